@@ -1,0 +1,6 @@
+import { handlerOf } from './callback/pipeline.ts';
+
+/** A group was dismissed: recorded under the group and its owner. There is nothing left to refuse. */
+export const handler = handlerOf('after-dismiss-group', {
+  concerns: ({ groupID, ownerID }) => ({ groupID, userID: ownerID }),
+});

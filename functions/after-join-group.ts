@@ -1,0 +1,6 @@
+import { handlerOf } from './callback/pipeline.ts';
+
+/** A member joined a group: recorded under the group and the member. There is nothing left to refuse. */
+export const handler = handlerOf('after-join-group', {
+  concerns: ({ groupID, userID }) => ({ groupID, userID }),
+});

@@ -1,0 +1,62 @@
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import type { AuditRecord } from './record.ts';
+
+/**
+ * DynamoDB takes 400 kB an item. The event holds little that the body doesn't, so that a record whose body is this short
+ * fits whole, however its characters and numbers are stored. Bytes.
+ */
+const MAX_WHOLE_BODY = 128 * 1_024;
+
+/** Bytes of one part, which leaves room for its keys. */
+const PART_SIZE = 380 * 1_024;
+
+/** One piece of what a record's own item has no room for. */
+export interface Part {
+  readonly eventID: string;
+  readonly partOf: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A record whose `event` and body are kept in parts of their own. */
+export interface Head extends Omit<AuditRecord, 'event' | 'body' | 'bodyBytes'> {
+  /** How many parts there are. */
+  readonly parts: number;
+}
+
+/** The eventIDs of a record's parts. */
+export function partIDs(head: Head): string[] {
+  return Array.from({ length: head.parts }, (_, index) => `${head.eventID}#part${index + 1}`);
+}
+
+/**
+ * A record as the items that DynamoDB takes: itself when it is small, else a head and the compressed parts of its event
+ * and body. The head says how many parts there are, so whoever writes it last shows the record whole or not at all.
+ */
+export function split(record: AuditRecord): { head: AuditRecord | Head; parts: Part[] } {
+  const size = record.bodyBytes?.length ?? Buffer.byteLength(record.body ?? '');
+  if (size <= MAX_WHOLE_BODY) return { head: record, parts: [] };
+  const { event, body, bodyBytes, ...rest } = record;
+  const bodyBase64 = bodyBytes && Buffer.from(bodyBytes).toString('base64');
+  const packed = compress(JSON.stringify({ event, body, bodyBase64 }));
+  const head: Head = { ...rest, parts: Math.ceil(packed.length / PART_SIZE) };
+  const parts = partIDs(head).map((eventID, index) => ({
+    eventID,
+    partOf: record.eventID,
+    bytes: packed.subarray(index * PART_SIZE, (index + 1) * PART_SIZE),
+  }));
+  return { head, parts };
+}
+
+/** The record that was split into this head and these parts, in their order. */
+export function join({ parts: _parts, ...rest }: Head, parts: readonly Part[]): AuditRecord {
+  const packed = Buffer.concat(parts.map((part) => part.bytes));
+  const { bodyBase64, ...fields } = JSON.parse(zstdDecompressSync(packed).toString());
+  return { ...rest, ...fields, ...(bodyBase64 && { bodyBytes: Buffer.from(bodyBase64, 'base64') }) };
+}
+
+/** The event repeats what the body says: a window over both finds that. */
+function compress(text: string): Buffer {
+  return zstdCompressSync(text, {
+    params: { [constants.ZSTD_c_enableLongDistanceMatching]: 1, [constants.ZSTD_c_windowLog]: 24 },
+  });
+}

@@ -1,0 +1,47 @@
+import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { split } from './parts.ts';
+import type { AuditRecord } from './record.ts';
+import type { AuditTable } from './table.ts';
+
+/** Whether the event was new, or the repeat of one that had been recorded. */
+export type PutResult = 'first' | 'repeat';
+
+/** No record has this eventID yet, or the one that has is our own, written by an attempt whose answer was lost. */
+const IS_NEW_OR_OURS = 'attribute_not_exists(eventID) OR requestID = :requestID';
+
+/**
+ * Writes a record, whole or not at all. A repeat is kept as a record of its own, outside of the indexes, that points to
+ * the first and leaves out what is the same by definition: the event and the body.
+ *
+ * @throws what the client throws; also when the signal aborts
+ */
+export async function put(table: AuditTable, record: AuditRecord, signal: AbortSignal): Promise<PutResult> {
+  const { head, parts } = split(record);
+  await Promise.all(parts.map((part) => putItem(table, part, signal)));
+  try {
+    await putItem(table, head, signal, record.requestID);
+    return 'first';
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    await putItem(table, repeatOf(record), signal);
+    return 'repeat';
+  }
+}
+
+function repeatOf(record: AuditRecord) {
+  const { eventID, receivedAt, event: _event, body: _body, bodyBytes: _bytes, ...rest } = record;
+  return { ...rest, eventID: `${eventID}#${record.requestID}`, repeatOf: eventID, repeatedAt: receivedAt };
+}
+
+async function putItem({ client, name }: AuditTable, item: object, signal: AbortSignal, requestID?: string) {
+  const condition = requestID === undefined ? {} : ifNewOrOurs(requestID);
+  await client.send(
+    new PutItemCommand({ TableName: name, Item: marshall(item, { allowImpreciseNumbers: true }), ...condition }),
+    { abortSignal: signal },
+  );
+}
+
+function ifNewOrOurs(requestID: string) {
+  return { ConditionExpression: IS_NEW_OR_OURS, ExpressionAttributeValues: { ':requestID': { S: requestID } } };
+}

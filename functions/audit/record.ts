@@ -1,0 +1,84 @@
+import type { Received } from '../callback/receive.ts';
+import { textOf } from '../callback/receive.ts';
+import type { Decision } from '../policy/judge.ts';
+import { eventID } from './event-id.ts';
+import { dayShard, indexable } from './table.ts';
+
+/**
+ * What became of a callback. After: `recorded`. Before: `allowed` or `refused`. `malformed` could not be read,
+ * `failed` could be, but we failed.
+ */
+export type Outcome = 'recorded' | 'allowed' | 'refused' | 'malformed' | 'failed';
+
+/** One callback as the audit table keeps it. */
+export interface AuditRecord {
+  readonly eventID: string;
+  /** When the gateway took the request: ISO 8601, milliseconds, UTC. */
+  readonly receivedAt: string;
+  /** `YYYY-MM-DD#shard` */
+  readonly dayShard: string;
+  readonly command: string;
+  /** The wire name in the address, where it is another spelling of the command. */
+  readonly sentAs?: string;
+  readonly groupID?: string;
+  /** The member, or the owner of a dismissed group. */
+  readonly userID?: string;
+  readonly operationID?: string;
+  readonly outcome: Outcome;
+  /** What happened, in the one form that all servers' bodies are brought to. */
+  readonly event?: Readonly<Record<string, unknown>>;
+  /** What was wrong with a callback that could not be taken as it came. */
+  readonly reason?: string;
+  /** What was answered to a before callback, and why. */
+  readonly decision?: Decision;
+  /** The body to the byte, when it is UTF-8. */
+  readonly body?: string;
+  /** The body to the byte, when it is not UTF-8. */
+  readonly bodyBytes?: Uint8Array;
+  readonly sourceIP: string;
+  /** The request that this record was made for. */
+  readonly requestID: string;
+}
+
+/** What was found out about a received callback. */
+export interface Finding {
+  readonly outcome: Outcome;
+  readonly groupID?: string | undefined;
+  readonly userID?: string | undefined;
+  readonly operationID?: string | undefined;
+  readonly event?: Readonly<Record<string, unknown>> | undefined;
+  readonly reason?: string | undefined;
+  readonly decision?: Decision | undefined;
+}
+
+/** The record of a received callback. Attributes that don't apply are left out. */
+export function recordOf(received: Received, finding: Finding): AuditRecord {
+  const { requestID, receivedAt, sourceIP, command, sentAs } = received;
+  const id = eventID(received);
+  const text = textOf(received);
+  return withoutUndefined({
+    eventID: id,
+    receivedAt,
+    dayShard: dayShard(receivedAt, id),
+    command,
+    sentAs,
+    groupID: indexable(finding.groupID),
+    userID: indexable(finding.userID),
+    operationID: indexable(received.operationID ?? finding.operationID),
+    outcome: finding.outcome,
+    event: finding.event,
+    reason: finding.reason,
+    decision: finding.decision,
+    ...(text === undefined ? { bodyBytes: received.body } : { body: text }),
+    sourceIP,
+    requestID,
+  });
+}
+
+type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
+
+function withoutUndefined<T extends object>(fields: T): Defined<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;
+}

@@ -1,0 +1,49 @@
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import { put } from '../audit/put.ts';
+import { type Finding, recordOf } from '../audit/record.ts';
+import { failed, type Reply, toProxyResult } from '../openim/answer.ts';
+import { type Callback, commandOf } from '../openim/catalogue.ts';
+import { environment } from './environment.ts';
+import { announce, type Handled } from './handled.ts';
+import type { Received } from './receive.ts';
+
+/** Milliseconds in which a callback is recorded or given up: OpenIM waits 5 s unless told otherwise. */
+const DEADLINE = 3_500;
+
+export interface Arrival {
+  /** `performance.now()` at arrival. */
+  startedAt: number;
+  /** Set once the caller is known: from then on the request is recorded, whatever it holds. */
+  received?: Received;
+}
+
+/**
+ * Records a callback, announces it, and answers: the reply, or that the callback could not be recorded.
+ *
+ * @param error what went wrong on the way here
+ */
+export async function conclude(
+  callback: Callback,
+  { received, startedAt }: Arrival,
+  reply: Reply,
+  finding: Finding,
+  error?: unknown,
+): Promise<APIGatewayProxyResult> {
+  const tell = (told: Omit<Handled, 'command' | 'milliseconds'>) =>
+    announce({ error, ...told, command: commandOf(callback), milliseconds: performance.now() - startedAt });
+  if (received === undefined) {
+    tell({ outcome: 'notAuthenticated' });
+    return toProxyResult(reply);
+  }
+  const { settings, auditTable } = environment;
+  const record = recordOf(received, finding);
+  const { groupID, userID, operationID, outcome } = record;
+  try {
+    const result = await put(auditTable, record, AbortSignal.timeout(DEADLINE));
+    tell({ groupID, userID, operationID, outcome, isRepeat: result === 'repeat' });
+    return toProxyResult(reply);
+  } catch (failure) {
+    tell({ groupID, userID, operationID, outcome: 'notRecorded', error: failure });
+    return toProxyResult(failed('notRecorded', '', callback.timing, settings.failureVerdict));
+  }
+}

@@ -1,0 +1,29 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { AuditTable } from '../audit/table.ts';
+import { parseSettings, type Settings } from './settings.ts';
+
+/** What the functions of one process share. */
+export interface Environment {
+  readonly settings: Settings;
+  readonly auditTable: AuditTable;
+}
+
+/** Milliseconds. A healthy table answers in under ten; what takes longer is worth another attempt. */
+const CONNECTION_TIMEOUT = 700;
+const REQUEST_TIMEOUT = 1_200;
+
+/** Made once, when the first handler is loaded, so that a wrong setting stops the function before it takes a callback. */
+export const environment: Environment = fromProcess();
+
+function fromProcess(): Environment {
+  const settings = parseSettings(process.env);
+  const client = new DynamoDBClient({
+    maxAttempts: 3,
+    requestHandler: {
+      connectionTimeout: CONNECTION_TIMEOUT,
+      requestTimeout: REQUEST_TIMEOUT,
+      throwOnRequestTimeout: true,
+    },
+  });
+  return { settings, auditTable: { client, name: settings.auditTableName } };
+}

@@ -1,0 +1,27 @@
+import { channel } from 'node:diagnostics_channel';
+import type { Outcome } from '../audit/record.ts';
+
+/** What is told of a callback once it is answered. Nothing of its body but the identifiers. */
+export interface Handled {
+  readonly command: string;
+  readonly outcome: Outcome | 'notAuthenticated' | 'notRecorded';
+  readonly groupID?: string | undefined;
+  readonly userID?: string | undefined;
+  readonly operationID?: string | undefined;
+  /** The same event had been recorded before. */
+  readonly isRepeat?: boolean;
+  readonly milliseconds: number;
+  /** What went wrong, where something did. */
+  readonly error?: unknown;
+}
+
+const handled = channel('openim-webhook-receiver:handled');
+
+export function announce(callback: Handled): void {
+  handled.publish(callback);
+}
+
+/** Calls the listener for each callback that this process answers, before its answer is sent. */
+export function onHandled(listener: (callback: Handled) => void): void {
+  handled.subscribe((callback) => listener(callback as Handled));
+}

@@ -1,0 +1,24 @@
+/** What records can be found by. */
+export interface Identifiers {
+  readonly groupID?: string | undefined;
+  readonly userID?: string | undefined;
+  readonly operationID?: string | undefined;
+}
+
+/** The identifiers that a body names in any of its forms, whatever else is wrong with it. */
+export function identifiersOf(body: unknown): Identifiers {
+  return {
+    groupID: string(body, 'groupID') ?? string(field(body, 'groupInfoForSet'), 'groupID'),
+    userID: string(body, 'userID') ?? string(body, 'inviterUserID') ?? string(body, 'ownerID'),
+    operationID: string(body, 'operationID'),
+  };
+}
+
+function field(body: unknown, name: string): unknown {
+  return typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined;
+}
+
+function string(body: unknown, name: string): string | undefined {
+  const value = field(body, name);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,85 @@
+import middy, { type Request } from '@middy/core';
+import httpJsonBodyParser from '@middy/http-json-body-parser';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import type { InferOutput } from 'valibot';
+import { failed, goOn } from '../openim/answer.ts';
+import { type Callback, type CallbackName, type CallbackNamed, callbackNamed } from '../openim/catalogue.ts';
+import type { Decision } from '../policy/judge.ts';
+import { isAuthentic } from './authenticate.ts';
+import { type Arrival, conclude } from './conclude.ts';
+import { environment } from './environment.ts';
+import { identifiersOf } from './identifiers.ts';
+import { header, receive, textOf } from './receive.ts';
+import { asRejected, Malformed, NotAuthenticated, OurFailure } from './rejected.ts';
+import { validate } from './validate.ts';
+
+type EventOf<Name extends CallbackName> = InferOutput<CallbackNamed<Name>['request']>;
+
+/** What differs from callback to callback. */
+interface Particulars<Name extends CallbackName> {
+  /** Whom the event is about: what its record can be found by. */
+  readonly concerns: (event: EventOf<Name>) => { groupID: string; userID?: string };
+  /** Whether the operation may go on, where OpenIM asks before it. */
+  readonly judge?: (event: EventOf<Name>) => Decision;
+}
+
+/** A function as Lambda calls it for a request to the REST API. */
+export type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
+
+/** A request on its way. Its body is as it was sent, then text, then parsed. */
+interface Underway extends Omit<APIGatewayProxyEvent, 'body'>, Arrival {
+  body: unknown;
+}
+
+type Step = (request: Request<Underway, APIGatewayProxyResult>) => unknown;
+
+/** The way of a callback: authenticate → parse → validate → judge → record → answer. */
+export function handlerOf<Name extends CallbackName>(name: Name, { concerns, judge }: Particulars<Name>): Handler {
+  const callback = callbackNamed(name);
+  const way = middy<Underway, APIGatewayProxyResult>({ timeoutEarlyInMillis: 0 })
+    .before(start)
+    .before(authenticate)
+    .before(keep(callback))
+    .use(httpJsonBodyParser())
+    .handler(async (request: Underway) => {
+      const event = validate(callback, request.body);
+      const decision = judge?.(event);
+      const { operationID } = identifiersOf(request.body);
+      const outcome = decision ? 'allowed' : 'recorded';
+      return conclude(callback, request, goOn, { outcome, operationID, ...concerns(event), event, decision });
+    })
+    .onError(reject(callback));
+  return way as unknown as Handler;
+}
+
+const start: Step = ({ event }) => {
+  event.startedAt = performance.now();
+};
+
+const authenticate: Step = ({ event }) => {
+  if (!isAuthentic(header(event, 'authorization'), environment.settings.tokenHashes)) throw new NotAuthenticated();
+};
+
+/** From here on the request is recorded. The body parser gets text, and the header that it looks at by its usual name. */
+const keep =
+  (callback: Callback): Step =>
+  ({ event }) => {
+    event.received = receive(event as APIGatewayProxyEvent, callback);
+    event.headers = { 'content-type': header(event, 'content-type') };
+    event.isBase64Encoded = false;
+    event.body = textOf(event.received);
+    if (event.body === undefined) throw new Malformed('body is not UTF-8');
+  };
+
+/** Answers what could not be taken as it came, after recording it. */
+const reject =
+  (callback: Callback): Step =>
+  async (request) => {
+    const { failureVerdict } = environment.settings;
+    const { problem, message: reason } = asRejected(request.error) ?? new OurFailure(request.error);
+    const reply = failed(problem, reason, callback.timing, failureVerdict);
+    const outcome = problem === 'ourFailure' ? 'failed' : 'malformed';
+    const decision = callback.timing === 'before' ? { verdict: failureVerdict, degraded: reason } : undefined;
+    const finding = { outcome, ...identifiersOf(request.event.body), reason, decision } as const;
+    request.response = await conclude(callback, request.event, reply, finding, request.error);
+  };

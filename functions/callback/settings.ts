@@ -1,0 +1,45 @@
+import * as v from 'valibot';
+
+const Sha256Hex = v.pipe(
+  v.string(),
+  v.trim(),
+  v.regex(/^[0-9a-f]{64}$/, 'must be lower-case hexadecimal SHA-256 hashes, separated by commas'),
+);
+
+const Settings = v.pipe(
+  v.object({
+    /** Name of the audit table. */
+    AUDIT_TABLE_NAME: v.pipe(v.string('is missing'), v.nonEmpty('is empty')),
+    /** SHA-256 hashes of the tokens that callers may use, two at a time while a token is being changed. */
+    WEBHOOK_TOKEN_HASHES: v.pipe(
+      v.optional(v.string(), ''),
+      v.transform((list) => list.split(',').filter((hash) => hash.trim() !== '')),
+      v.array(Sha256Hex),
+    ),
+    /** `true` takes callbacks from anyone when there is no hash: for a receiver that only this machine can reach. */
+    ALLOW_UNAUTHENTICATED: v.optional(v.picklist(['true', 'false'], 'must be true or false'), 'false'),
+    /** What a before callback answers when we fail. */
+    FAILURE_VERDICT: v.optional(v.picklist(['refuse', 'allow'], 'must be refuse or allow'), 'refuse'),
+  }),
+  v.forward(
+    v.check(
+      ({ WEBHOOK_TOKEN_HASHES: hashes, ALLOW_UNAUTHENTICATED: open }) => hashes.length > 0 || open === 'true',
+      'is empty, so nobody could call: set it, or ALLOW_UNAUTHENTICATED=true',
+    ),
+    ['WEBHOOK_TOKEN_HASHES'],
+  ),
+  v.transform((env) => ({
+    auditTableName: env.AUDIT_TABLE_NAME,
+    tokenHashes: env.WEBHOOK_TOKEN_HASHES.map((hash) => Buffer.from(hash.trim(), 'hex')),
+    failureVerdict: env.FAILURE_VERDICT,
+  })),
+);
+
+export type Settings = v.InferOutput<typeof Settings>;
+
+/** @throws {Error} with a sentence for each variable that is wrong, by its name */
+export function parseSettings(env: Record<string, string | undefined>): Settings {
+  const result = v.safeParse(Settings, env);
+  if (result.success) return result.output;
+  throw new Error(result.issues.map((issue) => `${v.getDotPath(issue)} ${issue.message}`).join('; '));
+}

@@ -1,0 +1,66 @@
+import { AfterDismissGroup } from './requests/after-dismiss-group.ts';
+import { AfterJoinGroup } from './requests/after-join-group.ts';
+import { AfterSetGroupInfoEx } from './requests/after-set-group-info-ex.ts';
+import { BeforeSetGroupMemberInfo } from './requests/before-set-group-member-info.ts';
+
+/** Whether OpenIM calls after the operation (it can't be refused any more) or before it (the answer decides). */
+export type Timing = 'after' | 'before';
+
+/**
+ * The callbacks that we take. Routes in the cloud, routes on this machine and the contract tests are all read from here.
+ *
+ * `name` is the handler's file in `functions/`. `wireNames` are the names that servers use: the first is the one that
+ * records carry as `command`, the others are spellings of other versions.
+ */
+export const catalogue = [
+  {
+    name: 'after-join-group',
+    timing: 'after',
+    wireNames: ['callbackAfterJoinGroupCommand'],
+    request: AfterJoinGroup,
+  },
+  {
+    name: 'after-dismiss-group',
+    timing: 'after',
+    // v3.5 and v3.6 send the second: openimsdk/open-im-server v3.5.1, pkg/callbackstruct/constant.go
+    wireNames: ['callbackAfterDisMissGroupCommand', 'callbackDisMissGroupCommand'],
+    request: AfterDismissGroup,
+  },
+  {
+    name: 'after-set-group-info-ex',
+    timing: 'after',
+    // Documents have the first, servers from v3.8.1 on send the second.
+    wireNames: ['callbackAfterSetGroupInfoEXCommand', 'callbackAfterSetGroupInfoExCommand'],
+    request: AfterSetGroupInfoEx,
+  },
+  {
+    name: 'before-set-group-member-info',
+    timing: 'before',
+    wireNames: ['callbackBeforeSetGroupMemberInfoCommand'],
+    request: BeforeSetGroupMemberInfo,
+  },
+] as const;
+
+export type Callback = (typeof catalogue)[number];
+export type CallbackName = Callback['name'];
+export type CallbackNamed<Name extends CallbackName> = Extract<Callback, { name: Name }>;
+
+export function callbackNamed<Name extends CallbackName>(name: Name): CallbackNamed<Name> {
+  const isNamed = (callback: Callback): callback is CallbackNamed<Name> => callback.name === name;
+  const found = catalogue.find(isNamed);
+  if (!found) throw new TypeError(`no callback is named ${name}`);
+  return found;
+}
+
+/** The name under which records carry a callback. */
+export function commandOf(callback: Callback): string {
+  return callback.wireNames[0];
+}
+
+export function isWireNameOf(callback: Callback, name: string | undefined): boolean {
+  return callback.wireNames.some((wireName) => wireName === name);
+}
+
+export function callbackSentAs(wireName: string | undefined): Callback | undefined {
+  return catalogue.find((callback) => isWireNameOf(callback, wireName));
+}

@@ -1,0 +1,22 @@
+import * as v from 'valibot';
+import { id, int32, request, text } from './request.ts';
+
+/**
+ * A member joined a group. `userID` is the member.
+ *
+ * Servers of v3.8 send no `userID`: they put the member who joined into `inviterUserID`. Where both are sent,
+ * `inviterUserID` is what it says.
+ * Source: openimsdk/open-im-server v3.8.3, `internal/rpc/group/callback.go` and `group.go`, `JoinGroup`.
+ */
+export const AfterJoinGroup = request(
+  {
+    groupID: id,
+    userID: id,
+    inviterUserID: v.optional(text),
+    reqMessage: v.optional(text),
+    joinSource: v.optional(int32),
+    ex: v.optional(text),
+    groupEx: v.optional(text),
+  },
+  ({ inviterUserID, ...body }) => (body.userID ? { ...body, inviterUserID } : { ...body, userID: inviterUserID }),
+);

@@ -1,0 +1,26 @@
+import * as v from 'valibot';
+import { id, int32, request, text } from './request.ts';
+
+/**
+ * A group's information was changed. The fields that are present are the ones that were set.
+ *
+ * Documents nest them in `groupInfoForSet`; servers from v3.8.1 on send them flat.
+ * Source: openimsdk/open-im-server v3.8.3, `pkg/callbackstruct/group.go`, `CallbackAfterSetGroupInfoExReq`.
+ */
+export const AfterSetGroupInfoEx = request(
+  {
+    groupID: id,
+    groupName: v.optional(text),
+    notification: v.optional(text),
+    introduction: v.optional(text),
+    faceURL: v.optional(text),
+    ex: v.optional(text),
+    needVerification: v.optional(int32),
+    lookMemberInfo: v.optional(int32),
+    applyMemberFriend: v.optional(int32),
+  },
+  ({ groupInfoForSet, ...body }) =>
+    v.is(v.record(v.string(), v.unknown()), groupInfoForSet)
+      ? { ...body, ...groupInfoForSet }
+      : { ...body, groupInfoForSet },
+);

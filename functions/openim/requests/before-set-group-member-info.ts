@@ -1,0 +1,17 @@
+import * as v from 'valibot';
+import { id, int32, request, text } from './request.ts';
+
+/**
+ * A member's information is about to be set. The fields that are present are the ones to be set.
+ *
+ * `roleLevel`: 20 ordinary member, 60 administrator, 100 owner.
+ * Source: openimsdk/open-im-server v3.8.3, `pkg/callbackstruct/group.go`, `CallbackBeforeSetGroupMemberInfoReq`.
+ */
+export const BeforeSetGroupMemberInfo = request({
+  groupID: id,
+  userID: id,
+  nickName: v.optional(text),
+  faceURL: v.optional(text),
+  roleLevel: v.optional(int32),
+  ex: v.optional(text),
+});

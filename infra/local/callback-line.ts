@@ -1,0 +1,22 @@
+import type { Handled } from '../../functions/callback/handled.ts';
+import { shortName } from '../operator/audit-output.ts';
+import { printable } from '../operator/printable.ts';
+
+/** One line for a callback that was answered: time (UTC), callback, group, user, outcome, milliseconds. */
+export function callbackLine(handled: Handled, now: Date): string {
+  const { command, groupID = '-', userID = '-', outcome, isRepeat, milliseconds, error } = handled;
+  const result = `${outcome}${isRepeat ? ' (repeat)' : ''}`;
+  const reason = error instanceof Error ? `  ${error.message || error.name}` : '';
+  return printable(
+    `${clock(now)}  ${shortName(command).padEnd(24)}  ${groupID}  ${userID}  ${result}  ${milliseconds.toFixed(1)} ms${reason}`,
+  );
+}
+
+/** One line for a request that no function saw. */
+export function turnedAwayLine(problem: string, path: string, now: Date): string {
+  return printable(`${clock(now)}  ${problem}  ${path.slice(0, 200)}`);
+}
+
+function clock(now: Date): string {
+  return now.toISOString().slice(11, 23);
+}

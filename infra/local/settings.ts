@@ -1,0 +1,57 @@
+import { parseArgs } from 'node:util';
+import * as v from 'valibot';
+import { UsageError } from '../operator/command.ts';
+import { LOCAL_TABLE_NAME } from './audit-table.ts';
+
+const Port = v.pipe(
+  v.string(),
+  v.regex(/^\d+$/, 'must be a port number from 0 to 65535'),
+  v.transform(Number),
+  v.maxValue(65_535, 'must be a port number from 0 to 65535'),
+);
+
+const LOOPBACK_HOST = '127.0.0.1';
+
+const LocalSettings = v.pipe(
+  v.object({
+    '--host': v.optional(v.string(), LOOPBACK_HOST),
+    PORT: v.optional(Port, '10006'),
+    DYNAMODB_PORT: v.optional(Port, '10007'),
+    DATA_DIR: v.optional(v.string(), '.local'),
+    WEBHOOK_TOKEN_HASHES: v.optional(v.string(), ''),
+    FAILURE_VERDICT: v.optional(v.picklist(['refuse', 'allow'], 'must be refuse or allow'), 'refuse'),
+    AUDIT_TABLE_NAME: v.optional(v.string(), LOCAL_TABLE_NAME),
+    AWS_ENDPOINT_URL_DYNAMODB: v.optional(v.string()),
+  }),
+  v.transform((env) => ({
+    host: env['--host'],
+    port: env.PORT,
+    databasePort: env.DYNAMODB_PORT,
+    dataDirectory: env.DATA_DIR,
+    isOpen: env.WEBHOOK_TOKEN_HASHES.trim() === '',
+    failureVerdict: env.FAILURE_VERDICT,
+    auditTableName: env.AUDIT_TABLE_NAME,
+    /** A DynamoDB that runs elsewhere, instead of the embedded one. */
+    databaseEndpoint: env.AWS_ENDPOINT_URL_DYNAMODB,
+  })),
+);
+
+export type LocalSettings = v.InferOutput<typeof LocalSettings>;
+
+/** @throws {UsageError} */
+export function parseLocalSettings(args: string[], env: NodeJS.ProcessEnv): LocalSettings {
+  const { values } = parseArgs({ args, options: { host: { type: 'string' } } });
+  const result = v.safeParse(LocalSettings, { ...withoutEmpty(env), ...(values.host && { '--host': values.host }) });
+  if (!result.success) {
+    throw new UsageError(result.issues.map((issue) => `${v.getDotPath(issue)} ${issue.message}`).join('; '));
+  }
+  if (result.output.isOpen && result.output.host !== LOOPBACK_HOST) {
+    throw new UsageError('--host lets others call: set WEBHOOK_TOKEN_HASHES to the SHA-256 of a token first.');
+  }
+  return result.output;
+}
+
+/** `PORT= npm start` means the default. */
+function withoutEmpty(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+}

@@ -1,0 +1,88 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { onHandled } from '../../functions/callback/handled.ts';
+import { parseSettings } from '../../functions/callback/settings.ts';
+import { runCommand, UsageError } from '../operator/command.ts';
+import { createAuditTable } from './audit-table.ts';
+import { callbackLine, turnedAwayLine } from './callback-line.ts';
+import { type Database, DatabaseInUse, databaseEnvironment, startDatabase } from './database.ts';
+import { loadFunction, routes } from './routes.ts';
+import { startServer } from './server.ts';
+import { type LocalSettings, parseLocalSettings } from './settings.ts';
+import { welcome } from './welcome.ts';
+
+/** `npm start`: the functions of the cloud on this machine, over an embedded DynamoDB. */
+await runCommand(async () => {
+  const settings = parseLocalSettings(process.argv.slice(2), process.env);
+  const database = settings.databaseEndpoint === undefined ? await embeddedDatabase(settings) : undefined;
+  try {
+    prepareEnvironment(settings, database);
+    await serve(settings, database);
+  } catch (error) {
+    await database?.close();
+    throw error;
+  }
+});
+
+async function serve(settings: LocalSettings, database: Database | undefined): Promise<void> {
+  const endpoint = process.env.AWS_ENDPOINT_URL_DYNAMODB ?? '';
+  await createTable(settings.auditTableName, endpoint);
+  const functions = new Map(
+    await Promise.all([...new Set(routes.values())].map(async (name) => [name, await loadFunction(name)] as const)),
+  );
+  onHandled((handled) => print(callbackLine(handled, new Date())));
+  const onTurnedAway = (problem: string, path: string) => print(turnedAwayLine(problem, path, new Date()));
+  const server = await startServer({ ...settings, functions, onTurnedAway }).catch((error) =>
+    explain(error, settings.port, 'PORT'),
+  );
+  print(welcome(settings, server.port, database ? settings.dataDirectory : endpoint));
+
+  const stop = async () => {
+    print('Finishing what is in flight.');
+    await server.close();
+    await database?.close();
+    process.exit(0);
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+}
+
+function embeddedDatabase({ dataDirectory, databasePort }: LocalSettings): Promise<Database> {
+  return startDatabase(dataDirectory, databasePort).catch((error) => {
+    if (error instanceof DatabaseInUse) throw new UsageError(`${error.message}: end it, or set DATA_DIR to another.`);
+    return explain(error, databasePort, 'DYNAMODB_PORT');
+  });
+}
+
+/** The functions read their settings from the environment when they are loaded. */
+function prepareEnvironment({ auditTableName, isOpen }: LocalSettings, database: Database | undefined): void {
+  const own = { AUDIT_TABLE_NAME: auditTableName, ALLOW_UNAUTHENTICATED: String(isOpen) };
+  const access = database
+    ? databaseEnvironment(database)
+    : { ...databaseEnvironment({ endpoint: '' }), ...process.env };
+  Object.assign(process.env, access, own);
+  try {
+    parseSettings(process.env);
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+async function createTable(name: string, endpoint: string): Promise<void> {
+  const client = new DynamoDBClient({ maxAttempts: 2 });
+  await createAuditTable(client, name).catch((error) => {
+    throw new UsageError(`The DynamoDB at ${endpoint} does not take the audit table: ${error.message || error.name}`);
+  });
+  client.destroy();
+}
+
+function explain(error: NodeJS.ErrnoException, port: number, variable: string): never {
+  if (error.code === 'EADDRINUSE') throw new UsageError(`Port ${port} is in use: set ${variable} to another.`);
+  if (error.code === 'EACCES') throw new UsageError(`Port ${port} is not allowed: set ${variable} to another.`);
+  if (error.code === 'ENOTFOUND' || error.code === 'EADDRNOTAVAIL') {
+    throw new UsageError('--host is no address of this machine.');
+  }
+  throw error;
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

@@ -1,0 +1,36 @@
+import type { AddressInfo } from 'node:net';
+import type { LocalSettings } from './settings.ts';
+
+/** Switches of OpenIM's `config/webhooks.yml` for the callbacks that we take. */
+const SWITCHES = ['afterJoinGroup', 'afterDismissGroup', 'afterSetGroupInfoEx', 'beforeSetGroupMemberInfo'];
+
+const SAMPLE_BODY =
+  '{"callbackCommand":"callbackAfterJoinGroupCommand","groupID":"3264894561","inviterUserID":"7421360985","joinSource":3}';
+
+/** What `npm start` says: the address, the lines for OpenIM, and how to send a first callback. */
+export function welcome({ host, isOpen }: LocalSettings, port: AddressInfo['port'], database: string): string {
+  const name = host.includes(':') ? `[${host}]` : host;
+  const address = `http://${isOpen ? '' : 'openim:TOKEN@'}${name}:${port}/callbackExample`;
+  const access = isOpen
+    ? 'Anyone on this machine may call. Set WEBHOOK_TOKEN_HASHES to ask for a token.'
+    : 'Callers must present a token; put it in the place of TOKEN.';
+  return `Taking OpenIM's callbacks on ${address}
+${access}
+Records are kept in ${database}
+
+Put this into OpenIM's config/webhooks.yml:
+
+  url: ${address}
+${SWITCHES.map((name) => `  ${name}:\n    enable: true\n    timeout: 5`).join('\n')}
+
+Send a first callback:
+
+  curl -H 'Content-Type: application/json' -H 'Operationid: first' \\
+    --data '${SAMPLE_BODY}' \\
+    ${address}/callbackAfterJoinGroupCommand
+
+See what was recorded:  npm run audit
+
+Each callback is shown here as it comes; Ctrl-C ends.
+`;
+}

@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util';
+import * as v from 'valibot';
+import type { Wanted } from '../../functions/audit/query.ts';
+import { UsageError } from './command.ts';
+
+export const AUDIT_USAGE = `npm run audit -- [--group ID | --user ID | --operation ID] [--day YYYY-MM-DD] [--limit N] [--json]
+
+Shows recorded callbacks, newest first: of a group, of a user (the member, or the owner of a dismissed group), of an
+operation, or of a day (UTC). Without any of them, today's.
+
+  --limit N   how many, 50 unless told
+  --json      one JSON object a line, with the record's own field names
+`;
+
+const OPTIONS = {
+  group: { type: 'string' },
+  user: { type: 'string' },
+  operation: { type: 'string' },
+  day: { type: 'string' },
+  limit: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const;
+
+const Id = v.optional(v.pipe(v.string(), v.nonEmpty('needs an ID')));
+const isDay = (day: string) => new Date(`${day}T00:00Z`).toJSON()?.slice(0, 10) === day;
+
+const Arguments = v.object({
+  group: Id,
+  user: Id,
+  operation: Id,
+  day: v.optional(v.pipe(v.string(), v.check(isDay, 'must be a day as YYYY-MM-DD'))),
+  limit: v.optional(
+    v.pipe(v.string(), v.regex(/^[1-9]\d{0,8}$/, 'must be a whole number from 1'), v.transform(Number)),
+    '50',
+  ),
+  json: v.optional(v.boolean(), false),
+  help: v.optional(v.boolean(), false),
+});
+
+export interface AuditArguments {
+  readonly wanted: Wanted;
+  readonly limit: number;
+  readonly json: boolean;
+  readonly help: boolean;
+}
+
+/** @throws {UsageError} also what parseArgs throws for an unknown option */
+export function parseAuditArguments(args: string[], now: Date): AuditArguments {
+  const { values } = parseArgs({ args, options: OPTIONS });
+  const result = v.safeParse(Arguments, values);
+  if (!result.success) {
+    throw new UsageError(result.issues.map((issue) => `--${v.getDotPath(issue)} ${issue.message}.`).join(' '));
+  }
+  const { group, user, operation, day, ...rest } = result.output;
+  const found = (
+    [
+      ['byGroup', group],
+      ['byUser', user],
+      ['byOperation', operation],
+    ] as const
+  ).flatMap(([index, id]) => (id === undefined ? [] : { index, id, day }));
+  if (found.length > 1) throw new UsageError('Give one of --group, --user and --operation, not several.');
+  return { ...rest, wanted: found[0] ?? { index: 'byDay', day: day ?? now.toISOString().slice(0, 10) } };
+}

@@ -1,0 +1,63 @@
+import Table from 'cli-table3';
+import type { AuditRecord } from '../../functions/audit/record.ts';
+import { printable } from './printable.ts';
+
+const HEAD = ['TIME (UTC)', 'CALLBACK', 'GROUP', 'USER', 'OUTCOME', 'WHAT'];
+
+/** Columns of a terminal that tells no width. */
+const DEFAULT_WIDTH = 160;
+
+/** Columns between two cells. */
+const GAP = 2;
+
+/** Columns of a cell but the last one's, which takes what is left. */
+const MAX_CELL = 40;
+const MIN_LAST_CELL = 24;
+
+/** A record as one line of JSON, with its own field names. Bytes are base64. */
+export function asJson({ bodyBytes, ...record }: AuditRecord): string {
+  return JSON.stringify({ ...record, ...(bodyBytes && { bodyBytes: Buffer.from(bodyBytes).toString('base64') }) });
+}
+
+/** Records as a table for a person, cut to the width of the terminal. */
+export function asTable(records: readonly AuditRecord[], width = DEFAULT_WIDTH): string {
+  const rows = records.map((record) => cellsOf(record).map(printable));
+  const table = new Table({
+    head: HEAD,
+    colWidths: widths([HEAD, ...rows], width),
+    chars: NO_BORDERS,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP },
+  });
+  table.push(...rows);
+  return table.toString().replace(/ +$/gm, '');
+}
+
+/** A wire name without what all of them share. */
+export function shortName(command: string): string {
+  return command.replace(/^callback|Command$/g, '');
+}
+
+function cellsOf(record: AuditRecord): string[] {
+  const { receivedAt, command, groupID = '-', userID = '-', outcome } = record;
+  return [receivedAt.replace(/[TZ]/g, ' ').trim(), shortName(command), groupID, userID, outcome, what(record)];
+}
+
+/** What an event says beside whom it is about; of a callback that could not be taken, why. */
+function what({ event = {}, reason, groupID, userID }: AuditRecord): string {
+  if (reason !== undefined) return reason;
+  return Object.entries(event)
+    .filter(([, value]) => value !== groupID && value !== userID)
+    .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join('  ');
+}
+
+function widths(rows: readonly string[][], total: number): number[] {
+  const widest = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)) + GAP);
+  const all = widest.slice(0, -1).map((columns) => Math.min(columns, MAX_CELL));
+  const left = total - all.reduce((sum, columns) => sum + columns, 0);
+  return [...all, Math.max(left, MIN_LAST_CELL)];
+}
+
+const BORDERS =
+  'top top-mid top-left top-right bottom bottom-mid bottom-left bottom-right left left-mid mid mid-mid right right-mid middle';
+const NO_BORDERS = Object.fromEntries(BORDERS.split(' ').map((border) => [border, '']));

@@ -1,0 +1,242 @@
+import { describe, expect, it } from 'vitest';
+import { catalogue } from '../../functions/openim/catalogue.ts';
+import { bodyOf } from '../support/bodies.ts';
+import { AUTHENTICATED, basic, call, loadFunctions, sha256, TOKEN } from '../support/call.ts';
+import { startFaultyServer } from '../support/faults.ts';
+import { auditTable, everyItem, found } from '../support/table.ts';
+
+const verdicts = ['refuse', 'allow'] as const;
+const rows = catalogue.flatMap(({ name, timing }) =>
+  verdicts.map((failureVerdict) => ({ name, timing, failureVerdict })),
+);
+
+/** What a callback is answered that we can't take: an after callback has failed, a before callback gets the verdict. */
+function failure(timing: 'after' | 'before', failureVerdict: 'refuse' | 'allow') {
+  if (timing === 'after') return { actionCode: 1, nextCode: 0 };
+  return { actionCode: 0, nextCode: failureVerdict === 'refuse' ? 1 : 0 };
+}
+
+describe.each(rows)('$name when failures $failureVerdict', ({ name, timing, failureVerdict }) => {
+  const valid = bodyOf(name);
+  const bytes = (text: string) => Buffer.from(text, 'latin1');
+
+  it.each([
+    { sent: 'text', body: 'hello', reason: 'body is not JSON' },
+    { sent: 'nothing', body: '', reason: 'body is not JSON' },
+    { sent: 'null', body: 'null', reason: 'body must be a JSON object' },
+    { sent: 'an array', body: '[]', reason: 'body must be a JSON object' },
+    { sent: 'a string', body: '"{}"', reason: 'body must be a JSON object' },
+    { sent: 'a cut object', body: '{"callbackCommand":', reason: 'body is not JSON' },
+    { sent: 'a raw NUL', body: '{"callbackCommand":"\0"}', reason: 'body is not JSON' },
+    { sent: 'bytes that are not UTF-8', body: bytes('{"groupID":"\xff"}'), reason: 'body is not UTF-8' },
+    { sent: 'a prototype', body: '{"__proto__":{"groupID":"g"}}', reason: 'the key __proto__ is not allowed' },
+    { sent: '10,000 levels', body: `${'['.repeat(10_000)}${']'.repeat(10_000)}`, reason: /^body/ },
+    { sent: 'no command', body: '{}', reason: 'callbackCommand is missing' },
+    { sent: 'a number as command', body: '{"callbackCommand":1}', reason: 'callbackCommand must be a string' },
+  ])('records $sent as malformed, to the byte, and says why', async ({ body, reason }) => {
+    const table = await auditTable();
+    const functions = await loadFunctions(table.endpoint, { FAILURE_VERDICT: failureVerdict });
+
+    const { status, contentType, answer } = await call(functions, name, {
+      body,
+      receivedAt: '2026-03-04T05:06:07.089Z',
+    });
+
+    expect({ status, contentType }).toEqual({ status: 400, contentType: 'application/json' });
+    expect(answer).toMatchObject({ ...failure(timing, failureVerdict), errCode: 5400, errMsg: 'malformed callback' });
+    const [record] = await found(table, { index: 'byDay', day: '2026-03-04' });
+    expect(record).toMatchObject({ outcome: 'malformed', reason: answer.errDlt });
+    expect(answer.errDlt).toMatch(reason);
+    expect(Buffer.from(record?.bodyBytes ?? record?.body ?? '')).toEqual(Buffer.from(body as string));
+    expect(record?.decision?.verdict).toBe(timing === 'before' ? failureVerdict : undefined);
+  });
+
+  it.each([
+    { header: 'text/plain' },
+    { header: 'application/x-www-form-urlencoded' },
+    { header: 'application/jsonp' },
+    { header: '' },
+  ])('does not read a body sent as "$header"', async ({ header }) => {
+    const table = await auditTable();
+    const functions = await loadFunctions(table.endpoint, { FAILURE_VERDICT: failureVerdict });
+
+    const { status, answer } = await call(functions, name, {
+      body: valid,
+      headers: { ...AUTHENTICATED, 'Content-Type': header },
+    });
+
+    expect(status).toBe(400);
+    expect(answer).toMatchObject({ ...failure(timing, failureVerdict), errCode: 5400 });
+    expect(answer.errDlt).toBe('content-type must be application/json');
+    expect(await everyItem(table)).toMatchObject([{ outcome: 'malformed', body: JSON.stringify(valid) }]);
+  });
+
+  it("does not take another callback's body", async () => {
+    const table = await auditTable();
+    const functions = await loadFunctions(table.endpoint, { FAILURE_VERDICT: failureVerdict });
+    const body = { ...valid, callbackCommand: 'callbackAfterQuitGroupCommand', groupID: 'g-1' };
+
+    const { status, answer } = await call(functions, name, { body });
+
+    expect(status).toBe(400);
+    expect(answer).toMatchObject({ ...failure(timing, failureVerdict), errCode: 5409 });
+    expect(await found(table, { index: 'byGroup', id: 'g-1' })).toMatchObject([
+      { outcome: 'malformed', body: JSON.stringify(body) },
+    ]);
+  });
+
+  it.each([
+    { with: 'no credential', headers: { Authorization: '' } },
+    { with: 'another token', headers: { Authorization: basic(`${TOKEN}x`) } },
+    { with: 'the token as user name', headers: { Authorization: basic('', TOKEN) } },
+    { with: 'the hash of the token', headers: { Authorization: basic(sha256(TOKEN)) } },
+    { with: 'another scheme', headers: { Authorization: `Bearer ${TOKEN}` } },
+    { with: 'no base64', headers: { Authorization: 'Basic {}' } },
+  ])('refuses a caller with $with, and keeps nothing', async ({ headers }) => {
+    const table = await auditTable();
+    const functions = await loadFunctions(table.endpoint, { FAILURE_VERDICT: failureVerdict });
+
+    const { status, answer } = await call(functions, name, { body: valid, headers });
+
+    expect(status).toBe(401);
+    expect(answer).toEqual({ actionCode: 0, errCode: 5401, errMsg: 'not authenticated', errDlt: '', nextCode: 1 });
+    expect(await everyItem(table)).toEqual([]);
+  });
+});
+
+it.each(['refuses', 'hangs'] as const)('answers in time when the table %s', async (fault) => {
+  const { endpoint } = await startFaultyServer(fault);
+  const functions = {
+    refuse: await loadFunctions(endpoint, { FAILURE_VERDICT: 'refuse' }),
+    allow: await loadFunctions(endpoint, { FAILURE_VERDICT: 'allow' }),
+  };
+
+  const replies = rows.map(async ({ name, timing, failureVerdict }) => {
+    const startedAt = performance.now();
+    const { status, answer } = await call(functions[failureVerdict], name, { body: bodyOf(name) });
+    expect({ status, answer }, `${name}, ${failureVerdict}`).toMatchObject({
+      status: 503,
+      answer: { ...failure(timing, failureVerdict), errCode: 5503 },
+    });
+    return performance.now() - startedAt;
+  });
+
+  expect(Math.max(...(await Promise.all(replies)))).toBeLessThan(4_000);
+});
+
+describe('names each field that is wrong', () => {
+  it.each([
+    { name: 'after-join-group', change: { groupID: undefined }, errDlt: 'groupID is missing' },
+    { name: 'after-join-group', change: { inviterUserID: undefined }, errDlt: 'userID is missing' },
+    { name: 'after-join-group', change: { inviterUserID: '' }, errDlt: 'userID must not be empty' },
+    { name: 'after-join-group', change: { userID: 7 }, errDlt: 'userID must be a string' },
+    {
+      name: 'after-join-group',
+      change: { groupID: 5, joinSource: '3' },
+      errDlt: 'groupID must be a string; joinSource must be a 32-bit integer',
+    },
+    { name: 'after-join-group', change: { joinSource: 2 ** 31 }, errDlt: 'joinSource must be a 32-bit integer' },
+    { name: 'after-dismiss-group', change: { ownerID: null }, errDlt: 'ownerID is missing' },
+    { name: 'after-dismiss-group', change: { groupType: 'two' }, errDlt: 'groupType must be a 32-bit integer' },
+    { name: 'after-dismiss-group', change: { membersID: 'u-1' }, errDlt: 'membersID must be an array' },
+    { name: 'after-dismiss-group', change: { membersID: ['u-1', 2] }, errDlt: 'membersID.1 must be a string' },
+    { name: 'after-set-group-info-ex', change: { groupID: '' }, errDlt: 'groupID must not be empty' },
+    { name: 'after-set-group-info-ex', change: { groupName: { value: 1 } }, errDlt: 'groupName must be a string' },
+    {
+      name: 'after-set-group-info-ex',
+      change: { lookMemberInfo: 0.5 },
+      errDlt: 'lookMemberInfo must be a 32-bit integer',
+    },
+    { name: 'before-set-group-member-info', change: { userID: undefined }, errDlt: 'userID is missing' },
+    {
+      name: 'before-set-group-member-info',
+      change: { roleLevel: 'owner' },
+      errDlt: 'roleLevel must be a 32-bit integer',
+    },
+    { name: 'before-set-group-member-info', change: { nickName: ['x'] }, errDlt: 'nickName must be a string' },
+  ] as const)('$name with $change: $errDlt', async ({ name, change, errDlt }) => {
+    const table = await auditTable();
+    const functions = await loadFunctions(table.endpoint);
+
+    const { status, answer } = await call(functions, name, { body: { ...bodyOf(name), ...change } });
+
+    expect({ status, errCode: answer.errCode, errDlt: answer.errDlt }).toEqual({ status: 400, errCode: 5400, errDlt });
+    expect(await everyItem(table)).toMatchObject([{ outcome: 'malformed', reason: errDlt }]);
+  });
+});
+
+describe('survives what JSON can hold', () => {
+  const base = '"callbackCommand":"callbackAfterJoinGroupCommand","groupID":"g","userID":"u"';
+  const deep = (levels: number) => '{"a":'.repeat(levels) + 1 + '}'.repeat(levels);
+
+  it.each([
+    { with: 'a lone surrogate', body: `{${base},"ex":"a\\ud800b"}`, event: { ex: 'a\uFFFDb' } },
+    { with: 'U+0000', body: `{${base},"ex":"a\\u0000b"}`, event: { ex: 'a\0b' } },
+    { with: 'a duplicate key, where the last one wins', body: `{${base},"userID":"last"}`, event: { userID: 'last' } },
+    { with: 'an empty key', body: `{${base},"":1}`, event: { groupID: 'g' } },
+    { with: 'a group id that no key can hold', body: `{${base},"groupID":"${'长'.repeat(1_000)}"}`, event: {} },
+    { with: '28 levels of something unknown', body: `{${base},"x":${deep(28)}}`, event: {} },
+    { with: 'a 300 kB name', body: `{${base},"ex":"${'n'.repeat(300_000)}"}`, event: { ex: 'n'.repeat(300_000) } },
+    { with: '300,000 escapes', body: `{${base},"ex":"${'\\u0001'.repeat(300_000)}"}`, event: {} },
+    { with: 'an integer beyond what a double holds', body: `{${base},"x":12345678901234567890}`, event: {} },
+  ])('takes $with', async ({ body, event }) => {
+    const table = await auditTable();
+    const functions = await loadFunctions(table.endpoint);
+
+    const { status } = await call(functions, 'after-join-group', { body, receivedAt: '2026-03-04T05:06:07.089Z' });
+
+    expect(status).toBe(200);
+    const [record] = await found(table, { index: 'byDay', day: '2026-03-04' });
+    expect(record).toMatchObject({ outcome: 'recorded', body, event });
+  });
+
+  it.each([
+    { with: '1e400', body: `{${base},"x":1e400}`, reason: 'x is a number beyond what is stored' },
+    { with: '1e300', body: `{${base},"x":[{"y":1e300}]}`, reason: 'x[0].y is a number beyond what is stored' },
+    { with: '40 levels', body: `{${base},"x":${deep(40)}}`, reason: /nested deeper than 30 levels$/ },
+    { with: 'a name of 70 kB', body: `{${base},"${'n'.repeat(70_000)}":1}`, reason: /^n{80} has a name/ },
+    { with: 'megabytes of nothing', body: `{${base},"x":${'['.repeat(2_000_000)}`, reason: 'body is not JSON' },
+  ])('calls $with malformed', async ({ body, reason }) => {
+    const table = await auditTable();
+    const functions = await loadFunctions(table.endpoint);
+
+    const { status } = await call(functions, 'after-join-group', { body, receivedAt: '2026-03-04T05:06:07.089Z' });
+
+    expect(status).toBe(400);
+    const [record] = await found(table, { index: 'byDay', day: '2026-03-04' });
+    expect(record).toMatchObject({ outcome: 'malformed', body });
+    expect(record?.reason).toMatch(reason);
+  });
+});
+
+it('takes both tokens while a token is being changed, and header names in any case', async () => {
+  const table = await auditTable();
+  const functions = await loadFunctions(table.endpoint, {
+    WEBHOOK_TOKEN_HASHES: `${sha256('old: token')}, ${sha256('新的')}`,
+  });
+  const body = bodyOf('after-join-group');
+
+  const answers = [
+    { authorization: basic('old: token') },
+    { AUTHORIZATION: basic('新的', 'anyone') },
+    { authorization: basic('third') },
+  ].map((headers) => call(functions, 'after-join-group', { body, headers }));
+
+  expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 200, 401]);
+});
+
+it('answers an unknown command of the query in the envelope', async () => {
+  const table = await auditTable();
+  const functions = await loadFunctions(table.endpoint, { FAILURE_VERDICT: 'allow' });
+
+  const replies = await Promise.all([
+    call(functions, 'by-query-command', { body: {}, query: { command: 'callbackNobodyKnowsCommand' } }),
+    call(functions, 'by-query-command', { body: {} }),
+  ]);
+
+  for (const { status, answer } of replies) {
+    expect(status).toBe(404);
+    expect(answer).toMatchObject({ actionCode: 0, errCode: 5404, nextCode: 1 });
+  }
+  expect(await everyItem(table)).toEqual([]);
+});

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { catalogue } from '../../functions/openim/catalogue.ts';
+import { samples } from '../support/bodies.ts';
+import { AUTHENTICATED, call, loadFunctions } from '../support/call.ts';
+import { auditTable, everyItem, found } from '../support/table.ts';
+
+const GO_ON = { actionCode: 0, errCode: 0, errMsg: '', errDlt: '', nextCode: 0 };
+
+const rows = catalogue.flatMap(({ name, timing, wireNames }) =>
+  samples
+    .filter(({ callback }) => callback === name)
+    .flatMap((sample) =>
+      wireNames.map((wireName) => ({ ...sample, name, timing, wireName, command: wireNames[0] as string })),
+    ),
+);
+
+describe.each(rows)('$wireName, body as $form', ({ name, timing, wireName, command, body, event, groupID, userID }) => {
+  const sent = { ...body, callbackCommand: wireName };
+  const headers = { ...AUTHENTICATED, Operationid: 'op-1' };
+  const sentAs = wireName === command ? undefined : wireName;
+
+  const expected = {
+    command,
+    sentAs,
+    groupID,
+    userID,
+    operationID: 'op-1',
+    outcome: timing === 'before' ? 'allowed' : 'recorded',
+    decision: timing === 'before' ? { verdict: 'allow' } : undefined,
+    event,
+    body: `${JSON.stringify(sent)}\n`,
+    sourceIP: '192.0.2.7',
+  };
+
+  it.each([
+    { style: 'the path names the command', by: name, address: { path: `/${wireName}` } },
+    { style: 'the query names the command', by: 'by-query-command', address: { query: { command: wireName } } },
+  ] as const)('is answered and found by every index when $style', async ({ by, address }) => {
+    const table = await auditTable();
+    const functions = await loadFunctions(table.endpoint);
+    const receivedAt = '2026-03-04T05:06:07.089Z';
+    const what = { body: `${JSON.stringify(sent)}\n`, headers, receivedAt, ...address };
+
+    expect(await call(functions, by, what)).toEqual({ status: 200, contentType: 'application/json', answer: GO_ON });
+
+    const [record, ...others] = await found(table, { index: 'byGroup', id: groupID });
+    expect(record).toEqual({
+      ...JSON.parse(JSON.stringify(expected)),
+      receivedAt,
+      eventID: expect.stringMatching(/^[0-9a-f]{32}$/),
+      dayShard: expect.stringMatching(/^2026-03-04#[0-9]$/),
+      requestID: expect.any(String),
+    });
+    expect(others).toEqual([]);
+    expect(await found(table, { index: 'byOperation', id: 'op-1' })).toEqual([record]);
+    expect(await found(table, { index: 'byDay', day: '2026-03-04' })).toEqual([record]);
+    if (userID) expect(await found(table, { index: 'byUser', id: userID })).toEqual([record]);
+  });
+
+  it('is one event in every index when it comes twice, and the repeat is kept', async () => {
+    const table = await auditTable();
+    const functions = await loadFunctions(table.endpoint);
+    const first = { body: sent, headers, requestID: 'request-1', receivedAt: '2026-03-04T05:00:00.000Z' };
+    const again = { ...first, requestID: 'request-2', receivedAt: '2026-03-04T05:09:59.999Z' };
+    const later = { ...first, requestID: 'request-3', receivedAt: '2026-03-04T05:10:00.000Z' };
+
+    for (const what of [first, again, later]) expect((await call(functions, name, what)).answer).toEqual(GO_ON);
+
+    const byGroup = await found(table, { index: 'byGroup', id: groupID });
+    expect(byGroup.map(({ requestID }) => requestID)).toEqual(['request-3', 'request-1']);
+    expect(await found(table, { index: 'byDay', day: '2026-03-04' })).toEqual(byGroup);
+    expect(await found(table, { index: 'byOperation', id: 'op-1' })).toEqual(byGroup);
+    if (userID) expect(await found(table, { index: 'byUser', id: userID })).toEqual(byGroup);
+    const items = await everyItem(table);
+    expect(items.length).toBe(3);
+    expect(items.find(({ requestID }) => requestID === 'request-2')).toMatchObject({
+      repeatOf: byGroup[1]?.eventID,
+      repeatedAt: '2026-03-04T05:09:59.999Z',
+    });
+  });
+});
+
+it('takes the operation id of the body when the header has none, but not the empty one', async () => {
+  const table = await auditTable();
+  const functions = await loadFunctions(table.endpoint);
+  const body = { callbackCommand: 'callbackAfterJoinGroupCommand', groupID: 'g', userID: 'u' };
+
+  await call(functions, 'after-join-group', { body: { ...body, operationID: 'from-body' } });
+  await call(functions, 'after-join-group', { body: { ...body, operationID: '' } });
+
+  const records = await found(table, { index: 'byGroup', id: 'g' });
+  expect(records.map(({ operationID }) => operationID).sort()).toEqual(['from-body', undefined]);
+});

@@ -1,0 +1,136 @@
+import { once } from 'node:events';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { FailureVerdict } from '../../../functions/openim/answer.ts';
+import { catalogue } from '../../../functions/openim/catalogue.ts';
+import { startServer, type WebhookServer } from '../../../infra/local/server.ts';
+import { bodyOf } from '../../support/bodies.ts';
+import { AUTHENTICATED, loadFunctions } from '../../support/call.ts';
+import { post, rawConnection, rawRequest } from '../../support/http.ts';
+import { auditTable, everyItem, found } from '../../support/table.ts';
+
+async function serve(failureVerdict: FailureVerdict = 'refuse') {
+  const table = await auditTable();
+  const functions = await loadFunctions(table.endpoint, { FAILURE_VERDICT: failureVerdict });
+  const turnedAway: string[] = [];
+  const onTurnedAway = (problem: string, path: string) => turnedAway.push(`${problem} ${path}`);
+  const server = await startServer({ functions, host: '127.0.0.1', port: 0, failureVerdict, onTurnedAway });
+  onTestFinished(() => closeOnce(server));
+  return { table, server, turnedAway, url: `http://127.0.0.1:${server.port}` };
+}
+
+function closeOnce(server: WebhookServer): Promise<void> {
+  return server.close().catch(() => {});
+}
+
+const body = JSON.stringify(bodyOf('after-join-group'));
+
+describe('takes a callback at', () => {
+  it.each([
+    '/callbackAfterJoinGroupCommand',
+    '/callbackExample/callbackAfterJoinGroupCommand',
+    '/callbackExample//callbackAfterJoinGroupCommand',
+    '//callbackAfterJoinGroupCommand',
+    '/a/b%20c/%zz/callbackAfterJoinGroupCommand',
+    '/callbackAfterJoinGroupCommand?contenttype=json',
+    '/?command=callbackAfterJoinGroupCommand&contenttype=json',
+    '/?contenttype=json&command=callbackAfterJoinGroupCommand',
+    '/callbackExample?contenttype=json&command=callbackAfterJoinGroupCommand',
+    '/callbackExample/?command=callbackAfterJoinGroupCommand',
+  ])('%s', async (path) => {
+    const { table, url } = await serve();
+
+    const { status, headers, answer } = await post(`${url}${path}`, body, AUTHENTICATED);
+
+    expect({ status, ...answer }).toMatchObject({ status: 200, actionCode: 0, nextCode: 0 });
+    expect(headers.get('content-type')).toBe('application/json');
+    expect(await found(table, { index: 'byGroup', id: 'g-100' })).toMatchObject([
+      { command: 'callbackAfterJoinGroupCommand', body, sourceIP: '127.0.0.1' },
+    ]);
+  });
+});
+
+it('takes every wire name of the catalogue in both address styles', async () => {
+  const { url, table } = await serve();
+  const sent = catalogue.flatMap(({ name, wireNames }) =>
+    wireNames.flatMap((wireName) =>
+      [`${url}/${wireName}`, `${url}?command=${wireName}`].map((address, index) => ({
+        address,
+        body: JSON.stringify({ ...bodyOf(name), callbackCommand: wireName, index }),
+      })),
+    ),
+  );
+
+  for (const { address, body } of sent) expect((await post(address, body, AUTHENTICATED)).status).toBe(200);
+
+  expect((await everyItem(table)).map((item) => item.body).sort()).toEqual(sent.map(({ body }) => body).sort());
+});
+
+it('keeps bytes that are not UTF-8', async () => {
+  const { url, table } = await serve();
+  const bytes = Buffer.from([0x7b, 0xff, 0xfe, 0x00, 0x7d]);
+
+  expect((await post(`${url}/callbackAfterJoinGroupCommand`, bytes, AUTHENTICATED)).status).toBe(400);
+
+  expect(await everyItem(table)).toMatchObject([{ outcome: 'malformed', bodyBytes: new Uint8Array(bytes) }]);
+});
+
+describe('turns away', () => {
+  it.each([
+    { path: '/callbackNobodyKnowsCommand' },
+    { path: '/' },
+    { path: '/?command=callbackNobodyKnowsCommand' },
+    { path: '/callbackAfterJoinGroupCommand/' },
+    { path: '/constructor' },
+  ])('an unknown command: $path', async ({ path }) => {
+    const { url, table } = await serve('allow');
+
+    const { status, answer } = await post(`${url}${path}`, body, AUTHENTICATED);
+
+    expect(status).toBe(404);
+    expect(answer).toMatchObject({ actionCode: 0, errCode: 5404, nextCode: 1 });
+    expect(await everyItem(table)).toEqual([]);
+  });
+
+  it.each(['GET', 'PUT', 'DELETE'])('%s', async (method) => {
+    const { url, turnedAway } = await serve('allow');
+
+    const response = await fetch(`${url}/callbackAfterJoinGroupCommand?command=x`, { method });
+
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toBe('POST');
+    expect(await response.json()).toMatchObject({ actionCode: 0, errCode: 5405, nextCode: 1 });
+    expect(turnedAway).toEqual(['methodNotAllowed /callbackAfterJoinGroupCommand']);
+  });
+
+  it.each([
+    { path: '/callbackAfterJoinGroupCommand', verdict: 'refuse', codes: { actionCode: 1, nextCode: 0 } },
+    { path: '/?command=callbackBeforeSetGroupMemberInfoCommand', verdict: 'refuse', codes: { nextCode: 1 } },
+    { path: '/callbackBeforeSetGroupMemberInfoCommand', verdict: 'allow', codes: { actionCode: 0, nextCode: 0 } },
+  ] as const)('a body over 6 MB: $path, $verdict', async ({ path, verdict, codes }) => {
+    const { url, table } = await serve(verdict);
+    const tooLarge = Buffer.alloc(6 * 1_024 * 1_024 + 1, 'x');
+
+    const { status, answer } = await post(`${url}${path}`, tooLarge, AUTHENTICATED);
+    const { status: largest } = await post(`${url}${path}`, tooLarge.subarray(1), AUTHENTICATED);
+
+    expect(status).toBe(413);
+    expect(answer).toMatchObject({ ...codes, errCode: 5413 });
+    expect(largest).toBe(400);
+    expect((await everyItem(table)).filter((item) => item.command)).toMatchObject([{ outcome: 'malformed' }]);
+  });
+});
+
+it('keeps an idle connection open for at least ten minutes, and longer than five seconds in fact', async () => {
+  const { server } = await serve();
+  const { socket, received } = await rawConnection(server.port);
+
+  socket.write(rawRequest('/callbackAfterJoinGroupCommand', '{}'));
+  await once(socket, 'data');
+  const timeout = Number(/keep-alive: timeout=(\d+)/i.exec(received())?.[1]);
+  await new Promise((resolve) => setTimeout(resolve, 7_000));
+  socket.write(rawRequest('/callbackAfterJoinGroupCommand', '{}'));
+  await once(socket, 'data');
+
+  expect(timeout).toBeGreaterThanOrEqual(600);
+  expect(received().match(/HTTP\/1.1 401/g)?.length).toBe(2);
+});

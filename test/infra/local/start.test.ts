@@ -1,0 +1,144 @@
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openDatabase } from '../../../infra/local/database.ts';
+import { bodyOf } from '../../support/bodies.ts';
+import { AUTHENTICATED, sha256, TOKEN } from '../../support/call.ts';
+import { startSlowWay } from '../../support/faults.ts';
+import { post, rawConnection, rawRequest } from '../../support/http.ts';
+import { emptyDirectory, run, startReceiver } from '../../support/processes.ts';
+import { auditTable, everyItem } from '../../support/table.ts';
+
+const body = JSON.stringify(bodyOf('after-join-group'));
+const COMMAND = 'callbackAfterJoinGroupCommand';
+const START = 'infra/local/start.ts';
+
+async function audit(env: Record<string, string>, ...args: string[]) {
+  const { code, stdout, stderr } = await run('infra/operator/audit.ts', [...args, '--json'], env);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  return stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
+}
+
+it('says where to send callbacks, shows each, and has them after a restart', async () => {
+  const env = { DATA_DIR: join(await emptyDirectory(), 'data') };
+  const receiver = await startReceiver(env);
+  expect(receiver.output.stdout).toContain(`url: ${receiver.address}`);
+  expect(receiver.output.stdout).toContain('beforeSetGroupMemberInfo:\n    enable: true');
+
+  expect((await post(`${receiver.address}/${COMMAND}`, body)).status).toBe(200);
+  expect((await post(`${receiver.address}/callbackNobodyKnowsCommand`, body)).status).toBe(404);
+  expect(receiver.output.stdout).toMatch(/\d\d:\d\d:\d\d\.\d{3} +AfterJoinGroup +g-100 +u-7 +recorded +[\d.]+ ms\n/);
+  expect(receiver.output.stdout).toContain('unknownCallback  /callbackExample/callbackNobodyKnowsCommand');
+
+  const whileItRuns = await audit(env, '--group', 'g-100');
+  expect(whileItRuns).toMatchObject([{ command: COMMAND, outcome: 'recorded', body }]);
+  expect(await receiver.stop()).toBe(0);
+  expect(await audit(env, '--user', 'u-7')).toEqual(whileItRuns);
+
+  const again = await startReceiver(env);
+  await post(`${again.address}/${COMMAND}`, body.replace('u-7', 'u-8'));
+  expect((await audit(env)).map(({ userID }) => userID)).toEqual(['u-8', 'u-7']);
+});
+
+it('shows the first callback exactly as it is told to a newcomer', async () => {
+  const receiver = await startReceiver({ DATA_DIR: await emptyDirectory() });
+  const [, data, url] = /--data '(.*)' \\\n +(\S+)/.exec(receiver.output.stdout) ?? [];
+
+  expect((await post(url as string, data as string)).answer).toMatchObject({ errCode: 0 });
+});
+
+it('has what it answered after it was killed, and starts again', async () => {
+  const env = { DATA_DIR: await emptyDirectory() };
+  const receiver = await startReceiver(env);
+  await post(`${receiver.address}/${COMMAND}`, body);
+  await receiver.stop('SIGKILL');
+
+  await startReceiver(env);
+
+  expect(await audit(env, '--group', 'g-100')).toMatchObject([{ body }]);
+});
+
+it.each(['SIGTERM', 'SIGINT'] as const)('finishes what is in flight on %s', async (signal) => {
+  const table = await auditTable();
+  const { endpoint } = await startSlowWay(table.endpoint, 500);
+  const receiver = await startReceiver({ AWS_ENDPOINT_URL_DYNAMODB: endpoint });
+  const idle = await rawConnection(receiver.port);
+  idle.socket.write(rawRequest('/', ''));
+  await once(idle.socket, 'data');
+
+  const answered = post(`${receiver.address}/${COMMAND}`, body);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const ended = receiver.stop(signal);
+
+  expect((await answered).status).toBe(200);
+  expect(await ended).toBe(0);
+  expect(await everyItem(table)).toMatchObject([{ body }]);
+});
+
+describe('with a token', () => {
+  it('asks callers for it', async () => {
+    const env = { DATA_DIR: await emptyDirectory(), WEBHOOK_TOKEN_HASHES: sha256(TOKEN) };
+    const receiver = await startReceiver(env, ['--host', '0.0.0.0']);
+
+    expect((await post(`${receiver.address}/${COMMAND}`, body)).answer).toMatchObject({ errCode: 5401, nextCode: 1 });
+    expect((await post(`${receiver.address}/${COMMAND}`, body, AUTHENTICATED)).status).toBe(200);
+    expect(receiver.output.stdout).toContain('notAuthenticated');
+    expect(await audit(env)).toMatchObject([{ body }]);
+  });
+});
+
+describe('tells a person in one sentence what is wrong', () => {
+  it.each([
+    { args: ['--host', '0.0.0.0'], env: {}, says: /^--host lets others call: set WEBHOOK_TOKEN_HASHES .*\.$/ },
+    { args: ['--port', '1'], env: {}, says: /^Unknown option '--port'/ },
+    { args: [], env: { PORT: 'http' }, says: /^PORT must be a port number from 0 to 65535$/ },
+    { args: [], env: { PORT: '65536' }, says: /^PORT must be/ },
+    { args: [], env: { DYNAMODB_PORT: '-1' }, says: /^DYNAMODB_PORT must be/ },
+    { args: [], env: { WEBHOOK_TOKEN_HASHES: 'secret' }, says: /^WEBHOOK_TOKEN_HASHES.* must be lower-case/ },
+    { args: [], env: { FAILURE_VERDICT: 'yes' }, says: /^FAILURE_VERDICT must be refuse or allow$/ },
+    {
+      args: ['--host', 'nowhere.invalid'],
+      env: { WEBHOOK_TOKEN_HASHES: sha256('x') },
+      says: /^--host is no address of this machine\.$/,
+    },
+    {
+      args: [],
+      env: { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' },
+      says: /^The DynamoDB at http:\/\/127\.0\.0\.1:9 does not take the audit table: /,
+    },
+  ])('$args $env', async ({ args, env, says }) => {
+    const directory = await emptyDirectory();
+
+    const { code, stderr } = await run(START, args, { PORT: '0', DYNAMODB_PORT: '0', DATA_DIR: directory, ...env });
+
+    expect(code).toBe(2);
+    expect(stderr.trim()).toMatch(says);
+    expect(stderr).not.toContain('    at ');
+  });
+
+  it('a port that is in use, data that is in use', async () => {
+    const first = await startReceiver({ DATA_DIR: await emptyDirectory() });
+    const directory = await emptyDirectory();
+    const env = { PORT: String(first.port), DYNAMODB_PORT: '0', DATA_DIR: directory };
+    const database = await openDatabase(await emptyDirectory());
+    const databasePort = new URL(database.endpoint).port;
+
+    expect(await run(START, [], env)).toMatchObject({
+      code: 2,
+      stderr: `Port ${first.port} is in use: set PORT to another.\n`,
+    });
+    expect(await run(START, [], { ...env, PORT: '0', DYNAMODB_PORT: databasePort })).toMatchObject({
+      code: 2,
+      stderr: `Port ${databasePort} is in use: set DYNAMODB_PORT to another.\n`,
+    });
+    await database.close();
+    await startReceiver({ DATA_DIR: directory });
+    expect(await run(START, [], { ...env, PORT: '0' })).toMatchObject({
+      code: 2,
+      stderr: `another process has the data in ${directory}: end it, or set DATA_DIR to another.\n`,
+    });
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { put } from '../../../functions/audit/put.ts';
+import { recordOf } from '../../../functions/audit/record.ts';
+import { asJson, asTable } from '../../../infra/operator/audit-output.ts';
+import { emptyDirectory, run } from '../../support/processes.ts';
+import { auditTable } from '../../support/table.ts';
+
+const AUDIT = 'infra/operator/audit.ts';
+
+function record(fields: { event?: Record<string, unknown>; groupID?: string; body?: Buffer; reason?: string }) {
+  const received = {
+    requestID: 'r',
+    receivedAt: '2026-03-04T05:06:07.089Z',
+    sourceIP: '192.0.2.7',
+    command: 'callbackAfterJoinGroupCommand',
+    body: fields.body ?? Buffer.from('{}'),
+  };
+  return recordOf(received, { outcome: 'recorded', groupID: 'g-1', userID: 'u-1', ...fields });
+}
+
+it('prints a table as wide as the terminal, with names in any script', () => {
+  const lines = asTable([record({ event: { groupID: 'g-1', userID: 'u-1', groupName: '周末登山'.repeat(20) } })], 100);
+  const [head, row] = lines.split('\n') as [string, string];
+
+  expect(head.split(/ {2,}/)).toEqual(['TIME (UTC)', 'CALLBACK', 'GROUP', 'USER', 'OUTCOME', 'WHAT']);
+  expect(row).toMatch(/^2026-03-04 05:06:07\.089 {2}AfterJoinGroup {2}g-1 {4}u-1 {3}recorded {2}groupName=周末登山/);
+  expect(row.endsWith('…')).toBe(true);
+  expect(lines.split('\n').length).toBe(2);
+});
+
+it('lets nothing that others wrote reach the terminal as a control sequence', () => {
+  const table = asTable([record({ groupID: 'g\u001b[2J\u0007', event: { nickName: 'a\n\u202Eb\u009b31m' } })]);
+
+  expect(table).toMatch(/^[\P{Cc}\n]+$/u);
+  expect(table).not.toContain('\u202E');
+  expect(table.split('\n').length).toBe(2);
+});
+
+it('prints one JSON object a line, bytes as base64', () => {
+  const line = asJson(record({ body: Buffer.from([0xff, 0x0a]), reason: 'a\nb' }));
+
+  expect(line).not.toContain('\n');
+  expect(JSON.parse(line)).toMatchObject({
+    command: 'callbackAfterJoinGroupCommand',
+    bodyBytes: '/wo=',
+    reason: 'a\nb',
+  });
+});
+
+it('looks in any DynamoDB that the SDK is pointed at', async () => {
+  const table = await auditTable();
+  await put(table, record({ event: { groupID: 'g-1' } }), new AbortController().signal);
+  const env = {
+    AWS_ENDPOINT_URL_DYNAMODB: table.endpoint,
+    AWS_REGION: 'local',
+    AWS_ACCESS_KEY_ID: 'x',
+    AWS_SECRET_ACCESS_KEY: 'x',
+  };
+
+  const byGroup = await run(AUDIT, ['--group', 'g-1', '--day', '2026-03-04'], env);
+  const byDay = await run(AUDIT, ['--day', '2026-03-04', '--limit', '1'], env);
+  const otherDay = await run(AUDIT, ['--day', '2026-03-05'], env);
+
+  expect(byGroup.stdout).toContain('AfterJoinGroup');
+  expect(byDay.stdout).toBe(byGroup.stdout);
+  expect(otherDay.stdout).toBe('Nothing is recorded on 2026-03-05 (UTC).\n');
+});
+
+describe('tells a person in one sentence what is wrong', () => {
+  it.each([
+    { args: ['--group', 'a', '--user', 'b'], says: 'Give one of --group, --user and --operation, not several.\n' },
+    { args: ['--limit', '0'], says: '--limit must be a whole number from 1.\n' },
+    { args: ['--limit', 'all'], says: '--limit must be a whole number from 1.\n' },
+    { args: ['--day', 'yesterday'], says: '--day must be a day as YYYY-MM-DD.\n' },
+    { args: ['--day', '2026-02-30'], says: '--day must be a day as YYYY-MM-DD.\n' },
+    { args: ['--group', ''], says: '--group needs an ID.\n' },
+    { args: ['--group'], says: "Option '--group <value>' argument missing\n" },
+    { args: ['g-1'], says: expect.stringContaining("Unexpected argument 'g-1'") },
+    { args: ['--groups', 'a'], says: expect.stringContaining("Unknown option '--groups'") },
+  ])('$args', async ({ args, says }) => {
+    const { code, stderr } = await run(AUDIT, args, { DATA_DIR: await emptyDirectory() });
+
+    expect({ code, stderr }).toEqual({ code: 2, stderr: says });
+  });
+});
+
+it('explains itself', async () => {
+  expect((await run(AUDIT, ['--help'])).stdout).toMatch(/^npm run audit -- \[--group ID/);
+});

@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** The environment of a person who has set nothing. */
+const CLEAN = { PATH: process.env.PATH, HOME: process.env.HOME };
+
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command of the project's to its end. */
+export async function run(file: string, args: string[], env: Record<string, string> = {}): Promise<Finished> {
+  const child = spawn(process.execPath, [join(ROOT, file), ...args], { env: { ...CLEAN, ...env }, cwd: ROOT });
+  const output = gather(child);
+  const [code] = await once(child, 'close');
+  return { code, ...output };
+}
+
+export interface Receiver {
+  readonly child: ChildProcess;
+  readonly port: number;
+  readonly address: string;
+  readonly output: { stdout: string; stderr: string };
+  /** Ends it as Ctrl-C or a service manager does. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+/** `npm start` on ports that are free. */
+export async function startReceiver(env: Record<string, string>, args: string[] = []): Promise<Receiver> {
+  const child = spawn(process.execPath, [join(ROOT, 'infra/local/start.ts'), ...args], {
+    env: { ...CLEAN, PORT: '0', DYNAMODB_PORT: '0', ...env },
+    cwd: ROOT,
+  });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  const output = gather(child);
+  while (!output.stdout.includes('Ctrl-C ends')) {
+    if (child.exitCode !== null) throw new Error(`it did not start: ${output.stderr}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  const port = Number(/:(\d+)\/callbackExample/.exec(output.stdout)?.[1]);
+  return {
+    child,
+    port,
+    address: `http://127.0.0.1:${port}/callbackExample`,
+    output,
+    stop: async (signal = 'SIGTERM') => {
+      child.kill(signal);
+      const [code] = await once(child, 'exit');
+      return code;
+    },
+  };
+}
+
+/** A directory that goes when the test ends. */
+export async function emptyDirectory(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'receiver-'));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+function gather(child: ChildProcess): { stdout: string; stderr: string } {
+  const output = { stdout: '', stderr: '' };
+  child.stdout?.on('data', (data) => {
+    output.stdout += data;
+  });
+  child.stderr?.on('data', (data) => {
+    output.stderr += data;
+  });
+  return output;
+}

@@ -1,0 +1,40 @@
+import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { onTestFinished } from 'vitest';
+import { query, type Wanted } from '../../functions/audit/query.ts';
+import type { AuditTable } from '../../functions/audit/table.ts';
+import { createAuditTable } from '../../infra/local/audit-table.ts';
+import { startMemoryDatabase } from '../../infra/local/database.ts';
+
+export interface TestTable extends AuditTable {
+  readonly endpoint: string;
+}
+
+/** An audit table of the test's own, behind a real DynamoDB API on a socket. It goes when the test ends. */
+export async function auditTable(): Promise<TestTable> {
+  const database = await startMemoryDatabase();
+  const client = clientOf(database.endpoint);
+  onTestFinished(async () => {
+    client.destroy();
+    await database.close();
+  });
+  return { ...(await createAuditTable(client)), endpoint: database.endpoint };
+}
+
+export function clientOf(endpoint: string): DynamoDBClient {
+  return new DynamoDBClient({
+    endpoint,
+    region: 'local',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+}
+
+export function found(table: AuditTable, wanted: Wanted, limit = 1_000) {
+  return Array.fromAsync(query(table, wanted, limit));
+}
+
+/** Every item of the table, also those that no index shows. */
+export async function everyItem({ client, name }: AuditTable) {
+  const pages = await Array.fromAsync(paginateScan({ client }, { TableName: name, ConsistentRead: true }));
+  return pages.flatMap(({ Items = [] }) => Items.map((item) => unmarshall(item)));
+}
