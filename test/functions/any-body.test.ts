@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { catalogue } from '../../functions/openim/catalogue.ts';
 import { bodyOf, samples } from '../support/bodies.ts';
-import { AUTHENTICATED, basic, call, loadFunctions } from '../support/call.ts';
+import { call, loadFunctions } from '../support/call.ts';
+import { AUTHENTICATED, basic } from '../support/proxy-event.ts';
 import { auditTable, everyItem } from '../support/table.ts';
 
 /** Strings of any code units, lone surrogates too. */

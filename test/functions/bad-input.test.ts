@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../functions/openim/catalogue.ts';
 import { bodyOf } from '../support/bodies.ts';
-import { AUTHENTICATED, basic, call, loadFunctions, sha256, TOKEN } from '../support/call.ts';
+import { call, loadFunctions } from '../support/call.ts';
 import { startFaultyServer } from '../support/faults.ts';
+import { AUTHENTICATED, basic, sha256, TOKEN } from '../support/proxy-event.ts';
 import { auditTable, everyItem, found } from '../support/table.ts';
 
 const verdicts = ['refuse', 'allow'] as const;

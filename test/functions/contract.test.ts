@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../functions/openim/catalogue.ts';
 import { samples } from '../support/bodies.ts';
-import { AUTHENTICATED, call, loadFunctions } from '../support/call.ts';
+import { call, loadFunctions } from '../support/call.ts';
+import { AUTHENTICATED } from '../support/proxy-event.ts';
 import { auditTable, everyItem, found } from '../support/table.ts';
 
 const GO_ON = { actionCode: 0, errCode: 0, errMsg: '', errDlt: '', nextCode: 0 };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dayShard, indexable, shardsOfDay } from '../../../functions/audit/table.ts';
-import { sha256 } from '../../support/call.ts';
+import { sha256 } from '../../support/proxy-event.ts';
 
 const anyString = fc.array(fc.nat(0xffff), { maxLength: 3_000 }).map((units) => String.fromCharCode(...units));
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { parseSettings } from '../../../functions/callback/settings.ts';
-import { sha256 } from '../../support/call.ts';
+import { sha256 } from '../../support/proxy-event.ts';
 
 const VALID = { AUDIT_TABLE_NAME: 'audit', WEBHOOK_TOKEN_HASHES: sha256('token') };
 

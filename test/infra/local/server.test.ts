@@ -4,8 +4,9 @@ import type { FailureVerdict } from '../../../functions/openim/answer.ts';
 import { catalogue } from '../../../functions/openim/catalogue.ts';
 import { startServer, type WebhookServer } from '../../../infra/local/server.ts';
 import { bodyOf } from '../../support/bodies.ts';
-import { AUTHENTICATED, loadFunctions } from '../../support/call.ts';
+import { loadFunctions } from '../../support/call.ts';
 import { post, rawConnection, rawRequest } from '../../support/http.ts';
+import { AUTHENTICATED } from '../../support/proxy-event.ts';
 import { auditTable, everyItem, found } from '../../support/table.ts';
 
 async function serve(failureVerdict: FailureVerdict = 'refuse') {

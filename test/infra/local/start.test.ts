@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../infra/local/database.ts';
 import { bodyOf } from '../../support/bodies.ts';
-import { AUTHENTICATED, sha256, TOKEN } from '../../support/call.ts';
 import { startSlowWay } from '../../support/faults.ts';
 import { post, rawConnection, rawRequest } from '../../support/http.ts';
 import { emptyDirectory, run, startReceiver } from '../../support/processes.ts';
+import { AUTHENTICATED, sha256, TOKEN } from '../../support/proxy-event.ts';
 import { auditTable, everyItem } from '../../support/table.ts';
 
 const body = JSON.stringify(bodyOf('after-join-group'));
