@@ -15,6 +15,7 @@ export interface Part {
   readonly eventID: string;
   readonly partOf: string;
   readonly bytes: Uint8Array;
+  readonly expiresAt?: number;
 }
 
 /** A record whose `event` and body are kept in parts of their own. */
@@ -43,6 +44,7 @@ export function split(record: AuditRecord): { head: AuditRecord | Head; parts: P
     eventID,
     partOf: record.eventID,
     bytes: packed.subarray(index * PART_SIZE, (index + 1) * PART_SIZE),
+    ...(record.expiresAt !== undefined && { expiresAt: record.expiresAt }),
   }));
   return { head, parts };
 }

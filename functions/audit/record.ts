@@ -38,6 +38,8 @@ export interface AuditRecord {
   readonly sourceIP: string;
   /** The request that this record was made for. */
   readonly requestID: string;
+  /** When DynamoDB deletes it: seconds since 1970. */
+  readonly expiresAt?: number;
 }
 
 /** What was found out about a received callback. */
@@ -51,8 +53,14 @@ export interface Finding {
   readonly decision?: Decision | undefined;
 }
 
-/** The record of a received callback. Attributes that don't apply are left out. */
-export function recordOf(received: Received, finding: Finding): AuditRecord {
+const SECONDS_A_DAY = 24 * 60 * 60;
+
+/**
+ * The record of a received callback. Attributes that don't apply are left out.
+ *
+ * @param retentionDays how long it is kept; for ever without
+ */
+export function recordOf(received: Received, finding: Finding, retentionDays?: number): AuditRecord {
   const { requestID, receivedAt, sourceIP, command, sentAs } = received;
   const id = eventID(received);
   const text = textOf(received);
@@ -72,6 +80,7 @@ export function recordOf(received: Received, finding: Finding): AuditRecord {
     ...(text === undefined ? { bodyBytes: received.body } : { body: text }),
     sourceIP,
     requestID,
+    expiresAt: retentionDays && Math.floor(Date.parse(receivedAt) / 1_000) + retentionDays * SECONDS_A_DAY,
   });
 }
 

@@ -36,7 +36,7 @@ export async function conclude(
     return toProxyResult(reply);
   }
   const { settings, auditTable } = environment;
-  const record = recordOf(received, finding);
+  const record = recordOf(received, finding, settings.retentionDays);
   const { groupID, userID, operationID, outcome } = record;
   try {
     const result = await put(auditTable, record, AbortSignal.timeout(DEADLINE));

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { AuditTable } from '../audit/table.ts';
 import { parseSettings, type Settings } from './settings.ts';
+import { reportHandled } from './telemetry.ts';
 
 /** What the functions of one process share. */
 export interface Environment {
@@ -17,6 +18,7 @@ export const environment: Environment = fromProcess();
 
 function fromProcess(): Environment {
   const settings = parseSettings(process.env);
+  reportHandled();
   const client = new DynamoDBClient({
     maxAttempts: 3,
     requestHandler: {

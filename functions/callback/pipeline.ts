@@ -76,10 +76,11 @@ const reject =
   (callback: Callback): Step =>
   async (request) => {
     const { failureVerdict } = environment.settings;
-    const { problem, message: reason } = asRejected(request.error) ?? new OurFailure(request.error);
+    const rejected = asRejected(request.error) ?? new OurFailure(request.error);
+    const { problem, message: reason } = rejected;
     const reply = failed(problem, reason, callback.timing, failureVerdict);
     const outcome = problem === 'ourFailure' ? 'failed' : 'malformed';
     const decision = callback.timing === 'before' ? { verdict: failureVerdict, degraded: reason } : undefined;
     const finding = { outcome, ...identifiersOf(request.event.body), reason, decision } as const;
-    request.response = await conclude(callback, request.event, reply, finding, request.error);
+    request.response = await conclude(callback, request.event, reply, finding, rejected);
   };

@@ -20,6 +20,10 @@ const Settings = v.pipe(
     ALLOW_UNAUTHENTICATED: v.optional(v.picklist(['true', 'false'], 'must be true or false'), 'false'),
     /** What a before callback answers when we fail. */
     FAILURE_VERDICT: v.optional(v.picklist(['refuse', 'allow'], 'must be refuse or allow'), 'refuse'),
+    /** Days that records are kept; for ever without it. */
+    RETENTION_DAYS: v.optional(
+      v.pipe(v.string(), v.regex(/^[1-9]\d{0,4}$/, 'must be a whole number of days'), v.transform(Number)),
+    ),
   }),
   v.forward(
     v.check(
@@ -32,10 +36,14 @@ const Settings = v.pipe(
     auditTableName: env.AUDIT_TABLE_NAME,
     tokenHashes: env.WEBHOOK_TOKEN_HASHES.map((hash) => Buffer.from(hash.trim(), 'hex')),
     failureVerdict: env.FAILURE_VERDICT,
+    retentionDays: env.RETENTION_DAYS,
   })),
 );
 
 export type Settings = v.InferOutput<typeof Settings>;
+
+/** The environment that a function is given. */
+export type SettingsEnvironment = v.InferInput<typeof Settings>;
 
 /** @throws {Error} with a sentence for each variable that is wrong, by its name */
 export function parseSettings(env: Record<string, string | undefined>): Settings {

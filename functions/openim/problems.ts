@@ -12,8 +12,10 @@ export const problems = {
   methodNotAllowed: { errCode: 5405, status: 405, refuses: true, errMsg: 'method not allowed' },
   wrongCommand: { errCode: 5409, status: 400, refuses: false, errMsg: 'callbackCommand is not the one in the address' },
   tooLarge: { errCode: 5413, status: 413, refuses: false, errMsg: 'callback too large' },
+  throttled: { errCode: 5429, status: 429, refuses: false, errMsg: 'too many callbacks' },
   ourFailure: { errCode: 5500, status: 500, refuses: false, errMsg: 'internal failure of the webhook receiver' },
   notRecorded: { errCode: 5503, status: 503, refuses: false, errMsg: 'callback could not be recorded' },
+  outOfTime: { errCode: 5504, status: 504, refuses: false, errMsg: 'callback ran out of time' },
 } as const satisfies Record<string, { errCode: number; status: number; refuses: boolean; errMsg: string }>;
 
 export type ProblemName = keyof typeof problems;

@@ -1,4 +1,4 @@
-import { QUERY_ROUTE, routes } from './routes.ts';
+import { QUERY_ROUTE, routes } from '../routes.ts';
 
 /** What a request's URL asks for. */
 export interface Address {

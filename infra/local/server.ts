@@ -6,9 +6,10 @@ import type { Handler } from '../../functions/callback/pipeline.ts';
 import { type FailureVerdict, failed, toProxyResult } from '../../functions/openim/answer.ts';
 import { callbackSentAs, type Timing } from '../../functions/openim/catalogue.ts';
 import type { ProblemName } from '../../functions/openim/problems.ts';
+import { type FunctionName, routes } from '../routes.ts';
 import { addressOf } from './address.ts';
+import type { Functions } from './functions.ts';
 import { proxyEvent } from './proxy-event.ts';
-import { type FunctionName, routes } from './routes.ts';
 
 /** Bytes. What Lambda takes of a request. Source: AWS Lambda Developer Guide, "Lambda quotas". */
 const MAX_BODY = 6 * 1_024 * 1_024;
@@ -26,7 +27,7 @@ export interface WebhookServer {
 }
 
 interface Options {
-  readonly functions: ReadonlyMap<FunctionName, Handler>;
+  readonly functions: Functions;
   readonly host: string;
   /** 0 for any that is free. */
   readonly port: number;

@@ -5,7 +5,7 @@ import { runCommand, UsageError } from '../operator/command.ts';
 import { createAuditTable } from './audit-table.ts';
 import { callbackLine, turnedAwayLine } from './callback-line.ts';
 import { type Database, DatabaseInUse, databaseEnvironment, startDatabase } from './database.ts';
-import { loadFunction, routes } from './routes.ts';
+import { loadFunctions } from './functions.ts';
 import { startServer } from './server.ts';
 import { type LocalSettings, parseLocalSettings } from './settings.ts';
 import { welcome } from './welcome.ts';
@@ -26,9 +26,7 @@ await runCommand(async () => {
 async function serve(settings: LocalSettings, database: Database | undefined): Promise<void> {
   const endpoint = process.env.AWS_ENDPOINT_URL_DYNAMODB ?? '';
   await createTable(settings.auditTableName, endpoint);
-  const functions = new Map(
-    await Promise.all([...new Set(routes.values())].map(async (name) => [name, await loadFunction(name)] as const)),
-  );
+  const functions = await loadFunctions();
   onHandled((handled) => print(callbackLine(handled, new Date())));
   const onTurnedAway = (problem: string, path: string) => print(turnedAwayLine(problem, path, new Date()));
   const server = await startServer({ ...settings, functions, onTurnedAway }).catch((error) =>
@@ -55,10 +53,12 @@ function embeddedDatabase({ dataDirectory, databasePort }: LocalSettings): Promi
 /** The functions read their settings from the environment when they are loaded. */
 function prepareEnvironment({ auditTableName, isOpen }: LocalSettings, database: Database | undefined): void {
   const own = { AUDIT_TABLE_NAME: auditTableName, ALLOW_UNAUTHENTICATED: String(isOpen) };
+  // A person reads one line a callback here, not Lambda's logs.
+  const quiet = { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true' };
   const access = database
     ? databaseEnvironment(database)
     : { ...databaseEnvironment({ endpoint: '' }), ...process.env };
-  Object.assign(process.env, access, own);
+  Object.assign(process.env, access, own, quiet);
   try {
     parseSettings(process.env);
   } catch (error) {

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { catalogue } from '../../functions/openim/catalogue.ts';
-import { bundle } from '../../infra/bundle.ts';
 import { bodyOf } from '../support/bodies.ts';
 import { sha256, TOKEN } from '../support/proxy-event.ts';
-import { type Contender, loadContender, timeInTurn } from './contender.ts';
+import { startInTurn } from './cold-start.ts';
+import { loadContender, timeInTurn } from './contender.ts';
 
 /**
  * `npm run bench`: what a callback costs apart from DynamoDB, which a stub on a socket stands for that answers at once.
@@ -23,26 +23,41 @@ Object.assign(process.env, {
   AWS_SECRET_ACCESS_KEY: 'bench',
   AUDIT_TABLE_NAME: 'openim-audit',
   WEBHOOK_TOKEN_HASHES: sha256(TOKEN),
+  POWERTOOLS_LOG_LEVEL: 'SILENT',
+  POWERTOOLS_METRICS_DISABLED: 'true',
 });
 
-const load = async (name: string, entry: string): Promise<Contender> => {
-  const bytes = bundle(entry, join(directory, name));
-  return { name, bytes, handler: await loadContender(join(directory, name, 'index.mjs')) };
-};
-const floor = await load('floor', 'test/bench/floor.ts');
-const peer = await load('peer', 'test/bench/peer.ts');
-
-console.info('handler                        bytes    median µs   × floor');
+const floor = await loadContender('floor', 'test/bench/floor.ts', directory);
+const peer = await loadContender('peer', 'test/bench/peer.ts', directory);
+const handlers = [];
 for (const { name, wireNames } of catalogue) {
-  const contenders = [await load(name, `functions/${name}.ts`), floor, peer];
-  const timings = await timeInTurn(contenders, { path: `/${wireNames[0]}`, body: bodyOf(name) });
-  for (const { name, bytes, microseconds, ratio } of timings) {
-    console.info(
-      `${name.padEnd(28)} ${String(bytes).padStart(7)} ${microseconds.toFixed(0).padStart(11)} ${ratio.toFixed(2).padStart(9)}`,
+  const call = { path: `/${wireNames[0]}`, body: bodyOf(name) };
+  handlers.push({ call, contender: await loadContender(name, `functions/${name}.ts`, directory) });
+}
+
+line('a callback', 'bytes', 'median µs', '× floor');
+for (const { call, contender } of handlers) {
+  for (const { name, bytes, microseconds, ratio } of await timeInTurn([contender, floor, peer], call)) {
+    line(name, bytes, microseconds.toFixed(0), ratio.toFixed(2));
+  }
+}
+
+line('\na cold start', 'load ms', '× floor', 'first ms', '× floor');
+for (const { call, contender } of handlers) {
+  for (const cold of startInTurn([contender, floor, peer], floor, call)) {
+    line(
+      cold.name,
+      cold.load.toFixed(1),
+      cold.loadRatio.toFixed(2),
+      cold.answer.toFixed(1),
+      cold.answerRatio.toFixed(2),
     );
   }
 }
 
 await stub.terminate();
 await rm(directory, { recursive: true });
-process.exit(0);
+
+function line(name: string, ...figures: (string | number)[]): void {
+  console.info([name.padEnd(28), ...figures.map((figure) => String(figure).padStart(10))].join(' '));
+}

@@ -2,11 +2,9 @@ import type { Context } from 'aws-lambda';
 import { vi } from 'vitest';
 import type { Handler } from '../../functions/callback/pipeline.ts';
 import type { Answer } from '../../functions/openim/answer.ts';
-import { catalogue } from '../../functions/openim/catalogue.ts';
-import { type FunctionName, loadFunction } from '../../infra/local/routes.ts';
+import { type Functions, loadFunctions as loadAll } from '../../infra/local/functions.ts';
+import type { FunctionName } from '../../infra/routes.ts';
 import { type Call, proxyEventOf, sha256, TOKEN } from './proxy-event.ts';
-
-export type Functions = ReadonlyMap<FunctionName, Handler>;
 
 /** The functions, loaded anew with these settings, as a new Lambda process would. */
 export async function loadFunctions(endpoint: string, settings: Record<string, string> = {}): Promise<Functions> {
@@ -23,8 +21,7 @@ export async function loadFunctions(endpoint: string, settings: Record<string, s
   };
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   vi.resetModules();
-  const names: FunctionName[] = [...catalogue.map(({ name }) => name), 'by-query-command'];
-  return new Map(await Promise.all(names.map(async (name) => [name, await loadFunction(name)] as const)));
+  return loadAll();
 }
 
 /** Calls a function and decodes what it answers. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type BuildOptions, buildSync } from 'esbuild';
 
-const ROOT = join(import.meta.dirname, '..');
+const ROOT = join(import.meta.dirname, '../..');
 
 /**
  * How every function becomes the one file that Lambda loads: ESM with its SDK, and of the SDK's credential providers only
@@ -15,7 +15,10 @@ const OPTIONS = {
   format: 'esm',
   outExtension: { '.js': '.mjs' },
   mainFields: ['module', 'main'],
-  alias: { '@aws-sdk/credential-provider-node': './infra/lambda-credentials.ts' },
+  alias: {
+    '@aws-sdk/credential-provider-node': './infra/lambda/credentials.ts',
+    '@smithy/core/event-streams': './infra/lambda/no-event-streams.ts',
+  },
   minify: true,
   legalComments: 'none',
   logLevel: 'warning',

@@ -1,0 +1,50 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { type Handled, onHandled } from './handled.ts';
+import { METRICS_NAMESPACE, SERVICE_NAME } from './metrics.ts';
+import { OurFailure, Rejected } from './rejected.ts';
+
+/** Metrics of their own, over all callbacks, for what alarms look at. */
+const NOTABLE: Partial<Record<Handled['outcome'], string>> = {
+  notAuthenticated: 'NotAuthenticated',
+  notRecorded: 'NotRecorded',
+  malformed: 'Malformed',
+  failed: 'Failed',
+};
+
+const logger = new Logger({ serviceName: SERVICE_NAME });
+const metrics = new Metrics({ namespace: METRICS_NAMESPACE, serviceName: SERVICE_NAME });
+
+/** One log line a callback, and a metric by command and outcome. Neither holds a header, a token or a body. */
+export function reportHandled(): void {
+  onHandled((handled) => {
+    log(handled);
+    measure(handled);
+  });
+}
+
+function log({ error, ...handled }: Handled): void {
+  if (handled.outcome === 'notRecorded') logger.error('callback could not be recorded', { ...handled, ...why(error) });
+  else if (handled.outcome === 'failed') logger.error('internal failure', { ...handled, ...why(error) });
+  else if (handled.outcome === 'malformed') logger.warn('callback is malformed', { ...handled, ...why(error) });
+  else if (handled.outcome === 'notAuthenticated') logger.warn('caller is not authenticated', { ...handled });
+  else logger.info('callback is recorded', { ...handled });
+}
+
+/** A rejection's own words, and of any other error its name and place: its message may quote the body. */
+function why(error: unknown) {
+  if (error instanceof Rejected && !(error instanceof OurFailure)) return { reason: error.message };
+  const cause = error instanceof OurFailure ? error.cause : error;
+  const { name, stack = '' } = cause instanceof Error ? cause : new Error();
+  return { error: name, at: stack.split('\n').filter((line) => line.startsWith('    at ')) };
+}
+
+function measure({ command, outcome, isRepeat }: Handled): void {
+  metrics.addDimensions({ command, outcome });
+  metrics.addMetric('Callbacks', MetricUnit.Count, 1);
+  metrics.publishStoredMetrics();
+  const notable = isRepeat ? 'Repeated' : NOTABLE[outcome];
+  if (notable === undefined) return;
+  metrics.addMetric(notable, MetricUnit.Count, 1);
+  metrics.publishStoredMetrics();
+}

@@ -1,0 +1,96 @@
+import { Duration } from 'aws-cdk-lib';
+import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  MathExpression,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { METRICS_NAMESPACE, SERVICE_NAME } from '../../functions/callback/metrics.ts';
+
+const PERIOD = Duration.minutes(5);
+
+interface AlarmsProps {
+  readonly api: RestApi;
+  readonly functions: readonly IFunction[];
+  readonly table: Table;
+  readonly eventDeadLetters: IQueue;
+  readonly email?: string | undefined;
+}
+
+/** What a person must hear of. The README's runbook has an entry for each, by the name of the alarm. */
+export class Alarms extends Construct {
+  private readonly topic: Topic | undefined;
+
+  constructor(scope: Construct, id: string, { api, functions, table, eventDeadLetters, email }: AlarmsProps) {
+    super(scope, id);
+    if (email !== undefined) {
+      this.topic = new Topic(this, 'Topic', { displayName: 'OpenIM webhook receiver', enforceSSL: true });
+      this.topic.addSubscription(new EmailSubscription(email));
+    }
+    this.add('SlowAnswers', 'answers take longer than 3 s at the 99th percentile', 3_000, {
+      metric: api.metricLatency({ statistic: 'p99', period: PERIOD }),
+      periods: 2,
+    });
+    this.add('ServerErrors', 'the gateway answered errors of its own (5xx)', 0, {
+      metric: api.metricServerError({ statistic: 'Sum', period: PERIOD }),
+    });
+    this.add('FunctionErrors', 'a function crashed or ran out of time', 0, {
+      metric: sumOf(functions.map((fn) => fn.metricErrors({ period: PERIOD }))),
+    });
+    this.add('Throttles', 'callbacks were turned away because too many came', 0, {
+      metric: sumOf(functions.map((fn) => fn.metricThrottles({ period: PERIOD }))),
+    });
+    this.add('TableThrottles', 'the audit table turned writes away', 0, {
+      metric: table.metricThrottledRequestsForOperations({ operations: ['PutItem' as never], period: PERIOD }),
+    });
+    this.add('RefusedCredentials', 'callers present no or wrong tokens', 20, { metric: counted('NotAuthenticated') });
+    this.add('NotRecorded', 'callbacks were recorded nowhere', 0, { metric: counted('NotRecorded') });
+    this.add('InternalFailures', 'callbacks ran into a defect', 0, { metric: counted('Failed') });
+    this.add('EventDeadLetters', 'recorded callbacks did not reach the event bus', 0, {
+      metric: eventDeadLetters.metricApproximateNumberOfMessagesVisible({ period: PERIOD, statistic: 'Maximum' }),
+    });
+  }
+
+  private add(
+    name: string,
+    what: string,
+    threshold: number,
+    { metric, periods = 1 }: { metric: IMetric; periods?: number },
+  ) {
+    const alarm = new Alarm(this, name, {
+      alarmDescription: `OpenIM webhook receiver: ${what}. See "${name}" in the README's runbook.`,
+      metric,
+      threshold,
+      evaluationPeriods: periods,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    if (this.topic) alarm.addAlarmAction(new SnsAction(this.topic));
+  }
+}
+
+/** A metric of the functions' own, over all of them. */
+export function counted(metricName: string): Metric {
+  return new Metric({
+    namespace: METRICS_NAMESPACE,
+    metricName,
+    dimensionsMap: { service: SERVICE_NAME },
+    statistic: 'Sum',
+    period: PERIOD,
+  });
+}
+
+function sumOf(metrics: readonly IMetric[]): MathExpression {
+  const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric]));
+  return new MathExpression({ expression: Object.keys(usingMetrics).join(' + '), usingMetrics, period: PERIOD });
+}

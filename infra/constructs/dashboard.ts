@@ -1,0 +1,65 @@
+import { Duration } from 'aws-cdk-lib';
+import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { Dashboard, GraphWidget, MathExpression, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { METRICS_NAMESPACE } from '../../functions/callback/metrics.ts';
+import { counted } from './alarms.ts';
+
+const PERIOD = Duration.minutes(5);
+
+/** Workers with which one OpenIM process sends After callbacks. Source: openimsdk/tools, mq/memamq. */
+const SENDER_WORKERS = 2;
+
+/** What the receiver is doing, and what that means for the servers that call it. */
+export class WebhookDashboard extends Construct {
+  readonly dashboard: Dashboard;
+
+  constructor(scope: Construct, id: string, { api }: { api: RestApi }) {
+    super(scope, id);
+    const latency = (statistic: string) => api.metricLatency({ statistic, period: PERIOD, label: statistic });
+    this.dashboard = new Dashboard(this, 'Dashboard', { defaultInterval: Duration.days(1) });
+    this.dashboard.addWidgets(
+      new GraphWidget({ title: 'Callbacks by command and outcome', left: [callbacksByCommandAndOutcome()], width: 12 }),
+      new GraphWidget({ title: 'Milliseconds to an answer', left: ['p50', 'p90', 'p99'].map(latency), width: 12 }),
+    );
+    this.dashboard.addWidgets(
+      new GraphWidget({
+        title: 'Events a second above which one OpenIM process drops some',
+        left: [dropRate(api)],
+        width: 12,
+      }),
+      new GraphWidget({
+        title: 'What should not happen',
+        left: ['NotRecorded', 'Failed', 'Malformed', 'NotAuthenticated', 'Repeated'].map(counted),
+        width: 12,
+      }),
+    );
+    this.dashboard.addWidgets(
+      new TextWidget({
+        markdown:
+          'OpenIM sends After callbacks with 2 workers a process and waits for each answer, so it sends at most 2 / latency a second. What comes faster fills its queue of 100, and then is dropped without a log line.',
+        width: 24,
+        height: 2,
+      }),
+    );
+  }
+}
+
+function callbacksByCommandAndOutcome(): MathExpression {
+  const schema = `{${METRICS_NAMESPACE},service,command,outcome}`;
+  return new MathExpression({
+    expression: `SEARCH('${schema} MetricName="Callbacks"', 'Sum', ${PERIOD.toSeconds()})`,
+    usingMetrics: {},
+    label: '',
+    period: PERIOD,
+  });
+}
+
+function dropRate(api: RestApi): MathExpression {
+  return new MathExpression({
+    expression: `${SENDER_WORKERS} / (p99 / 1000)`,
+    usingMetrics: { p99: api.metricLatency({ statistic: 'p99', period: PERIOD }) },
+    label: '2 / p99',
+    period: PERIOD,
+  });
+}

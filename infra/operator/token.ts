@@ -1,0 +1,53 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { runCommand, UsageError } from './command.ts';
+
+const USAGE = `npm run token                          makes a new token
+npm run token -- --verify TOKEN HASH   says whether a hash is a token's
+`;
+
+/** A token is 256 random bits: too many to guess, so that a plain SHA-256 of it can be deployed. */
+const TOKEN_BYTES = 32;
+
+/** `npm run token`: the credential that OpenIM presents, and the hash of it that is deployed. */
+await runCommand(async () => {
+  const { values, positionals } = parseArgs({
+    options: { verify: { type: 'boolean' }, help: { type: 'boolean' } },
+    allowPositionals: true,
+  });
+  if (values.help) return print(USAGE);
+  if (values.verify) return verify(positionals);
+  if (positionals.length > 0)
+    throw new UsageError('To check a token and its hash: npm run token -- --verify TOKEN HASH');
+  print(instructions(randomBytes(TOKEN_BYTES).toString('base64url')));
+});
+
+function verify(positionals: readonly string[]): void {
+  const [token, hash, ...rest] = positionals;
+  if (!token || !hash || rest.length > 0) throw new UsageError('--verify takes a token and a hash, in this order.');
+  if (hashOf(token) !== hash) throw new UsageError("The hash is not this token's.");
+  print("The hash is this token's.");
+}
+
+function instructions(token: string): string {
+  return `Token, shown only now; keep it with your other secrets:
+
+  ${token}
+
+In OpenIM's config/webhooks.yml it is a part of the address:
+
+  url: https://openim:${token}@HOST/STAGE
+
+Its hash is what is deployed:
+
+  npx cdk deploy -c webhookTokenHashes=${hashOf(token)}
+`;
+}
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

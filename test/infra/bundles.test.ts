@@ -1,0 +1,133 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFile, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { expect, it, onTestFinished } from 'vitest';
+import { type FunctionName, routes } from '../../infra/routes.ts';
+import { bodyOf } from '../support/bodies.ts';
+import { loadFunctions } from '../support/call.ts';
+import { emptyDirectory } from '../support/processes.ts';
+import { AUTHENTICATED, proxyEventOf, sha256, TOKEN } from '../support/proxy-event.ts';
+import { auditTable, everyItem } from '../support/table.ts';
+import { functionName, resourcesOf, synthesise } from '../support/template.ts';
+
+/** What each function's bundle may take, which is most of what a cold start loads. Bytes. */
+const MAX_BUNDLE = 260_000;
+
+const { template, directory } = synthesise();
+const bundles = Object.entries(resourcesOf(template, 'AWS::Lambda::Function')).map(([id, { Properties }]) => ({
+  name: functionName(template, id) as FunctionName,
+  folder: join(directory, `asset.${Properties.Code.S3Key.replace('.zip', '')}`),
+}));
+
+/** Loads a bundle in an empty folder, in a process that knows only what Lambda would tell it. */
+async function startBundle(folder: string, endpoint: string) {
+  const empty = await emptyDirectory();
+  await copyFile(join(folder, 'index.mjs'), join(empty, 'index.mjs'));
+  await copyFile(join(import.meta.dirname, '../support/bundle-runner.mjs'), join(empty, 'runner.mjs'));
+  const child = spawn(process.execPath, ['runner.mjs'], {
+    cwd: empty,
+    env: {
+      AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+      AWS_REGION: 'local',
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      AUDIT_TABLE_NAME: 'openim-audit',
+      WEBHOOK_TOKEN_HASHES: sha256(TOKEN),
+    },
+  });
+  onTestFinished(() => {
+    child.kill();
+  });
+  const lines: string[] = [];
+  for (const input of [child.stdout, child.stderr]) createInterface({ input }).on('line', (line) => lines.push(line));
+  const results = () => lines.filter((line) => line.startsWith('RESULT ')).map((line) => JSON.parse(line.slice(7)));
+  return {
+    lines,
+    invoke: async (event: APIGatewayProxyEvent) => {
+      const answered = results().length;
+      child.stdin.write(`${JSON.stringify(event)}\n`);
+      while (results().length === answered) await once(child.stdout, 'data');
+      return results().at(-1);
+    },
+  };
+}
+
+/** One event of each kind that a route can be sent. */
+function eventsOf(path: string, name: FunctionName): APIGatewayProxyEvent[] {
+  const callback = name === 'by-query-command' ? 'before-set-group-member-info' : name;
+  const body = bodyOf(callback);
+  const query = name === 'by-query-command' ? { query: { command: body.callbackCommand } } : {};
+  const call = { path, receivedAt: '2026-03-04T05:06:07.089Z', ...query };
+  return [
+    proxyEventOf({ ...call, body, requestID: 'r-1', headers: { ...AUTHENTICATED, Operationid: 'op-1' } }),
+    proxyEventOf({ ...call, body: Buffer.from(JSON.stringify({ ...body, ex: '你好' })), requestID: 'r-2' }),
+    proxyEventOf({ ...call, body: { ...body, groupID: 7 }, requestID: 'r-3' }),
+    proxyEventOf({ ...call, body: 'hello', requestID: 'r-4' }),
+    proxyEventOf({ ...call, body: { ...body, ex: 'x'.repeat(300_000) }, requestID: 'r-5' }),
+    proxyEventOf({ ...call, body, requestID: 'r-6', headers: {} }),
+  ];
+}
+
+it('has a bundle for every function, one file each, and small', async () => {
+  expect(bundles.map(({ name }) => name).sort()).toEqual([...new Set(routes.values())].sort());
+  for (const { folder } of bundles) {
+    expect(await readdir(folder)).toEqual(['index.mjs']);
+    expect((await stat(join(folder, 'index.mjs'))).size).toBeLessThanOrEqual(MAX_BUNDLE);
+  }
+});
+
+it.each(bundles)('$name answers and records as its source does, alone in an empty folder', async ({ name, folder }) => {
+  const [path] = [...routes].find(([, routed]) => routed === name) as [string, FunctionName];
+  const events = eventsOf(path, name);
+  const ofBundle = await auditTable();
+  const ofSource = await auditTable();
+
+  const bundle = await startBundle(folder, ofBundle.endpoint);
+  const source = (await loadFunctions(ofSource.endpoint)).get(name);
+  for (const event of events) expect(await bundle.invoke(event)).toEqual(await source?.({ ...event }, {} as never));
+
+  const byID = (a: Record<string, unknown>, b: Record<string, unknown>) =>
+    String(a.eventID).localeCompare(String(b.eventID));
+  const recorded = (await everyItem(ofBundle)).sort(byID);
+  expect(recorded).toEqual((await everyItem(ofSource)).sort(byID));
+  expect(recorded.length).toBe(6);
+});
+
+const outcomesOf = (lines: { outcome: string }[]) => lines.map(({ outcome }) => outcome).sort();
+
+it('logs identifiers and outcomes, counts them, and tells nothing of a body or a credential', async () => {
+  const { folder } = bundles.find(({ name }) => name === 'after-join-group') as (typeof bundles)[0];
+  const table = await auditTable();
+  const bundle = await startBundle(folder, table.endpoint);
+  for (const event of eventsOf('/callbackAfterJoinGroupCommand', 'after-join-group')) await bundle.invoke(event);
+
+  const text = bundle.lines.filter((line) => !line.startsWith('RESULT ')).join('\n');
+  const lines = text.split('\n').map((line) => JSON.parse(line));
+  const metrics = lines.filter((line) => line._aws);
+  const logs = lines.filter((line) => line.level);
+
+  expect(logs[0]).toMatchObject({
+    level: 'INFO',
+    command: 'callbackAfterJoinGroupCommand',
+    groupID: 'g-100',
+    userID: 'u-7',
+    operationID: 'op-1',
+    outcome: 'recorded',
+  });
+  expect(outcomesOf(logs)).toEqual(['malformed', 'malformed', 'notAuthenticated', 'recorded', 'recorded', 'recorded']);
+  expect(outcomesOf(metrics.filter((line) => line.Callbacks === 1))).toEqual(outcomesOf(logs));
+  expect(
+    logs
+      .filter(({ level }) => level === 'WARN')
+      .map(({ reason }) => reason)
+      .sort(),
+  ).toEqual(['body is not JSON', 'groupID must be a string', undefined]);
+  expect(metrics.filter((line) => line.Malformed).length).toBe(2);
+  expect(metrics.filter((line) => line.NotAuthenticated).length).toBe(1);
+  for (const secret of [TOKEN, AUTHENTICATED.Authorization, sha256(TOKEN), 'let me in', '你好', 'xxx', 'hello']) {
+    expect(text).not.toContain(secret);
+  }
+});

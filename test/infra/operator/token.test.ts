@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { parseStackSettings } from '../../../infra/settings.ts';
+import { run } from '../../support/processes.ts';
+import { sha256 } from '../../support/proxy-event.ts';
+
+const TOKEN = 'infra/operator/token.ts';
+
+it('makes a new token each time, with the address and the deploy command for it', async () => {
+  const { code, stdout } = await run(TOKEN, []);
+  const [token = ''] = /^ {2}([A-Za-z0-9_-]{43})$/m.exec(stdout)?.slice(1) ?? [];
+  const [hash = ''] = /cdk deploy -c webhookTokenHashes=([0-9a-f]{64})$/m.exec(stdout)?.slice(1) ?? [];
+
+  expect(code).toBe(0);
+  expect(hash).toBe(sha256(token));
+  expect(stdout).toContain(`url: https://openim:${token}@HOST/STAGE`);
+  expect(parseStackSettings({ webhookTokenHashes: hash }).webhookTokenHashes).toEqual([hash]);
+  expect((await run(TOKEN, [])).stdout).not.toContain(token);
+  expect(await run(TOKEN, ['--verify', token, hash])).toMatchObject({ code: 0, stdout: "The hash is this token's.\n" });
+});
+
+it.each([
+  { args: ['--verify', 'a', sha256('b')], says: "The hash is not this token's.\n" },
+  { args: ['--verify', 'a'], says: '--verify takes a token and a hash, in this order.\n' },
+  { args: ['a'], says: 'To check a token and its hash: npm run token -- --verify TOKEN HASH\n' },
+  { args: ['--new'], says: expect.stringContaining("Unknown option '--new'") },
+])('tells a person what is wrong: $args', async ({ args, says }) => {
+  const { code, stderr } = await run(TOKEN, args);
+  expect({ code, stderr }).toEqual({ code: 2, stderr: says });
+});

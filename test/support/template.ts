@@ -1,0 +1,46 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { parseStackSettings } from '../../infra/settings.ts';
+import { WebhookStack } from '../../infra/stack.ts';
+import { sha256, TOKEN } from './proxy-event.ts';
+
+/** The stack as `cdk synth` makes it. */
+export function synthesise(context: Record<string, unknown> = {}) {
+  const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'assembly-')) });
+  const settings = parseStackSettings({ webhookTokenHashes: sha256(TOKEN), ...context });
+  const stack = new WebhookStack(app, 'OpenIMWebhook', settings);
+  return { app, stack, template: Template.fromStack(stack), directory: app.outdir };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a template is JSON of any shape
+export type Resource = { Type: string; Properties: any; DeletionPolicy?: string };
+
+export function resourcesOf(template: Template, type: string): Record<string, Resource> {
+  return template.findResources(type) as Record<string, Resource>;
+}
+
+/** Every statement of every policy of every role. */
+export function statementsOf(template: Template) {
+  const inline = Object.values(resourcesOf(template, 'AWS::IAM::Role')).flatMap(
+    ({ Properties }) => Properties.Policies ?? [],
+  );
+  const attached = Object.values(resourcesOf(template, 'AWS::IAM::Policy')).map(({ Properties }) => Properties);
+  return [...inline, ...attached].flatMap(({ PolicyDocument }) =>
+    PolicyDocument.Statement.map((statement: Record<string, unknown>) => ({
+      ...statement,
+      actions: [statement.Action].flat() as string[],
+      resources: [statement.Resource].flat(),
+    })),
+  ) as { Effect: string; actions: string[]; resources: unknown[] }[];
+}
+
+/** The name of the function that a logical id stands for. */
+export function functionName(template: Template, logicalID: string): string {
+  return resourcesOf(template, 'AWS::Lambda::Function')[logicalID]?.Properties.Description.replace(
+    'OpenIM callbacks: ',
+    '',
+  );
+}
