@@ -7,24 +7,27 @@ const Sha256Hex = v.pipe(
 );
 
 const Settings = v.pipe(
-  v.object({
-    /** Name of the audit table. */
-    AUDIT_TABLE_NAME: v.pipe(v.string('is missing'), v.nonEmpty('is empty')),
-    /** SHA-256 hashes of the tokens that callers may use, two at a time while a token is being changed. */
-    WEBHOOK_TOKEN_HASHES: v.pipe(
-      v.optional(v.string(), ''),
-      v.transform((list) => list.split(',').filter((hash) => hash.trim() !== '')),
-      v.array(Sha256Hex),
-    ),
-    /** `true` takes callbacks from anyone when there is no hash: for a receiver that only this machine can reach. */
-    ALLOW_UNAUTHENTICATED: v.optional(v.picklist(['true', 'false'], 'must be true or false'), 'false'),
-    /** What a before callback answers when we fail. */
-    FAILURE_VERDICT: v.optional(v.picklist(['refuse', 'allow'], 'must be refuse or allow'), 'refuse'),
-    /** Days that records are kept; for ever without it. */
-    RETENTION_DAYS: v.optional(
-      v.pipe(v.string(), v.regex(/^[1-9]\d{0,4}$/, 'must be a whole number of days'), v.transform(Number)),
-    ),
-  }),
+  v.object(
+    {
+      /** Name of the audit table. */
+      AUDIT_TABLE_NAME: v.pipe(v.string('is missing'), v.nonEmpty('is empty')),
+      /** SHA-256 hashes of the tokens that callers may use, two at a time while a token is being changed. */
+      WEBHOOK_TOKEN_HASHES: v.pipe(
+        v.optional(v.string(), ''),
+        v.transform((list) => list.split(',').filter((hash) => hash.trim() !== '')),
+        v.array(Sha256Hex),
+      ),
+      /** `true` takes callbacks from anyone when there is no hash: for a receiver that only this machine can reach. */
+      ALLOW_UNAUTHENTICATED: v.optional(v.picklist(['true', 'false'], 'must be true or false'), 'false'),
+      /** What a before callback answers when we fail. */
+      FAILURE_VERDICT: v.optional(v.picklist(['refuse', 'allow'], 'must be refuse or allow'), 'refuse'),
+      /** Days that records are kept; for ever without it. */
+      RETENTION_DAYS: v.optional(
+        v.pipe(v.string(), v.regex(/^[1-9]\d{0,4}$/, 'must be a whole number of days'), v.transform(Number)),
+      ),
+    },
+    'is missing',
+  ),
   v.forward(
     v.check(
       ({ WEBHOOK_TOKEN_HASHES: hashes, ALLOW_UNAUTHENTICATED: open }) => hashes.length > 0 || open === 'true',

@@ -18,6 +18,7 @@ const OPTIONS = {
   alias: {
     '@aws-sdk/credential-provider-node': './infra/lambda/credentials.ts',
     '@smithy/core/event-streams': './infra/lambda/no-event-streams.ts',
+    'node:http': './infra/lambda/http.ts',
   },
   minify: true,
   legalComments: 'none',

@@ -22,6 +22,10 @@ it.each([
   expect(() => parseSettings({ ...VALID, ...change })).toThrow(says);
 });
 
+it('names a variable that is not set at all', () => {
+  expect(() => parseSettings({})).toThrow('AUDIT_TABLE_NAME is missing');
+});
+
 it('takes everyone only when that is asked for', () => {
   expect(parseSettings({ AUDIT_TABLE_NAME: 'audit', ALLOW_UNAUTHENTICATED: 'true' }).tokenHashes).toEqual([]);
 });
