@@ -24,9 +24,9 @@ export interface Head extends Omit<AuditRecord, 'event' | 'body' | 'bodyBytes'> 
   readonly parts: number;
 }
 
-/** The eventIDs of a record's parts. */
-export function partIDs(head: Head): string[] {
-  return Array.from({ length: head.parts }, (_, index) => `${head.eventID}#part${index + 1}`);
+/** The eventIDs of a record's parts. They are the request's own, so that no repeat can change them. */
+export function partIDs({ eventID, requestID, parts }: Head): string[] {
+  return Array.from({ length: parts }, (_, index) => `${eventID}#${requestID}#part${index + 1}`);
 }
 
 /**
@@ -49,8 +49,9 @@ export function split(record: AuditRecord): { head: AuditRecord | Head; parts: P
   return { head, parts };
 }
 
-/** The record that was split into this head and these parts, in their order. */
-export function join({ parts: _parts, ...rest }: Head, parts: readonly Part[]): AuditRecord {
+/** The record that was split into this head and these parts, in their order. One whose parts are gone says so. */
+export function join({ parts: count, ...rest }: Head, parts: readonly Part[]): AuditRecord {
+  if (parts.length < count) return { ...rest, reason: `${count - parts.length} of the ${count} parts are missing` };
   const packed = Buffer.concat(parts.map((part) => part.bytes));
   const { bodyBase64, ...fields } = JSON.parse(zstdDecompressSync(packed).toString());
   return { ...rest, ...fields, ...(bodyBase64 && { bodyBytes: Buffer.from(bodyBase64, 'base64') }) };

@@ -14,9 +14,35 @@ const IS_NEW_OR_OURS = 'attribute_not_exists(eventID) OR requestID = :requestID'
  * Writes a record, whole or not at all. A repeat is kept as a record of its own, outside of the indexes, that points to
  * the first and leaves out what is the same by definition: the event and the body.
  *
+ * An event that the table does not take for what is in it is left out, so that at least the body is kept.
+ *
  * @throws what the client throws; also when the signal aborts
  */
 export async function put(table: AuditTable, record: AuditRecord, signal: AbortSignal): Promise<PutResult> {
+  try {
+    return await putWhole(table, record, signal);
+  } catch (error) {
+    if (!isForGood(error) || record.event === undefined) throw error;
+    const { event: _event, ...rest } = record;
+    return putWhole(
+      table,
+      { ...rest, outcome: 'failed', reason: `the table does not take the event: ${error.name}` },
+      signal,
+    );
+  }
+}
+
+/** The table will never take this item: its event has a form that we did not foresee. The body is text and bytes. */
+function isForGood(error: unknown): error is Error {
+  return error instanceof Error && (error.name === 'ValidationException' || error instanceof NoItem);
+}
+
+/** What can't be told to DynamoDB at all. */
+class NoItem extends Error {
+  override readonly name = 'NoItem';
+}
+
+async function putWhole(table: AuditTable, record: AuditRecord, signal: AbortSignal): Promise<PutResult> {
   const { head, parts } = split(record);
   await Promise.all(parts.map((part) => putItem(table, part, signal)));
   try {
@@ -36,10 +62,15 @@ function repeatOf(record: AuditRecord) {
 
 async function putItem({ client, name }: AuditTable, item: object, signal: AbortSignal, requestID?: string) {
   const condition = requestID === undefined ? {} : ifNewOrOurs(requestID);
-  await client.send(
-    new PutItemCommand({ TableName: name, Item: marshall(item, { allowImpreciseNumbers: true }), ...condition }),
-    { abortSignal: signal },
-  );
+  await client.send(new PutItemCommand({ TableName: name, Item: itemOf(item), ...condition }), { abortSignal: signal });
+}
+
+function itemOf(item: object) {
+  try {
+    return marshall(item, { allowImpreciseNumbers: true });
+  } catch (error) {
+    throw new NoItem('the item has no form in DynamoDB', { cause: error });
+  }
 }
 
 function ifNewOrOurs(requestID: string) {

@@ -11,7 +11,7 @@ export function isAuthentic(authorization: string | undefined, tokenHashes: read
   const credentials = /^Basic +([A-Za-z0-9+/_=-]+) *$/i.exec(authorization ?? '')?.[1];
   if (credentials === undefined) return false;
   const [, token] = /^[^:]*:(.*)$/s.exec(Buffer.from(credentials, 'base64').toString()) ?? [];
-  if (token === undefined) return false;
+  if (!token) return false;
   const hash = createHash('sha256').update(token).digest();
   return tokenHashes.filter((known) => timingSafeEqual(known, hash)).length > 0;
 }

@@ -6,6 +6,7 @@ import { type Callback, commandOf } from '../openim/catalogue.ts';
 import { environment } from './environment.ts';
 import { announce, type Handled } from './handled.ts';
 import type { Received } from './receive.ts';
+import { NotAuthenticated } from './rejected.ts';
 
 /** Milliseconds in which a callback is recorded or given up: OpenIM waits 5 s unless told otherwise. */
 const DEADLINE = 3_500;
@@ -32,7 +33,7 @@ export async function conclude(
   const tell = (told: Omit<Handled, 'command' | 'milliseconds'>) =>
     announce({ error, ...told, command: commandOf(callback), milliseconds: performance.now() - startedAt });
   if (received === undefined) {
-    tell({ outcome: 'notAuthenticated' });
+    tell({ outcome: error instanceof NotAuthenticated ? 'notAuthenticated' : 'failed' });
     return toProxyResult(reply);
   }
   const { settings, auditTable } = environment;

@@ -8,7 +8,7 @@ export interface Identifiers {
 /** The identifiers that a body names in any of its forms, whatever else is wrong with it. */
 export function identifiersOf(body: unknown): Identifiers {
   return {
-    groupID: string(body, 'groupID') ?? string(field(body, 'groupInfoForSet'), 'groupID'),
+    groupID: string(field(body, 'groupInfoForSet'), 'groupID') ?? string(body, 'groupID'),
     userID: string(body, 'userID') ?? string(body, 'inviterUserID') ?? string(body, 'ownerID'),
     operationID: string(body, 'operationID'),
   };

@@ -65,7 +65,7 @@ const keep =
   (callback: Callback): Step =>
   ({ event }) => {
     event.received = receive(event as APIGatewayProxyEvent, callback);
-    event.headers = { 'content-type': header(event, 'content-type') };
+    event.headers = { 'content-type': header(event, 'content-type')?.replace(/\s+;/, ';') };
     event.isBase64Encoded = false;
     event.body = textOf(event.received);
     if (event.body === undefined) throw new Malformed('body is not UTF-8');
@@ -81,6 +81,16 @@ const reject =
     const reply = failed(problem, reason, callback.timing, failureVerdict);
     const outcome = problem === 'ourFailure' ? 'failed' : 'malformed';
     const decision = callback.timing === 'before' ? { verdict: failureVerdict, degraded: reason } : undefined;
-    const finding = { outcome, ...identifiersOf(request.event.body), reason, decision } as const;
+    const finding = { outcome, ...identifiersOf(parsed(request.event.body)), reason, decision } as const;
     request.response = await conclude(callback, request.event, reply, finding, rejected);
   };
+
+/** A body that the parser did not get to, for what it says of whom it is about. */
+function parsed(body: unknown): unknown {
+  if (typeof body !== 'string') return body;
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

@@ -38,7 +38,7 @@ export class WrongCommand extends Rejected {
   }
 }
 
-/** A defect of ours. What it was stays in the logs. */
+/** A defect of ours. What it was is for the logs and not for the answer. */
 export class OurFailure extends Rejected {
   override readonly name = 'OurFailure';
 

@@ -1,9 +1,13 @@
 import * as v from 'valibot';
 
+/** SHA-256 of nothing: what hashing an unset variable gives, and no credential. */
+const HASH_OF_NOTHING = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+
 const Sha256Hex = v.pipe(
   v.string(),
   v.trim(),
   v.regex(/^[0-9a-f]{64}$/, 'must be lower-case hexadecimal SHA-256 hashes, separated by commas'),
+  v.notValue(HASH_OF_NOTHING, 'is the hash of an empty token'),
 );
 
 const Settings = v.pipe(

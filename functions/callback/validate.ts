@@ -3,9 +3,6 @@ import { storable } from '../audit/storable.ts';
 import { type Callback, isWireNameOf } from '../openim/catalogue.ts';
 import { Malformed, WrongCommand } from './rejected.ts';
 
-/** Fields named in one answer. */
-const MAX_ISSUES = 20;
-
 /**
  * The event of a parsed body: validated, in its one normal form, fit to be stored.
  *
@@ -17,23 +14,14 @@ export function validate<C extends Callback>(callback: C, body: unknown): v.Infe
     throw new Malformed('body must be a JSON object');
   checkCommand(callback, 'callbackCommand' in body ? body.callbackCommand : undefined);
   const { value, issues } = storable(body);
-  if (issues.length > 0) throw new Malformed(listed(issues));
+  if (issues.length > 0) throw new Malformed(issues.join('; '));
   const result = v.safeParse(callback.request, value);
-  if (!result.success)
-    throw new Malformed(listed(result.issues.map((issue) => `${v.getDotPath(issue)} ${issue.message}`)));
-  return result.output;
+  if (result.success) return result.output;
+  throw new Malformed(result.issues.map((issue) => `${v.getDotPath(issue)} ${issue.message}`).join('; '));
 }
 
 function checkCommand(callback: Callback, command: unknown): void {
   if (command === undefined || command === null) throw new Malformed('callbackCommand is missing');
   if (typeof command !== 'string') throw new Malformed('callbackCommand must be a string');
   if (!isWireNameOf(callback, command)) throw new WrongCommand();
-}
-
-function listed(issues: readonly string[]): string {
-  const more = issues.length - MAX_ISSUES;
-  return issues
-    .slice(0, MAX_ISSUES)
-    .concat(more > 0 ? `and ${more} more` : [])
-    .join('; ');
 }

@@ -18,6 +18,6 @@ export function addressOf(url: string): Address | undefined {
   const query = new URLSearchParams(search);
   const segment = path.split('/').at(-1) ?? '';
   if (segment !== '' && routes.has(`/${segment}`)) return { route: `/${segment}`, query, command: segment };
-  const command = query.get('command');
-  return command === null ? undefined : { route: QUERY_ROUTE, query, command };
+  const command = query.getAll('command').at(-1);
+  return command === undefined ? undefined : { route: QUERY_ROUTE, query, command };
 }

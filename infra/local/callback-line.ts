@@ -8,8 +8,16 @@ export function callbackLine(handled: Handled, now: Date): string {
   const result = `${outcome}${isRepeat ? ' (repeat)' : ''}`;
   const reason = error instanceof Error ? `  ${error.message || error.name}` : '';
   return printable(
-    `${clock(now)}  ${shortName(command).padEnd(24)}  ${groupID}  ${userID}  ${result}  ${milliseconds.toFixed(1)} ms${reason}`,
+    `${clock(now)}  ${shortName(command).padEnd(24)}  ${shown(groupID)}  ${shown(userID)}  ${result}  ${milliseconds.toFixed(1)} ms${reason}`,
   );
+}
+
+/** Characters of an identifier in a line. Longer ones, and those that would look like more columns, are quoted. */
+const MAX_ID = 40;
+
+function shown(id: string): string {
+  const cut = id.length > MAX_ID ? `${id.slice(0, MAX_ID)}…` : id;
+  return /\s/.test(cut) ? JSON.stringify(cut) : cut;
 }
 
 /** One line for a request that no function saw. */

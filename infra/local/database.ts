@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import dynalite from 'dynalite';
@@ -16,14 +17,26 @@ export class DatabaseInUse extends Error {
   override readonly name = 'DatabaseInUse';
 }
 
-/** What the SDK needs to reach a local database: it wants a region and credentials, and any will do. */
-export function databaseEnvironment({ endpoint }: Pick<Database, 'endpoint'>) {
-  return {
+/**
+ * Points the SDK in this process at a local database: it wants a region and credentials, and any will do. A profile of the
+ * person's own must not get in the way.
+ */
+export function pointSdkAt({ endpoint }: Pick<Database, 'endpoint'>, env: NodeJS.ProcessEnv): void {
+  delete env.AWS_PROFILE;
+  delete env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS;
+  Object.assign(env, {
     AWS_ENDPOINT_URL_DYNAMODB: endpoint,
     AWS_REGION: 'local',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
-  };
+  });
+}
+
+/** What the SDK wants and a DynamoDB elsewhere may not care for, where the person has not set it. */
+export function fillInForSdk(env: NodeJS.ProcessEnv): void {
+  env.AWS_REGION ??= 'local';
+  if (env.AWS_PROFILE !== undefined || env.AWS_ACCESS_KEY_ID !== undefined) return;
+  Object.assign(env, { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' });
 }
 
 /** Starts a database in this process that forgets everything when it ends. */
@@ -42,7 +55,7 @@ export async function startDatabase(directory: string, port = 0): Promise<Databa
   await mkdir(directory, { recursive: true });
   if (await runningEndpoint(directory)) throw new DatabaseInUse(`another process has the data in ${directory}`);
   const database = await listen({ path: join(directory, 'dynamodb') }, port);
-  await writeFile(endpointFile(directory), database.endpoint);
+  await writeFile(endpointFile(directory), `${process.pid} ${database.endpoint}`);
   return {
     endpoint: database.endpoint,
     close: async () => {
@@ -60,8 +73,14 @@ export async function openDatabase(directory: string): Promise<Database> {
 
 async function listen(options: { path?: string }, port: number): Promise<Database> {
   const server = dynalite({ ...options, createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
-  // dynalite rethrows the error of a client that goes away while it sends, which would end this process.
-  server.on('request', (request) => request.removeAllListeners('error').on('error', () => {}));
+  const [handle] = server.listeners('request') as [(request: IncomingMessage, response: ServerResponse) => void];
+  server.removeAllListeners('request').on('request', (request: IncomingMessage, response: ServerResponse) => {
+    // dynalite lets every web page in that a browser on this machine has open.
+    if (request.headers.origin === undefined) handle(request, response);
+    else response.writeHead(403).end();
+    // It rethrows the error of a client that goes away while it sends, which would end this process.
+    request.removeAllListeners('error').on('error', () => {});
+  });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return {
@@ -80,12 +99,22 @@ function endpointFile(directory: string): string {
 }
 
 async function runningEndpoint(directory: string): Promise<string | undefined> {
-  const endpoint = await readFile(endpointFile(directory), 'utf8').catch(() => undefined);
-  if (!endpoint) return undefined;
-  // A file that a killed process left behind names a port where nothing, or something else, answers.
-  const greeting = await fetch(endpoint, { signal: AbortSignal.timeout(2_000) }).then(
-    (response) => response.text(),
-    () => '',
+  const text = await readFile(endpointFile(directory), 'utf8').catch(() => '');
+  const [pid, endpoint] = text.split(' ');
+  if (!endpoint || !isRunning(Number(pid))) return undefined;
+  // A process that is busy is slow to answer, but its port is open.
+  const open = await fetch(endpoint, { signal: AbortSignal.timeout(2_000) }).then(
+    () => true,
+    (error) => error.name === 'TimeoutError',
   );
-  return greeting.startsWith('healthy: dynamodb') ? endpoint : undefined;
+  return open ? endpoint : undefined;
+}
+
+/** A file that a killed process left behind names a process that is gone. */
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }

@@ -57,20 +57,33 @@ const NOBODY = {
 };
 
 function headersOf({ rawHeaders }: IncomingMessage) {
-  const multiValueHeaders: Record<string, string[]> = {};
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    const name = rawHeaders[index] as string;
-    multiValueHeaders[name] = [...(multiValueHeaders[name] ?? []), rawHeaders[index + 1] as string];
-  }
-  return { headers: lastOfEach(multiValueHeaders), multiValueHeaders };
+  const pairs = rawHeaders.flatMap((name, index) =>
+    index % 2 === 0 ? [[name, utf8(rawHeaders[index + 1])] as const] : [],
+  );
+  const { all, last } = gathered(pairs);
+  return { headers: last, multiValueHeaders: all };
 }
 
 function queryOf(query: URLSearchParams) {
   if (query.size === 0) return { queryStringParameters: null, multiValueQueryStringParameters: null };
-  const multiValueQueryStringParameters = Object.fromEntries([...query.keys()].map((key) => [key, query.getAll(key)]));
-  return { queryStringParameters: lastOfEach(multiValueQueryStringParameters), multiValueQueryStringParameters };
+  const { all, last } = gathered([...query]);
+  return { queryStringParameters: last, multiValueQueryStringParameters: all };
 }
 
-function lastOfEach(values: Record<string, string[]>): Record<string, string | undefined> {
-  return Object.fromEntries(Object.entries(values).map(([name, all]) => [name, all.at(-1)]));
+/** Names may repeat, and may be those of an object's own: of both forms that the gateway hands on, the last one counts. */
+function gathered(pairs: readonly (readonly [name: string, value: string])[]) {
+  const values = new Map<string, string[]>();
+  for (const [name, value] of pairs) {
+    const known = values.get(name);
+    if (known) known.push(value);
+    else values.set(name, [value]);
+  }
+  const last = [...values].map(([name, all]) => [name, all.at(-1)] as const);
+  return { all: Object.fromEntries(values), last: Object.fromEntries(last) };
+}
+
+/** Node reads header bytes as Latin-1; clients send UTF-8. */
+function utf8(value = ''): string {
+  const bytes = Buffer.from(value, 'latin1');
+  return isUtf8(bytes) ? bytes.toString('utf8') : value;
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { APIGatewayProxyResult, Context } from 'aws-lambda';
 import type { Handler } from '../../functions/callback/pipeline.ts';
@@ -20,6 +20,12 @@ const MAX_BODY = 6 * 1_024 * 1_024;
  */
 const KEEP_ALIVE_TIMEOUT = 15 * 60 * 1_000;
 
+/** Bytes. What Go sends at most. Source: Go's `net/http`, `DefaultMaxHeaderBytes`. */
+const MAX_HEADER = 1_024 * 1_024;
+
+/** Milliseconds that a request which has not arrived whole may still take when the server is being closed. */
+const CLOSE_TIMEOUT = 6_000;
+
 export interface WebhookServer {
   readonly port: number;
   /** Takes no more requests and waits for those in flight. */
@@ -38,14 +44,23 @@ interface Options {
 
 /** An HTTP server that does what API Gateway does: routes, turns away what no function takes, calls the function. */
 export async function startServer(options: Options): Promise<WebhookServer> {
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_TIMEOUT }, (request, response) => {
-    resultOf(options, request)
-      .then(({ statusCode, headers, body }) => {
-        // Once the server is being closed, a connection goes with the answer that it waits for.
-        response.shouldKeepAlive = server.listening;
-        response.writeHead(statusCode, headers as Record<string, string>).end(body);
-      })
-      .catch((error) => response.destroy(error));
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const { statusCode, headers, body } = await resultOf(options, request).catch(() =>
+      turnAway(options, request, 'ourFailure'),
+    );
+    // Once the server is being closed, a connection goes with the answer that it waits for.
+    response.shouldKeepAlive = server.listening;
+    response
+      .writeHead(statusCode, { ...headers, 'content-length': Buffer.byteLength(body) } as OutgoingHttpHeaders)
+      .end(body);
+  };
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_TIMEOUT, maxHeaderSize: MAX_HEADER }, answer);
+  // What Node would answer by itself to an expectation or to what is not HTTP has no body, which fails a before callback.
+  server.on('checkExpectation', answer);
+  server.on('clientError', (_error, socket) => {
+    const { body } = turnAway(options, {}, 'malformed');
+    if (socket.writable)
+      socket.end(`HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: application/json\r\n\r\n${body}`);
   });
   server.listen(options.port, options.host);
   await once(server, 'listening');
@@ -55,6 +70,7 @@ export async function startServer(options: Options): Promise<WebhookServer> {
       new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));
         server.closeIdleConnections();
+        setTimeout(() => server.closeAllConnections(), CLOSE_TIMEOUT).unref();
       }),
   };
 }
@@ -72,7 +88,7 @@ async function resultOf(options: Options, request: IncomingMessage): Promise<API
 /** The answer to what no function takes. Whatever can't be known is treated as a before callback, which can be refused. */
 function turnAway(
   { failureVerdict, onTurnedAway }: Options,
-  { url = '' }: IncomingMessage,
+  { url = '' }: Pick<IncomingMessage, 'url'>,
   problem: ProblemName,
   timing: Timing = 'before',
 ): APIGatewayProxyResult {

@@ -4,7 +4,7 @@ import { parseSettings } from '../../functions/callback/settings.ts';
 import { runCommand, UsageError } from '../operator/command.ts';
 import { createAuditTable } from './audit-table.ts';
 import { callbackLine, turnedAwayLine } from './callback-line.ts';
-import { type Database, DatabaseInUse, databaseEnvironment, startDatabase } from './database.ts';
+import { type Database, DatabaseInUse, fillInForSdk, pointSdkAt, startDatabase } from './database.ts';
 import { loadFunctions } from './functions.ts';
 import { startServer } from './server.ts';
 import { type LocalSettings, parseLocalSettings } from './settings.ts';
@@ -12,6 +12,8 @@ import { welcome } from './welcome.ts';
 
 /** `npm start`: the functions of the cloud on this machine, over an embedded DynamoDB. */
 await runCommand(async () => {
+  // It goes on taking callbacks when whoever reads its output goes away.
+  process.stdout.on('error', () => {});
   const settings = parseLocalSettings(process.argv.slice(2), process.env);
   const database = settings.databaseEndpoint === undefined ? await embeddedDatabase(settings) : undefined;
   try {
@@ -55,10 +57,9 @@ function prepareEnvironment({ auditTableName, isOpen }: LocalSettings, database:
   const own = { AUDIT_TABLE_NAME: auditTableName, ALLOW_UNAUTHENTICATED: String(isOpen) };
   // A person reads one line a callback here, not Lambda's logs.
   const quiet = { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true' };
-  const access = database
-    ? databaseEnvironment(database)
-    : { ...databaseEnvironment({ endpoint: '' }), ...process.env };
-  Object.assign(process.env, access, own, quiet);
+  if (database) pointSdkAt(database, process.env);
+  else fillInForSdk(process.env);
+  Object.assign(process.env, own, quiet);
   try {
     parseSettings(process.env);
   } catch (error) {

@@ -21,7 +21,7 @@ export function asJson({ bodyBytes, ...record }: AuditRecord): string {
 
 /** Records as a table for a person, cut to the width of the terminal. */
 export function asTable(records: readonly AuditRecord[], width = DEFAULT_WIDTH): string {
-  const rows = records.map((record) => cellsOf(record).map(printable));
+  const rows = records.map((record) => cellsOf(record).map((cell) => printable(cell.slice(0, width))));
   const table = new Table({
     head: HEAD,
     colWidths: widths([HEAD, ...rows], width),

@@ -5,7 +5,6 @@ export class UsageError extends Error {
 
 /** Runs a command's main function: a person's mistake ends it with its sentence and exit code 2. */
 export async function runCommand(main: () => Promise<void>): Promise<void> {
-  process.stdout.on('error', endQuietlyWhenNobodyReads);
   try {
     await main();
   } catch (error) {
@@ -24,8 +23,12 @@ function isParseArgsError(error: Error & { code?: string }): boolean {
   return error.code?.startsWith('ERR_PARSE_ARGS_') ?? false;
 }
 
-/** `npm run audit | head` closes the pipe before the end. */
-function endQuietlyWhenNobodyReads(error: NodeJS.ErrnoException): void {
+/** For a command whose output may be cut: `npm run audit | head` closes the pipe before the end. */
+export function endWhenNobodyReads(): void {
+  process.stdout.on('error', endQuietly);
+}
+
+function endQuietly(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
   process.exit(0);
 }

@@ -1,9 +1,11 @@
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
+import { isAuthentic } from '../../functions/callback/authenticate.ts';
 import { catalogue } from '../../functions/openim/catalogue.ts';
 import { bodyOf } from '../support/bodies.ts';
 import { call, loadFunctions } from '../support/call.ts';
 import { startFaultyServer } from '../support/faults.ts';
-import { AUTHENTICATED, basic, sha256, TOKEN } from '../support/proxy-event.ts';
+import { AUTHENTICATED, basic, proxyEventOf, sha256, TOKEN } from '../support/proxy-event.ts';
 import { auditTable, everyItem, found } from '../support/table.ts';
 
 const verdicts = ['refuse', 'allow'] as const;
@@ -69,7 +71,12 @@ describe.each(rows)('$name when failures $failureVerdict', ({ name, timing, fail
     expect(status).toBe(400);
     expect(answer).toMatchObject({ ...failure(timing, failureVerdict), errCode: 5400 });
     expect(answer.errDlt).toBe('content-type must be application/json');
-    expect(await everyItem(table)).toMatchObject([{ outcome: 'malformed', body: JSON.stringify(valid) }]);
+    const [record] = await found(table, { index: 'byGroup', id: valid.groupID as string });
+    expect(record).toMatchObject({ outcome: 'malformed', body: JSON.stringify(valid) });
+    expect(record?.userID).toBe(valid.userID ?? valid.inviterUserID ?? valid.ownerID);
+    expect(record?.decision).toEqual(
+      timing === 'before' ? { verdict: failureVerdict, degraded: answer.errDlt } : undefined,
+    );
   });
 
   it("does not take another callback's body", async () => {
@@ -139,8 +146,8 @@ describe('names each field that is wrong', () => {
     { name: 'after-join-group', change: { joinSource: 2 ** 31 }, errDlt: 'joinSource must be a 32-bit integer' },
     { name: 'after-dismiss-group', change: { ownerID: null }, errDlt: 'ownerID is missing' },
     { name: 'after-dismiss-group', change: { groupType: 'two' }, errDlt: 'groupType must be a 32-bit integer' },
-    { name: 'after-dismiss-group', change: { membersID: 'u-1' }, errDlt: 'membersID must be an array' },
-    { name: 'after-dismiss-group', change: { membersID: ['u-1', 2] }, errDlt: 'membersID.1 must be a string' },
+    { name: 'after-dismiss-group', change: { membersID: 'u-1' }, errDlt: 'membersID must be a list of strings' },
+    { name: 'after-dismiss-group', change: { membersID: ['u-1', 2] }, errDlt: 'membersID must be a list of strings' },
     { name: 'after-set-group-info-ex', change: { groupID: '' }, errDlt: 'groupID must not be empty' },
     { name: 'after-set-group-info-ex', change: { groupName: { value: 1 } }, errDlt: 'groupName must be a string' },
     {
@@ -195,7 +202,7 @@ describe('survives what JSON can hold', () => {
     { with: '1e400', body: `{${base},"x":1e400}`, reason: 'x is a number beyond what is stored' },
     { with: '1e300', body: `{${base},"x":[{"y":1e300}]}`, reason: 'x[0].y is a number beyond what is stored' },
     { with: '40 levels', body: `{${base},"x":${deep(40)}}`, reason: /nested deeper than 30 levels$/ },
-    { with: 'a name of 70 kB', body: `{${base},"${'n'.repeat(70_000)}":1}`, reason: /^n{80} has a name/ },
+    { with: 'a name of 70 kB', body: `{${base},"${'n'.repeat(70_000)}":1}`, reason: /^n{40}… is too long a name$/ },
     { with: 'megabytes of nothing', body: `{${base},"x":${'['.repeat(2_000_000)}`, reason: 'body is not JSON' },
   ])('calls $with malformed', async ({ body, reason }) => {
     const table = await auditTable();
@@ -208,6 +215,44 @@ describe('survives what JSON can hold', () => {
     expect(record).toMatchObject({ outcome: 'malformed', body });
     expect(record?.reason).toMatch(reason);
   });
+});
+
+it('is not kept from a good callback by the same body that came with a wrong header before', async () => {
+  const table = await auditTable();
+  const functions = await loadFunctions(table.endpoint);
+  const body = bodyOf('after-join-group');
+
+  await call(functions, 'after-join-group', { body, headers: { ...AUTHENTICATED, 'Content-Type': 'text/plain' } });
+  await call(functions, 'after-join-group', {
+    body,
+    headers: { ...AUTHENTICATED, 'Content-Type': 'application/json ; charset=utf-8' },
+  });
+
+  const records = await found(table, { index: 'byGroup', id: 'g-100' });
+  expect(records.map(({ outcome }) => outcome).sort()).toEqual(['malformed', 'recorded']);
+});
+
+it('finds a nested group in a malformed body', async () => {
+  const table = await auditTable();
+  const functions = await loadFunctions(table.endpoint);
+  const body = { callbackCommand: 'callbackAfterSetGroupInfoEXCommand', groupInfoForSet: { groupID: 'nested', ex: 1 } };
+
+  await call(functions, 'after-set-group-info-ex', { body });
+
+  expect(await found(table, { index: 'byGroup', id: 'nested' })).toMatchObject([{ outcome: 'malformed' }]);
+});
+
+it('answers our own failure in the envelope', async () => {
+  const table = await auditTable();
+  const functions = await loadFunctions(table.endpoint);
+  const event = { ...proxyEventOf({ body: {} }), requestContext: {} } as APIGatewayProxyEvent;
+
+  const after = await functions.get('after-join-group')?.({ ...event }, {} as Context);
+  const before = await functions.get('before-set-group-member-info')?.({ ...event }, {} as Context);
+
+  expect(after?.statusCode).toBe(500);
+  expect(JSON.parse(after?.body ?? '')).toMatchObject({ actionCode: 1, errCode: 5500, nextCode: 0 });
+  expect(JSON.parse(before?.body ?? '')).toMatchObject({ actionCode: 0, errCode: 5500, nextCode: 1 });
 });
 
 it('takes both tokens while a token is being changed, and header names in any case', async () => {
@@ -224,6 +269,10 @@ it('takes both tokens while a token is being changed, and header names in any ca
   ].map((headers) => call(functions, 'after-join-group', { body, headers }));
 
   expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 200, 401]);
+});
+
+it('does not take an empty token, whatever its hash', () => {
+  expect(isAuthentic(basic(''), [Buffer.from(sha256(''), 'hex')])).toBe(false);
 });
 
 it('answers an unknown command of the query in the envelope', async () => {

@@ -18,5 +18,6 @@ export const AfterJoinGroup = request(
     ex: v.optional(text),
     groupEx: v.optional(text),
   },
-  ({ inviterUserID, ...body }) => (body.userID ? { ...body, inviterUserID } : { ...body, userID: inviterUserID }),
+  ({ inviterUserID, ...body }) =>
+    (body.userID ?? '') === '' ? { ...body, userID: inviterUserID } : { ...body, inviterUserID },
 );

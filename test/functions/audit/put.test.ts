@@ -1,5 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { DeleteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
+import { split } from '../../../functions/audit/parts.ts';
 import { put } from '../../../functions/audit/put.ts';
 import { type AuditRecord, recordOf } from '../../../functions/audit/record.ts';
 import { auditTable, everyItem, found } from '../../support/table.ts';
@@ -15,6 +17,17 @@ function recordWith(body: Buffer, fields: { requestID?: string; event?: Record<s
     body,
   };
   return recordOf(received, { outcome: 'recorded', groupID: 'g', userID: 'u', event: fields.event });
+}
+
+/** A client whose connection breaks after some requests. */
+function failingAfter(client: DynamoDBClient, requests: number): DynamoDBClient {
+  let left = requests;
+  const send = (...args: Parameters<DynamoDBClient['send']>) => {
+    left -= 1;
+    if (left < 0) throw new Error('the connection broke');
+    return client.send(...args);
+  };
+  return new Proxy(client, { get: (target, name) => (name === 'send' ? send : Reflect.get(target, name)) });
 }
 
 it('takes a write that is tried again after its answer was lost for what it is', async () => {
@@ -50,6 +63,23 @@ it('writes nothing once the signal has aborted', async () => {
   expect(await everyItem(table)).toEqual([]);
 });
 
+it('keeps the body of an event that the table does not take', async () => {
+  const table = await auditTable();
+  const record = recordWith(Buffer.from('{"x":1}'), { event: { x: Number.POSITIVE_INFINITY } });
+  const tooLarge = recordWith(Buffer.from('{"y":1}'), { event: { y: 'y'.repeat(500_000) } });
+
+  await put(table, record, never);
+  await put(table, tooLarge, never);
+
+  const kept = await found(table, { index: 'byGroup', id: 'g' });
+  expect(kept.map(({ outcome, event, body }) => ({ outcome, event, body }))).toEqual(
+    expect.arrayContaining([
+      { outcome: 'failed', body: '{"x":1}' },
+      { outcome: 'failed', body: '{"y":1}' },
+    ]),
+  );
+});
+
 describe('a record that is larger than an item', () => {
   const membersID = Array.from({ length: 100_000 }, (_, index) => `${1_000_000_000 + index * 7}`);
 
@@ -66,6 +96,38 @@ describe('a record that is larger than an item', () => {
     const [whole] = await found(table, { index: 'byUser', id: 'u' });
     expect(whole?.event).toEqual(event);
     expect(Buffer.from(whole?.bodyBytes ?? whole?.body ?? '').equals(body)).toBe(true);
+    const repeat = { ...record, requestID: 'another', event: { changed: true } };
+    expect(await put(table, repeat, never)).toBe('repeat');
+    expect((await found(table, { index: 'byUser', id: 'u' })).map((again) => again.event)).toEqual([event]);
     expect({ ...whole, event: 0, body: 0, bodyBytes: 0 }).toEqual({ ...record, event: 0, body: 0, bodyBytes: 0 });
+  });
+
+  it('is whole or not there at all, and says when parts of it are gone', async () => {
+    const table = await auditTable();
+    const record = recordWith(randomBytes(1_000_000));
+    const { parts } = split(record);
+
+    await expect(put({ ...table, client: failingAfter(table.client, parts.length) }, record, never)).rejects.toThrow();
+    expect(await found(table, { index: 'byUser', id: 'u' })).toEqual([]);
+
+    await put(table, record, never);
+    const Key = { eventID: { S: parts[1]?.eventID ?? '' } };
+    await table.client.send(new DeleteItemCommand({ TableName: table.name, Key }));
+    expect(await found(table, { index: 'byUser', id: 'u' })).toMatchObject([
+      { eventID: record.eventID, reason: `1 of the ${parts.length} parts are missing` },
+    ]);
+  });
+
+  it.each([
+    { of: 'the largest body that is kept in one item', body: `[${'1,'.repeat(65_534)}12]`, parts: 0 },
+    { of: 'one byte more', body: `[${'1,'.repeat(65_534)}123]`, parts: 1 },
+  ])('begins where an item could be full: $of', async ({ body, parts }) => {
+    const table = await auditTable();
+    const record = recordWith(Buffer.from(body), { event: { list: JSON.parse(body) } });
+
+    await put(table, record, never);
+
+    expect((await everyItem(table)).length).toBe(1 + parts);
+    expect(await found(table, { index: 'byUser', id: 'u' })).toEqual([record]);
   });
 });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { FailureVerdict } from '../../../functions/openim/answer.ts';
 import { catalogue } from '../../../functions/openim/catalogue.ts';
 import { startServer, type WebhookServer } from '../../../infra/local/server.ts';
@@ -119,6 +119,46 @@ describe('turns away', () => {
     expect(largest).toBe(400);
     expect((await everyItem(table)).filter((item) => item.command)).toMatchObject([{ outcome: 'malformed' }]);
   });
+});
+
+it('takes headers of any name, in UTF-8, and the last of each', async () => {
+  const { server, table } = await serve();
+  const { socket } = await rawConnection(server.port);
+  const operations = ['first', '操作一'].map((id) => `Operationid: ${id}\r\n`).join('');
+  const hostile = ['constructor', '__proto__', 'toString'].map((name) => `${name}: x\r\n`).join('');
+
+  const head = `POST /callbackAfterJoinGroupCommand HTTP/1.1\r\nHost: h\r\nAuthorization: ${AUTHENTICATED.Authorization}\r\n`;
+  const length = `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n`;
+  socket.write(`${head}${operations}${hostile}${length}\r\n${body}`);
+  await once(socket, 'data');
+
+  expect(await everyItem(table)).toMatchObject([{ operationID: '操作一', outcome: 'recorded' }]);
+});
+
+describe('answers in the envelope what HTTP itself turns away', () => {
+  it.each([
+    { what: 'not HTTP', text: 'hello\r\n\r\n', errCode: 5400 },
+    { what: 'an expectation', text: rawRequest('/x', '').replace('Host: h', 'Host: h\r\nExpect: x'), errCode: 5404 },
+    { what: 'two megabytes of header', text: `POST / HTTP/1.1\r\nX: ${'x'.repeat(2_000_000)}\r\n\r\n`, errCode: 5400 },
+  ])('$what', async ({ text, errCode }) => {
+    const { server } = await serve();
+    const { socket, received } = await rawConnection(server.port);
+    socket.on('error', () => {});
+
+    socket.write(text);
+    await vi.waitFor(() => expect(received()).toMatch(/\}$/));
+
+    expect(JSON.parse(received().slice(received().indexOf('{')))).toMatchObject({ errCode, nextCode: 1 });
+  });
+});
+
+it('takes an operation id of 100 kB', async () => {
+  const { url } = await serve();
+  const { status } = await post(`${url}/callbackAfterJoinGroupCommand`, body, {
+    ...AUTHENTICATED,
+    Operationid: 'x'.repeat(100_000),
+  });
+  expect(status).toBe(200);
 });
 
 it('keeps an idle connection open for at least ten minutes, and longer than five seconds in fact', async () => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openDatabase } from '../../../infra/local/database.ts';
 import { bodyOf } from '../../support/bodies.ts';
 import { startSlowWay } from '../../support/faults.ts';
@@ -30,6 +30,7 @@ it('says where to send callbacks, shows each, and has them after a restart', asy
 
   expect((await post(`${receiver.address}/${COMMAND}`, body)).status).toBe(200);
   expect((await post(`${receiver.address}/callbackNobodyKnowsCommand`, body)).status).toBe(404);
+  await vi.waitFor(() => expect(receiver.output.stdout).toContain('callbackNobodyKnowsCommand'));
   expect(receiver.output.stdout).toMatch(/\d\d:\d\d:\d\d\.\d{3} +AfterJoinGroup +g-100 +u-7 +recorded +[\d.]+ ms\n/);
   expect(receiver.output.stdout).toContain('unknownCallback  /callbackExample/callbackNobodyKnowsCommand');
 
@@ -85,7 +86,7 @@ describe('with a token', () => {
 
     expect((await post(`${receiver.address}/${COMMAND}`, body)).answer).toMatchObject({ errCode: 5401, nextCode: 1 });
     expect((await post(`${receiver.address}/${COMMAND}`, body, AUTHENTICATED)).status).toBe(200);
-    expect(receiver.output.stdout).toContain('notAuthenticated');
+    await vi.waitFor(() => expect(receiver.output.stdout).toContain('notAuthenticated'));
     expect(await audit(env)).toMatchObject([{ body }]);
   });
 });
@@ -141,4 +142,29 @@ describe('tells a person in one sentence what is wrong', () => {
       stderr: `another process has the data in ${directory}: end it, or set DATA_DIR to another.\n`,
     });
   });
+});
+
+it('goes on when whoever reads its output is gone', async () => {
+  const receiver = await startReceiver({ DATA_DIR: await emptyDirectory() });
+  receiver.child.stdout?.destroy();
+
+  for (const groupID of ['a', 'b', 'c']) {
+    expect((await post(`${receiver.address}/${COMMAND}`, body.replace('g-100', groupID))).status).toBe(200);
+  }
+  expect(receiver.child.exitCode).toBeNull();
+});
+
+it('needs no AWS account, whatever profile is set', async () => {
+  const env = { DATA_DIR: await emptyDirectory(), AWS_PROFILE: 'nobody', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' };
+  const receiver = await startReceiver(env);
+
+  expect((await post(`${receiver.address}/${COMMAND}`, body)).status).toBe(200);
+  expect(await audit(env)).toMatchObject([{ body }]);
+});
+
+it('lets no web page into the embedded database', async () => {
+  const database = await openDatabase(await emptyDirectory());
+  const { status } = await fetch(database.endpoint, { method: 'POST', headers: { Origin: 'http://example.com' } });
+  await database.close();
+  expect(status).toBe(403);
 });

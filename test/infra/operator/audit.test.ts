@@ -87,3 +87,18 @@ describe('tells a person in one sentence what is wrong', () => {
 it('explains itself', async () => {
   expect((await run(AUDIT, ['--help'])).stdout).toMatch(/^npm run audit -- \[--group ID/);
 });
+
+it('says that there is no such table, and makes none', async () => {
+  const table = await auditTable();
+  const env = { AWS_ENDPOINT_URL_DYNAMODB: table.endpoint, AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' };
+
+  const { code, stderr } = await run(AUDIT, ['--group', 'g'], { ...env, AUDIT_TABLE_NAME: 'openim-odit' });
+
+  expect({ code, stderr }).toEqual({ code: 2, stderr: 'There is no table openim-odit.\n' });
+});
+
+it('prints long text of any script quickly', () => {
+  const startedAt = performance.now();
+  asTable([record({ event: { reqMessage: '长'.repeat(50_000) } })], 120);
+  expect(performance.now() - startedAt).toBeLessThan(1_000);
+});

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { eventID } from '../../../functions/audit/event-id.ts';
+
+const received = {
+  requestID: 'r',
+  sourceIP: '192.0.2.7',
+  receivedAt: '2026-03-04T05:00:00.000Z',
+  command: 'callbackAfterJoinGroupCommand',
+  operationID: 'op',
+  body: Buffer.from('{}'),
+};
+
+it.each([
+  { change: 'another request', other: { ...received, requestID: 's', sourceIP: '192.0.2.8' } },
+  { change: 'the same ten minutes', other: { ...received, receivedAt: '2026-03-04T05:09:59.999Z' } },
+  { change: 'another spelling in the address', other: { ...received, sentAs: 'callbackAfterjoinGroupCommand' } },
+])('is the same for $change', ({ other }) => {
+  expect(eventID(other, true)).toBe(eventID(received, true));
+});
+
+it.each([
+  { change: 'command', other: { ...received, command: 'callbackAfterDisMissGroupCommand' } },
+  { change: 'operation', other: { ...received, operationID: 'another' } },
+  { change: 'body', other: { ...received, body: Buffer.from('{ }') } },
+  { change: 'ten minutes', other: { ...received, receivedAt: '2026-03-04T05:10:00.000Z' } },
+])('differs for another $change', ({ other }) => {
+  expect(eventID(other, true)).not.toBe(eventID(received, true));
+});
+
+it('tells what was taken from what was not', () => {
+  expect(eventID(received, false)).not.toBe(eventID(received, true));
+});
