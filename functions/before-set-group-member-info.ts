@@ -1,8 +1,21 @@
+import { environment } from './callback/environment.ts';
 import { handlerOf } from './callback/pipeline.ts';
-import { judge } from './policy/judge.ts';
+import { type Decision, judge } from './policy/judge.ts';
+import { PolicyStore } from './policy/store.ts';
 
-/** OpenIM asks whether a member's information may be set: judged, and recorded under the group and the member. */
+const policyStore = environment.policyTable && new PolicyStore(environment.policyTable);
+
+/**
+ * OpenIM asks whether a member's information may be set: judged by the policy in force for the group, and recorded under the
+ * group and the member. When the policy was never to be read, the failure verdict decides.
+ */
 export const handler = handlerOf('before-set-group-member-info', {
   concerns: ({ groupID, userID }) => ({ groupID, userID }),
-  judge,
+  judge: async ({ groupID, nickName, faceURL, roleLevel, ex }, signal): Promise<Decision> => {
+    if (!policyStore) return { verdict: 'allow' };
+    const { policy, degraded } = await policyStore.inForce(groupID, signal);
+    if (!policy) return { verdict: environment.settings.failureVerdict, degraded: degraded ?? 'no policy was read' };
+    const decision = judge({ nickName, faceURL, roleLevel, ex }, policy);
+    return degraded === undefined ? decision : { ...decision, degraded };
+  },
 });

@@ -5,10 +5,10 @@ import { eventID } from './event-id.ts';
 import { dayShard, indexable } from './table.ts';
 
 /**
- * What became of a callback. After: `recorded`. Before: `allowed` or `refused`. `malformed` could not be read,
+ * What became of a callback. After: `recorded`. Before: `allowed`, `changed` or `refused`. `malformed` could not be read,
  * `failed` could be, but we failed.
  */
-export type Outcome = 'recorded' | 'allowed' | 'refused' | 'malformed' | 'failed';
+export type Outcome = 'recorded' | 'allowed' | 'changed' | 'refused' | 'malformed' | 'failed';
 
 /** One callback as the audit table keeps it. */
 export interface AuditRecord {

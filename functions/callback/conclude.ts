@@ -9,7 +9,7 @@ import type { Received } from './receive.ts';
 import { NotAuthenticated } from './rejected.ts';
 
 /** Milliseconds in which a callback is recorded or given up: OpenIM waits 5 s unless told otherwise. */
-const DEADLINE = 3_500;
+export const DEADLINE = 3_500;
 
 export interface Arrival {
   /** `performance.now()` at arrival. */
@@ -38,13 +38,16 @@ export async function conclude(
   }
   const { settings, auditTable } = environment;
   const record = recordOf(received, finding, settings.retentionDays);
-  const { groupID, userID, operationID, outcome } = record;
+  const { groupID, userID, operationID, outcome, decision } = record;
   try {
     const result = await put(auditTable, record, AbortSignal.timeout(DEADLINE));
-    tell({ groupID, userID, operationID, outcome, isRepeat: result === 'repeat' });
+    tell({ groupID, userID, operationID, outcome, decision, isRepeat: result === 'repeat' });
     return toProxyResult(reply);
   } catch (failure) {
-    tell({ groupID, userID, operationID, outcome: 'notRecorded', error: failure });
-    return toProxyResult(failed('notRecorded', '', callback.timing, settings.failureVerdict));
+    tell({ groupID, userID, operationID, outcome: 'notRecorded', decision, error: failure });
+    // What is refused stays refused, with its own reason: the failure verdict is for what can't be judged.
+    return toProxyResult(
+      reply.answer.nextCode === 1 ? reply : failed('notRecorded', '', callback.timing, settings.failureVerdict),
+    );
   }
 }

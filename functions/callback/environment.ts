@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { AuditTable } from '../audit/table.ts';
+import type { PolicyTable } from '../policy/table.ts';
 import { parseSettings, type Settings } from './settings.ts';
 import { reportHandled } from './telemetry.ts';
 
@@ -7,6 +8,8 @@ import { reportHandled } from './telemetry.ts';
 export interface Environment {
   readonly settings: Settings;
   readonly auditTable: AuditTable;
+  /** Where policies are; none, for a function that judges nothing. */
+  readonly policyTable?: PolicyTable;
 }
 
 /** Milliseconds. A healthy table answers in under ten; what takes longer is worth another attempt. */
@@ -27,5 +30,8 @@ function fromProcess(): Environment {
       throwOnRequestTimeout: true,
     },
   });
-  return { settings, auditTable: { client, name: settings.auditTableName } };
+  const { auditTableName, policyTableName } = settings;
+  const auditTable = { client, name: auditTableName };
+  if (policyTableName === undefined) return { settings, auditTable };
+  return { settings, auditTable, policyTable: { client, name: policyTableName } };
 }

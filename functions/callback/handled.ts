@@ -1,5 +1,6 @@
 import { channel } from 'node:diagnostics_channel';
 import type { Outcome } from '../audit/record.ts';
+import type { Decision } from '../policy/judge.ts';
 
 /** What is told of a callback once it is answered. Nothing of its body but the identifiers. */
 export interface Handled {
@@ -8,6 +9,7 @@ export interface Handled {
   readonly groupID?: string | undefined;
   readonly userID?: string | undefined;
   readonly operationID?: string | undefined;
+  readonly decision?: Decision | undefined;
   /** The same event had been recorded before. */
   readonly isRepeat?: boolean;
   readonly milliseconds: number;

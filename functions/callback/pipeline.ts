@@ -5,8 +5,9 @@ import type { InferOutput } from 'valibot';
 import { failed, goOn } from '../openim/answer.ts';
 import { type Callback, type CallbackName, type CallbackNamed, callbackNamed } from '../openim/catalogue.ts';
 import type { Decision } from '../policy/judge.ts';
+import { replyTo } from '../policy/reply.ts';
 import { isAuthentic } from './authenticate.ts';
-import { type Arrival, conclude } from './conclude.ts';
+import { type Arrival, conclude, DEADLINE } from './conclude.ts';
 import { environment } from './environment.ts';
 import { identifiersOf } from './identifiers.ts';
 import { header, receive, textOf } from './receive.ts';
@@ -20,7 +21,7 @@ interface Particulars<Name extends CallbackName> {
   /** Whom the event is about: what its record can be found by. */
   readonly concerns: (event: EventOf<Name>) => { groupID: string; userID?: string };
   /** Whether the operation may go on, where OpenIM asks before it. */
-  readonly judge?: (event: EventOf<Name>) => Decision;
+  readonly judge?: (event: EventOf<Name>, signal: AbortSignal) => Promise<Decision>;
 }
 
 /** A function as Lambda calls it for a request to the REST API. */
@@ -43,14 +44,17 @@ export function handlerOf<Name extends CallbackName>(name: Name, { concerns, jud
     .use(httpJsonBodyParser())
     .handler(async (request: Underway) => {
       const event = validate(callback, request.body);
-      const decision = judge?.(event);
+      const decision = await judge?.(event, AbortSignal.timeout(DEADLINE));
       const { operationID } = identifiersOf(request.body);
-      const outcome = decision ? 'allowed' : 'recorded';
-      return conclude(callback, request, goOn, { outcome, operationID, ...concerns(event), event, decision });
+      const outcome = decision ? OUTCOMES[decision.verdict] : 'recorded';
+      const reply = decision ? replyTo(decision) : goOn;
+      return conclude(callback, request, reply, { outcome, operationID, ...concerns(event), event, decision });
     })
     .onError(reject(callback));
   return way as unknown as Handler;
 }
+
+const OUTCOMES = { allow: 'allowed', change: 'changed', refuse: 'refused' } as const;
 
 const start: Step = ({ event }) => {
   event.startedAt = performance.now();

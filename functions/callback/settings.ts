@@ -15,6 +15,8 @@ const Settings = v.pipe(
     {
       /** Name of the audit table. */
       AUDIT_TABLE_NAME: v.pipe(v.string('is missing'), v.nonEmpty('is empty')),
+      /** Name of the policy table, for functions that judge; without it, everything is allowed. */
+      POLICY_TABLE_NAME: v.optional(v.pipe(v.string(), v.nonEmpty('is empty'))),
       /** SHA-256 hashes of the tokens that callers may use, two at a time while a token is being changed. */
       WEBHOOK_TOKEN_HASHES: v.pipe(
         v.optional(v.string(), ''),
@@ -41,6 +43,7 @@ const Settings = v.pipe(
   ),
   v.transform((env) => ({
     auditTableName: env.AUDIT_TABLE_NAME,
+    policyTableName: env.POLICY_TABLE_NAME,
     tokenHashes: env.WEBHOOK_TOKEN_HASHES.map((hash) => Buffer.from(hash.trim(), 'hex')),
     failureVerdict: env.FAILURE_VERDICT,
     retentionDays: env.RETENTION_DAYS,

@@ -23,7 +23,9 @@ export function reportHandled(): void {
   });
 }
 
-function log({ error, ...handled }: Handled): void {
+function log({ error, decision, ...rest }: Handled): void {
+  // Why a rule fired may quote the value; the record has it.
+  const handled = decision ? { ...rest, verdict: decision.verdict, rules: decision.rules?.map(({ id }) => id) } : rest;
   if (handled.outcome === 'notRecorded') logger.error('callback could not be recorded', { ...handled, ...why(error) });
   else if (handled.outcome === 'failed') logger.error('internal failure', { ...handled, ...why(error) });
   else if (handled.outcome === 'malformed') logger.warn('callback is malformed', { ...handled, ...why(error) });
@@ -39,10 +41,15 @@ function why(error: unknown) {
   return { error: name, at: stack.split('\n').filter((line) => line.startsWith('    at ')) };
 }
 
-function measure({ command, outcome, isRepeat }: Handled): void {
+function measure({ command, outcome, isRepeat, decision }: Handled): void {
   metrics.addDimensions({ command, outcome });
   metrics.addMetric('Callbacks', MetricUnit.Count, 1);
   metrics.publishStoredMetrics();
+  for (const { id, action } of decision?.rules ?? []) {
+    metrics.addDimensions({ rule: id, action });
+    metrics.addMetric('PolicyRules', MetricUnit.Count, 1);
+    metrics.publishStoredMetrics();
+  }
   const notable = isRepeat ? 'Repeated' : NOTABLE[outcome];
   if (notable === undefined) return;
   metrics.addMetric(notable, MetricUnit.Count, 1);

@@ -12,6 +12,11 @@ export interface Answer {
   readonly errDlt: string;
   /** 1 refuses the operation, 0 lets it go on. */
   readonly nextCode: 0 | 1;
+  /** Of a before callback: what replaces the values that were to be set. Absent means unchanged. */
+  readonly nickName?: string;
+  readonly faceURL?: string;
+  readonly roleLevel?: number;
+  readonly ex?: string;
 }
 
 /** What a before callback answers when we fail or can't read the request. */
@@ -28,6 +33,16 @@ const MAX_DETAIL_LENGTH = 1_000;
 
 /** Noted, or allowed: the operation goes on unchanged. */
 export const goOn: Reply = { status: 200, answer: { actionCode: 0, errCode: 0, errMsg: '', errDlt: '', nextCode: 0 } };
+
+/** Allowed, with these values in the place of those that were to be set. */
+export function goOnWith(changed: Pick<Answer, 'nickName' | 'faceURL' | 'roleLevel' | 'ex'>): Reply {
+  return { status: 200, answer: { ...goOn.answer, ...changed } };
+}
+
+/** Refused: the user sees `errCode` and `errMsg`. */
+export function refused(errCode: number, errMsg: string, errDlt: string): Reply {
+  return { status: 200, answer: { actionCode: 0, errCode, errMsg, errDlt, nextCode: 1 } };
+}
 
 /**
  * The reply to a callback that could not be taken as it came.

@@ -1,11 +1,142 @@
-/** What was decided of a before callback. */
+import { policyRefusals } from '../openim/problems.ts';
+import { checkOf, FIELDS, type PolicyDocument, type Rule } from './document.ts';
+import type { Check, FieldName } from './rules/rule.ts';
+
+export type Verdict = 'allow' | 'change' | 'refuse';
+
+/** One rule that fired. */
+export interface Fired {
+  readonly id: string;
+  readonly field: FieldName;
+  readonly action: 'change' | 'refuse';
+  /** What in the value it fired on. */
+  readonly why: string;
+  /** Of a refusal: what the user is told. */
+  readonly errCode?: number;
+  readonly errMsg?: string;
+}
+
+/** The versions of the documents that a policy is made of: the one for all, and the group's own. */
+export interface PolicyVersion {
+  readonly all?: number;
+  readonly group?: number;
+}
+
+/** What was decided of a before callback, as its record keeps it. */
 export interface Decision {
-  readonly verdict: 'allow' | 'refuse';
-  /** Why a failure and not the policy decided. */
+  readonly verdict: Verdict;
+  /** The verdict that enforcing would have given, when the policy only monitors. */
+  readonly wouldBe?: Verdict;
+  readonly mode?: 'enforce' | 'monitor';
+  readonly rules?: readonly Fired[];
+  readonly changes?: Partial<Record<FieldName, { readonly before: string | number; readonly after: string | number }>>;
+  readonly policyVersion?: PolicyVersion;
+  /** Why a failure and not the policy decided, or which part of it. */
   readonly degraded?: string;
 }
 
-/** Decides whether a member's information may be set. Without a policy, everything may. */
-export function judge(): Decision {
-  return { verdict: 'allow' };
+/** The policy that is in force for one group. */
+export interface Policy {
+  readonly document: PolicyDocument;
+  readonly version: PolicyVersion;
+}
+
+/** What a request sets; fields that it doesn't set are absent. */
+export type Request = Readonly<Partial<Record<FieldName, string | number | undefined>>>;
+
+/** Rules that change a value are applied until nothing changes; so many rounds are more than any sensible policy takes. */
+const MAX_ROUNDS = 10;
+
+const OWNER_LEVEL = 100;
+
+/** Code units of a name that is judged. A hundred times what anyone is called, and a few milliseconds' work. */
+const MAX_NAME_LENGTH = 10_000;
+
+/**
+ * Decides whether a member's information may be set: applies each section's rules in their order, each to what those before it
+ * left. All that fire are told, the first refusal decides, changes accumulate. Pure and total.
+ */
+export function judge(request: Request, { document, version }: Policy): Decision {
+  const fired: Fired[] = [];
+  const changes: Record<string, { before: string | number; after: string | number }> = {};
+  for (const field of FIELDS) {
+    const before = request[field];
+    // To set an address or extra data to nothing takes it away, which no rule is about.
+    if (before === undefined || (before === '' && field !== 'nickName')) continue;
+    const rules = checksOf(document)[field];
+    if (field === 'nickName' && String(before).length > MAX_NAME_LENGTH && rules.length > 0) {
+      fired.push(refusal({ id: 'too-long', kind: 'length' }, field, `more than ${MAX_NAME_LENGTH} characters`));
+      continue;
+    }
+    const after = applied(field, before, rules, fired);
+    if (after !== before) changes[field] = { before, after };
+  }
+  const verdict = fired.some(({ action }) => action === 'refuse') ? 'refuse' : fired.length > 0 ? 'change' : 'allow';
+  const mode = document.mode ?? 'enforce';
+  return {
+    verdict: mode === 'enforce' ? verdict : 'allow',
+    ...(mode === 'monitor' && { wouldBe: verdict }),
+    mode,
+    ...(fired.length > 0 && { rules: fired }),
+    ...(Object.keys(changes).length > 0 && { changes }),
+    policyVersion: version,
+  };
+}
+
+interface ReadyRule {
+  readonly rule: Rule;
+  readonly check: Check<string | number>;
+}
+
+function applied(field: FieldName, before: string | number, rules: readonly ReadyRule[], fired: Fired[]) {
+  const tell = (told: Fired) => {
+    const isTold = (other: Fired) => other.id === told.id && other.field === told.field && other.action === told.action;
+    if (!fired.some(isTold)) fired.push(told);
+  };
+  let value = before;
+  let isChanging = true;
+  for (let round = 0; isChanging; round += 1) {
+    isChanging = false;
+    for (const { rule, check } of rules) {
+      const finding = check(value);
+      if (!finding) continue;
+      if ('refuse' in finding) {
+        tell(refusal(rule, field, finding.refuse));
+      } else if (round === MAX_ROUNDS) {
+        tell(refusal(rule, field, 'it changes without an end'));
+      } else {
+        tell({ id: rule.id, field, action: 'change', why: finding.why });
+        value = finding.change;
+        isChanging = true;
+      }
+    }
+  }
+  if (value === OWNER_LEVEL) tell(refusal({ id: 'owner', kind: 'owner' }, field, 'the role 100'));
+  return value;
+}
+
+function refusal(
+  { id, kind, errCode, message }: Pick<Rule, 'id' | 'errCode' | 'message'> & { kind: keyof typeof policyRefusals },
+  field: FieldName,
+  why: string,
+): Fired {
+  const told = policyRefusals[kind];
+  return { id, field, action: 'refuse', why, errCode: errCode ?? told.errCode, errMsg: message ?? told.errMsg };
+}
+
+/** Rules are made ready once for each document: an index of 10,000 terms takes longer than all that a request may. */
+const ready = new WeakMap<PolicyDocument, Record<FieldName, readonly ReadyRule[]>>();
+
+function checksOf(document: PolicyDocument): Record<FieldName, readonly ReadyRule[]> {
+  const known = ready.get(document);
+  if (known) return known;
+  const readyRules = (rules: readonly Rule[] = []) => rules.map((rule) => ({ rule, check: checkOf(rule) }));
+  const made = {
+    nickName: readyRules(document.nickName),
+    faceURL: readyRules(document.faceURL),
+    roleLevel: readyRules(document.roleLevel),
+    ex: readyRules(document.ex),
+  };
+  ready.set(document, made);
+  return made;
 }

@@ -19,7 +19,11 @@ export class WebhookDashboard extends Construct {
     const latency = (statistic: string) => api.metricLatency({ statistic, period: PERIOD, label: statistic });
     this.dashboard = new Dashboard(this, 'Dashboard', { defaultInterval: Duration.days(1) });
     this.dashboard.addWidgets(
-      new GraphWidget({ title: 'Callbacks by command and outcome', left: [callbacksByCommandAndOutcome()], width: 12 }),
+      new GraphWidget({
+        title: 'Callbacks by command and outcome',
+        left: [counts('command,outcome', 'Callbacks')],
+        width: 12,
+      }),
       new GraphWidget({ title: 'Milliseconds to an answer', left: ['p50', 'p90', 'p99'].map(latency), width: 12 }),
     );
     this.dashboard.addWidgets(
@@ -35,6 +39,9 @@ export class WebhookDashboard extends Construct {
       }),
     );
     this.dashboard.addWidgets(
+      new GraphWidget({ title: 'Policy rules that fired', left: [counts('rule,action', 'PolicyRules')], width: 24 }),
+    );
+    this.dashboard.addWidgets(
       new TextWidget({
         markdown:
           'OpenIM sends After callbacks with 2 workers a process and waits for each answer, so it sends at most 2 / latency a second. What comes faster fills its queue of 100, and then is dropped without a log line.',
@@ -45,10 +52,11 @@ export class WebhookDashboard extends Construct {
   }
 }
 
-function callbacksByCommandAndOutcome(): MathExpression {
-  const schema = `{${METRICS_NAMESPACE},service,command,outcome}`;
+/** A line for each combination of dimensions that there is. */
+function counts(dimensions: string, metricName: string): MathExpression {
+  const schema = `{${METRICS_NAMESPACE},service,${dimensions}}`;
   return new MathExpression({
-    expression: `SEARCH('${schema} MetricName="Callbacks"', 'Sum', ${PERIOD.toSeconds()})`,
+    expression: `SEARCH('${schema} MetricName="${metricName}"', 'Sum', ${PERIOD.toSeconds()})`,
     usingMetrics: {},
     label: '',
     period: PERIOD,

@@ -25,6 +25,8 @@ interface WebhookFunctionProps {
   /** The function's file in `functions/`, without the ending. */
   readonly name: string;
   readonly auditTable: Table;
+  /** For a function that judges. */
+  readonly policyTable?: Table;
   readonly settings: StackSettings;
 }
 
@@ -32,7 +34,7 @@ interface WebhookFunctionProps {
 export class WebhookFunction extends Construct {
   readonly function: LambdaFunction;
 
-  constructor(scope: Construct, id: string, { name, auditTable, settings }: WebhookFunctionProps) {
+  constructor(scope: Construct, id: string, { name, auditTable, policyTable, settings }: WebhookFunctionProps) {
     super(scope, id);
     const logGroup = new LogGroup(this, 'Logs', {
       retention: RetentionDays.THREE_MONTHS,
@@ -54,7 +56,7 @@ export class WebhookFunction extends Construct {
       systemLogLevelV2: SystemLogLevel.WARN,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       tracing: Tracing.ACTIVE,
-      environment: environmentOf(auditTable, settings),
+      environment: environmentOf(settings, auditTable, policyTable),
     });
     // By now it is copied into the cloud assembly.
     rmSync(directory, { recursive: true });
@@ -79,10 +81,11 @@ export class WebhookFunction extends Construct {
   }
 }
 
-function environmentOf(auditTable: Table, settings: StackSettings): Record<string, string> {
+function environmentOf(settings: StackSettings, auditTable: Table, policyTable?: Table): Record<string, string> {
   const { webhookTokenHashes, failureVerdict, retentionDays } = settings;
   const environment = {
     AUDIT_TABLE_NAME: auditTable.tableName,
+    ...(policyTable && { POLICY_TABLE_NAME: policyTable.tableName }),
     WEBHOOK_TOKEN_HASHES: webhookTokenHashes.join(','),
     ALLOW_UNAUTHENTICATED: webhookTokenHashes.length === 0 ? 'true' : 'false',
     FAILURE_VERDICT: failureVerdict,

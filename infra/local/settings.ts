@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { UsageError } from '../operator/command.ts';
-import { LOCAL_TABLE_NAME } from './audit-table.ts';
+import { LOCAL_AUDIT_TABLE, LOCAL_POLICY_TABLE } from './tables.ts';
 
 const Port = v.pipe(
   v.string(),
@@ -20,7 +20,8 @@ const LocalSettings = v.pipe(
     DATA_DIR: v.optional(v.string(), '.local'),
     WEBHOOK_TOKEN_HASHES: v.optional(v.string(), ''),
     FAILURE_VERDICT: v.optional(v.picklist(['refuse', 'allow'], 'must be refuse or allow'), 'refuse'),
-    AUDIT_TABLE_NAME: v.optional(v.string(), LOCAL_TABLE_NAME),
+    AUDIT_TABLE_NAME: v.optional(v.string(), LOCAL_AUDIT_TABLE),
+    POLICY_TABLE_NAME: v.optional(v.string(), LOCAL_POLICY_TABLE),
     AWS_ENDPOINT_URL_DYNAMODB: v.optional(v.string()),
   }),
   v.transform((env) => ({
@@ -31,6 +32,7 @@ const LocalSettings = v.pipe(
     isOpen: env.WEBHOOK_TOKEN_HASHES.trim() === '',
     failureVerdict: env.FAILURE_VERDICT,
     auditTableName: env.AUDIT_TABLE_NAME,
+    policyTableName: env.POLICY_TABLE_NAME,
     /** A DynamoDB that runs elsewhere, instead of the embedded one. */
     databaseEndpoint: env.AWS_ENDPOINT_URL_DYNAMODB,
   })),

@@ -2,12 +2,12 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { onHandled } from '../../functions/callback/handled.ts';
 import { parseSettings } from '../../functions/callback/settings.ts';
 import { runCommand, UsageError } from '../operator/command.ts';
-import { createAuditTable } from './audit-table.ts';
 import { callbackLine, turnedAwayLine } from './callback-line.ts';
 import { type Database, DatabaseInUse, fillInForSdk, pointSdkAt, startDatabase } from './database.ts';
 import { loadFunctions } from './functions.ts';
 import { startServer } from './server.ts';
 import { type LocalSettings, parseLocalSettings } from './settings.ts';
+import { createAuditTable, createPolicyTable } from './tables.ts';
 import { welcome } from './welcome.ts';
 
 /** `npm start`: the functions of the cloud on this machine, over an embedded DynamoDB. */
@@ -27,7 +27,7 @@ await runCommand(async () => {
 
 async function serve(settings: LocalSettings, database: Database | undefined): Promise<void> {
   const endpoint = process.env.AWS_ENDPOINT_URL_DYNAMODB ?? '';
-  await createTable(settings.auditTableName, endpoint);
+  await createTables(settings, endpoint);
   const functions = await loadFunctions();
   onHandled((handled) => print(callbackLine(handled, new Date())));
   const onTurnedAway = (problem: string, path: string) => print(turnedAwayLine(problem, path, new Date()));
@@ -53,8 +53,15 @@ function embeddedDatabase({ dataDirectory, databasePort }: LocalSettings): Promi
 }
 
 /** The functions read their settings from the environment when they are loaded. */
-function prepareEnvironment({ auditTableName, isOpen }: LocalSettings, database: Database | undefined): void {
-  const own = { AUDIT_TABLE_NAME: auditTableName, ALLOW_UNAUTHENTICATED: String(isOpen) };
+function prepareEnvironment(
+  { auditTableName, policyTableName, isOpen }: LocalSettings,
+  database: Database | undefined,
+): void {
+  const own = {
+    AUDIT_TABLE_NAME: auditTableName,
+    POLICY_TABLE_NAME: policyTableName,
+    ALLOW_UNAUTHENTICATED: String(isOpen),
+  };
   // A person reads one line a callback here, not Lambda's logs.
   const quiet = { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true' };
   if (database) pointSdkAt(database, process.env);
@@ -67,11 +74,15 @@ function prepareEnvironment({ auditTableName, isOpen }: LocalSettings, database:
   }
 }
 
-async function createTable(name: string, endpoint: string): Promise<void> {
+async function createTables({ auditTableName, policyTableName }: LocalSettings, endpoint: string): Promise<void> {
   const client = new DynamoDBClient({ maxAttempts: 2 });
-  await createAuditTable(client, name).catch((error) => {
-    throw new UsageError(`The DynamoDB at ${endpoint} does not take the audit table: ${error.message || error.name}`);
-  });
+  try {
+    await createAuditTable(client, auditTableName);
+    await createPolicyTable(client, policyTableName);
+  } catch (error) {
+    const { message, name } = error as Error;
+    throw new UsageError(`The DynamoDB at ${endpoint} does not take the tables: ${message || name}`);
+  }
   client.destroy();
 }
 

@@ -10,6 +10,8 @@ operation, or of a day (UTC). Without any of them, today's.
 
   --limit N   how many, 50 unless told
   --json      one JSON object a line, with the record's own field names
+
+On AWS: --table NAME (the stack's AuditTableName) and --region REGION.
 `;
 
 const OPTIONS = {
@@ -18,6 +20,8 @@ const OPTIONS = {
   operation: { type: 'string' },
   day: { type: 'string' },
   limit: { type: 'string' },
+  table: { type: 'string' },
+  region: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;
@@ -34,6 +38,8 @@ const Arguments = v.object({
     v.pipe(v.string(), v.regex(/^[1-9]\d{0,8}$/, 'must be a whole number from 1'), v.transform(Number)),
     '50',
   ),
+  table: v.optional(v.string()),
+  region: v.optional(v.string()),
   json: v.optional(v.boolean(), false),
   help: v.optional(v.boolean(), false),
 });
@@ -43,6 +49,7 @@ export interface AuditArguments {
   readonly limit: number;
   readonly json: boolean;
   readonly help: boolean;
+  readonly inAws: { auditTable?: string | undefined; region?: string | undefined };
 }
 
 /** @throws {UsageError} also what parseArgs throws for an unknown option */
@@ -52,7 +59,7 @@ export function parseAuditArguments(args: string[], now: Date): AuditArguments {
   if (!result.success) {
     throw new UsageError(result.issues.map((issue) => `--${v.getDotPath(issue)} ${issue.message}.`).join(' '));
   }
-  const { group, user, operation, day, ...rest } = result.output;
+  const { group, user, operation, day, table, region, ...rest } = result.output;
   const found = (
     [
       ['byGroup', group],
@@ -61,5 +68,9 @@ export function parseAuditArguments(args: string[], now: Date): AuditArguments {
     ] as const
   ).flatMap(([index, id]) => (id === undefined ? [] : { index, id, day }));
   if (found.length > 1) throw new UsageError('Give one of --group, --user and --operation, not several.');
-  return { ...rest, wanted: found[0] ?? { index: 'byDay', day: day ?? now.toISOString().slice(0, 10) } };
+  return {
+    ...rest,
+    inAws: { auditTable: table, region },
+    wanted: found[0] ?? { index: 'byDay', day: day ?? now.toISOString().slice(0, 10) },
+  };
 }

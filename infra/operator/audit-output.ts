@@ -43,12 +43,17 @@ function cellsOf(record: AuditRecord): string[] {
 }
 
 /** What an event says beside whom it is about; of a callback that could not be taken, why. */
-function what({ event = {}, reason, groupID, userID }: AuditRecord): string {
+function what({ event = {}, reason, decision, groupID, userID }: AuditRecord): string {
   if (reason !== undefined) return reason;
-  return Object.entries(event)
-    .filter(([, value]) => value !== groupID && value !== userID)
-    .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
-    .join('  ');
+  const rules = (decision?.rules ?? []).map(({ id }) => id);
+  const by = rules.length > 0 ? `[${decision?.wouldBe ? 'would: ' : ''}${rules.join(', ')}]  ` : '';
+  return (
+    by +
+    Object.entries(event)
+      .filter(([, value]) => value !== groupID && value !== userID)
+      .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
+      .join('  ')
+  );
 }
 
 function widths(rows: readonly string[][], total: number): number[] {

@@ -3,14 +3,14 @@ import type { AuditTable } from '../../functions/audit/table.ts';
 import { AUDIT_USAGE, type AuditArguments, parseAuditArguments } from './audit-arguments.ts';
 import { asJson, asTable } from './audit-output.ts';
 import { endWhenNobodyReads, runCommand } from './command.ts';
-import { withAuditTable } from './table.ts';
+import { withTables } from './tables.ts';
 
 /** `npm run audit`: who joined, who dismissed, what changed, what was refused. */
 await runCommand(async () => {
   endWhenNobodyReads();
   const args = parseAuditArguments(process.argv.slice(2), new Date());
   if (args.help) return print(AUDIT_USAGE);
-  await withAuditTable(process.env, (table) => show(table, args));
+  await withTables(process.env, args.inAws, ({ audit }) => show(audit, args));
 });
 
 async function show(table: AuditTable, { wanted, limit, json }: AuditArguments): Promise<void> {

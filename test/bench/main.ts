@@ -8,6 +8,7 @@ import { bodyOf } from '../support/bodies.ts';
 import { sha256, TOKEN } from '../support/proxy-event.ts';
 import { startInTurn } from './cold-start.ts';
 import { loadContender, timeInTurn } from './contender.ts';
+import { timeJudge } from './judge.ts';
 
 /**
  * `npm run bench`: what a callback costs apart from DynamoDB, which a stub on a socket stands for that answers at once.
@@ -53,6 +54,12 @@ for (const { call, contender } of handlers) {
       cold.answerRatio.toFixed(2),
     );
   }
+}
+
+line('\nthe judge', 'terms', 'ready ms', 'median µs');
+for (const terms of [10, 1_000, 10_000]) {
+  const { readyMilliseconds, microseconds } = timeJudge(terms);
+  line('', terms, readyMilliseconds.toFixed(1), microseconds.toFixed(0));
 }
 
 await stub.terminate();

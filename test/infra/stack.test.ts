@@ -1,6 +1,7 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { createPolicyTable } from '../../infra/local/tables.ts';
 import { routes } from '../../infra/routes.ts';
 import { sha256, TOKEN } from '../support/proxy-event.ts';
 import { auditTable } from '../support/table.ts';
@@ -21,6 +22,14 @@ function only(type: string, { template } = made) {
   return resource?.Properties;
 }
 
+/** The table of a construct. */
+function table(construct: 'Audit' | 'Policy') {
+  const tables = Object.entries(resourcesOf(made.template, 'AWS::DynamoDB::Table'));
+  const [id, resource] = tables.find(([logicalID]) => logicalID.startsWith(construct)) ?? ['', undefined];
+  expect(tables.length).toBe(2);
+  return { id, resource };
+}
+
 it('has no finding of the AwsSolutions rules that is not acknowledged with a reason', () => {
   expect(new AwsSolutionsChecks().validateScope(made.stack)).toEqual({ success: true, violations: [] });
 });
@@ -34,7 +43,7 @@ describe('what roles may do', () => {
 
   it('lets functions put into the table, and nothing of its indexes', () => {
     const puts = statementsOf(made.template).filter(({ actions }) => actions.includes('dynamodb:PutItem'));
-    const [tableID] = Object.keys(resourcesOf(made.template, 'AWS::DynamoDB::Table'));
+    const { id: tableID } = table('Audit');
     expect(puts.length).toBe(new Set(routes.values()).size);
     for (const { actions, resources } of puts) {
       expect({ actions, resources }).toEqual({
@@ -61,9 +70,9 @@ describe('what roles may do', () => {
 
 describe('the audit table', () => {
   it('is the local table', async () => {
-    const table = await auditTable();
-    const { Table: local } = await table.client.send(new DescribeTableCommand({ TableName: table.name }));
-    const cloud = only('AWS::DynamoDB::Table');
+    const { client, name } = await auditTable();
+    const { Table: local } = await client.send(new DescribeTableCommand({ TableName: name }));
+    const cloud = table('Audit').resource?.Properties;
     const indexOf = ({ IndexName, KeySchema, Projection }: Record<string, never>) => ({
       IndexName,
       KeySchema,
@@ -86,7 +95,7 @@ describe('the audit table', () => {
   });
 
   it('is kept, protected, restorable, expiring, streamed, and on demand with a ceiling', () => {
-    const [resource] = Object.values(resourcesOf(made.template, 'AWS::DynamoDB::Table'));
+    const { resource } = table('Audit');
     const ceiling = { MaxReadRequestUnits: 10_000, MaxWriteRequestUnits: 10_000 };
     expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
     expect(resource?.Properties).toMatchObject({
@@ -99,6 +108,36 @@ describe('the audit table', () => {
     });
     for (const index of resource?.Properties.GlobalSecondaryIndexes ?? [])
       expect(index.OnDemandThroughput).toEqual(ceiling);
+  });
+});
+
+describe('the policy table', () => {
+  it('is the local table, kept, protected and restorable', async () => {
+    const { client } = await auditTable();
+    const { name } = await createPolicyTable(client);
+    const { Table: local } = await client.send(new DescribeTableCommand({ TableName: name }));
+    const { resource } = table('Policy');
+    expect(resource?.Properties.KeySchema).toEqual(local?.KeySchema);
+    expect(resource?.Properties.AttributeDefinitions).toEqual(local?.AttributeDefinitions);
+    expect(resource).toMatchObject({ DeletionPolicy: 'Retain' });
+    expect(resource?.Properties).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      DeletionProtectionEnabled: true,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+    });
+  });
+
+  it('is read by the functions that judge, and nothing else is done with it', () => {
+    const { id } = table('Policy');
+    const about = statementsOf(made.template).filter(({ resources }) => JSON.stringify(resources).includes(id));
+    expect(about.map(({ actions, resources }) => ({ actions, resources }))).toEqual(
+      Array(2).fill({ actions: ['dynamodb:BatchGetItem'], resources: [{ 'Fn::GetAtt': [id, 'Arn'] }] }),
+    );
+    const judging = all('AWS::Lambda::Function').filter(({ Environment }) => Environment.Variables.POLICY_TABLE_NAME);
+    expect(judging.map(({ Description }) => Description).sort()).toEqual([
+      'OpenIM callbacks: before-set-group-member-info',
+      'OpenIM callbacks: by-query-command',
+    ]);
   });
 });
 
@@ -115,7 +154,8 @@ describe('the functions', () => {
       LoggingConfig: { LogFormat: 'JSON', ApplicationLogLevel: 'INFO', SystemLogLevel: 'WARN' },
     });
     expect(found.Environment.Variables).toEqual({
-      AUDIT_TABLE_NAME: { Ref: expect.any(String) },
+      AUDIT_TABLE_NAME: { Ref: table('Audit').id },
+      ...(found.Environment.Variables.POLICY_TABLE_NAME && { POLICY_TABLE_NAME: { Ref: table('Policy').id } }),
       WEBHOOK_TOKEN_HASHES: sha256(TOKEN),
       ALLOW_UNAUTHENTICATED: 'false',
       FAILURE_VERDICT: 'refuse',
@@ -306,10 +346,17 @@ it('shows on the dashboard above which rate a process drops events', () => {
   const body = JSON.stringify(only('AWS::CloudWatch::Dashboard').DashboardBody);
   expect(body).toContain('2 / (p99 / 1000)');
   expect(body).toContain('{OpenIMWebhook,service,command,outcome}');
+  expect(body).toContain('{OpenIMWebhook,service,rule,action}');
 });
 
 it('says what an operator needs, and nothing else', () => {
   const outputs = made.template.findOutputs('*');
-  expect(Object.keys(outputs).sort()).toEqual(['AuditTableName', 'DashboardURL', 'EventBusName', 'WebhookAddress']);
+  expect(Object.keys(outputs).sort()).toEqual([
+    'AuditTableName',
+    'DashboardURL',
+    'EventBusName',
+    'PolicyTableName',
+    'WebhookAddress',
+  ]);
   expect(JSON.stringify(outputs.WebhookAddress)).toMatch(/https:\/\/openim:TOKEN@.*\/prod"/);
 });

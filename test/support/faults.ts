@@ -25,6 +25,36 @@ export async function startSlowWay(endpoint: string, delay: number): Promise<{ e
   });
 }
 
+/** A way to another server that can be broken and mended. */
+export interface SwitchableWay {
+  readonly endpoint: string;
+  /** From now on nothing gets through, and nobody is told. */
+  hang(): void;
+  mend(): void;
+}
+
+export async function startSwitchableWay(endpoint: string): Promise<SwitchableWay> {
+  const { hostname, port } = new URL(endpoint);
+  let isOpen = true;
+  const { endpoint: near } = await listen((socket) => {
+    const far = connect(Number(port), hostname);
+    socket.on('data', (data) => isOpen && far.write(data));
+    far.on('data', (data) => isOpen && socket.write(data));
+    socket.on('close', () => far.destroy());
+    far.on('close', () => socket.destroy());
+    far.on('error', () => socket.destroy());
+  });
+  return {
+    endpoint: near,
+    hang: () => {
+      isOpen = false;
+    },
+    mend: () => {
+      isOpen = true;
+    },
+  };
+}
+
 async function listen(onConnection: (socket: Socket) => void): Promise<{ server: Server; endpoint: string }> {
   const open = new Set<Socket>();
   const server = createServer((socket) => {

@@ -3,8 +3,8 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { onTestFinished } from 'vitest';
 import { query, type Wanted } from '../../functions/audit/query.ts';
 import type { AuditTable } from '../../functions/audit/table.ts';
-import { createAuditTable } from '../../infra/local/audit-table.ts';
 import { startMemoryDatabase } from '../../infra/local/database.ts';
+import { createAuditTable } from '../../infra/local/tables.ts';
 
 export interface TestTable extends AuditTable {
   readonly endpoint: string;

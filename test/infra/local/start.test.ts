@@ -108,7 +108,7 @@ describe('tells a person in one sentence what is wrong', () => {
     {
       args: [],
       env: { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' },
-      says: /^The DynamoDB at http:\/\/127\.0\.0\.1:9 does not take the audit table: /,
+      says: /^The DynamoDB at http:\/\/127\.0\.0\.1:9 does not take the tables: /,
     },
   ])('$args $env', async ({ args, env, says }) => {
     const directory = await emptyDirectory();

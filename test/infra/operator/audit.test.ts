@@ -94,7 +94,7 @@ it('says that there is no such table, and makes none', async () => {
 
   const { code, stderr } = await run(AUDIT, ['--group', 'g'], { ...env, AUDIT_TABLE_NAME: 'openim-odit' });
 
-  expect({ code, stderr }).toEqual({ code: 2, stderr: 'There is no table openim-odit.\n' });
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/^There is no table openim-odit or /) });
 });
 
 it('prints long text of any script quickly', () => {

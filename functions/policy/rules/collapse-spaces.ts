@@ -1,0 +1,12 @@
+import * as v from 'valibot';
+import { type Check, common } from './rule.ts';
+
+/** Makes one space of several, of whatever width. */
+export const CollapseSpaces = v.strictObject({ kind: v.literal('collapse-spaces'), ...common });
+
+export function checkCollapseSpaces(): Check<string> {
+  return (text) => {
+    const collapsed = text.replace(/\s{2,}/g, ' ');
+    return collapsed === text ? undefined : { change: collapsed, why: 'several spaces' };
+  };
+}

@@ -1,0 +1,36 @@
+import * as v from 'valibot';
+import { type Check, common } from './rule.ts';
+import { plainURL } from './url.ts';
+
+const Host = v.pipe(
+  v.string('must be a string'),
+  v.check((host) => hostOf(host) !== undefined, 'must be a host as cdn.example.com, or all below one as *.example.com'),
+);
+
+/** Which hosts an address may have: `cdn.example.com` is that one, `*.example.com` every one below it but not itself. */
+export const Hosts = v.strictObject({
+  kind: v.literal('hosts'),
+  ...common,
+  allow: v.pipe(v.array(Host, 'must be a list'), v.minLength(1, 'must not be empty')),
+  replaceWith: v.optional(v.string('must be a string')),
+});
+
+export function checkHosts({ allow, replaceWith }: v.InferOutput<typeof Hosts>): Check<string> {
+  const hosts = allow.flatMap((host) => hostOf(host) ?? []);
+  const isAllowed = (host: string) =>
+    hosts.some((allowed) => (allowed.startsWith('.') ? host.endsWith(allowed) && host !== allowed : host === allowed));
+  return (text) => {
+    const url = plainURL(text);
+    const why = typeof url === 'string' ? url : isAllowed(url.host) ? undefined : `the host ${url.host}`;
+    if (why === undefined || text === replaceWith) return undefined;
+    return replaceWith === undefined ? { refuse: why } : { change: replaceWith, why };
+  };
+}
+
+/** A host of a policy as the URL standard writes it, with a dot in front when all below it are meant. */
+function hostOf(pattern: string): string | undefined {
+  const below = pattern.startsWith('*.');
+  const url = plainURL(`https://${below ? pattern.slice(2) : pattern}`);
+  if (typeof url === 'string' || url.host === '' || url.host.includes('*')) return undefined;
+  return below ? `.${url.host}` : url.host;
+}

@@ -1,0 +1,44 @@
+import * as v from 'valibot';
+import { type Check, common } from './rule.ts';
+
+const Script = v.pipe(
+  v.string('must be a string'),
+  v.check(isScript, 'must be the name of a Unicode script, as Latin, Han or Cyrillic'),
+);
+const Scripts = v.pipe(v.array(Script, 'must be a list'), v.minLength(1, 'must not be empty'));
+
+/**
+ * Which writing systems may appear (`allow`), or may not (`deny`). Digits, punctuation and emoji belong to none.
+ * Source: Unicode Standard Annex 24, "Script".
+ */
+export const ScriptsRule = v.pipe(
+  v.strictObject({
+    kind: v.literal('scripts'),
+    ...common,
+    allow: v.optional(Scripts),
+    deny: v.optional(Scripts),
+  }),
+  v.check(({ allow, deny }) => (allow === undefined) !== (deny === undefined), 'needs either allow or deny'),
+);
+
+export function checkScripts({ allow, deny = [] }: v.InferOutput<typeof ScriptsRule>): Check<string> {
+  const forbidden = allow
+    ? new RegExp(`[^${classOf([...allow, 'Common', 'Inherited'])}]`, 'u')
+    : new RegExp(`[${classOf(deny)}]`, 'u');
+  return (text) => {
+    const found = forbidden.exec(text.toWellFormed())?.[0];
+    return found === undefined ? undefined : { refuse: `the script of ${found}` };
+  };
+}
+
+function classOf(scripts: readonly string[]): string {
+  return scripts.map((script) => `\\p{Script=${script}}`).join('');
+}
+
+function isScript(name: string): boolean {
+  try {
+    return /^\w+$/.test(name) && new RegExp(classOf([name]), 'u') !== undefined;
+  } catch {
+    return false;
+  }
+}

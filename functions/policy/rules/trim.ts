@@ -1,0 +1,9 @@
+import * as v from 'valibot';
+import { type Check, common } from './rule.ts';
+
+/** Takes spaces off both ends. */
+export const Trim = v.strictObject({ kind: v.literal('trim'), ...common });
+
+export function checkTrim(): Check<string> {
+  return (text) => (text.trim() === text ? undefined : { change: text.trim(), why: 'spaces at an end' });
+}

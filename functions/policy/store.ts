@@ -1,0 +1,127 @@
+import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { type PolicyDocument, parsePolicy } from './document.ts';
+import type { Policy } from './judge.ts';
+import { ALL_GROUPS, CURRENT, type PolicyTable, type StoredPolicy } from './table.ts';
+
+/** Milliseconds for which a document that was read stays in force without another look. */
+const FRESH = 30_000;
+
+/** Milliseconds that a look may take, of the whole deadline; and for which none is taken after one has failed. */
+const READ_TIMEOUT = 500;
+const RETRY_AFTER = 5_000;
+
+/** Groups that are remembered; the one not asked for longest is forgotten first. */
+const MAX_SCOPES = 5_000;
+
+/** What a look found in one scope: a document, or that there is none. */
+interface Known {
+  readonly readAt: number;
+  readonly version: number;
+  readonly document?: PolicyDocument;
+}
+
+/** The policy in force, and why it may not be the newest. Without a policy, none was ever seen. */
+export interface InForce {
+  readonly policy?: Policy;
+  readonly degraded?: string;
+}
+
+/** Reads policies, and remembers them: a before callback must not wait for its rules, nor go without them. */
+export class PolicyStore {
+  private readonly known = new Map<string, Known>();
+  /** Policies that were merged, so that one that has not changed stays the same object, made ready once. */
+  private readonly merged = new Map<string, Policy>();
+  private failedAt = Number.NEGATIVE_INFINITY;
+  private failure = '';
+  private readonly table: PolicyTable;
+  private readonly now: () => number;
+
+  /** @param now milliseconds; they must not jump */
+  constructor(table: PolicyTable, now: () => number = () => performance.now()) {
+    this.table = table;
+    this.now = now;
+  }
+
+  /** The policy for a group, whatever the table does: the last one seen when it can't be read. */
+  async inForce(groupID: string, signal: AbortSignal): Promise<InForce> {
+    const scopes = [ALL_GROUPS, groupID];
+    const stale = scopes.filter(
+      (scope) => this.now() - (this.known.get(scope)?.readAt ?? Number.NEGATIVE_INFINITY) >= FRESH,
+    );
+    const degraded = stale.length > 0 ? await this.refresh(scopes, signal) : undefined;
+    const all = this.known.get(ALL_GROUPS);
+    if (!all) return { degraded: degraded ?? this.failure };
+    const policy = this.merge(groupID, all, this.known.get(groupID));
+    return degraded === undefined ? { policy } : { policy, degraded };
+  }
+
+  /** @returns why it could not be done, if it could not */
+  private async refresh(scopes: readonly string[], signal: AbortSignal): Promise<string | undefined> {
+    if (this.now() - this.failedAt < RETRY_AFTER) return this.failure;
+    try {
+      await this.read(scopes, AbortSignal.any([signal, AbortSignal.timeout(READ_TIMEOUT)]));
+      return undefined;
+    } catch (error) {
+      this.failedAt = this.now();
+      this.failure = `the policy could not be read: ${error instanceof Error ? error.name : 'unknown'}`;
+      return this.failure;
+    }
+  }
+
+  private async read(scopes: readonly string[], abortSignal: AbortSignal): Promise<void> {
+    const { client, name } = this.table;
+    const Keys = [...new Set(scopes)].map((scope) => marshall({ scope, version: CURRENT }));
+    const request = new BatchGetItemCommand({ RequestItems: { [name]: { Keys } } });
+    const { Responses, UnprocessedKeys } = await client.send(request, { abortSignal });
+    if (Object.keys(UnprocessedKeys ?? {}).length > 0) throw new Throttled();
+    const items = (Responses?.[name] ?? []).map((item) => unmarshall(item) as StoredPolicy);
+    for (const scope of scopes)
+      this.remember(
+        scope,
+        items.find((item) => item.scope === scope),
+      );
+  }
+
+  private remember(scope: string, item: StoredPolicy | undefined): void {
+    const version = item?.currentVersion ?? 0;
+    const before = this.known.get(scope);
+    const document = before?.version === version ? before.document : documentOf(item);
+    this.known.delete(scope);
+    this.known.set(scope, { readAt: this.now(), version, ...(document && { document }) });
+    if (this.known.size <= MAX_SCOPES) return;
+    const oldest = [...this.known.keys()].find((known) => known !== ALL_GROUPS) as string;
+    this.known.delete(oldest);
+    this.merged.delete(oldest);
+  }
+
+  /** The group's sections in the place of those for all. */
+  private merge(groupID: string, all: Known, group: Known | undefined): Policy {
+    const version = {
+      ...(all.document && { all: all.version }),
+      ...(group?.document && { group: group.version }),
+    };
+    const scope = group?.document ? groupID : ALL_GROUPS;
+    const known = this.merged.get(scope);
+    if (known && known.version.all === version.all && known.version.group === version.group) return known;
+    const policy = { document: { ...all.document, ...group?.document }, version };
+    this.merged.set(scope, policy);
+    return policy;
+  }
+}
+
+class Throttled extends Error {
+  override readonly name = 'Throttled';
+}
+
+/** @throws {UnreadablePolicy} when it was written by other means than `npm run policy` */
+function documentOf(item: StoredPolicy | undefined): PolicyDocument | undefined {
+  if (item?.document === undefined) return undefined;
+  const parsed = parsePolicy(JSON.parse(item.document));
+  if ('mistakes' in parsed) throw new UnreadablePolicy(parsed.mistakes.join('; '));
+  return parsed.policy;
+}
+
+class UnreadablePolicy extends Error {
+  override readonly name = 'UnreadablePolicy';
+}

@@ -1,0 +1,29 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+
+/** The policy table as functions and commands reach it. */
+export interface PolicyTable {
+  readonly client: DynamoDBClient;
+  readonly name: string;
+}
+
+/** The document for every group that has none of its own. */
+export const ALL_GROUPS = '*';
+
+/** Partition key: `*`, or a group's ID. */
+export const SCOPE_KEY = 'scope';
+
+/** Sort key: 1, 2, 3 … for each version that there was, and `CURRENT` for a copy of the one in force. */
+export const VERSION_KEY = 'version';
+export const CURRENT = 0;
+
+/** An item of the table. */
+export interface StoredPolicy {
+  readonly scope: string;
+  readonly version: number;
+  /** Of the current copy: which version it is. */
+  readonly currentVersion?: number;
+  /** The policy document as JSON; absent when it was removed. */
+  readonly document?: string;
+  /** ISO 8601, milliseconds, UTC. */
+  readonly changedAt: string;
+}

@@ -1,0 +1,85 @@
+import {
+  ConditionalCheckFailedException,
+  GetItemCommand,
+  PutItemCommand,
+  paginateQuery,
+} from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import type { PolicyDocument } from './document.ts';
+import { CURRENT, type PolicyTable, type StoredPolicy } from './table.ts';
+
+/** Someone else changed the same policy at the same time. */
+export class ChangedMeanwhile extends Error {
+  override readonly name = 'ChangedMeanwhile';
+}
+
+/** A version of a scope's policy, `CURRENT` for the one in force. */
+export async function readVersion(
+  table: PolicyTable,
+  scope: string,
+  version: number,
+): Promise<StoredPolicy | undefined> {
+  const Key = marshall({ scope, version });
+  const { Item } = await table.client.send(new GetItemCommand({ TableName: table.name, Key, ConsistentRead: true }));
+  return Item && (unmarshall(Item) as StoredPolicy);
+}
+
+/** Every version that a scope's policy had, newest first. */
+export async function* versionsOf({ client, name }: PolicyTable, scope: string): AsyncGenerator<StoredPolicy> {
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName: name,
+      KeyConditionExpression: '#scope = :scope AND #version > :current',
+      ExpressionAttributeNames: { '#scope': 'scope', '#version': 'version' },
+      ExpressionAttributeValues: marshall({ ':scope': scope, ':current': CURRENT }),
+      ScanIndexForward: false,
+      ConsistentRead: true,
+    },
+  );
+  for await (const { Items = [] } of pages) yield* Items.map((item) => unmarshall(item) as StoredPolicy);
+}
+
+/**
+ * Puts a new version of a scope's policy in force, and keeps the old ones. Without a document, the scope has none from now on.
+ *
+ * @param changedAt ISO 8601, milliseconds, UTC
+ * @returns the new version
+ * @throws {ChangedMeanwhile}
+ */
+export async function putVersion(
+  table: PolicyTable,
+  scope: string,
+  document: PolicyDocument | undefined,
+  changedAt: string,
+): Promise<number> {
+  const before = await readVersion(table, scope, CURRENT);
+  // A command that was ended halfway left a version that never came into force: it keeps its number.
+  const { value: newest } = await versionsOf(table, scope).next();
+  const version = (newest?.version ?? 0) + 1;
+  const stored = { scope, changedAt, ...(document && { document: JSON.stringify(document) }) };
+  await putIf(table, { ...stored, version }, 'attribute_not_exists(#scope)');
+  const unchanged = before ? '#current = :before' : 'attribute_not_exists(#scope)';
+  await putIf(table, { ...stored, version: CURRENT, currentVersion: version }, unchanged, before?.currentVersion);
+  return version;
+}
+
+async function putIf(
+  { client, name }: PolicyTable,
+  item: StoredPolicy,
+  condition: string,
+  before?: number,
+): Promise<void> {
+  const names = condition.includes('#current') ? { '#current': 'currentVersion' } : { '#scope': 'scope' };
+  const request = new PutItemCommand({
+    TableName: name,
+    Item: marshall(item),
+    ConditionExpression: condition,
+    ExpressionAttributeNames: names,
+    ...(before !== undefined && { ExpressionAttributeValues: marshall({ ':before': before }) }),
+  });
+  await client.send(request).catch((error) => {
+    if (error instanceof ConditionalCheckFailedException) throw new ChangedMeanwhile(`the policy of ${item.scope}`);
+    throw error;
+  });
+}

@@ -1,0 +1,54 @@
+import {
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  type DynamoDBClient,
+  ResourceInUseException,
+  type ScalarAttributeType,
+} from '@aws-sdk/client-dynamodb';
+import { type AuditTable, INDEXES, PARTITION_KEY, projectedBy, SORT_KEY } from '../../functions/audit/table.ts';
+import { type PolicyTable, SCOPE_KEY, VERSION_KEY } from '../../functions/policy/table.ts';
+
+export const LOCAL_AUDIT_TABLE = 'openim-audit';
+export const LOCAL_POLICY_TABLE = 'openim-policy';
+
+/** The audit table, made in a local database unless it is there. */
+export async function createAuditTable(client: DynamoDBClient, name = LOCAL_AUDIT_TABLE): Promise<AuditTable> {
+  const indexes = Object.entries(INDEXES) as [keyof typeof INDEXES, string][];
+  await create(client, {
+    TableName: name,
+    AttributeDefinitions: [PARTITION_KEY, SORT_KEY, ...Object.values(INDEXES)].map((key) => attribute(key, 'S')),
+    KeySchema: [{ AttributeName: PARTITION_KEY, KeyType: 'HASH' }],
+    GlobalSecondaryIndexes: indexes.map(([index, key]) => ({
+      IndexName: index,
+      KeySchema: [
+        { AttributeName: key, KeyType: 'HASH' },
+        { AttributeName: SORT_KEY, KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: projectedBy(index) },
+    })),
+  });
+  return { client, name };
+}
+
+/** The policy table, made in a local database unless it is there. */
+export async function createPolicyTable(client: DynamoDBClient, name = LOCAL_POLICY_TABLE): Promise<PolicyTable> {
+  await create(client, {
+    TableName: name,
+    AttributeDefinitions: [attribute(SCOPE_KEY, 'S'), attribute(VERSION_KEY, 'N')],
+    KeySchema: [
+      { AttributeName: SCOPE_KEY, KeyType: 'HASH' },
+      { AttributeName: VERSION_KEY, KeyType: 'RANGE' },
+    ],
+  });
+  return { client, name };
+}
+
+function attribute(name: string, type: ScalarAttributeType) {
+  return { AttributeName: name, AttributeType: type };
+}
+
+async function create(client: DynamoDBClient, definition: CreateTableCommandInput): Promise<void> {
+  await client.send(new CreateTableCommand({ BillingMode: 'PAY_PER_REQUEST', ...definition })).catch((error) => {
+    if (!(error instanceof ResourceInUseException)) throw error;
+  });
+}

@@ -1,0 +1,102 @@
+import { parseArgs } from 'node:util';
+import * as v from 'valibot';
+import { ALL_GROUPS } from '../../functions/policy/table.ts';
+import { UsageError } from './command.ts';
+
+export const POLICY_USAGE = `npm run policy -- COMMAND
+
+  show [--group ID] [--version N]            the policy in force, or one that was
+  set FILE [--group ID]                      puts a new version in force
+  remove --group ID                          a group goes back to the policy for all
+  history [--group ID]                       every version that there was
+  try FILE '{"nickName":"…"}'                the verdict for one request, rule by rule
+  preview FILE [--since 7d] [--group ID]     what it would have done with the recorded requests
+
+Without --group the policy for all groups is meant. On AWS:
+
+  --table NAME          the stack's PolicyTableName
+  --audit-table NAME    the stack's AuditTableName, for preview
+  --region REGION       where the stack is
+`;
+
+const COMMANDS = ['show', 'set', 'remove', 'history', 'try', 'preview'] as const;
+
+/** What each command takes beside its options. */
+const OPERANDS: Record<(typeof COMMANDS)[number], readonly string[]> = {
+  show: [],
+  set: ['FILE'],
+  remove: [],
+  history: [],
+  try: ['FILE', 'REQUEST'],
+  preview: ['FILE'],
+};
+
+const OPTIONS = {
+  group: { type: 'string' },
+  version: { type: 'string' },
+  since: { type: 'string' },
+  table: { type: 'string' },
+  'audit-table': { type: 'string' },
+  region: { type: 'string' },
+  help: { type: 'boolean' },
+} as const;
+
+const Values = v.object({
+  group: v.optional(v.pipe(v.string(), v.nonEmpty('needs an ID'))),
+  version: v.optional(
+    v.pipe(v.string(), v.regex(/^[1-9]\d{0,8}$/, 'must be a whole number from 1'), v.transform(Number)),
+  ),
+  since: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^[1-9]\d{0,3}d$/, 'must be a number of days as 7d'),
+      v.transform((days) => Number.parseInt(days, 10)),
+    ),
+    '7d',
+  ),
+  table: v.optional(v.string()),
+  'audit-table': v.optional(v.string()),
+  region: v.optional(v.string()),
+});
+
+export interface PolicyArguments {
+  readonly command: (typeof COMMANDS)[number];
+  readonly operands: readonly string[];
+  /** `*`, or a group's ID. */
+  readonly scope: string;
+  readonly version?: number | undefined;
+  readonly sinceDays: number;
+  readonly inAws: { policyTable?: string | undefined; auditTable?: string | undefined; region?: string | undefined };
+}
+
+/**
+ * @returns undefined when help was asked for
+ * @throws {UsageError} also what parseArgs throws for an unknown option
+ */
+export function parsePolicyArguments(args: string[]): PolicyArguments | undefined {
+  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  if (values.help || args.length === 0) return undefined;
+  const [word, ...operands] = positionals;
+  const command = COMMANDS.find((known) => known === word);
+  if (!command) throw new UsageError(`There is no command ${word ?? ''}: use ${COMMANDS.join(', ')}.`);
+  const wanted = OPERANDS[command];
+  if (operands.length !== wanted.length)
+    throw new UsageError(`Use: npm run policy -- ${[command, ...wanted].join(' ')}`);
+  const result = v.safeParse(Values, values);
+  if (!result.success) {
+    throw new UsageError(result.issues.map((issue) => `--${v.getDotPath(issue)} ${issue.message}.`).join(' '));
+  }
+  const { group, version, since, table, region, 'audit-table': auditTable } = result.output;
+  if (command === 'remove' && group === undefined) throw new UsageError('remove needs --group ID.');
+  if (command === 'preview' && table !== undefined && auditTable === undefined) {
+    throw new UsageError('preview needs --audit-table NAME, too.');
+  }
+  return {
+    command,
+    operands,
+    scope: group ?? ALL_GROUPS,
+    version,
+    sinceDays: since,
+    inAws: { policyTable: table, auditTable, region },
+  };
+}

@@ -1,0 +1,78 @@
+import { DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
+import type { AuditTable } from '../../functions/audit/table.ts';
+import type { PolicyTable } from '../../functions/policy/table.ts';
+import { fillInForSdk, openDatabase, pointSdkAt } from '../local/database.ts';
+import { createAuditTable, createPolicyTable, LOCAL_AUDIT_TABLE, LOCAL_POLICY_TABLE } from '../local/tables.ts';
+import { UsageError } from './command.ts';
+
+export interface Tables {
+  readonly audit: AuditTable;
+  readonly policy: PolicyTable;
+}
+
+/** Tables in AWS, by the names that `cdk deploy` printed. */
+export interface InAws {
+  readonly auditTable?: string | undefined;
+  readonly policyTable?: string | undefined;
+  readonly region?: string | undefined;
+}
+
+/**
+ * Runs something on the tables of AWS, with the operator's own credentials, when one is named; else on those of `npm start`,
+ * whether that runs or not, or with `AWS_ENDPOINT_URL_DYNAMODB` on those of another DynamoDB.
+ */
+export async function withTables(
+  env: NodeJS.ProcessEnv,
+  { auditTable, policyTable, region }: InAws,
+  use: (tables: Tables) => Promise<void>,
+): Promise<void> {
+  const names = {
+    audit: auditTable || env.AUDIT_TABLE_NAME || LOCAL_AUDIT_TABLE,
+    policy: policyTable || env.POLICY_TABLE_NAME || LOCAL_POLICY_TABLE,
+  };
+  if (auditTable || policyTable) return using(new DynamoDBClient(region ? { region } : {}), names, use);
+  if (env.AWS_ENDPOINT_URL_DYNAMODB) {
+    fillInForSdk(env);
+    return using(new DynamoDBClient(), names, use);
+  }
+  const database = await openDatabase(env.DATA_DIR || '.local');
+  try {
+    pointSdkAt(database, env);
+    const client = new DynamoDBClient();
+    await createAuditTable(client, names.audit);
+    await createPolicyTable(client, names.policy);
+    await using(client, names, use);
+  } finally {
+    await database.close();
+  }
+}
+
+async function using(
+  client: DynamoDBClient,
+  names: Record<keyof Tables, string>,
+  use: (tables: Tables) => Promise<void>,
+): Promise<void> {
+  try {
+    await use({ audit: { client, name: names.audit }, policy: { client, name: names.policy } });
+  } catch (error) {
+    throw explained(error, names);
+  } finally {
+    client.destroy();
+  }
+}
+
+function explained(error: unknown, names: Record<keyof Tables, string>): unknown {
+  if (error instanceof ResourceNotFoundException) {
+    return new UsageError(
+      `There is no table ${names.audit} or ${names.policy}: --table and --region say which and where.`,
+    );
+  }
+  const { name } = error as Error;
+  if (name === 'CredentialsProviderError')
+    return new UsageError('There are no AWS credentials: sign in, or set AWS_PROFILE.');
+  if (name === 'AccessDeniedException')
+    return new UsageError(`Your AWS credentials don't allow that: ${(error as Error).message}`);
+  if ((error as Error).message === 'Region is missing')
+    return new UsageError('--region is missing: give the one of the stack.');
+  return error;
+}

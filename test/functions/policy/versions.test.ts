@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { CURRENT } from '../../../functions/policy/table.ts';
+import { ChangedMeanwhile, putVersion, readVersion, versionsOf } from '../../../functions/policy/versions.ts';
+import { createPolicyTable } from '../../../infra/local/tables.ts';
+import { documentOf } from '../../support/policy.ts';
+import { auditTable } from '../../support/table.ts';
+
+const trim = documentOf({ nickName: [{ kind: 'trim', id: 'trim' }] });
+
+it('keeps every version, counts them for each scope, and removes without forgetting', async () => {
+  const table = await createPolicyTable((await auditTable()).client);
+
+  expect(await putVersion(table, '*', trim, 'one')).toBe(1);
+  expect(await putVersion(table, 'g', trim, 'other')).toBe(1);
+  expect(await putVersion(table, '*', {}, 'two')).toBe(2);
+  expect(await putVersion(table, '*', undefined, 'three')).toBe(3);
+
+  const versions = await Array.fromAsync(versionsOf(table, '*'));
+  expect(versions.map(({ version, changedAt, document }) => [version, changedAt, document])).toEqual([
+    [3, 'three', undefined],
+    [2, 'two', '{}'],
+    [1, 'one', JSON.stringify(trim)],
+  ]);
+  expect(await readVersion(table, '*', CURRENT)).toMatchObject({ currentVersion: 3 });
+  expect(await readVersion(table, '*', 1)).toMatchObject({ document: JSON.stringify(trim) });
+  expect(await readVersion(table, 'h', CURRENT)).toBeUndefined();
+});
+
+it('lets one of two win that change the same policy at the same time', async () => {
+  const table = await createPolicyTable((await auditTable()).client);
+  const results = await Promise.allSettled([1, 2, 3, 4].map((n) => putVersion(table, '*', trim, String(n))));
+
+  const failed = results.filter((result) => result.status === 'rejected');
+  expect(failed.length).toBeGreaterThan(0);
+  expect(failed.length).toBeLessThan(4);
+  for (const { reason } of failed) expect(reason).toBeInstanceOf(ChangedMeanwhile);
+  expect(await readVersion(table, '*', CURRENT)).toBeDefined();
+});

@@ -1,0 +1,116 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { bodyOf } from '../../support/bodies.ts';
+import { post } from '../../support/http.ts';
+import { emptyDirectory, run, startReceiver } from '../../support/processes.ts';
+
+const POLICY = 'infra/operator/policy.ts';
+const SAMPLE = 'infra/operator/policy.sample.json';
+const COMMAND = 'callbackBeforeSetGroupMemberInfoCommand';
+const rude = (settings: object = {}) => ({ nickName: [{ kind: 'terms', id: 'rude', terms: ['spam'] }], ...settings });
+
+async function directory() {
+  const folder = await emptyDirectory();
+  const env = { DATA_DIR: join(folder, 'data') };
+  const file = async (content: unknown, name = 'policy.json') => {
+    await writeFile(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
+    return join(folder, name);
+  };
+  const policy = (...args: string[]) => run(POLICY, args, env);
+  return { env, file, policy };
+}
+
+it('puts a policy in force while the receiver runs, and shows what it would have done', async () => {
+  const { env, file, policy } = await directory();
+  const receiver = await startReceiver(env);
+  const send = (fields: object) =>
+    post(`${receiver.address}/${COMMAND}`, JSON.stringify({ ...bodyOf('before-set-group-member-info'), ...fields }));
+
+  expect((await policy('set', await file(rude()))).stdout).toBe(
+    '+ nickName: rude (terms)\nVersion 1 is in force for all groups within 30 seconds.\n',
+  );
+  for (const nickName of ['ｓｐａｍ', 's\u200bpam', 'ѕрam', 's.p.a.m']) {
+    expect((await send({ nickName })).answer).toMatchObject({ errCode: 5002, nextCode: 1 });
+  }
+  expect((await send({ nickName: 'Pam' })).answer.nextCode).toBe(0);
+
+  const all = await policy('preview', await file(rude()));
+  const none = await policy('preview', await file({}), '--group', 'g-400', '--since', '1d');
+  expect(all.stdout).toMatch(/^5 requests: 1 allowed, 0 changed, 4 refused; 0 differ from what was decided then\.\n/);
+  expect(all.stdout).toContain('refuse  nickName by rude: the term spam');
+  expect(none.stdout).toMatch(/^5 requests: 5 allowed, 0 changed, 0 refused; 4 differ/);
+  expect(none.stdout).toContain('refuse → allow');
+});
+
+it('keeps versions, of all groups and of one, and goes back', async () => {
+  const { file, policy } = await directory();
+  await policy('set', await file(rude()));
+  await policy('set', await file(rude({ mode: 'monitor' })), '--group', 'g');
+
+  expect((await policy('set', await file({ ...rude(), ex: [{ kind: 'bytes', id: 'b', max: 1 }] }))).stdout).toContain(
+    '+ ex: b (bytes)\nVersion 2',
+  );
+  expect(JSON.parse((await policy('show')).stdout)).toHaveProperty('ex');
+  expect(JSON.parse((await policy('show', '--version', '1')).stdout)).toEqual({
+    nickName: [{ ...rude().nickName[0], foldAccents: false, action: 'refuse' }],
+  });
+  expect((await policy('history')).stdout).toMatch(/^\* {4}2 {2}\S+Z {2}\d+ characters\n {5}1 /m);
+  expect((await policy('remove', '--group', 'g')).stdout).toMatch(/^Removed with version 2;/);
+  expect((await policy('show', '--group', 'g')).stdout).toBe('The policy for group g was removed.\n');
+  expect((await policy('history', '--group', 'g')).stdout).toContain('removed');
+});
+
+it('tells the verdict for one request, rule by rule', async () => {
+  const { policy } = await directory();
+
+  const { stdout } = await policy('try', SAMPLE, '{"nickName":" Admin ","roleLevel":60,"ex":null}');
+
+  expect(stdout).toBe(`refuse
+  nickName: no-outer-spaces changes: spaces at an end
+  nickName: staff-names refuses: the term admin (5050: This name is kept for our staff.)
+  roleLevel: members-only refuses: the role 60 (5021: Administrators are made elsewhere.)
+  nickName:  Admin  → Admin
+`);
+});
+
+describe('tells a person what is wrong', () => {
+  it.each([
+    { args: ['publish'], says: 'There is no command publish: use show, set, remove, history, try, preview.\n' },
+    { args: ['set'], says: 'Use: npm run policy -- set FILE\n' },
+    { args: ['set', 'nowhere.json'], says: "nowhere.json can't be read: there is no such file.\n" },
+    { args: ['try', SAMPLE, '{'], says: expect.stringMatching(/^The request is not JSON: /) },
+    {
+      args: ['try', SAMPLE, '{"nickname":"x"}'],
+      says: expect.stringMatching(/^The request can't be judged: nickname /),
+    },
+    { args: ['remove'], says: 'remove needs --group ID.\n' },
+    { args: ['remove', '--group', 'g'], says: 'There is no policy for group g.\n' },
+    { args: ['show'], says: 'There is no policy for all groups.\n' },
+    { args: ['show', '--version', 'x'], says: '--version must be a whole number from 1.\n' },
+    { args: ['history'], says: 'There never was a policy for all groups.\n' },
+    { args: ['preview', SAMPLE, '--since', 'ever'], says: '--since must be a number of days as 7d.\n' },
+    { args: ['preview', SAMPLE, '--table', 't'], says: 'preview needs --audit-table NAME, too.\n' },
+  ])('$args', async ({ args, says }) => {
+    const { policy } = await directory();
+    expect(await policy(...args)).toMatchObject({ code: 2, stderr: says });
+  });
+
+  it('every mistake of a policy, and puts nothing in force', async () => {
+    const { file, policy } = await directory();
+    const path = await file({ mode: 'off', nickName: [{ kind: 'length' }] });
+    const broken = await file('{"mode"', 'broken.json');
+
+    expect(await policy('set', path)).toMatchObject({
+      code: 2,
+      stderr: `${path} is no policy:\n  mode: must be enforce or monitor\n  nickName.0.id: is missing\n`,
+    });
+    expect((await policy('set', broken)).stderr).toMatch(/broken\.json is not JSON: /);
+    expect((await policy('show')).code).toBe(2);
+  });
+
+  it('how to use it', async () => {
+    const { policy } = await directory();
+    expect((await policy()).stdout).toMatch(/^npm run policy -- COMMAND/);
+  });
+});

@@ -1,0 +1,13 @@
+import { type PolicyDocument, parsePolicy } from '../../functions/policy/document.ts';
+import type { Policy } from '../../functions/policy/judge.ts';
+
+/** A valid policy. */
+export function policyOf(document: unknown): Policy {
+  const parsed = parsePolicy(document);
+  if ('mistakes' in parsed) throw new Error(parsed.mistakes.join('; '));
+  return { document: parsed.policy, version: { all: 1 } };
+}
+
+export function documentOf(document: unknown): PolicyDocument {
+  return policyOf(document).document;
+}
