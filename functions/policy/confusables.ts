@@ -1,9 +1,15 @@
 import { lookAlikes } from '#look-alikes';
 
-/** A letter or digit that looks like others, and the ones that it looks like. */
-export const confusables: ReadonlyMap<string, string> = new Map(
-  lookAlikes.split('\n').flatMap((line) => {
-    const at = line.indexOf(' ');
-    return [...line.slice(at + 1)].map((letter) => [letter, line.slice(0, at)] as const);
-  }),
-);
+/** Made when it is first needed, which no cold start has to wait for. */
+let confusables: ReadonlyMap<string, string> | undefined;
+
+/** What a letter or digit looks like, if it looks like others. */
+export function lookOf(letter: string): string | undefined {
+  confusables ??= new Map(
+    lookAlikes.split('\n').flatMap((line) => {
+      const at = line.indexOf(' ');
+      return [...line.slice(at + 1)].map((similar) => [similar, line.slice(0, at)] as const);
+    }),
+  );
+  return confusables.get(letter);
+}

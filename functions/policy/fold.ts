@@ -1,4 +1,4 @@
-import { confusables } from './confusables.ts';
+import { lookOf } from './confusables.ts';
 
 /** A text brought to a form in which what looks the same is the same, and each unit's place in the text. */
 export interface Folded {
@@ -68,10 +68,10 @@ function withoutAccents(character: string): string {
 }
 
 function foldLetters(letter: string, order: FoldOrder): string {
-  const small = (order === 'case-first' ? letter : lookOf(letter)).toLowerCase();
-  return lookOf(small).toLowerCase().replaceAll('i', 'l');
+  const small = (order === 'case-first' ? letter : looksOf(letter)).toLowerCase();
+  return looksOf(small).toLowerCase().replaceAll('i', 'l');
 }
 
-function lookOf(letters: string): string {
-  return [...letters].map((letter) => confusables.get(letter) ?? letter).join('');
+function looksOf(letters: string): string {
+  return [...letters].map((letter) => lookOf(letter) ?? letter).join('');
 }

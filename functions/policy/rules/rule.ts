@@ -39,9 +39,11 @@ export const names = v.pipe(
   v.minLength(1, 'must not be empty'),
 );
 
-const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+/** Made when it is first needed: it would be a large part of a cold start. */
+let segmenter: Intl.Segmenter | undefined;
 
 /** What a reader counts as characters. */
 export function graphemesOf(text: string): Intl.SegmentData[] {
-  return [...graphemes.segment(text)];
+  segmenter ??= new Intl.Segmenter('und', { granularity: 'grapheme' });
+  return [...segmenter.segment(text)];
 }
