@@ -1,5 +1,6 @@
 import { environment } from './callback/environment.ts';
 import { handlerOf } from './callback/pipeline.ts';
+import { callbackNamed } from './openim/catalogue.ts';
 import { type Decision, judge } from './policy/judge.ts';
 import { PolicyStore } from './policy/store.ts';
 
@@ -9,7 +10,7 @@ const policyStore = environment.policyTable && new PolicyStore(environment.polic
  * OpenIM asks whether a member's information may be set: judged by the policy in force for the group, and recorded under the
  * group and the member. When the policy was never to be read, the failure verdict decides.
  */
-export const handler = handlerOf('before-set-group-member-info', {
+export const handler = handlerOf(callbackNamed('before-set-group-member-info'), {
   concerns: ({ groupID, userID }) => ({ groupID, userID }),
   judge: async ({ groupID, nickName, faceURL, roleLevel, ex }, signal): Promise<Decision> => {
     if (!policyStore) return { verdict: 'allow' };

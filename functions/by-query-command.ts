@@ -3,8 +3,8 @@ import { handler as afterJoinGroup } from './after-join-group.ts';
 import { handler as afterSetGroupInfoEx } from './after-set-group-info-ex.ts';
 import { handler as beforeSetGroupMemberInfo } from './before-set-group-member-info.ts';
 import type { Handler } from './callback/pipeline.ts';
-import { failed, toProxyResult } from './openim/answer.ts';
 import { type CallbackName, callbackSentAs } from './openim/catalogue.ts';
+import { handler as otherCallback } from './other-callback.ts';
 
 const handlers: Record<CallbackName, Handler> = {
   'after-join-group': afterJoinGroup,
@@ -16,6 +16,5 @@ const handlers: Record<CallbackName, Handler> = {
 /** `POST /?command=…`, the address of servers before v3.5 and of some documents: the same callbacks by another way. */
 export const handler: Handler = async (event, context) => {
   const callback = callbackSentAs(event.queryStringParameters?.command);
-  if (callback) return handlers[callback.name](event, context);
-  return toProxyResult(failed('unknownCallback', 'the query names no command that is taken', 'before', 'refuse'));
+  return callback ? handlers[callback.name](event, context) : otherCallback(event, context);
 };

@@ -41,6 +41,7 @@ const StackSettings = v.pipe(
     ),
     allowUnauthenticated: flag(false),
     allowedCidrs: v.pipe(list, v.everyItem(isCidr, 'must be CIDR ranges as 203.0.113.0/24')),
+    otherCallbacks: flag(true),
     failureVerdict: v.optional(v.picklist(['refuse', 'allow'], 'must be refuse or allow'), 'refuse'),
     retentionDays: v.pipe(
       v.optional(

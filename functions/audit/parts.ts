@@ -1,5 +1,6 @@
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { zstdDecompressSync } from 'node:zlib';
 import type { AuditRecord } from './record.ts';
+import { compress, withTextBody } from './transport.ts';
 
 /**
  * DynamoDB takes 400 kB an item. The event holds little that the body doesn't, so that a record whose body is this short
@@ -37,8 +38,7 @@ export function split(record: AuditRecord): { head: AuditRecord | Head; parts: P
   const size = record.bodyBytes?.length ?? Buffer.byteLength(record.body ?? '');
   if (size <= MAX_WHOLE_BODY) return { head: record, parts: [] };
   const { event, body, bodyBytes, ...rest } = record;
-  const bodyBase64 = bodyBytes && Buffer.from(bodyBytes).toString('base64');
-  const packed = compress(JSON.stringify({ event, body, bodyBase64 }));
+  const packed = compress(JSON.stringify(withTextBody({ event, body, ...(bodyBytes && { bodyBytes }) })));
   const head: Head = { ...rest, parts: Math.ceil(packed.length / PART_SIZE) };
   const parts = partIDs(head).map((eventID, index) => ({
     eventID,
@@ -55,11 +55,4 @@ export function join({ parts: count, ...rest }: Head, parts: readonly Part[]): A
   const packed = Buffer.concat(parts.map((part) => part.bytes));
   const { bodyBase64, ...fields } = JSON.parse(zstdDecompressSync(packed).toString());
   return { ...rest, ...fields, ...(bodyBase64 && { bodyBytes: Buffer.from(bodyBase64, 'base64') }) };
-}
-
-/** The event repeats what the body says: a window over both finds that. */
-function compress(text: string): Buffer {
-  return zstdCompressSync(text, {
-    params: { [constants.ZSTD_c_enableLongDistanceMatching]: 1, [constants.ZSTD_c_windowLog]: 24 },
-  });
 }

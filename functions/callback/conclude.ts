@@ -1,19 +1,18 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { put } from '../audit/put.ts';
 import { type Finding, recordOf } from '../audit/record.ts';
-import { failed, type Reply, toProxyResult } from '../openim/answer.ts';
-import { type Callback, commandOf } from '../openim/catalogue.ts';
+import { failed, type Reply, toProxyResult, withReplacements } from '../openim/answer.ts';
+import { type CallbackKind, commandOf } from '../openim/catalogue.ts';
+import { type Deadline, startDeadline } from './deadline.ts';
 import { environment } from './environment.ts';
 import { announce, type Handled } from './handled.ts';
 import type { Received } from './receive.ts';
 import { NotAuthenticated } from './rejected.ts';
-
-/** Milliseconds in which a callback is recorded or given up: OpenIM waits 5 s unless told otherwise. */
-export const DEADLINE = 3_500;
+import { store } from './store.ts';
 
 export interface Arrival {
   /** `performance.now()` at arrival. */
   startedAt: number;
+  deadline?: Deadline;
   /** Set once the caller is known: from then on the request is recorded, whatever it holds. */
   received?: Received;
 }
@@ -24,8 +23,8 @@ export interface Arrival {
  * @param error what went wrong on the way here
  */
 export async function conclude(
-  callback: Callback,
-  { received, startedAt }: Arrival,
+  callback: CallbackKind,
+  { received, startedAt, deadline = startDeadline() }: Arrival,
   reply: Reply,
   finding: Finding,
   error?: unknown,
@@ -36,18 +35,18 @@ export async function conclude(
     tell({ outcome: error instanceof NotAuthenticated ? 'notAuthenticated' : 'failed' });
     return toProxyResult(reply);
   }
-  const { settings, auditTable } = environment;
+  const { settings } = environment;
   const record = recordOf(received, finding, settings.retentionDays);
   const { groupID, userID, operationID, outcome, decision } = record;
-  try {
-    const result = await put(auditTable, record, AbortSignal.timeout(DEADLINE));
-    tell({ groupID, userID, operationID, outcome, decision, isRepeat: result === 'repeat' });
-    return toProxyResult(reply);
-  } catch (failure) {
-    tell({ groupID, userID, operationID, outcome: 'notRecorded', decision, error: failure });
-    // What is refused stays refused, with its own reason: the failure verdict is for what can't be judged.
-    return toProxyResult(
-      reply.answer.nextCode === 1 ? reply : failed('notRecorded', '', callback.timing, settings.failureVerdict),
-    );
-  }
+  const { storedIn, isRepeat, failure } = await store(record, deadline);
+  const isLost = storedIn === 'log';
+  tell({
+    ...{ groupID, userID, operationID, decision, storedIn, isRepeat },
+    outcome: isLost ? 'notRecorded' : outcome,
+    error: error ?? failure,
+    isLate: deadline.table.aborted,
+  });
+  // What is refused stays refused, with its own reason: the failure verdict is for what could not be judged.
+  if (!isLost || reply.answer.nextCode === 1) return toProxyResult(reply);
+  return toProxyResult(withReplacements(failed('notRecorded', '', callback.timing, settings.failureVerdict), reply));
 }

@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { FallbackQueue } from '../audit/queue.ts';
 import type { AuditTable } from '../audit/table.ts';
 import type { PolicyTable } from '../policy/table.ts';
 import { parseSettings, type Settings } from './settings.ts';
@@ -9,12 +10,14 @@ export interface Environment {
   readonly settings: Settings;
   readonly auditTable: AuditTable;
   /** Where policies are; none, for a function that judges nothing. */
-  readonly policyTable?: PolicyTable;
+  readonly policyTable: PolicyTable | undefined;
+  /** Where records go that the table does not take. */
+  readonly fallbackQueue: FallbackQueue | undefined;
 }
 
-/** Milliseconds. A healthy table answers in under ten; what takes longer is worth another attempt. */
-const CONNECTION_TIMEOUT = 700;
-const REQUEST_TIMEOUT = 1_200;
+/** Milliseconds. A healthy table answers in under ten, and two attempts must fit into its share of the deadline. */
+const CONNECTION_TIMEOUT = 500;
+const REQUEST_TIMEOUT = 1_000;
 
 /** Made once, when the first handler is loaded, so that a wrong setting stops the function before it takes a callback. */
 export const environment: Environment = fromProcess();
@@ -30,8 +33,11 @@ function fromProcess(): Environment {
       throwOnRequestTimeout: true,
     },
   });
-  const { auditTableName, policyTableName } = settings;
-  const auditTable = { client, name: auditTableName };
-  if (policyTableName === undefined) return { settings, auditTable };
-  return { settings, auditTable, policyTable: { client, name: policyTableName } };
+  const { auditTableName, policyTableName, fallbackQueueURL } = settings;
+  return {
+    settings,
+    auditTable: { client, name: auditTableName },
+    policyTable: policyTableName === undefined ? undefined : { client, name: policyTableName },
+    fallbackQueue: fallbackQueueURL === undefined ? undefined : { client, url: fallbackQueueURL },
+  };
 }

@@ -1,6 +1,7 @@
 import { channel } from 'node:diagnostics_channel';
 import type { Outcome } from '../audit/record.ts';
 import type { Decision } from '../policy/judge.ts';
+import type { StoredIn } from './store.ts';
 
 /** What is told of a callback once it is answered. Nothing of its body but the identifiers. */
 export interface Handled {
@@ -13,6 +14,10 @@ export interface Handled {
   /** The same event had been recorded before. */
   readonly isRepeat?: boolean;
   readonly milliseconds: number;
+  /** Where the record is. */
+  readonly storedIn?: StoredIn;
+  /** The table's share of the deadline ran out. */
+  readonly isLate?: boolean;
   /** What went wrong, where something did. */
   readonly error?: unknown;
 }

@@ -2,26 +2,27 @@ import middy, { type Request } from '@middy/core';
 import httpJsonBodyParser from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import type { InferOutput } from 'valibot';
-import { failed, goOn } from '../openim/answer.ts';
-import { type Callback, type CallbackName, type CallbackNamed, callbackNamed } from '../openim/catalogue.ts';
+import { failed, goOnWith, type Replacements } from '../openim/answer.ts';
+import type { CallbackKind } from '../openim/catalogue.ts';
 import type { Decision } from '../policy/judge.ts';
 import { replyTo } from '../policy/reply.ts';
 import { isAuthentic } from './authenticate.ts';
-import { type Arrival, conclude, DEADLINE } from './conclude.ts';
+import { type Arrival, conclude } from './conclude.ts';
+import { startDeadline } from './deadline.ts';
 import { environment } from './environment.ts';
 import { identifiersOf } from './identifiers.ts';
 import { header, receive, textOf } from './receive.ts';
 import { asRejected, Malformed, NotAuthenticated, OurFailure } from './rejected.ts';
 import { validate } from './validate.ts';
 
-type EventOf<Name extends CallbackName> = InferOutput<CallbackNamed<Name>['request']>;
-
 /** What differs from callback to callback. */
-interface Particulars<Name extends CallbackName> {
+interface Particulars<Event> {
   /** Whom the event is about: what its record can be found by. */
-  readonly concerns: (event: EventOf<Name>) => { groupID: string; userID?: string };
+  readonly concerns: (event: Event) => { groupID?: string | undefined; userID?: string | undefined };
   /** Whether the operation may go on, where OpenIM asks before it. */
-  readonly judge?: (event: EventOf<Name>, signal: AbortSignal) => Promise<Decision>;
+  readonly judge?: (event: Event, signal: AbortSignal) => Promise<Decision>;
+  /** What an answer that lets it go on must hold. */
+  readonly replacements?: (event: Event) => Replacements;
 }
 
 /** A function as Lambda calls it for a request to the REST API. */
@@ -35,8 +36,10 @@ interface Underway extends Omit<APIGatewayProxyEvent, 'body'>, Arrival {
 type Step = (request: Request<Underway, APIGatewayProxyResult>) => unknown;
 
 /** The way of a callback: authenticate → parse → validate → judge → record → answer. */
-export function handlerOf<Name extends CallbackName>(name: Name, { concerns, judge }: Particulars<Name>): Handler {
-  const callback = callbackNamed(name);
+export function handlerOf<Callback extends CallbackKind>(
+  callback: Callback,
+  { concerns, judge, replacements }: Particulars<InferOutput<Callback['request']>>,
+): Handler {
   const way = middy<Underway, APIGatewayProxyResult>({ timeoutEarlyInMillis: 0 })
     .before(start)
     .before(authenticate)
@@ -44,10 +47,10 @@ export function handlerOf<Name extends CallbackName>(name: Name, { concerns, jud
     .use(httpJsonBodyParser())
     .handler(async (request: Underway) => {
       const event = validate(callback, request.body);
-      const decision = await judge?.(event, AbortSignal.timeout(DEADLINE));
+      const decision = await judge?.(event, (request.deadline ?? startDeadline()).table);
       const { operationID } = identifiersOf(request.body);
       const outcome = decision ? OUTCOMES[decision.verdict] : 'recorded';
-      const reply = decision ? replyTo(decision) : goOn;
+      const reply = decision ? replyTo(decision) : goOnWith(replacements?.(event) ?? {});
       return conclude(callback, request, reply, { outcome, operationID, ...concerns(event), event, decision });
     })
     .onError(reject(callback));
@@ -56,8 +59,9 @@ export function handlerOf<Name extends CallbackName>(name: Name, { concerns, jud
 
 const OUTCOMES = { allow: 'allowed', change: 'changed', refuse: 'refused' } as const;
 
-const start: Step = ({ event }) => {
+const start: Step = ({ event, context }) => {
   event.startedAt = performance.now();
+  event.deadline = startDeadline(context.getRemainingTimeInMillis?.());
 };
 
 const authenticate: Step = ({ event }) => {
@@ -66,7 +70,7 @@ const authenticate: Step = ({ event }) => {
 
 /** From here on the request is recorded. The body parser gets text, and the header that it looks at by its usual name. */
 const keep =
-  (callback: Callback): Step =>
+  (callback: CallbackKind): Step =>
   ({ event }) => {
     event.received = receive(event as APIGatewayProxyEvent, callback);
     event.headers = { 'content-type': header(event, 'content-type')?.replace(/\s+;/, ';') };
@@ -77,7 +81,7 @@ const keep =
 
 /** Answers what could not be taken as it came, after recording it. */
 const reject =
-  (callback: Callback): Step =>
+  (callback: CallbackKind): Step =>
   async (request) => {
     const { failureVerdict } = environment.settings;
     const rejected = asRejected(request.error) ?? new OurFailure(request.error);

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { type Callback, commandOf, isWireNameOf } from '../openim/catalogue.ts';
+import { type CallbackKind, commandOf, isWireNameOf } from '../openim/catalogue.ts';
 
 /** What is known of a request before its body is read. */
 export interface Received {
@@ -19,7 +19,7 @@ export interface Received {
   readonly body: Buffer;
 }
 
-export function receive(event: APIGatewayProxyEvent, callback: Callback): Received {
+export function receive(event: APIGatewayProxyEvent, callback: CallbackKind): Received {
   const { requestId, requestTimeEpoch, identity } = event.requestContext;
   const sentAs = [event.path.split('/').at(-1), event.queryStringParameters?.command].find((name) =>
     isWireNameOf(callback, name),

@@ -17,6 +17,8 @@ const Settings = v.pipe(
       AUDIT_TABLE_NAME: v.pipe(v.string('is missing'), v.nonEmpty('is empty')),
       /** Name of the policy table, for functions that judge; without it, everything is allowed. */
       POLICY_TABLE_NAME: v.optional(v.pipe(v.string(), v.nonEmpty('is empty'))),
+      /** Where records go that the table does not take; without it, to the log. */
+      FALLBACK_QUEUE_URL: v.optional(v.pipe(v.string(), v.url('must be the URL of a queue'))),
       /** SHA-256 hashes of the tokens that callers may use, two at a time while a token is being changed. */
       WEBHOOK_TOKEN_HASHES: v.pipe(
         v.optional(v.string(), ''),
@@ -25,6 +27,8 @@ const Settings = v.pipe(
       ),
       /** `true` takes callbacks from anyone when there is no hash: for a receiver that only this machine can reach. */
       ALLOW_UNAUTHENTICATED: v.optional(v.picklist(['true', 'false'], 'must be true or false'), 'false'),
+      /** Whether callbacks are taken that are not in the catalogue. */
+      RECORD_OTHER_CALLBACKS: v.optional(v.picklist(['true', 'false'], 'must be true or false'), 'true'),
       /** What a before callback answers when we fail. */
       FAILURE_VERDICT: v.optional(v.picklist(['refuse', 'allow'], 'must be refuse or allow'), 'refuse'),
       /** Days that records are kept; for ever without it. */
@@ -44,8 +48,10 @@ const Settings = v.pipe(
   v.transform((env) => ({
     auditTableName: env.AUDIT_TABLE_NAME,
     policyTableName: env.POLICY_TABLE_NAME,
+    fallbackQueueURL: env.FALLBACK_QUEUE_URL,
     tokenHashes: env.WEBHOOK_TOKEN_HASHES.map((hash) => Buffer.from(hash.trim(), 'hex')),
     failureVerdict: env.FAILURE_VERDICT,
+    recordsOtherCallbacks: env.RECORD_OTHER_CALLBACKS === 'true',
     retentionDays: env.RETENTION_DAYS,
   })),
 );

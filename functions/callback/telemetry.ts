@@ -30,6 +30,7 @@ function log({ error, decision, ...rest }: Handled): void {
   else if (handled.outcome === 'failed') logger.error('internal failure', { ...handled, ...why(error) });
   else if (handled.outcome === 'malformed') logger.warn('callback is malformed', { ...handled, ...why(error) });
   else if (handled.outcome === 'notAuthenticated') logger.warn('caller is not authenticated', { ...handled });
+  else if (handled.storedIn === 'queue') logger.warn('callback is in the queue', { ...handled, ...why(error) });
   else logger.info('callback is recorded', { ...handled });
 }
 
@@ -41,7 +42,7 @@ function why(error: unknown) {
   return { error: name, at: stack.split('\n').filter((line) => line.startsWith('    at ')) };
 }
 
-function measure({ command, outcome, isRepeat, decision }: Handled): void {
+function measure({ command, outcome, isRepeat, decision, storedIn, isLate }: Handled): void {
   metrics.addDimensions({ command, outcome });
   metrics.addMetric('Callbacks', MetricUnit.Count, 1);
   metrics.publishStoredMetrics();
@@ -50,8 +51,22 @@ function measure({ command, outcome, isRepeat, decision }: Handled): void {
     metrics.addMetric('PolicyRules', MetricUnit.Count, 1);
     metrics.publishStoredMetrics();
   }
-  const notable = isRepeat ? 'Repeated' : NOTABLE[outcome];
-  if (notable === undefined) return;
-  metrics.addMetric(notable, MetricUnit.Count, 1);
+  const notable = [
+    NOTABLE[outcome],
+    isRepeat && 'Repeated',
+    storedIn === 'queue' && 'Queued',
+    isLate && 'OutOfTime',
+    decision?.degraded !== undefined && 'DegradedVerdict',
+  ].filter((name) => typeof name === 'string');
+  if (notable.length === 0) return;
+  for (const name of notable) metrics.addMetric(name, MetricUnit.Count, 1);
+  metrics.publishStoredMetrics();
+}
+
+/** A message of the fallback queue that was put into the table, or could not be. */
+export function reportRedelivered(id: string, error?: unknown): void {
+  if (error === undefined) logger.info('record is redelivered', { id });
+  else logger.error('record could not be redelivered', { id, ...why(error) });
+  metrics.addMetric(error === undefined ? 'Redelivered' : 'NotRedelivered', MetricUnit.Count, 1);
   metrics.publishStoredMetrics();
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { storable } from '../audit/storable.ts';
-import { type Callback, isWireNameOf } from '../openim/catalogue.ts';
+import { type CallbackKind, isWireNameOf } from '../openim/catalogue.ts';
 import { Malformed, WrongCommand } from './rejected.ts';
 
 /**
@@ -9,7 +9,7 @@ import { Malformed, WrongCommand } from './rejected.ts';
  * @throws {Malformed} naming each field that is wrong
  * @throws {WrongCommand} when the body is another callback's
  */
-export function validate<C extends Callback>(callback: C, body: unknown): v.InferOutput<C['request']> {
+export function validate<C extends CallbackKind>(callback: C, body: unknown): v.InferOutput<C['request']> {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw new Malformed('body must be a JSON object');
   checkCommand(callback, 'callbackCommand' in body ? body.callbackCommand : undefined);
@@ -20,7 +20,7 @@ export function validate<C extends Callback>(callback: C, body: unknown): v.Infe
   throw new Malformed(result.issues.map((issue) => `${v.getDotPath(issue)} ${issue.message}`).join('; '));
 }
 
-function checkCommand(callback: Callback, command: unknown): void {
+function checkCommand(callback: CallbackKind, command: unknown): void {
   if (command === undefined || command === null) throw new Malformed('callbackCommand is missing');
   if (typeof command !== 'string') throw new Malformed('callbackCommand must be a string');
   if (!isWireNameOf(callback, command)) throw new WrongCommand();

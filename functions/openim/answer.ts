@@ -12,12 +12,11 @@ export interface Answer {
   readonly errDlt: string;
   /** 1 refuses the operation, 0 lets it go on. */
   readonly nextCode: 0 | 1;
-  /** Of a before callback: what replaces the values that were to be set. Absent means unchanged. */
-  readonly nickName?: string;
-  readonly faceURL?: string;
-  readonly roleLevel?: number;
-  readonly ex?: string;
+  /** Of a before callback: what replaces the values that were to be set. Absent means unchanged, but see `other-callback.ts`. */
+  readonly [replacement: string]: unknown;
 }
+
+export type Replacements = Readonly<Record<string, unknown>>;
 
 /** What a before callback answers when we fail or can't read the request. */
 export type FailureVerdict = 'refuse' | 'allow';
@@ -35,8 +34,14 @@ const MAX_DETAIL_LENGTH = 1_000;
 export const goOn: Reply = { status: 200, answer: { actionCode: 0, errCode: 0, errMsg: '', errDlt: '', nextCode: 0 } };
 
 /** Allowed, with these values in the place of those that were to be set. */
-export function goOnWith(changed: Pick<Answer, 'nickName' | 'faceURL' | 'roleLevel' | 'ex'>): Reply {
+export function goOnWith(changed: Replacements): Reply {
   return { status: 200, answer: { ...goOn.answer, ...changed } };
+}
+
+/** A reply that lets an operation go on, with the values that another reply would have put in the place of those to be set. */
+export function withReplacements(reply: Reply, { answer }: Reply): Reply {
+  const { actionCode: _action, errCode: _code, errMsg: _msg, errDlt: _dlt, nextCode: _next, ...replacements } = answer;
+  return { ...reply, answer: { ...replacements, ...reply.answer } };
 }
 
 /** Refused: the user sees `errCode` and `errMsg`. */

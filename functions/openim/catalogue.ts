@@ -1,3 +1,4 @@
+import type { GenericSchema } from 'valibot';
 import { AfterDismissGroup } from './requests/after-dismiss-group.ts';
 import { AfterJoinGroup } from './requests/after-join-group.ts';
 import { AfterSetGroupInfoEx } from './requests/after-set-group-info-ex.ts';
@@ -41,6 +42,13 @@ export const catalogue = [
   },
 ] as const;
 
+/** What the pipeline knows of a callback. */
+export interface CallbackKind {
+  readonly timing: Timing;
+  readonly wireNames: readonly [string, ...string[]];
+  readonly request: GenericSchema<unknown, Record<string, unknown>>;
+}
+
 export type Callback = (typeof catalogue)[number];
 export type CallbackName = Callback['name'];
 export type CallbackNamed<Name extends CallbackName> = Extract<Callback, { name: Name }>;
@@ -53,11 +61,11 @@ export function callbackNamed<Name extends CallbackName>(name: Name): CallbackNa
 }
 
 /** The name under which records carry a callback. */
-export function commandOf(callback: Callback): string {
+export function commandOf(callback: CallbackKind): string {
   return callback.wireNames[0];
 }
 
-export function isWireNameOf(callback: Callback, name: string | undefined): boolean {
+export function isWireNameOf(callback: CallbackKind, name: string | undefined): boolean {
   return callback.wireNames.some((wireName) => wireName === name);
 }
 

@@ -16,6 +16,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { METRICS_NAMESPACE, SERVICE_NAME } from '../../functions/callback/metrics.ts';
+import type { FallbackQueue } from './fallback-queue.ts';
 
 const PERIOD = Duration.minutes(5);
 
@@ -24,6 +25,7 @@ interface AlarmsProps {
   readonly functions: readonly IFunction[];
   readonly table: Table;
   readonly eventDeadLetters: IQueue;
+  readonly fallback: FallbackQueue;
   readonly email?: string | undefined;
 }
 
@@ -31,7 +33,7 @@ interface AlarmsProps {
 export class Alarms extends Construct {
   private readonly topic: Topic | undefined;
 
-  constructor(scope: Construct, id: string, { api, functions, table, eventDeadLetters, email }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { api, functions, table, eventDeadLetters, fallback, email }: AlarmsProps) {
     super(scope, id);
     if (email !== undefined) {
       this.topic = new Topic(this, 'Topic', { displayName: 'OpenIM webhook receiver', enforceSSL: true });
@@ -56,8 +58,28 @@ export class Alarms extends Construct {
     this.add('RefusedCredentials', 'callers present no or wrong tokens', 20, { metric: counted('NotAuthenticated') });
     this.add('NotRecorded', 'callbacks were recorded nowhere', 0, { metric: counted('NotRecorded') });
     this.add('InternalFailures', 'callbacks ran into a defect', 0, { metric: counted('Failed') });
+    this.addFallback(fallback);
     this.add('EventDeadLetters', 'recorded callbacks did not reach the event bus', 0, {
       metric: eventDeadLetters.metricApproximateNumberOfMessagesVisible({ period: PERIOD, statistic: 'Maximum' }),
+    });
+  }
+
+  /** What the table does not take is safe for two weeks; a person must see to it that it takes it again. */
+  private addFallback({ queue, deadLetters }: FallbackQueue): void {
+    const visible = (of: IQueue) =>
+      of.metricApproximateNumberOfMessagesVisible({ period: PERIOD, statistic: 'Maximum' });
+    this.add('FallbackAge', 'records have waited for the table for more than 15 minutes', 900, {
+      metric: queue.metricApproximateAgeOfOldestMessage({ period: PERIOD, statistic: 'Maximum' }),
+    });
+    this.add('FallbackDepth', 'more than 1,000 records wait for the table', 1_000, { metric: visible(queue) });
+    this.add('FallbackDeadLetters', 'records could not be put into the table for a day', 0, {
+      metric: visible(deadLetters),
+    });
+    this.add('DegradedVerdicts', 'before callbacks are decided by a failure, or by an old policy', 0, {
+      metric: counted('DegradedVerdict'),
+    });
+    this.add('OutOfTime', 'the table does not answer in its share of the deadline', 10, {
+      metric: counted('OutOfTime'),
     });
   }
 

@@ -44,6 +44,11 @@ export class AuditTable extends Construct {
   grantPut(grantee: IGrantable): void {
     Grant.addToPrincipal({ grantee, actions: ['dynamodb:PutItem'], resourceArns: [this.table.tableArn] });
   }
+
+  /** Lets a function read items by their eventIDs: the pieces of a record that came through the queue. */
+  grantCollect(grantee: IGrantable): void {
+    Grant.addToPrincipal({ grantee, actions: ['dynamodb:BatchGetItem'], resourceArns: [this.table.tableArn] });
+  }
 }
 
 function key(name: string) {

@@ -34,7 +34,10 @@ export class WebhookDashboard extends Construct {
       }),
       new GraphWidget({
         title: 'What should not happen',
-        left: ['NotRecorded', 'Failed', 'Malformed', 'NotAuthenticated', 'Repeated'].map(counted),
+        left: [
+          ...['NotRecorded', 'Queued', 'Redelivered', 'NotRedelivered', 'OutOfTime', 'DegradedVerdict'],
+          ...['Failed', 'Malformed', 'NotAuthenticated', 'Repeated'],
+        ].map(counted),
         width: 12,
       }),
     );

@@ -15,6 +15,7 @@ import {
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { SettingsEnvironment } from '../../functions/callback/settings.ts';
 import { bundle } from '../lambda/bundle.ts';
@@ -24,9 +25,13 @@ import { acknowledge } from './acknowledge.ts';
 interface WebhookFunctionProps {
   /** The function's file in `functions/`, without the ending. */
   readonly name: string;
+  readonly description?: string;
   readonly auditTable: Table;
   /** For a function that judges. */
   readonly policyTable?: Table;
+  /** For a function that records what it is sent. */
+  readonly fallbackQueue?: Queue;
+  readonly timeout?: Duration;
   readonly settings: StackSettings;
 }
 
@@ -34,8 +39,9 @@ interface WebhookFunctionProps {
 export class WebhookFunction extends Construct {
   readonly function: LambdaFunction;
 
-  constructor(scope: Construct, id: string, { name, auditTable, policyTable, settings }: WebhookFunctionProps) {
+  constructor(scope: Construct, id: string, props: WebhookFunctionProps) {
     super(scope, id);
+    const { name, description = `OpenIM callbacks: ${name}`, timeout = Duration.seconds(5), settings } = props;
     const logGroup = new LogGroup(this, 'Logs', {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -43,20 +49,20 @@ export class WebhookFunction extends Construct {
     const directory = mkdtempSync(join(tmpdir(), 'bundle-'));
     bundle(`functions/${name}.ts`, directory);
     this.function = new LambdaFunction(this, 'Function', {
-      description: `OpenIM callbacks: ${name}`,
+      description,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
       code: Code.fromAsset(directory),
       memorySize: settings.memory,
-      timeout: Duration.seconds(5),
+      timeout,
       role: this.roleFor(logGroup),
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       systemLogLevelV2: SystemLogLevel.WARN,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       tracing: Tracing.ACTIVE,
-      environment: environmentOf(settings, auditTable, policyTable),
+      environment: environmentOf(props),
     });
     // By now it is copied into the cloud assembly.
     rmSync(directory, { recursive: true });
@@ -81,13 +87,20 @@ export class WebhookFunction extends Construct {
   }
 }
 
-function environmentOf(settings: StackSettings, auditTable: Table, policyTable?: Table): Record<string, string> {
-  const { webhookTokenHashes, failureVerdict, retentionDays } = settings;
+function environmentOf({
+  settings,
+  auditTable,
+  policyTable,
+  fallbackQueue,
+}: WebhookFunctionProps): Record<string, string> {
+  const { webhookTokenHashes, otherCallbacks, failureVerdict, retentionDays } = settings;
   const environment = {
     AUDIT_TABLE_NAME: auditTable.tableName,
+    ...(fallbackQueue && { FALLBACK_QUEUE_URL: fallbackQueue.queueUrl }),
     ...(policyTable && { POLICY_TABLE_NAME: policyTable.tableName }),
     WEBHOOK_TOKEN_HASHES: webhookTokenHashes.join(','),
     ALLOW_UNAUTHENTICATED: webhookTokenHashes.length === 0 ? 'true' : 'false',
+    ...(!otherCallbacks && { RECORD_OTHER_CALLBACKS: 'false' }),
     FAILURE_VERDICT: failureVerdict,
     ...(retentionDays !== undefined && { RETENTION_DAYS: String(retentionDays) }),
   } satisfies SettingsEnvironment;

@@ -4,8 +4,9 @@ import { printable } from '../operator/printable.ts';
 
 /** One line for a callback that was answered: time (UTC), callback, group, user, outcome, milliseconds. */
 export function callbackLine(handled: Handled, now: Date): string {
-  const { command, groupID = '-', userID = '-', outcome, isRepeat, milliseconds, error } = handled;
-  const result = `${outcome}${isRepeat ? ' (repeat)' : ''}`;
+  const { command, groupID = '-', userID = '-', outcome, isRepeat, storedIn, milliseconds, error } = handled;
+  const note = isRepeat ? ' (repeat)' : storedIn === 'queue' ? ' (in the queue)' : '';
+  const result = `${outcome}${note}`;
   const reason = error instanceof Error ? `  ${error.message || error.name}` : '';
   return printable(
     `${clock(now)}  ${shortName(command).padEnd(24)}  ${shown(groupID)}  ${shown(userID)}  ${result}  ${milliseconds.toFixed(1)} ms${reason}`,

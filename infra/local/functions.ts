@@ -1,3 +1,4 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Handler } from '../../functions/callback/pipeline.ts';
 import { type FunctionName, routes } from '../routes.ts';
 
@@ -10,4 +11,10 @@ export async function loadFunctions(): Promise<Functions> {
     return [name, handler as Handler] as const;
   };
   return new Map(await Promise.all([...new Set(routes.values())].map(load)));
+}
+
+/** Loads the function that the fallback queue delivers to. */
+export async function loadRedeliver(): Promise<(event: SQSEvent) => Promise<SQSBatchResponse>> {
+  const { handler } = await import('../../functions/redeliver.ts');
+  return handler;
 }

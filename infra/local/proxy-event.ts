@@ -2,23 +2,28 @@ import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { OTHER_ROUTE } from '../routes.ts';
 import type { Address } from './address.ts';
 
 /**
  * A request as API Gateway's REST proxy integration hands it to a function.
  * Source: AWS's documentation, "Input format of a Lambda function for proxy integration".
  */
-export function proxyEvent(request: IncomingMessage, { route, query }: Address, body: Buffer): APIGatewayProxyEvent {
+export function proxyEvent(
+  request: IncomingMessage,
+  { route, path, query, command }: Address,
+  body: Buffer,
+): APIGatewayProxyEvent {
   const now = Date.now();
   const isText = isUtf8(body);
   const sourceIp = request.socket.remoteAddress ?? '';
   return {
     resource: route,
-    path: route,
+    path,
     httpMethod: request.method ?? '',
     ...headersOf(request),
     ...queryOf(query),
-    pathParameters: null,
+    pathParameters: route === OTHER_ROUTE ? { command } : null,
     stageVariables: null,
     body: body.length === 0 ? null : body.toString(isText ? 'utf8' : 'base64'),
     isBase64Encoded: !isText,
@@ -28,7 +33,7 @@ export function proxyEvent(request: IncomingMessage, { route, query }: Address, 
       authorizer: null,
       httpMethod: request.method ?? '',
       identity: { ...NOBODY, sourceIp, userAgent: request.headers['user-agent'] ?? null },
-      path: route,
+      path,
       protocol: `HTTP/${request.httpVersion}`,
       requestId: randomUUID(),
       requestTime: new Date(now).toUTCString(),

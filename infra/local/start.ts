@@ -1,10 +1,12 @@
+import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { onHandled } from '../../functions/callback/handled.ts';
 import { parseSettings } from '../../functions/callback/settings.ts';
 import { runCommand, UsageError } from '../operator/command.ts';
 import { callbackLine, turnedAwayLine } from './callback-line.ts';
 import { type Database, DatabaseInUse, fillInForSdk, pointSdkAt, startDatabase } from './database.ts';
-import { loadFunctions } from './functions.ts';
+import { loadFunctions, loadRedeliver } from './functions.ts';
+import { type Queue, startQueue } from './queue.ts';
 import { startServer } from './server.ts';
 import { type LocalSettings, parseLocalSettings } from './settings.ts';
 import { createAuditTable, createPolicyTable } from './tables.ts';
@@ -16,19 +18,22 @@ await runCommand(async () => {
   process.stdout.on('error', () => {});
   const settings = parseLocalSettings(process.argv.slice(2), process.env);
   const database = settings.databaseEndpoint === undefined ? await embeddedDatabase(settings) : undefined;
+  const queue = await startQueue(join(settings.dataDirectory, 'queue'));
   try {
-    prepareEnvironment(settings, database);
-    await serve(settings, database);
+    prepareEnvironment(settings, database, queue);
+    await serve(settings, database, queue);
   } catch (error) {
+    await queue.close();
     await database?.close();
     throw error;
   }
 });
 
-async function serve(settings: LocalSettings, database: Database | undefined): Promise<void> {
+async function serve(settings: LocalSettings, database: Database | undefined, queue: Queue): Promise<void> {
   const endpoint = process.env.AWS_ENDPOINT_URL_DYNAMODB ?? '';
   await createTables(settings, endpoint);
   const functions = await loadFunctions();
+  queue.deliverTo(await loadRedeliver());
   onHandled((handled) => print(callbackLine(handled, new Date())));
   const onTurnedAway = (problem: string, path: string) => print(turnedAwayLine(problem, path, new Date()));
   const server = await startServer({ ...settings, functions, onTurnedAway }).catch((error) =>
@@ -39,6 +44,7 @@ async function serve(settings: LocalSettings, database: Database | undefined): P
   const stop = async () => {
     print('Finishing what is in flight.');
     await server.close();
+    await queue.close();
     await database?.close();
     process.exit(0);
   };
@@ -56,10 +62,12 @@ function embeddedDatabase({ dataDirectory, databasePort }: LocalSettings): Promi
 function prepareEnvironment(
   { auditTableName, policyTableName, isOpen }: LocalSettings,
   database: Database | undefined,
+  queue: Queue,
 ): void {
   const own = {
     AUDIT_TABLE_NAME: auditTableName,
     POLICY_TABLE_NAME: policyTableName,
+    FALLBACK_QUEUE_URL: queue.url,
     ALLOW_UNAUTHENTICATED: String(isOpen),
   };
   // A person reads one line a callback here, not Lambda's logs.

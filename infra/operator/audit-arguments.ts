@@ -11,6 +11,10 @@ operation, or of a day (UTC). Without any of them, today's.
   --limit N   how many, 50 unless told
   --json      one JSON object a line, with the record's own field names
 
+npm run audit -- restore FILE
+
+Puts back what could be stored nowhere but in a log (lines with "restore:").
+
 On AWS: --table NAME (the stack's AuditTableName) and --region REGION.
 `;
 
@@ -49,12 +53,15 @@ export interface AuditArguments {
   readonly limit: number;
   readonly json: boolean;
   readonly help: boolean;
+  /** A log whose records are put into the table, instead of showing any. */
+  readonly restoreFile: string | undefined;
   readonly inAws: { auditTable?: string | undefined; region?: string | undefined };
 }
 
 /** @throws {UsageError} also what parseArgs throws for an unknown option */
 export function parseAuditArguments(args: string[], now: Date): AuditArguments {
-  const { values } = parseArgs({ args, options: OPTIONS });
+  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  const restoreFile = restoreFileOf(positionals);
   const result = v.safeParse(Arguments, values);
   if (!result.success) {
     throw new UsageError(result.issues.map((issue) => `--${v.getDotPath(issue)} ${issue.message}.`).join(' '));
@@ -70,7 +77,15 @@ export function parseAuditArguments(args: string[], now: Date): AuditArguments {
   if (found.length > 1) throw new UsageError('Give one of --group, --user and --operation, not several.');
   return {
     ...rest,
+    restoreFile,
     inAws: { auditTable: table, region },
     wanted: found[0] ?? { index: 'byDay', day: day ?? now.toISOString().slice(0, 10) },
   };
+}
+
+function restoreFileOf([word, file, ...rest]: readonly string[]): string | undefined {
+  if (word === undefined) return undefined;
+  if (word !== 'restore') throw new UsageError(`There is no command ${word}: use options, or restore FILE.`);
+  if (file === undefined || rest.length > 0) throw new UsageError('Use: npm run audit -- restore FILE');
+  return file;
 }

@@ -2,7 +2,8 @@ import { query } from '../../functions/audit/query.ts';
 import type { AuditTable } from '../../functions/audit/table.ts';
 import { AUDIT_USAGE, type AuditArguments, parseAuditArguments } from './audit-arguments.ts';
 import { asJson, asTable } from './audit-output.ts';
-import { endWhenNobodyReads, runCommand } from './command.ts';
+import { restore } from './audit-restore.ts';
+import { endWhenNobodyReads, runCommand, UsageError } from './command.ts';
 import { withTables } from './tables.ts';
 
 /** `npm run audit`: who joined, who dismissed, what changed, what was refused. */
@@ -10,7 +11,10 @@ await runCommand(async () => {
   endWhenNobodyReads();
   const args = parseAuditArguments(process.argv.slice(2), new Date());
   if (args.help) return print(AUDIT_USAGE);
-  await withTables(process.env, args.inAws, ({ audit }) => show(audit, args));
+  const { restoreFile } = args;
+  await withTables(process.env, args.inAws, ({ audit }) =>
+    restoreFile === undefined ? show(audit, args) : putBack(audit, restoreFile),
+  );
 });
 
 async function show(table: AuditTable, { wanted, limit, json }: AuditArguments): Promise<void> {
@@ -22,6 +26,13 @@ async function show(table: AuditTable, { wanted, limit, json }: AuditArguments):
   const all = await Array.fromAsync(records);
   const where = wanted.index === 'byDay' ? ` on ${wanted.day} (UTC)` : '';
   print(all.length > 0 ? asTable(all, process.stdout.columns) : `Nothing is recorded${where}.`);
+}
+
+async function putBack(table: AuditTable, file: string): Promise<void> {
+  const { records, incomplete } = await restore(table, file);
+  print(`${records} records are in the table.`);
+  if (incomplete.length === 0) return;
+  throw new UsageError(`The file has not all pieces of these requests: ${incomplete.join(', ')}.`);
 }
 
 function print(text: string): void {

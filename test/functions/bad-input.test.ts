@@ -280,7 +280,7 @@ it('answers an unknown command of the query in the envelope', async () => {
   const functions = await loadFunctions(table.endpoint, { FAILURE_VERDICT: 'allow' });
 
   const replies = await Promise.all([
-    call(functions, 'by-query-command', { body: {}, query: { command: 'callbackNobodyKnowsCommand' } }),
+    call(functions, 'by-query-command', { body: {}, query: { command: 'nobodyKnows' } }),
     call(functions, 'by-query-command', { body: {} }),
   ]);
 

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -6,6 +8,9 @@ import { routes } from '../../infra/routes.ts';
 import { sha256, TOKEN } from '../support/proxy-event.ts';
 import { auditTable } from '../support/table.ts';
 import { functionName, resourcesOf, statementsOf, synthesise } from '../support/template.ts';
+
+/** Those that take callbacks, and the one that redelivers. */
+const FUNCTIONS = new Set(routes.values()).size + 1;
 
 let made: ReturnType<typeof synthesise>;
 beforeAll(() => {
@@ -44,7 +49,7 @@ describe('what roles may do', () => {
   it('lets functions put into the table, and nothing of its indexes', () => {
     const puts = statementsOf(made.template).filter(({ actions }) => actions.includes('dynamodb:PutItem'));
     const { id: tableID } = table('Audit');
-    expect(puts.length).toBe(new Set(routes.values()).size);
+    expect(puts.length).toBe(FUNCTIONS);
     for (const { actions, resources } of puts) {
       expect({ actions, resources }).toEqual({
         actions: ['dynamodb:PutItem'],
@@ -58,7 +63,7 @@ describe('what roles may do', () => {
     expect(statements.flatMap(({ actions }) => actions).filter((action) => action.includes('*'))).toEqual([]);
     const wide = statements.filter(({ resources }) => JSON.stringify(resources).includes('*'));
     for (const { actions } of wide) expect(actions).toEqual(['xray:PutTraceSegments', 'xray:PutTelemetryRecords']);
-    expect(wide.length).toBe(new Set(routes.values()).size);
+    expect(wide.length).toBe(FUNCTIONS);
   });
 
   it('uses no managed policy but the one of the account-wide API Gateway role', () => {
@@ -159,12 +164,13 @@ describe('the functions', () => {
       WEBHOOK_TOKEN_HASHES: sha256(TOKEN),
       ALLOW_UNAUTHENTICATED: 'false',
       FAILURE_VERDICT: 'refuse',
+      FALLBACK_QUEUE_URL: { Ref: expect.stringMatching(/^FallbackQueue/) },
     });
   });
 
   it('have a role and a log group of their own each, which they alone write to', () => {
     const functions = all('AWS::Lambda::Function');
-    const count = new Set(routes.values()).size;
+    const count = FUNCTIONS;
     expect(new Set(functions.map(({ Role }) => JSON.stringify(Role))).size).toBe(count);
     expect(new Set(functions.map(({ LoggingConfig }) => JSON.stringify(LoggingConfig.LogGroup))).size).toBe(count);
     for (const { RetentionInDays } of all('AWS::Logs::LogGroup')) expect(RetentionInDays).toBe(90);
@@ -324,8 +330,62 @@ describe('the event stream', () => {
   });
 
   it('keeps dead letters for two weeks, encrypted', () => {
-    expect(only('AWS::SQS::Queue')).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
+    const queues = all('AWS::SQS::Queue');
+    expect(queues.length).toBe(3);
+    for (const queue of queues) {
+      expect(queue).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
+    }
   });
+});
+
+describe('the fallback queue', () => {
+  it('is sent to by every function that takes callbacks, and by nothing else', () => {
+    const sending = statementsOf(made.template).filter(({ actions }) => actions.includes('sqs:SendMessage'));
+    const toFallback = sending.filter(({ resources }) => JSON.stringify(resources).includes('FallbackQueue'));
+    expect(toFallback.length).toBe(FUNCTIONS - 1);
+    for (const { actions } of toFallback) expect(actions).toEqual(['sqs:SendMessage']);
+  });
+
+  it('is delivered message by message, for most of a day, and then kept', () => {
+    expect(only('AWS::Lambda::EventSourceMapping')).toMatchObject({
+      BatchSize: 10,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      FunctionName: { Ref: expect.stringMatching(/^redeliver/) },
+    });
+    const queue = all('AWS::SQS::Queue').find(({ RedrivePolicy }) => RedrivePolicy);
+    expect(queue).toMatchObject({ VisibilityTimeout: 120, RedrivePolicy: { maxReceiveCount: 600 } });
+  });
+
+  it('has alarms on its age, its depth and its dead letters', () => {
+    const names = Object.keys(resourcesOf(made.template, 'AWS::CloudWatch::Alarm')).join();
+    for (const name of [
+      'FallbackAge',
+      'FallbackDepth',
+      'FallbackDeadLetters',
+      'NotRecorded',
+      'DegradedVerdicts',
+      'OutOfTime',
+    ]) {
+      expect(names).toContain(name);
+    }
+  });
+});
+
+it('has an entry in the runbook for every alarm', async () => {
+  const readme = await readFile(join(import.meta.dirname, '../../README.md'), 'utf8');
+  for (const { AlarmDescription } of all('AWS::CloudWatch::Alarm')) {
+    const [, name] = /See "(\w+)"/.exec(AlarmDescription) ?? [];
+    expect(readme).toContain(`### ${name}\n\nDescription: `);
+  }
+});
+
+it('takes no other callbacks when that is turned off', () => {
+  const { template } = synthesise({ otherCallbacks: 'false' });
+  const names = Object.values(resourcesOf(template, 'AWS::Lambda::Function')).map(
+    ({ Properties }) => Properties.Description,
+  );
+  expect(names).not.toContain('OpenIM callbacks: other-callback');
+  expect(names.length).toBe(FUNCTIONS - 1);
 });
 
 describe('alarms', () => {

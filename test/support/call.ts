@@ -19,6 +19,7 @@ export async function loadFunctions(endpoint: string, settings: Record<string, s
     FAILURE_VERDICT: 'refuse',
     ...settings,
   };
+  vi.unstubAllEnvs();
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   vi.resetModules();
   return loadAll();

@@ -18,6 +18,7 @@ export interface Call {
   /** The path below the stage. */
   readonly path?: string;
   readonly query?: Record<string, string>;
+  readonly pathParameters?: Record<string, string>;
   /** Without them, those of an authenticated caller. */
   readonly headers?: Record<string, string>;
   readonly requestID?: string;
@@ -29,12 +30,19 @@ const EVENT = {
   httpMethod: 'POST',
   multiValueHeaders: {},
   multiValueQueryStringParameters: null,
-  pathParameters: null,
   stageVariables: null,
 };
 
 /** A REST proxy event. A body that is bytes comes as base64, one that is text as it is, anything else as JSON. */
-export function proxyEventOf({ body, path = '/', query, headers, requestID, receivedAt }: Call): APIGatewayProxyEvent {
+export function proxyEventOf({
+  body,
+  path = '/',
+  query,
+  pathParameters,
+  headers,
+  requestID,
+  receivedAt,
+}: Call): APIGatewayProxyEvent {
   const isBytes = body instanceof Uint8Array;
   return {
     ...EVENT,
@@ -42,6 +50,7 @@ export function proxyEventOf({ body, path = '/', query, headers, requestID, rece
     path,
     headers: { 'Content-Type': 'application/json; charset=utf-8', ...(headers ?? AUTHENTICATED) },
     queryStringParameters: query ?? null,
+    pathParameters: pathParameters ?? null,
     body: isBytes ? Buffer.from(body).toString('base64') : typeof body === 'string' ? body : JSON.stringify(body),
     isBase64Encoded: isBytes,
     requestContext: {

@@ -29,10 +29,10 @@ it('says where to send callbacks, shows each, and has them after a restart', asy
   expect(receiver.output.stdout).toContain('beforeSetGroupMemberInfo:\n    enable: true');
 
   expect((await post(`${receiver.address}/${COMMAND}`, body)).status).toBe(200);
-  expect((await post(`${receiver.address}/callbackNobodyKnowsCommand`, body)).status).toBe(404);
-  await vi.waitFor(() => expect(receiver.output.stdout).toContain('callbackNobodyKnowsCommand'));
+  expect((await post(`${receiver.address}/nobodyKnows`, body)).status).toBe(404);
+  await vi.waitFor(() => expect(receiver.output.stdout).toContain('nobodyKnows'));
   expect(receiver.output.stdout).toMatch(/\d\d:\d\d:\d\d\.\d{3} +AfterJoinGroup +g-100 +u-7 +recorded +[\d.]+ ms\n/);
-  expect(receiver.output.stdout).toContain('unknownCallback  /callbackExample/callbackNobodyKnowsCommand');
+  expect(receiver.output.stdout).toContain('unknownCallback  /callbackExample/nobodyKnows');
 
   const whileItRuns = await audit(env, '--group', 'g-100');
   expect(whileItRuns).toMatchObject([{ command: COMMAND, outcome: 'recorded', body }]);

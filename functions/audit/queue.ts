@@ -1,0 +1,46 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { HttpRequest } from '@smithy/core/transport';
+import { SignatureV4 } from '@smithy/signature-v4';
+import type { AuditRecord } from './record.ts';
+import { piecesOf } from './transport.ts';
+
+/** The queue that takes what the table does not. */
+export interface FallbackQueue {
+  /** Lends its credentials, region and connections: a client of SQS's own would be a tenth of a function. */
+  readonly client: DynamoDBClient;
+  readonly url: string;
+}
+
+/** The queue did not take a message. */
+class NotQueued extends Error {
+  override readonly name = 'NotQueued';
+}
+
+/**
+ * Sends a record to the queue, in as many messages as it takes.
+ *
+ * @throws {NotQueued} and what the connection throws; also when the signal aborts
+ */
+export async function enqueue(queue: FallbackQueue, record: AuditRecord, signal: AbortSignal): Promise<void> {
+  await Promise.all(piecesOf(record).map((piece) => sendMessage(queue, piece, signal)));
+}
+
+/** Source: Amazon SQS API Reference, SendMessage, AWS JSON protocol 1.0. */
+async function sendMessage({ client, url }: FallbackQueue, body: string, abortSignal: AbortSignal): Promise<void> {
+  const { protocol, hostname, port, host } = new URL(url);
+  const { region, credentials, sha256, requestHandler } = client.config;
+  const request = new HttpRequest({
+    method: 'POST',
+    protocol,
+    hostname,
+    ...(port && { port: Number(port) }),
+    path: '/',
+    headers: { host, 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'AmazonSQS.SendMessage' },
+    body: JSON.stringify({ QueueUrl: url, MessageBody: body }),
+  });
+  const signer = new SignatureV4({ service: 'sqs', region, credentials, sha256 });
+  const signed = HttpRequest.clone((await signer.sign(request)) as HttpRequest);
+  const { response } = await requestHandler.handle(signed, { abortSignal });
+  response.body.resume();
+  if (response.statusCode !== 200) throw new NotQueued(`the queue answered ${response.statusCode}`);
+}

@@ -1,0 +1,56 @@
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import type { AuditRecord } from './record.ts';
+
+/** Bytes of a piece before base64, so that a message stays below the 256 KiB that every SQS queue takes. */
+const PIECE_SIZE = 180 * 1_024;
+
+/** A piece of a record as text that any queue and any log takes: its request, its place, how many there are, and base64. */
+const PIECE = /restore:([\w-]+)\/(\d+)\/(\d+)\/([A-Za-z0-9+/=]+)/;
+
+export interface Piece {
+  readonly requestID: string;
+  /** From 1 to `count`. */
+  readonly place: number;
+  readonly count: number;
+  readonly base64: string;
+}
+
+/** A record as pieces of text. The log line of a record that is stored nowhere is one, too. */
+export function piecesOf(record: AuditRecord): string[] {
+  const packed = compress(JSON.stringify(withTextBody(record)));
+  const count = Math.ceil(packed.length / PIECE_SIZE);
+  return Array.from({ length: count }, (_, index) => {
+    const base64 = packed.subarray(index * PIECE_SIZE, (index + 1) * PIECE_SIZE).toString('base64');
+    return `restore:${record.requestID}/${index + 1}/${count}/${base64}`;
+  });
+}
+
+/** The piece in a text, if there is one. */
+export function pieceIn(text: string): Piece | undefined {
+  const [, requestID, place, count, base64] = PIECE.exec(text) ?? [];
+  if (!requestID || !base64) return undefined;
+  return { requestID, place: Number(place), count: Number(count), base64 };
+}
+
+/**
+ * The record of which these are all pieces, in their order.
+ *
+ * @throws {Error} when they are not
+ */
+export function recordIn(pieces: readonly Piece[]): AuditRecord {
+  const packed = Buffer.concat(pieces.map(({ base64 }) => Buffer.from(base64, 'base64')));
+  const { bodyBase64, ...record } = JSON.parse(zstdDecompressSync(packed).toString());
+  return bodyBase64 === undefined ? record : { ...record, bodyBytes: Buffer.from(bodyBase64, 'base64') };
+}
+
+/** JSON knows no bytes. */
+export function withTextBody<T extends { bodyBytes?: Uint8Array }>({ bodyBytes, ...rest }: T) {
+  return { ...rest, ...(bodyBytes && { bodyBase64: Buffer.from(bodyBytes).toString('base64') }) };
+}
+
+/** The event repeats what the body says: a window over both finds that. */
+export function compress(text: string): Buffer {
+  return zstdCompressSync(text, {
+    params: { [constants.ZSTD_c_enableLongDistanceMatching]: 1, [constants.ZSTD_c_windowLog]: 24 },
+  });
+}

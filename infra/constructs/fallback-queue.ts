@@ -1,0 +1,42 @@
+import { Duration } from 'aws-cdk-lib';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
+
+/** A message that can't be delivered comes back after two minutes, for most of a day, and is kept for two weeks then. */
+const VISIBILITY_TIMEOUT = Duration.minutes(2);
+const MAX_RECEIVE_COUNT = 600;
+const RETENTION = Duration.days(14);
+
+/** Takes the records that the audit table does not, until it does. */
+export class FallbackQueue extends Construct {
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const safe = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: RETENTION };
+    this.deadLetters = new Queue(this, 'DeadLetters', safe);
+    acknowledge(this.deadLetters, { 'AwsSolutions-SQS3': 'This is the dead-letter queue.' });
+    this.queue = new Queue(this, 'Queue', {
+      ...safe,
+      visibilityTimeout: VISIBILITY_TIMEOUT,
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAX_RECEIVE_COUNT },
+    });
+  }
+
+  /** Lets a function send to it, and nothing else. */
+  grantSend(grantee: IGrantable): void {
+    Grant.addToPrincipal({ grantee, actions: ['sqs:SendMessage'], resourceArns: [this.queue.queueArn] });
+  }
+
+  /** Lets a function take its messages, each by itself. */
+  deliverTo(redeliver: LambdaFunction): void {
+    redeliver.addEventSource(
+      new SqsEventSource(this.queue, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: 5 }),
+    );
+  }
+}

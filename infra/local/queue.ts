@@ -1,0 +1,114 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+
+/** Milliseconds between two looks for messages, and after one that could not be delivered. */
+const PAUSE = 500;
+const PAUSE_AFTER_FAILURE = 3_000;
+
+/** As many messages as Lambda gets from SQS at once. */
+const BATCH_SIZE = 10;
+
+/** Names of messages in the order in which they came. Another name is a message that is still being written. */
+const MESSAGE = /^\d+-[\w-]+\.message$/;
+
+export interface Queue {
+  /** What the functions know of it. */
+  readonly url: string;
+  /** Hands messages to the function until they are taken, as Lambda's event source mapping does. */
+  deliverTo(redeliver: (event: SQSEvent) => Promise<SQSBatchResponse>): void;
+  close(): Promise<void>;
+}
+
+/** A queue with the API of SQS, as far as the functions use it. A message is a file, and on the disk before it is answered. */
+export async function startQueue(directory: string): Promise<Queue> {
+  await mkdir(directory, { recursive: true });
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+    receive(directory, request, response).catch(() => response.writeHead(500).end());
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const stop = new AbortController();
+  let delivering = Promise.resolve();
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/local/fallback`,
+    deliverTo: (redeliver) => {
+      delivering = deliver(directory, redeliver, stop.signal);
+    },
+    close: async () => {
+      stop.abort();
+      await delivering;
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function receive(directory: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const chunks = await Array.fromAsync(request);
+  const isMessage = request.headers['x-amz-target'] === 'AmazonSQS.SendMessage' && request.headers.origin === undefined;
+  if (!isMessage) return void response.writeHead(400).end();
+  const { MessageBody } = JSON.parse(Buffer.concat(chunks).toString());
+  const MessageId = randomUUID();
+  await writeDurably(directory, `${Date.now()}-${MessageId}.message`, MessageBody);
+  const MD5OfMessageBody = createHash('md5').update(MessageBody).digest('hex');
+  response
+    .writeHead(200, { 'content-type': 'application/x-amz-json-1.0' })
+    .end(JSON.stringify({ MessageId, MD5OfMessageBody }));
+}
+
+/** Whole or not at all, and still there when the power fails. */
+async function writeDurably(directory: string, name: string, text: string): Promise<void> {
+  const file = join(directory, name);
+  await flushed(`${file}.new`, 'w', (handle) => handle.writeFile(text));
+  await rename(`${file}.new`, file);
+  await flushed(directory, 'r', async () => {});
+}
+
+async function flushed(
+  path: string,
+  flags: string,
+  use: (handle: Awaited<ReturnType<typeof open>>) => Promise<unknown>,
+) {
+  const handle = await open(path, flags);
+  try {
+    await use(handle);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function deliver(
+  directory: string,
+  redeliver: (event: SQSEvent) => Promise<SQSBatchResponse>,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    const names = (await readdir(directory))
+      .filter((name) => MESSAGE.test(name))
+      .sort()
+      .slice(0, BATCH_SIZE);
+    const bodies = await Promise.all(names.map((name) => readFile(join(directory, name), 'utf8')));
+    const Records = names.map((messageId, index) => ({ messageId, body: bodies[index] }));
+    const { batchItemFailures } = await redeliver({ Records } as SQSEvent);
+    const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+    await Promise.all(names.filter((name) => !failed.has(name)).map((name) => rm(join(directory, name))));
+    if (names.length < BATCH_SIZE || failed.size > 0)
+      await pause(failed.size > 0 ? PAUSE_AFTER_FAILURE : PAUSE, signal);
+  }
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

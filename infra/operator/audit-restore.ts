@@ -1,0 +1,45 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { put } from '../../functions/audit/put.ts';
+import type { AuditTable } from '../../functions/audit/table.ts';
+import { type Piece, pieceIn, recordIn } from '../../functions/audit/transport.ts';
+import { UsageError } from './command.ts';
+
+export interface Restored {
+  readonly records: number;
+  /** Requests of which the file does not have all pieces. */
+  readonly incomplete: readonly string[];
+}
+
+/**
+ * Puts the records of a log into the table: the lines that functions write when they can store a callback nowhere else. Whatever
+ * else stands in the file, around them or on other lines, is passed over; what is in the table already stays as it is.
+ *
+ * @throws {UsageError} when the file can't be read
+ */
+export async function restore(table: AuditTable, file: string): Promise<Restored> {
+  const requests = Map.groupBy(await piecesIn(file), ({ requestID }) => requestID);
+  const incomplete: string[] = [];
+  for (const [requestID, found] of requests) {
+    const pieces = new Map(found.map((piece) => [piece.place, piece]));
+    const inOrder = [...pieces.values()].sort((a, b) => a.place - b.place);
+    if (inOrder.length === inOrder[0]?.count) await put(table, recordIn(inOrder), new AbortController().signal);
+    else incomplete.push(requestID);
+  }
+  return { records: requests.size - incomplete.length, incomplete };
+}
+
+async function piecesIn(file: string): Promise<Piece[]> {
+  const pieces: Piece[] = [];
+  const input = createReadStream(file);
+  try {
+    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+      const piece = pieceIn(line);
+      if (piece) pieces.push(piece);
+    }
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new UsageError(`${file} can't be read: ${code === 'ENOENT' ? 'there is no such file' : message}.`);
+  }
+  return pieces;
+}

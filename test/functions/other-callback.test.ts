@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { call, loadFunctions } from '../support/call.ts';
+import { startFaultyServer } from '../support/faults.ts';
+import { auditTable, everyItem, found } from '../support/table.ts';
+
+const GO_ON = { actionCode: 0, errCode: 0, errMsg: '', errDlt: '', nextCode: 0 };
+
+/** Callbacks that a server of v3.8 can send, with a body of each. Source: open-im-server v3.8.3, `pkg/callbackstruct`. */
+const others = [
+  [
+    'callbackBeforeCreateGroupCommand',
+    { groupID: 'g', groupName: 'n', initMemberList: [{ userID: 'u', roleLevel: 100 }] },
+  ],
+  ['callbackAfterCreateGroupCommand', { groupID: 'g', creatorUserID: 'u' }],
+  ['callbackBeforeMembersJoinGroupCommand', { groupID: 'g', memberList: [], groupEx: '' }],
+  ['callbackBeforeInviteJoinGroupCommand', { groupID: 'g', invitedUserIDs: ['u'] }],
+  ['callbackBeforeJoinGroupCommand', { groupID: 'g', groupType: '\u0002', applyID: 'u' }],
+  ['callbackAfterQuitGroupCommand', { groupID: 'g', userID: 'u' }],
+  ['callbackAfterKickGroupCommand', { groupID: 'g', kickedUserIDs: ['u'], reason: '' }],
+  ['callbackAfterTransferGroupOwnerCommand', { groupID: 'g', oldOwnerUserID: 'u', newOwnerUserID: 'w' }],
+  ['callbackAfterSetGroupInfoCommand', { groupID: 'g', groupName: 'n' }],
+  ['callbackAfterSetGroupMemberInfoCommand', { groupID: 'g', userID: 'u', nickName: null }],
+  ['callbackAfterUserOnlineCommand', { userID: 'u', platformID: 1, seq: 0 }],
+  ['callbackBeforeSendSingleMsgCommand', { sendID: 'u', recvID: 'w', content: '{}', atUserIDList: null }],
+] as const;
+
+describe.each(others)('%s', (command, fields) => {
+  it('is recorded as it came, and let through, in both address styles', async () => {
+    const table = await auditTable();
+    const functions = await loadFunctions(table.endpoint);
+    const body = JSON.stringify({ callbackCommand: command, operationID: 'op', ...fields });
+
+    const byPath = await call(functions, 'other-callback', { body, path: `/${command}`, pathParameters: { command } });
+    const byQuery = await call(functions, 'by-query-command', { body: `${body}\n`, query: { command } });
+
+    expect([byPath, byQuery].map(({ status, answer }) => ({ status, answer }))).toEqual(
+      Array(2).fill({ status: 200, answer: GO_ON }),
+    );
+    const records = await found(table, { index: 'byOperation', id: 'op' });
+    const event = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+    expect(records.map((record) => record.body).sort()).toEqual([body, `${body}\n`].sort());
+    for (const record of records) {
+      expect(record).toMatchObject({ command, outcome: 'recorded', event });
+      expect([record.groupID, record.userID]).toEqual([
+        'groupID' in fields ? 'g' : undefined,
+        'userID' in fields ? 'u' : undefined,
+      ]);
+    }
+  });
+});
+
+describe.each(['callbackBeforeSetGroupInfoCommand', 'callbackBeforeSetGroupInfoExCommand'])('%s', (command) => {
+  const fields = {
+    groupID: 'g',
+    groupName: '',
+    notification: 'hush',
+    introduction: 'x',
+    faceURL: 'https://a.example/',
+    needVerification: 0,
+  };
+  const body = { callbackCommand: command, operationID: 'op', ...fields, ex: null, nextCode: 1 };
+  const what = { body, path: `/${command}`, pathParameters: { command } };
+
+  it('is answered with the fields that it sets, because the answer overwrites them', async () => {
+    const table = await auditTable();
+    const functions = await loadFunctions(table.endpoint);
+
+    expect((await call(functions, 'other-callback', what)).answer).toEqual({ ...GO_ON, ...fields });
+    expect(await found(table, { index: 'byGroup', id: 'g' })).toMatchObject([{ command, event: fields }]);
+  });
+
+  it('keeps the fields when it can be stored nowhere and failures allow', async () => {
+    const { endpoint } = await startFaultyServer('refuses');
+    const functions = await loadFunctions(endpoint, { FAILURE_VERDICT: 'allow' });
+
+    expect((await call(functions, 'other-callback', what)).answer).toMatchObject({
+      ...fields,
+      errCode: 5503,
+      nextCode: 0,
+    });
+  });
+});
+
+it.each([
+  'callbackCommand',
+  'afterQuitGroup',
+  'callbackafterCommand',
+  'callbackX-YCommand',
+  '../callbackAfterQuitGroupCommand',
+  `callback${'A'.repeat(200)}Command`,
+])('does not take %s for a callback', async (command) => {
+  const table = await auditTable();
+  const functions = await loadFunctions(table.endpoint, { FAILURE_VERDICT: 'allow' });
+
+  const { status, answer } = await call(functions, 'other-callback', {
+    body: {},
+    path: `/${command}`,
+    pathParameters: { command },
+  });
+
+  expect(status).toBe(404);
+  expect(answer).toMatchObject({ errCode: 5404, nextCode: 1 });
+  expect(await everyItem(table)).toEqual([]);
+});
+
+it('refuses and keeps nothing when it is turned off', async () => {
+  const table = await auditTable();
+  const functions = await loadFunctions(table.endpoint, { RECORD_OTHER_CALLBACKS: 'false', FAILURE_VERDICT: 'allow' });
+  const command = 'callbackAfterQuitGroupCommand';
+  const body = { callbackCommand: command };
+
+  const byPath = await call(functions, 'other-callback', { body, path: `/${command}`, pathParameters: { command } });
+  const byQuery = await call(functions, 'by-query-command', { body, query: { command } });
+
+  for (const { status, answer } of [byPath, byQuery])
+    expect({ status, ...answer }).toMatchObject({ status: 404, errCode: 5404, nextCode: 1 });
+  expect(await everyItem(table)).toEqual([]);
+});
+
+it('asks for a token, like every callback', async () => {
+  const table = await auditTable();
+  const functions = await loadFunctions(table.endpoint);
+  const command = 'callbackBeforeSendSingleMsgCommand';
+
+  const { status, answer } = await call(functions, 'other-callback', {
+    body: { callbackCommand: command },
+    path: `/${command}`,
+    pathParameters: { command },
+    headers: {},
+  });
+
+  expect({ status, nextCode: answer.nextCode }).toEqual({ status: 401, nextCode: 1 });
+});

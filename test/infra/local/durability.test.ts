@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto';
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it, vi } from 'vitest';
+import { bodyOf } from '../../support/bodies.ts';
+import { startFaultyWay } from '../../support/faulty-way.ts';
+import { post } from '../../support/http.ts';
+import { emptyDirectory, run, startReceiver } from '../../support/processes.ts';
+import { auditTable, everyItem, found } from '../../support/table.ts';
+
+const COMMAND = 'callbackAfterJoinGroupCommand';
+const AUDIT = 'infra/operator/audit.ts';
+
+const bodyFor = (id: string) => JSON.stringify({ ...bodyOf('after-join-group'), groupID: 'g-load', inviterUserID: id });
+
+async function recordedUsers(env: Record<string, string>): Promise<string[]> {
+  const { stdout } = await run(AUDIT, ['--group', 'g-load', '--limit', '10000', '--json'], env);
+  return stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line).userID);
+}
+
+it('has everything that it answered after SIGKILL under load', { timeout: 60_000 }, async () => {
+  const env = { DATA_DIR: await emptyDirectory() };
+  const receiver = await startReceiver(env);
+  const answered: string[] = [];
+  let next = 0;
+  const worker = async () => {
+    for (;;) {
+      const id = `u${next}`;
+      next += 1;
+      const { status } = await post(`${receiver.address}/${COMMAND}`, bodyFor(id));
+      if (status === 200) answered.push(id);
+    }
+  };
+  const load = Promise.allSettled(Array.from({ length: 20 }, worker));
+  await vi.waitFor(() => expect(answered.length).toBeGreaterThan(200), { timeout: 20_000 });
+  await receiver.stop('SIGKILL');
+  await load;
+
+  await startReceiver(env);
+  const recorded = new Set(await recordedUsers(env));
+  expect(answered.filter((id) => !recorded.has(id))).toEqual([]);
+});
+
+it('keeps in its queue what the table does not take, over a restart, until the table is back', {
+  timeout: 60_000,
+}, async () => {
+  const table = await auditTable();
+  const way = await startFaultyWay(table.endpoint);
+  const directory = await emptyDirectory();
+  const env = { DATA_DIR: directory, AWS_ENDPOINT_URL_DYNAMODB: way.endpoint };
+  const receiver = await startReceiver(env);
+  await way.break(['PutItem'], 'fails');
+
+  for (const id of ['u1', 'u2', 'u3'])
+    expect((await post(`${receiver.address}/${COMMAND}`, bodyFor(id))).status).toBe(200);
+  expect(receiver.output.stdout).toContain('recorded (in the queue)');
+  await receiver.stop('SIGKILL');
+  expect((await readdir(join(directory, 'queue'))).length).toBe(3);
+  expect(await everyItem(table)).toEqual([]);
+
+  await way.mend();
+  await startReceiver(env);
+  await vi.waitFor(async () => expect(await found(table, { index: 'byGroup', id: 'g-load' })).toHaveLength(3), {
+    timeout: 10_000,
+  });
+  await vi.waitFor(async () => expect(await readdir(join(directory, 'queue'))).toEqual([]), { timeout: 10_000 });
+  await way.close();
+});
+
+it('puts back from a log what could be stored nowhere else, once', { timeout: 60_000 }, async () => {
+  const table = await auditTable();
+  const way = await startFaultyWay(table.endpoint);
+  const directory = await emptyDirectory();
+  const env = { DATA_DIR: directory, AWS_ENDPOINT_URL_DYNAMODB: way.endpoint };
+  const receiver = await startReceiver({ ...env, NODE_OPTIONS: '' });
+  const large = JSON.stringify({
+    ...bodyOf('after-join-group'),
+    groupID: 'g-load',
+    ex: randomBytes(600_000).toString('base64'),
+  });
+  await way.break(['PutItem'], 'fails');
+  await rm(join(directory, 'queue'), { recursive: true });
+
+  for (const body of [bodyFor('u1'), large]) {
+    expect((await post(`${receiver.address}/${COMMAND}`, body)).answer).toMatchObject({ actionCode: 1, errCode: 5503 });
+  }
+  // One piece of the small one, four of the large one; the pipe may be behind the answers.
+  await vi.waitFor(() => expect(receiver.output.stderr.match(/restore:.*\n/g)).toHaveLength(5), { timeout: 5_000 });
+  const log = join(directory, 'lost.log');
+  await writeFile(
+    log,
+    `started\n${receiver.output.stderr.replaceAll('restore:', '2026-03-04T05:06:07Z {"message":"restore:')}`,
+  );
+  await way.mend();
+  for (let again = 0; again < 2; again += 1) {
+    expect(await run(AUDIT, ['restore', log], env)).toMatchObject({ code: 0, stdout: '2 records are in the table.\n' });
+  }
+
+  expect((await found(table, { index: 'byGroup', id: 'g-load' })).map(({ body }) => body).sort()).toEqual(
+    [bodyFor('u1'), large].sort(),
+  );
+  expect((await everyItem(table)).filter(({ receivedAt }) => receivedAt).length).toBe(2);
+  await way.close();
+});
+
+it('takes a dismissal of 100,000 members, and one as large as Lambda takes, through the queue in pieces', {
+  timeout: 60_000,
+}, async () => {
+  const table = await auditTable();
+  const way = await startFaultyWay(table.endpoint);
+  const env = { DATA_DIR: await emptyDirectory(), AWS_ENDPOINT_URL_DYNAMODB: way.endpoint };
+  const receiver = await startReceiver(env);
+  const members = (count: number, id: (index: number) => string) =>
+    Array.from({ length: count }, (_, index) => id(index));
+  const dismissal = (groupID: string, membersID: string[]) =>
+    JSON.stringify({ ...bodyOf('after-dismiss-group'), groupID, membersID: [...membersID, ...membersID.slice(0, 3)] });
+  const many = members(100_000, (index) => `${1_000_000_000 + index * 7_919}`);
+  const large = members(130_000, () => randomBytes(16).toString('hex').padEnd(36, 'x'));
+  await way.break(['PutItem'], 'fails');
+
+  for (const [groupID, ids] of [
+    ['g-many', many],
+    ['g-large', large],
+  ] as const) {
+    const body = dismissal(groupID, ids);
+    expect(body.length).toBeLessThan(6 * 1_024 * 1_024);
+    expect((await post(`${receiver.address}/callbackAfterDisMissGroupCommand`, body)).answer.actionCode).toBe(0);
+    expect(await found(table, { index: 'byGroup', id: groupID })).toEqual([]);
+  }
+  await way.mend();
+
+  for (const [groupID, ids] of [
+    ['g-many', many],
+    ['g-large', large],
+  ] as const) {
+    await vi.waitFor(async () => expect(await found(table, { index: 'byGroup', id: groupID })).toHaveLength(1), {
+      timeout: 30_000,
+      interval: 500,
+    });
+    const [record] = await found(table, { index: 'byGroup', id: groupID });
+    expect(record?.event?.membersID).toEqual(ids);
+    expect(record?.body).toBe(dismissal(groupID, ids));
+  }
+  await way.close();
+});

@@ -1,0 +1,151 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { startMemoryDatabase } from '../../infra/local/database.ts';
+import { type Functions, loadFunctions, loadRedeliver } from '../../infra/local/functions.ts';
+import { startQueue } from '../../infra/local/queue.ts';
+import { startServer } from '../../infra/local/server.ts';
+import { createAuditTable } from '../../infra/local/tables.ts';
+import { type Fault, startFaultyWay } from '../support/faulty-way.ts';
+
+/** How many processes' worth of callbacks are under way at once. */
+const CONCURRENCY = 50;
+
+/** Every tenth callback comes twice. */
+const REPEAT_EVERY = 10;
+
+/** What the table does in the middle, for a while each: it turns writes away, drops connections, loses what it answered. */
+const TROUBLE: readonly Fault[] = ['fails', 'resets', 'loses answers'];
+
+const COMMAND = 'callbackAfterJoinGroupCommand';
+
+export interface SoakResult {
+  readonly sent: number;
+  readonly repeats: number;
+  /** Events that are not in the table exactly once, and repeats that are not kept and marked. */
+  readonly wrong: readonly string[];
+  readonly notAnswered: number;
+  /** Milliseconds. */
+  readonly p50: number;
+  readonly p99: number;
+  readonly max: number;
+  readonly perSecond: number;
+}
+
+/** Sends events over HTTP to the local server while its table fails for a while, and counts what became of them. */
+export async function soak(
+  events: number,
+  directory: string,
+  onProgress: (done: number, what: string) => void,
+): Promise<SoakResult> {
+  const database = await startMemoryDatabase();
+  const way = await startFaultyWay(database.endpoint);
+  const queue = await startQueue(join(directory, 'queue'));
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL_DYNAMODB: way.endpoint,
+    AWS_REGION: 'local',
+    AWS_ACCESS_KEY_ID: 'soak',
+    AWS_SECRET_ACCESS_KEY: 'soak',
+    AUDIT_TABLE_NAME: 'openim-audit',
+    FALLBACK_QUEUE_URL: queue.url,
+    ALLOW_UNAUTHENTICATED: 'true',
+    POWERTOOLS_LOG_LEVEL: 'SILENT',
+    POWERTOOLS_METRICS_DISABLED: 'true',
+  });
+  const client = new DynamoDBClient({ endpoint: database.endpoint });
+  const table = await createAuditTable(client);
+  const functions: Functions = await loadFunctions();
+  queue.deliverTo(await loadRedeliver());
+  const server = await startServer({
+    functions,
+    host: '127.0.0.1',
+    port: 0,
+    failureVerdict: 'refuse',
+    onTurnedAway: () => {},
+  });
+
+  const sends = Array.from({ length: events }, (_, event) =>
+    event % REPEAT_EVERY === 0 ? [event, event] : [event],
+  ).flat();
+  const latencies: number[] = [];
+  let notAnswered = 0;
+  let next = 0;
+  const startedAt = performance.now();
+  const worker = async () => {
+    while (next < sends.length) {
+      const at = next;
+      next += 1;
+      await trouble(at / sends.length, way);
+      const from = performance.now();
+      if (!(await send(server.port, sends[at] as number))) notAnswered += 1;
+      latencies.push(performance.now() - from);
+      if (at % 5_000 === 4_999) onProgress(at + 1, 'sent');
+    }
+  };
+  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+  const seconds = (performance.now() - startedAt) / 1_000;
+  await way.mend();
+
+  while ((await readdir(join(directory, 'queue'))).length > 0) {
+    onProgress((await readdir(join(directory, 'queue'))).length, 'in the queue');
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  }
+  const wrong = await mistakes(client, table.name, events);
+  await server.close();
+  await queue.close();
+  await way.close();
+  client.destroy();
+  await database.close();
+  const sorted = latencies.sort((a, b) => a - b);
+  const quantile = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] as number;
+  return {
+    sent: sends.length,
+    repeats: sends.length - events,
+    wrong,
+    notAnswered,
+    p50: quantile(0.5),
+    p99: quantile(0.99),
+    max: quantile(1),
+    perSecond: sends.length / seconds,
+  };
+}
+
+let current: Fault | undefined;
+
+/** The middle fifth of the time is troubled. */
+async function trouble(progress: number, way: Awaited<ReturnType<typeof startFaultyWay>>): Promise<void> {
+  const part = Math.floor(((progress - 0.4) / 0.2) * TROUBLE.length);
+  const wanted = TROUBLE[part];
+  if (wanted === current) return;
+  current = wanted;
+  if (wanted) await way.break(['PutItem'], wanted);
+  else await way.mend();
+}
+
+async function send(port: number, event: number): Promise<boolean> {
+  const body = { callbackCommand: COMMAND, groupID: `g${event % 100}`, inviterUserID: `u${event}`, joinSource: 3 };
+  const response = await fetch(`http://127.0.0.1:${port}/${COMMAND}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Operationid: `op-${event}` },
+    body: JSON.stringify(body),
+  });
+  return ((await response.json()) as { actionCode: number }).actionCode === 0;
+}
+
+async function mistakes(client: DynamoDBClient, TableName: string, events: number): Promise<string[]> {
+  const firsts = new Map<string, number>();
+  const repeats = new Map<string, number>();
+  const count = (map: Map<string, number>, key: string) => map.set(key, (map.get(key) ?? 0) + 1);
+  for await (const { Items = [] } of paginateScan({ client }, { TableName })) {
+    for (const item of Items.map((raw) => unmarshall(raw))) count(item.repeatOf ? repeats : firsts, item.operationID);
+  }
+  const wrong: string[] = [];
+  for (let event = 0; event < events; event += 1) {
+    const id = `op-${event}`;
+    const wanted = event % REPEAT_EVERY === 0 ? 1 : 0;
+    if (firsts.get(id) !== 1) wrong.push(`${id}: ${firsts.get(id) ?? 0} records`);
+    if ((repeats.get(id) ?? 0) !== wanted) wrong.push(`${id}: ${repeats.get(id) ?? 0} repeats`);
+  }
+  return wrong;
+}

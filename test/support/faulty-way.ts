@@ -1,0 +1,84 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What can go wrong on the way to a service, or in it. */
+export type Fault = 'refuses' | 'resets' | 'hangs' | 'throttles' | 'fails' | 'loses answers' | 'is slow';
+
+export const FAULTS: readonly Fault[] = [
+  'refuses',
+  'resets',
+  'hangs',
+  'throttles',
+  'fails',
+  'loses answers',
+  'is slow',
+];
+
+/** Milliseconds: longer than any healthy answer, and short enough to be waited for. */
+const SLOW = 400;
+
+export interface FaultyWay {
+  readonly endpoint: string;
+  /** From now on these operations (`PutItem`, `SendMessage` …) fail like that. */
+  break(operations: readonly string[], fault: Fault): Promise<void>;
+  mend(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A way over HTTP to a service, on which single operations can be made to fail. */
+export async function startFaultyWay(origin: string): Promise<FaultyWay> {
+  const faults = new Map<string, Fault>();
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+    const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';
+    serve(origin, request, response, faults.get(operation)).catch(() => response.destroy());
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const close = async () => {
+    server.closeAllConnections();
+    if (server.listening) await new Promise((resolve) => server.close(resolve));
+  };
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    break: async (operations, fault) => {
+      for (const operation of operations) faults.set(operation, fault);
+      if (fault === 'refuses') await close();
+    },
+    mend: async () => {
+      faults.clear();
+      server.closeAllConnections();
+      if (server.listening) return;
+      server.listen(port, '127.0.0.1');
+      await once(server, 'listening');
+    },
+    close,
+  };
+}
+
+async function serve(origin: string, request: IncomingMessage, response: ServerResponse, fault?: Fault): Promise<void> {
+  const body = Buffer.concat(await Array.fromAsync(request));
+  const refuse = (status: number, type: string) =>
+    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify({ __type: type }));
+  if (fault === 'resets') return void request.socket.resetAndDestroy();
+  if (fault === 'hangs') return;
+  if (fault === 'throttles')
+    return void refuse(400, 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException');
+  if (fault === 'fails') return void refuse(500, 'InternalServerError');
+  const { status, type, text } = await forward(origin, request, body);
+  if (fault === 'loses answers') return void request.socket.destroy();
+  if (fault === 'is slow') await new Promise((resolve) => setTimeout(resolve, SLOW));
+  response.writeHead(status, { 'content-type': type }).end(text);
+}
+
+async function forward(origin: string, { headers, method = 'POST' }: IncomingMessage, body: Buffer<ArrayBuffer>) {
+  const names = ['x-amz-target', 'x-amz-date', 'authorization', 'content-type'];
+  const kept = Object.fromEntries(names.map((name) => [name, String(headers[name] ?? '')]));
+  const answer = await fetch(origin, { method, headers: kept, body });
+  return {
+    status: answer.status,
+    type: answer.headers.get('content-type') ?? '',
+    text: Buffer.from(await answer.arrayBuffer()),
+  };
+}

@@ -1,0 +1,36 @@
+/**
+ * An answer as OpenIM's Go code decodes it, or an error where that fails: integers are int32, missing fields are zero, the last of
+ * repeated keys counts, unknown keys don't.
+ * Source: openimsdk/tools, `utils/httputil`; Go's encoding/json.
+ */
+export function decodeAsGo(body: string) {
+  const parsed: unknown = JSON.parse(body);
+  if (typeof parsed !== 'object' || Array.isArray(parsed)) throw new TypeError('no JSON object');
+  const fields = (parsed ?? {}) as Record<string, unknown>;
+  return {
+    actionCode: int32(fields.actionCode),
+    errCode: int32(fields.errCode),
+    errMsg: text(fields.errMsg),
+    errDlt: text(fields.errDlt),
+    nextCode: int32(fields.nextCode),
+  };
+}
+
+/** What OpenIM does with an answer to a before callback. Source: v3.8.3, `pkg/common/webhook/http_client.go`. */
+export function verdictOf(body: string): 'refuse' | 'go on' {
+  const { actionCode, nextCode } = decodeAsGo(body);
+  return actionCode === 0 && nextCode === 1 ? 'refuse' : 'go on';
+}
+
+function int32(value: unknown): number {
+  if (value === undefined || value === null) return 0;
+  if (typeof value !== 'number' || !Number.isInteger(value) || Math.abs(value) > 2 ** 31 - 1)
+    throw new TypeError('no int32');
+  return value;
+}
+
+function text(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  if (typeof value !== 'string') throw new TypeError('no string');
+  return value;
+}
