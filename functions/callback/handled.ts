@@ -1,7 +1,9 @@
 import { channel } from 'node:diagnostics_channel';
 import type { Outcome } from '../audit/record.ts';
 import type { Decision } from '../policy/judge.ts';
-import type { StoredIn } from './store.ts';
+
+/** Where a record is now. `log` is the last resort: nobody finds it there who does not look. */
+export type StoredIn = 'table' | 'queue' | 'log';
 
 /** What is told of a callback once it is answered. Nothing of its body but the identifiers. */
 export interface Handled {

@@ -4,9 +4,7 @@ import type { AuditRecord } from '../audit/record.ts';
 import { piecesOf } from '../audit/transport.ts';
 import type { Deadline } from './deadline.ts';
 import { environment } from './environment.ts';
-
-/** Where a record is now. `log` is the last resort: nobody finds it there who does not look. */
-export type StoredIn = 'table' | 'queue' | 'log';
+import type { StoredIn } from './handled.ts';
 
 export interface Stored {
   readonly storedIn: StoredIn;
