@@ -16,11 +16,13 @@ const BATCH_SIZE = 10;
 /** Names of messages in the order in which they came. Another name is a message that is still being written. */
 const MESSAGE = /^\d+-[\w-]+\.message$/;
 
+type Redeliver = (event: SQSEvent) => Promise<SQSBatchResponse>;
+
 export interface Queue {
   /** What the functions know of it. */
   readonly url: string;
   /** Hands messages to the function until they are taken, as Lambda's event source mapping does. */
-  deliverTo(redeliver: (event: SQSEvent) => Promise<SQSBatchResponse>): void;
+  deliverTo(redeliver: Redeliver): void;
   close(): Promise<void>;
 }
 
@@ -83,24 +85,24 @@ async function flushed(
   }
 }
 
-async function deliver(
-  directory: string,
-  redeliver: (event: SQSEvent) => Promise<SQSBatchResponse>,
-  signal: AbortSignal,
-): Promise<void> {
+async function deliver(directory: string, redeliver: Redeliver, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    const names = (await readdir(directory))
-      .filter((name) => MESSAGE.test(name))
-      .sort()
-      .slice(0, BATCH_SIZE);
-    const bodies = await Promise.all(names.map((name) => readFile(join(directory, name), 'utf8')));
-    const Records = names.map((messageId, index) => ({ messageId, body: bodies[index] }));
-    const { batchItemFailures } = await redeliver({ Records } as SQSEvent);
-    const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
-    await Promise.all(names.filter((name) => !failed.has(name)).map((name) => rm(join(directory, name))));
-    if (names.length < BATCH_SIZE || failed.size > 0)
-      await pause(failed.size > 0 ? PAUSE_AFTER_FAILURE : PAUSE, signal);
+    const names = (await readdir(directory)).filter((name) => MESSAGE.test(name)).sort();
+    let isTaking = true;
+    for (let from = 0; from < names.length && isTaking && !signal.aborted; from += BATCH_SIZE) {
+      isTaking = await deliverBatch(directory, names.slice(from, from + BATCH_SIZE), redeliver);
+    }
+    await pause(isTaking ? PAUSE : PAUSE_AFTER_FAILURE, signal);
   }
+}
+
+/** @returns whether any message was taken; those that were not stay, and don't keep others from being taken */
+async function deliverBatch(directory: string, names: readonly string[], redeliver: Redeliver): Promise<boolean> {
+  const read = async (name: string) => ({ messageId: name, body: await readFile(join(directory, name), 'utf8') });
+  const { batchItemFailures } = await redeliver({ Records: await Promise.all(names.map(read)) } as SQSEvent);
+  const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+  await Promise.all(names.filter((name) => !failed.has(name)).map((name) => rm(join(directory, name))));
+  return failed.size < names.length;
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
