@@ -1,7 +1,7 @@
 import type { SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { collect } from './audit/collect.ts';
 import { put } from './audit/put.ts';
-import { pieceIn } from './audit/transport.ts';
+import { piecesIn } from './audit/transport.ts';
 import { environment } from './callback/environment.ts';
 import { reportRedelivered } from './callback/telemetry.ts';
 
@@ -16,7 +16,7 @@ export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> 
 
 async function redeliver({ messageId, body }: SQSRecord): Promise<SQSBatchItemFailure | undefined> {
   try {
-    const piece = pieceIn(body);
+    const [piece] = piecesIn(body);
     if (!piece) throw new TypeError('the message is no record');
     const signal = AbortSignal.timeout(DEADLINE);
     const record = await collect(environment.auditTable, piece, signal);

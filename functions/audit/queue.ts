@@ -11,6 +11,9 @@ export interface FallbackQueue {
   readonly url: string;
 }
 
+/** Times that one message is sent at most. */
+const MAX_ATTEMPTS = 3;
+
 /** The queue did not take a message. */
 class NotQueued extends Error {
   override readonly name = 'NotQueued';
@@ -22,7 +25,18 @@ class NotQueued extends Error {
  * @throws {NotQueued} and what the connection throws; also when the signal aborts
  */
 export async function enqueue(queue: FallbackQueue, record: AuditRecord, signal: AbortSignal): Promise<void> {
-  await Promise.all(piecesOf(record).map((piece) => sendMessage(queue, piece, signal)));
+  await Promise.all(piecesOf(record).map((piece) => sendRepeatedly(queue, piece, signal)));
+}
+
+/** A connection may have died while the function was frozen, and the queue may be busy for a moment. */
+async function sendRepeatedly(queue: FallbackQueue, piece: string, signal: AbortSignal): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await sendMessage(queue, piece, signal);
+    } catch (error) {
+      if (attempt === MAX_ATTEMPTS || signal.aborted) throw error;
+    }
+  }
 }
 
 /** Source: Amazon SQS API Reference, SendMessage, AWS JSON protocol 1.0. */

@@ -76,12 +76,23 @@ export function recordOf(received: Received, finding: Finding, retentionDays?: n
     outcome: finding.outcome,
     event: finding.event,
     reason: finding.reason,
-    decision: finding.decision,
+    decision: finding.decision && cut(finding.decision),
     ...(text === undefined ? { bodyBytes: received.body } : { body: text }),
     sourceIP,
     requestID,
     expiresAt: retentionDays && Math.floor(Date.parse(receivedAt) / 1_000) + retentionDays * SECONDS_A_DAY,
   });
+}
+
+/** Characters of a value that a decision repeats; the event has it whole. A head must fit into an item, whatever it is about. */
+const MAX_VALUE_LENGTH = 1_000;
+
+/** A decision, or any part of one, with its longest values cut. */
+function cut<T>(value: T): T {
+  if (typeof value === 'string') return value.slice(0, MAX_VALUE_LENGTH).toWellFormed() as T;
+  if (Array.isArray(value)) return value.map(cut) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, cut(field)])) as T;
 }
 
 type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {

@@ -5,7 +5,7 @@ import type { AuditRecord } from './record.ts';
 const PIECE_SIZE = 180 * 1_024;
 
 /** A piece of a record as text that any queue and any log takes: its request, its place, how many there are, and base64. */
-const PIECE = /restore:([\w-]+)\/(\d+)\/(\d+)\/([A-Za-z0-9+/=]+)/;
+const PIECE = /restore:([\w-]+)\/(\d+)\/(\d+)\/([A-Za-z0-9+/=]+)/g;
 
 export interface Piece {
   readonly requestID: string;
@@ -25,11 +25,14 @@ export function piecesOf(record: AuditRecord): string[] {
   });
 }
 
-/** The piece in a text, if there is one. */
-export function pieceIn(text: string): Piece | undefined {
-  const [, requestID, place, count, base64] = PIECE.exec(text) ?? [];
-  if (!requestID || !base64) return undefined;
-  return { requestID, place: Number(place), count: Number(count), base64 };
+/** All pieces in a text. */
+export function piecesIn(text: string): Piece[] {
+  return [...text.matchAll(PIECE)].map(([, requestID = '', place, count, base64 = '']) => ({
+    requestID,
+    place: Number(place),
+    count: Number(count),
+    base64,
+  }));
 }
 
 /**

@@ -23,7 +23,7 @@ const AnyCallback = request({});
 export function otherCallback(wireName: string | undefined): CallbackKind | undefined {
   if (wireName === undefined || !WIRE_NAME.test(wireName)) return undefined;
   const timing = wireName.startsWith('callbackBefore') ? 'before' : 'after';
-  return { timing, wireNames: [wireName], request: AnyCallback };
+  return { timing, wireNames: [wireName], request: AnyCallback, mustBeRead: OVERWRITING.has(wireName) };
 }
 
 /** The fields of an event that an answer must repeat, so that nothing is changed. */

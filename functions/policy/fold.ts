@@ -1,18 +1,24 @@
 import { lookOf } from './confusables.ts';
 
-/** A text brought to a form in which what looks the same is the same, and each unit's place in the text. */
-export interface Folded {
-  /** Letters and digits only. */
-  readonly letters: string;
-  /** Of each code unit of `letters`: where the character that it came from starts and ends in the text. */
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
-  /** Of each code unit of `letters`: what stands between it and the one before. */
-  readonly gaps: readonly Gap[];
+/** What stands between a letter and the one before: nothing visible, only spaces, or anything else that is no letter. */
+export type Gap = 'none' | 'space' | 'other';
+
+/** A code unit of a folded text. */
+export interface Unit {
+  readonly letter: string;
+  /** Where the character that it came from starts and ends in the text. */
+  readonly start: number;
+  readonly end: number;
+  readonly gap: Gap;
+  /** It was written as a digit. */
+  readonly isDigit: boolean;
 }
 
-/** Nothing visible, only spaces, or anything else that is no letter. */
-export type Gap = 'none' | 'space' | 'other';
+/** A text brought to a form in which what looks the same is the same: letters and digits only, and where they came from. */
+export interface Folded {
+  readonly letters: string;
+  readonly units: readonly Unit[];
+}
 
 /**
  * Whether case is folded before look-alikes, or after as well: Σ is a capital σ, and the Cyrillic М looks like M but, when it is
@@ -25,42 +31,47 @@ const LETTER = /[\p{L}\p{N}]|(?!\p{Script=Inherited})\p{M}/u;
 const ACCENTS = /(?=\p{Script=Inherited})\p{M}/gu;
 const SPACE = /^\s$/u;
 
-/** Invisible, or an accent that belongs to no letter once they are composed: decoration. */
-const IGNORED = /[\p{Default_Ignorable_Code_Point}\p{Cc}]|\p{Script=Inherited}/u;
+/** Nobody sees them, and some of them count as letters. */
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cc}]/u;
+
+/** An accent that belongs to no letter once they are composed: decoration. */
+const DECORATION = /(?=\p{Script=Inherited})\p{M}/u;
+
+/** Characters that normalisation makes one: a letter and its marks, the letters of a Hangul syllable, half-width kana. */
+const CLUSTER = /[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|.[\p{M}\uff9e\uff9f]*/gsu;
 
 /** Folds width, case, look-alikes, invisible characters and, if asked, accents. Time grows with the text only. */
 export function fold(text: string, foldAccents: boolean, order: FoldOrder): Folded {
-  let letters = '';
-  const starts: number[] = [];
-  const ends: number[] = [];
-  const gaps: Gap[] = [];
+  const units: Unit[] = [];
   let gap: Gap = 'none';
-  for (const { characters, start, end } of composed(text)) {
-    for (const character of characters) {
+  for (const { 0: cluster, index: start } of text.toWellFormed().matchAll(CLUSTER)) {
+    for (const character of cluster.normalize('NFKC')) {
       const plain = foldAccents ? withoutAccents(character) : character;
-      if (plain === '' || (IGNORED.test(plain) && !LETTER.test(plain))) continue;
-      if (!LETTER.test(plain)) {
+      if (plain === '' || INVISIBLE.test(plain) || DECORATION.test(plain)) continue;
+      const letters = LETTER.test(plain) ? foldLetters(plain, order) : (lookOf(plain) ?? '');
+      if (letters === '') {
         if (gap !== 'other') gap = SPACE.test(plain) ? 'space' : 'other';
         continue;
       }
-      const folded = foldLetters(plain, order);
-      for (let unit = 0; unit < folded.length; unit += 1) {
-        starts.push(start);
-        ends.push(end);
-        gaps.push(unit === 0 ? gap : 'none');
-      }
-      letters += folded;
+      const where = { start, end: start + cluster.length, isDigit: /\p{N}/u.test(plain) };
+      for (const [at, letter] of letters.split('').entries())
+        units.push({ ...where, letter, gap: at === 0 ? gap : 'none' });
       gap = 'none';
     }
   }
-  return { letters, starts, ends, gaps };
+  return { letters: units.map(({ letter }) => letter).join(''), units };
 }
 
-/** The characters of a text, each with the accents that follow it, normalised by themselves so that places are known. */
-function* composed(text: string) {
-  for (const match of text.toWellFormed().matchAll(/.\p{M}*/gsu)) {
-    yield { characters: match[0].normalize('NFKC'), start: match.index, end: match.index + match[0].length };
+/** The same text with r and n, written side by side, as the m that they look like; undefined when there are none. */
+export function foldPairs({ letters, units }: Folded): Folded | undefined {
+  if (!letters.includes('rn')) return undefined;
+  const joined: Unit[] = [];
+  for (const unit of units) {
+    const before = joined.at(-1);
+    if (unit.letter !== 'n' || before?.letter !== 'r' || unit.gap !== 'none') joined.push(unit);
+    else joined.splice(-1, 1, { ...before, letter: 'm', end: unit.end });
   }
+  return { letters: joined.map(({ letter }) => letter).join(''), units: joined };
 }
 
 function withoutAccents(character: string): string {

@@ -49,8 +49,8 @@ const MAX_ROUNDS = 10;
 
 const OWNER_LEVEL = 100;
 
-/** Code units of a name that is judged. A hundred times what anyone is called, and a few milliseconds' work. */
-const MAX_NAME_LENGTH = 10_000;
+/** Code units of a name that is judged: many times what anyone is called, and still judged in time with the worst of terms. */
+const MAX_NAME_LENGTH = 1_000;
 
 /**
  * Decides whether a member's information may be set: applies each section's rules in their order, each to what those before it

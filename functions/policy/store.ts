@@ -1,5 +1,6 @@
-import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { type AttributeValue, BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { indexable } from '../audit/table.ts';
 import { type PolicyDocument, parsePolicy } from './document.ts';
 import type { Policy } from './judge.ts';
 import { ALL_GROUPS, CURRENT, type PolicyTable, type StoredPolicy } from './table.ts';
@@ -14,11 +15,15 @@ const RETRY_AFTER = 5_000;
 /** Groups that are remembered; the one not asked for longest is forgotten first. */
 const MAX_SCOPES = 5_000;
 
+type Current = Pick<StoredPolicy, 'scope' | 'currentVersion' | 'document'>;
+
 /** What a look found in one scope: a document, or that there is none. */
 interface Known {
   readonly readAt: number;
   readonly version: number;
   readonly document?: PolicyDocument;
+  /** The newest is no policy; `document` is the one before, if there was one. */
+  readonly isUnreadable?: true;
 }
 
 /** The policy in force, and why it may not be the newest. Without a policy, none was ever seen. */
@@ -45,15 +50,17 @@ export class PolicyStore {
 
   /** The policy for a group, whatever the table does: the last one seen when it can't be read. */
   async inForce(groupID: string, signal: AbortSignal): Promise<InForce> {
-    const scopes = [ALL_GROUPS, groupID];
+    const scopes = isKey(groupID) ? [ALL_GROUPS, groupID] : [ALL_GROUPS];
     const stale = scopes.filter(
       (scope) => this.now() - (this.known.get(scope)?.readAt ?? Number.NEGATIVE_INFINITY) >= FRESH,
     );
     const degraded = stale.length > 0 ? await this.refresh(scopes, signal) : undefined;
+    const unreadable = scopes.find((scope) => this.known.get(scope)?.isUnreadable);
+    const reason = degraded ?? (unreadable === undefined ? undefined : `the policy of ${unreadable} is no policy`);
     const all = this.known.get(ALL_GROUPS);
-    if (!all) return { degraded: degraded ?? this.failure };
+    if (!all || (all.isUnreadable && !all.document)) return { degraded: reason ?? this.failure };
     const policy = this.merge(groupID, all, this.known.get(groupID));
-    return degraded === undefined ? { policy } : { policy, degraded };
+    return reason === undefined ? { policy } : { policy, degraded: reason };
   }
 
   /** @returns why it could not be done, if it could not */
@@ -75,7 +82,7 @@ export class PolicyStore {
     const request = new BatchGetItemCommand({ RequestItems: { [name]: { Keys } } });
     const { Responses, UnprocessedKeys } = await client.send(request, { abortSignal });
     if (Object.keys(UnprocessedKeys ?? {}).length > 0) throw new Throttled();
-    const items = (Responses?.[name] ?? []).map((item) => unmarshall(item) as StoredPolicy);
+    const items = (Responses?.[name] ?? []).map(storedIn);
     for (const scope of scopes)
       this.remember(
         scope,
@@ -83,12 +90,18 @@ export class PolicyStore {
       );
   }
 
-  private remember(scope: string, item: StoredPolicy | undefined): void {
+  private remember(scope: string, item: Current | undefined): void {
     const version = item?.currentVersion ?? 0;
     const before = this.known.get(scope);
-    const document = before?.version === version ? before.document : documentOf(item);
+    const read = before?.version === version && !before.isUnreadable ? before : documentOf(item);
+    // What can't be read by us was written by other means: the last one that could be read stays in force.
+    const { document = undefined, ...rest } = read ?? {
+      document: before?.document,
+      version: before?.version ?? 0,
+      isUnreadable: true,
+    };
     this.known.delete(scope);
-    this.known.set(scope, { readAt: this.now(), version, ...(document && { document }) });
+    this.known.set(scope, { version, ...rest, readAt: this.now(), ...(document && { document }) });
     if (this.known.size <= MAX_SCOPES) return;
     const oldest = [...this.known.keys()].find((known) => known !== ALL_GROUPS) as string;
     this.known.delete(oldest);
@@ -114,14 +127,27 @@ class Throttled extends Error {
   override readonly name = 'Throttled';
 }
 
-/** @throws {UnreadablePolicy} when it was written by other means than `npm run policy` */
-function documentOf(item: StoredPolicy | undefined): PolicyDocument | undefined {
-  if (item?.document === undefined) return undefined;
-  const parsed = parsePolicy(JSON.parse(item.document));
-  if ('mistakes' in parsed) throw new UnreadablePolicy(parsed.mistakes.join('; '));
-  return parsed.policy;
+/** What is read of an item. All of the marshaller's other way would be a larger part of a function than this. */
+function storedIn({ scope, currentVersion, document }: Record<string, AttributeValue>): Current {
+  return {
+    scope: scope?.S ?? '',
+    currentVersion: Number(currentVersion?.N),
+    ...(document?.S !== undefined && { document: document.S }),
+  };
 }
 
-class UnreadablePolicy extends Error {
-  override readonly name = 'UnreadablePolicy';
+/** The document of an item, if it has one; undefined when it is no policy. */
+function documentOf(item: Current | undefined): { document?: PolicyDocument } | undefined {
+  if (item?.document === undefined) return {};
+  try {
+    const parsed = parsePolicy(JSON.parse(item.document));
+    return 'policy' in parsed ? { document: parsed.policy } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A group's ID can be longer than a key; such a group has no policy of its own. */
+function isKey(scope: string): boolean {
+  return indexable(scope) === scope;
 }

@@ -44,7 +44,8 @@ export class WebhookFunction extends Construct {
     const { name, description = `OpenIM callbacks: ${name}`, timeout = Duration.seconds(5), settings } = props;
     const logGroup = new LogGroup(this, 'Logs', {
       retention: RetentionDays.THREE_MONTHS,
-      removalPolicy: RemovalPolicy.DESTROY,
+      // It may hold what could be stored nowhere else.
+      removalPolicy: RemovalPolicy.RETAIN,
     });
     const directory = mkdtempSync(join(tmpdir(), 'bundle-'));
     bundle(`functions/${name}.ts`, directory);

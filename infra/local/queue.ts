@@ -86,11 +86,15 @@ async function flushed(
 }
 
 async function deliver(directory: string, redeliver: Redeliver, signal: AbortSignal): Promise<void> {
+  // Messages that were not taken are passed over in the next round, so that they keep no others from being taken.
+  let skipped = 0;
   while (!signal.aborted) {
-    const names = (await readdir(directory)).filter((name) => MESSAGE.test(name)).sort();
+    const names = (await readdir(directory).catch(() => [])).filter((name) => MESSAGE.test(name)).sort();
+    if (skipped >= names.length) skipped = 0;
     let isTaking = true;
-    for (let from = 0; from < names.length && isTaking && !signal.aborted; from += BATCH_SIZE) {
-      isTaking = await deliverBatch(directory, names.slice(from, from + BATCH_SIZE), redeliver);
+    for (let from = skipped; from < names.length && isTaking && !signal.aborted; from += BATCH_SIZE) {
+      isTaking = await deliverBatch(directory, names.slice(from, from + BATCH_SIZE), redeliver).catch(() => false);
+      skipped = isTaking ? 0 : from + BATCH_SIZE;
     }
     await pause(isTaking ? PAUSE : PAUSE_AFTER_FAILURE, signal);
   }

@@ -1,13 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { put } from '../../functions/audit/put.ts';
+import type { AuditRecord } from '../../functions/audit/record.ts';
 import type { AuditTable } from '../../functions/audit/table.ts';
-import { type Piece, pieceIn, recordIn } from '../../functions/audit/transport.ts';
+import { type Piece, piecesIn, recordIn } from '../../functions/audit/transport.ts';
 import { UsageError } from './command.ts';
 
 export interface Restored {
   readonly records: number;
-  /** Requests of which the file does not have all pieces. */
+  /** Requests of which the file does not have all pieces as they were. */
   readonly incomplete: readonly string[];
 }
 
@@ -18,24 +19,33 @@ export interface Restored {
  * @throws {UsageError} when the file can't be read
  */
 export async function restore(table: AuditTable, file: string): Promise<Restored> {
-  const requests = Map.groupBy(await piecesIn(file), ({ requestID }) => requestID);
+  const requests = Map.groupBy(await readPieces(file), ({ requestID }) => requestID);
   const incomplete: string[] = [];
   for (const [requestID, found] of requests) {
     const pieces = new Map(found.map((piece) => [piece.place, piece]));
     const inOrder = [...pieces.values()].sort((a, b) => a.place - b.place);
-    if (inOrder.length === inOrder[0]?.count) await put(table, recordIn(inOrder), new AbortController().signal);
+    const record = inOrder.length === inOrder[0]?.count ? readable(inOrder) : undefined;
+    if (record) await put(table, record, new AbortController().signal);
     else incomplete.push(requestID);
   }
   return { records: requests.size - incomplete.length, incomplete };
 }
 
-async function piecesIn(file: string): Promise<Piece[]> {
+/** A piece that was cut or changed makes its record unreadable, and no other. */
+function readable(pieces: readonly Piece[]): AuditRecord | undefined {
+  try {
+    return recordIn(pieces);
+  } catch {
+    return undefined;
+  }
+}
+
+async function readPieces(file: string): Promise<Piece[]> {
   const pieces: Piece[] = [];
   const input = createReadStream(file);
   try {
     for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-      const piece = pieceIn(line);
-      if (piece) pieces.push(piece);
+      pieces.push(...piecesIn(line));
     }
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

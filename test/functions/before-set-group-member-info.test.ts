@@ -118,3 +118,18 @@ it('keeps to what was refused when it can not be recorded', async () => {
 
   expect(answer).toMatchObject({ errCode: 5500, nextCode: 1 });
 });
+
+it('records what was decided of values that are longer than an item', async () => {
+  const hosts = { kind: 'hosts', id: 'hosts', allow: ['a.example'], replaceWith: 'https://a.example/' };
+  const { table, send } = await withPolicy({ faceURL: [hosts] });
+
+  expect(await send({ faceURL: `https://b.example/${'x'.repeat(450_000)}` })).toEqual({
+    ...GO_ON,
+    faceURL: 'https://a.example/',
+  });
+
+  const [record] = await found(table, { index: 'byGroup', id: 'g-400' });
+  expect(record?.decision?.changes?.faceURL).toMatchObject({ after: 'https://a.example/' });
+  expect(String(record?.decision?.changes?.faceURL?.before).length).toBe(1_000);
+  expect(String(record?.event?.faceURL).length).toBeGreaterThan(450_000);
+});

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import type { Context } from 'aws-lambda';
 import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { put } from '../../functions/audit/put.ts';
-import { pieceIn, recordIn } from '../../functions/audit/transport.ts';
+import { piecesIn, recordIn } from '../../functions/audit/transport.ts';
 import { type CallbackName, catalogue } from '../../functions/openim/catalogue.ts';
 import { ALL_GROUPS } from '../../functions/policy/table.ts';
 import { putVersion } from '../../functions/policy/versions.ts';
@@ -74,8 +74,7 @@ async function receiver(row: Row) {
     queue.deliverTo(redeliver);
     await vi.waitFor(async () => expect(await readdir(directory)).toEqual([]), { timeout: 15_000 });
     for (const line of log) {
-      const piece = pieceIn(line);
-      if (piece) await put(table, recordIn([piece]), new AbortController().signal);
+      for (const piece of piecesIn(line)) await put(table, recordIn([piece]), new AbortController().signal);
     }
   };
   return { table, functions, recover };

@@ -69,6 +69,17 @@ describe.each(['callbackBeforeSetGroupInfoCommand', 'callbackBeforeSetGroupInfoE
     expect(await found(table, { index: 'byGroup', id: 'g' })).toMatchObject([{ command, event: fields }]);
   });
 
+  it('is refused when it can not be read, whatever the failure verdict', async () => {
+    const table = await auditTable();
+    const functions = await loadFunctions(table.endpoint, { FAILURE_VERDICT: 'allow' });
+
+    expect((await call(functions, 'other-callback', { ...what, body: '{' })).answer).toMatchObject({
+      errCode: 5400,
+      nextCode: 1,
+    });
+    expect(await everyItem(table)).toMatchObject([{ outcome: 'malformed', body: '{' }]);
+  });
+
   it('keeps the fields when it can be stored nowhere and failures allow', async () => {
     const { endpoint } = await startFaultyServer('refuses');
     const functions = await loadFunctions(endpoint, { FAILURE_VERDICT: 'allow' });

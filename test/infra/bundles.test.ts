@@ -4,7 +4,7 @@ import { copyFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { type CallbackName, catalogue } from '../../functions/openim/catalogue.ts';
 import { type FunctionName, routes } from '../../infra/routes.ts';
 import { bodyOf } from '../support/bodies.ts';
@@ -116,6 +116,9 @@ it('logs identifiers and outcomes, counts them, and tells nothing of a body or a
   const bundle = await startBundle(folder, table.endpoint);
   for (const event of eventsOf('/callbackAfterJoinGroupCommand', 'after-join-group')) await bundle.invoke(event);
 
+  // The pipes of the child may be behind its answers.
+  await vi.waitFor(() => expect(bundle.lines.filter((line) => line.includes('"level"'))).toHaveLength(6));
+  await vi.waitFor(() => expect(bundle.lines.filter((line) => line.includes('_aws'))).toHaveLength(9));
   const text = bundle.lines.filter((line) => !line.startsWith('RESULT ')).join('\n');
   const lines = text.split('\n').map((line) => JSON.parse(line));
   const metrics = lines.filter((line) => line._aws);

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { type Check, common } from './rule.ts';
-import { plainURL } from './url.ts';
+import { type PlainURL, plainURL } from './url.ts';
 
 const Host = v.pipe(
   v.string('must be a string'),
@@ -21,10 +21,16 @@ export function checkHosts({ allow, replaceWith }: v.InferOutput<typeof Hosts>):
     hosts.some((allowed) => (allowed.startsWith('.') ? host.endsWith(allowed) && host !== allowed : host === allowed));
   return (text) => {
     const url = plainURL(text);
-    const why = typeof url === 'string' ? url : isAllowed(url.host) ? undefined : `the host ${url.host}`;
+    const why =
+      typeof url === 'string' ? url : isOnWeb(url) && isAllowed(url.host) ? undefined : `the host ${url.host}`;
     if (why === undefined || text === replaceWith) return undefined;
     return replaceWith === undefined ? { refuse: why } : { change: replaceWith, why };
   };
+}
+
+/** In other schemes what looks like a host may be anything, a script even. */
+function isOnWeb({ scheme }: PlainURL): boolean {
+  return scheme === 'https' || scheme === 'http';
 }
 
 /** A host of a policy as the URL standard writes it, with a dot in front when all below it are meant. */

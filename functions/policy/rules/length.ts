@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { type Check, common, count, graphemesOf } from './rule.ts';
 
-/** How many characters a reader counts in it. */
+const BLANK = /^[\p{Default_Ignorable_Code_Point}\s]*$/u;
+
+/** How many characters a reader counts in it; at least so many that can be seen. */
 export const Length = v.strictObject({
   kind: v.literal('length'),
   ...common,
@@ -14,6 +16,7 @@ export function checkLength({ min = 0, max = Number.POSITIVE_INFINITY }: v.Infer
     // Every character takes a code unit at least: a text this short need not be counted to know that it is not too long.
     const length = min === 0 && text.length <= max ? 0 : graphemesOf(text).length;
     if (length > max) return { refuse: `${length} characters, at most ${max}` };
-    return length < min ? { refuse: `${length} characters, at least ${min}` } : undefined;
+    const visible = min === 0 ? 0 : graphemesOf(text).filter(({ segment }) => !BLANK.test(segment)).length;
+    return visible < min ? { refuse: `${visible} visible characters, at least ${min}` } : undefined;
   };
 }

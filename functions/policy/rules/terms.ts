@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Folded, fold, type Gap } from '../fold.ts';
+import { type Folded, fold, foldPairs, type Unit } from '../fold.ts';
 import { type Check, common, graphemesOf } from './rule.ts';
 
 const text = v.pipe(
@@ -24,7 +24,7 @@ export const Terms = v.strictObject({
   terms: v.pipe(
     v.array(Term, 'must be a list'),
     v.minLength(1, 'must not be empty'),
-    v.maxLength(20_000, 'at most 20000'),
+    v.maxLength(10_000, 'must be at most 10000'),
   ),
   foldAccents: v.optional(v.boolean('must be true or false'), false),
   action: v.optional(v.picklist(['refuse', 'mask'], 'must be refuse or mask'), 'refuse'),
@@ -35,8 +35,11 @@ interface Needle {
   readonly letters: string;
   /** Before which of its letters it has a separator itself. */
   readonly ownGaps: ReadonlySet<number>;
+  readonly hasDigits: boolean;
   readonly anywhere: boolean;
 }
+
+type Needles = ReadonlyMap<string, readonly Needle[]>;
 
 interface Match {
   readonly term: string;
@@ -57,7 +60,11 @@ const UNSPACED =
 export function checkTerms({ terms, foldAccents, action }: v.InferOutput<typeof Terms>): Check<string> {
   const needles = indexed(terms.map((term) => needleOf(term, foldAccents)));
   const matchesIn = (name: string) =>
-    (['case-first', 'look-first'] as const).flatMap((order) => matches(fold(name, foldAccents, order), needles));
+    (['case-first', 'look-first'] as const).flatMap((order) => {
+      const folded = fold(name, foldAccents, order);
+      const joined = foldPairs(folded);
+      return [...matches(folded, needles), ...(joined ? matches(joined, needles) : [])];
+    });
   return (name) => {
     const found = matchesIn(name);
     const [first] = found;
@@ -77,55 +84,61 @@ export function checkTerms({ terms, foldAccents, action }: v.InferOutput<typeof 
 
 function needleOf(term: v.InferOutput<typeof Term>, foldAccents: boolean): Needle {
   const { term: written, match } = typeof term === 'string' ? { term, match: undefined } : term;
-  const { letters, gaps } = fold(written, foldAccents, 'case-first');
-  const ownGaps = new Set(gaps.flatMap((gap, at) => (gap === 'none' ? [] : [at])));
-  return { term: written, letters, ownGaps, anywhere: match ? match === 'anywhere' : UNSPACED.test(letters) };
+  const { letters, units } = fold(written, foldAccents, 'case-first');
+  return {
+    term: written,
+    letters,
+    ownGaps: new Set(units.flatMap(({ gap }, at) => (gap === 'none' ? [] : [at]))),
+    hasDigits: units.some(({ isDigit }) => isDigit),
+    anywhere: match ? match === 'anywhere' : UNSPACED.test(letters),
+  };
 }
 
-function indexed(needles: readonly Needle[]): ReadonlyMap<string, readonly Needle[]> {
+function indexed(needles: readonly Needle[]): Needles {
   return Map.groupBy(needles, ({ letters }) => letters.slice(0, KEY_LENGTH));
 }
 
-function matches(folded: Folded, needles: ReadonlyMap<string, readonly Needle[]>): Match[] {
+function matches(folded: Folded, needles: Needles): Match[] {
+  const { letters, units } = folded;
   const found: Match[] = [];
-  for (let at = 0; at < folded.letters.length; at += 1) {
+  for (let at = 0; at < letters.length; at += 1) {
     for (let length = 1; length <= KEY_LENGTH; length += 1) {
-      for (const needle of needles.get(folded.letters.slice(at, at + length)) ?? []) {
-        if (needle.letters.length < length) continue;
-        if (length < KEY_LENGTH && needle.letters.length !== length) continue;
-        if (!folded.letters.startsWith(needle.letters, at) || !isWritten(folded, at, needle)) continue;
-        const last = at + needle.letters.length - 1;
-        found.push({ term: needle.term, start: folded.starts[at] as number, end: folded.ends[last] as number });
+      for (const needle of needles.get(letters.slice(at, at + length)) ?? []) {
+        // A term that is shorter than a key is found by a key of its own length only.
+        if (needle.letters.length < KEY_LENGTH && needle.letters.length !== length) continue;
+        if (!letters.startsWith(needle.letters, at) || !isWritten(folded, at, needle)) continue;
+        const [first, last] = [units[at], units[at + needle.letters.length - 1]] as [Unit, Unit];
+        found.push({ term: needle.term, start: first.start, end: last.end });
       }
     }
   }
   return found;
 }
 
-/** Whether letters that spell a term are meant as one: whole characters, a whole word if that is asked, no other words' ends. */
-function isWritten({ starts, ends, gaps, letters }: Folded, at: number, needle: Needle): boolean {
-  const last = at + needle.letters.length - 1;
-  const splitsStart = at > 0 && starts[at - 1] === starts[at];
-  const splitsEnd = last + 1 < letters.length && ends[last + 1] === ends[last];
-  if (splitsStart || splitsEnd) return false;
-  if (!needle.anywhere && !isWord(gaps, letters, at, last)) return false;
+/** Whether letters that spell a term are meant as one: whole characters, not digits only, a whole word if that is asked. */
+function isWritten({ units }: Folded, at: number, needle: Needle): boolean {
+  const end = at + needle.letters.length;
+  const spelled = units.slice(at, end);
+  if (isSplit(units[at - 1], units[at]) || isSplit(units[end - 1], units[end])) return false;
+  if (!needle.hasDigits && spelled.every(({ isDigit }) => isDigit)) return false;
+  if (!needle.anywhere && !(isWordEnd(units[at - 1], units[at]) && isWordEnd(units[end - 1], units[end]))) return false;
   // Spaces part words, unless every letter stands alone: "Ana L" spells nothing, "a n a l" does.
-  const inner = Array.from({ length: last - at }, (_, index) => index + 1).filter(
-    (index) => starts[at + index] !== starts[at + index - 1],
-  );
-  const spaced = inner.filter((index) => gaps[at + index] === 'space' && !needle.ownGaps.has(index));
-  return spaced.length === 0 || inner.every((index) => gaps[at + index] !== 'none');
+  const inner = spelled
+    .map(({ gap }, index) => ({ gap, index }))
+    .filter(({ index }) => index > 0 && !isSplit(spelled[index - 1], spelled[index]));
+  const isParted = inner.some(({ gap, index }) => gap === 'space' && !needle.ownGaps.has(index));
+  return !isParted || inner.every(({ gap }) => gap !== 'none');
+}
+
+/** Whether two units came from one character. */
+function isSplit(before: Unit | undefined, after: Unit | undefined): boolean {
+  return before !== undefined && after !== undefined && before.start === after.start;
 }
 
 /** A word ends where something stands that is no letter, and next to a letter of a script that parts no words. */
-function isWord(gaps: readonly Gap[], letters: string, at: number, last: number): boolean {
-  const endsAt = (place: number) =>
-    place === 0 ||
-    place === letters.length ||
-    gaps[place] !== 'none' ||
-    UNSPACED.test(letters[place] as string) ||
-    UNSPACED.test(letters[place - 1] as string);
-  return endsAt(at) && endsAt(last + 1);
+function isWordEnd(before: Unit | undefined, after: Unit | undefined): boolean {
+  if (before === undefined || after === undefined || after.gap !== 'none') return true;
+  return UNSPACED.test(before.letter) || UNSPACED.test(after.letter);
 }
 
 /** Each character of a match becomes an asterisk. */

@@ -1,3 +1,5 @@
+import { domainToUnicode } from 'node:url';
+
 /** An address without a trick: what a browser, a client and this rule read is the same. */
 export interface PlainURL {
   /** Without the colon. */
@@ -19,6 +21,7 @@ export function plainURL(text: string): PlainURL | string {
   if (hostname.endsWith('.')) return 'a dot after the host';
   const [, written] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\\s]*)(?:[/?#][^\\\s]*)?$/i.exec(text) ?? [];
   if (written === undefined) return 'characters that do not belong into an address';
-  if (/^[\x21-\x7e]*$/.test(written) && written.toLowerCase() !== hostname) return 'a host in an odd notation';
+  const isAsWritten = [hostname, domainToUnicode(hostname)].includes(written.toLowerCase());
+  if (!isAsWritten) return 'a host in an odd notation';
   return { scheme: protocol.slice(0, -1), host: hostname };
 }

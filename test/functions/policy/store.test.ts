@@ -94,6 +94,20 @@ describe('when the table fails', () => {
     expect((await idsOf('g')).degraded).toBeUndefined();
   });
 
+  it('for one group only, others are judged as ever', async () => {
+    const { table, idsOf } = await policies();
+    await putVersion(table, ALL_GROUPS, trim, AT);
+    await putVersion(table, 'bad', { nickName: [{ kind: 'bogus' }] } as never, AT);
+
+    expect(await idsOf('bad')).toMatchObject({ rules: ['trim', 'small'], degraded: 'the policy of bad is no policy' });
+    expect(await idsOf('x'.repeat(3_000))).toEqual({
+      rules: ['trim', 'small'],
+      version: { all: 1 },
+      degraded: undefined,
+    });
+    expect(await idsOf('good')).toEqual({ rules: ['trim', 'small'], version: { all: 1 }, degraded: undefined });
+  });
+
   it('or holds what is no policy, the last one stays in force', async () => {
     const { table, clock, idsOf } = await policies();
     await putVersion(table, ALL_GROUPS, trim, AT);
@@ -103,7 +117,7 @@ describe('when the table fails', () => {
 
     expect(await idsOf('g')).toMatchObject({
       rules: ['trim', 'small'],
-      degraded: 'the policy could not be read: UnreadablePolicy',
+      degraded: 'the policy of * is no policy',
     });
   });
 });

@@ -1,0 +1,38 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { SQSEvent } from 'aws-lambda';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { startQueue } from '../../../infra/local/queue.ts';
+import { emptyDirectory } from '../../support/processes.ts';
+
+async function send(url: string, text: string, target = 'AmazonSQS.SendMessage') {
+  const body = JSON.stringify({ QueueUrl: url, MessageBody: text });
+  return (await fetch(new URL('/', url), { method: 'POST', headers: { 'x-amz-target': target }, body })).status;
+}
+
+it('delivers what comes behind messages that are never taken', async () => {
+  const directory = await emptyDirectory();
+  for (let message = 0; message < 25; message += 1) await writeFile(join(directory, `1-${message}.message`), 'poison');
+  const queue = await startQueue(directory);
+  onTestFinished(() => queue.close());
+  const taken: string[] = [];
+
+  expect(await send(queue.url, 'good')).toBe(200);
+  queue.deliverTo(async ({ Records }: SQSEvent) => {
+    taken.push(...Records.map(({ body }) => body).filter((body) => body !== 'poison'));
+    const failed = Records.filter(({ body }) => body === 'poison');
+    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+  });
+
+  await vi.waitFor(() => expect(taken).toEqual(['good']), { timeout: 15_000 });
+  expect((await readdir(directory)).length).toBe(25);
+});
+
+it('takes nothing but messages', async () => {
+  const directory = await emptyDirectory();
+  const queue = await startQueue(directory);
+  onTestFinished(() => queue.close());
+
+  expect(await send(queue.url, 'x', 'AmazonSQS.PurgeQueue')).toBe(400);
+  expect(await readdir(directory)).toEqual([]);
+});
