@@ -4,12 +4,16 @@ import {
   type DynamoDBClient,
   ResourceInUseException,
   type ScalarAttributeType,
+  waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import { type AuditTable, INDEXES, PARTITION_KEY, projectedBy, SORT_KEY } from '../../functions/audit/table.ts';
 import { type PolicyTable, SCOPE_KEY, VERSION_KEY } from '../../functions/policy/table.ts';
 
 export const LOCAL_AUDIT_TABLE = 'openim-audit';
 export const LOCAL_POLICY_TABLE = 'openim-policy';
+
+/** Seconds for a table to be made. */
+const MAX_WAIT = 30;
 
 /** The audit table, made in a local database unless it is there. */
 export async function createAuditTable(client: DynamoDBClient, name = LOCAL_AUDIT_TABLE): Promise<AuditTable> {
@@ -51,4 +55,7 @@ async function create(client: DynamoDBClient, definition: CreateTableCommandInpu
   await client.send(new CreateTableCommand({ BillingMode: 'PAY_PER_REQUEST', ...definition })).catch((error) => {
     if (!(error instanceof ResourceInUseException)) throw error;
   });
+  // A table that is being created is there, and takes nothing yet.
+  const { TableName } = definition;
+  await waitUntilTableExists({ client, maxWaitTime: MAX_WAIT, minDelay: 0.01, maxDelay: 0.2 }, { TableName });
 }

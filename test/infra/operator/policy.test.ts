@@ -45,8 +45,8 @@ it('puts a policy in force while the receiver runs, and shows what it would have
 
 it('keeps versions, of all groups and of one, and goes back', async () => {
   const { file, policy } = await directory();
-  await policy('set', await file(rude()));
-  await policy('set', await file(rude({ mode: 'monitor' })), '--group', 'g');
+  expect(await policy('set', await file(rude()))).toMatchObject({ code: 0, stderr: '' });
+  expect((await policy('set', await file(rude({ mode: 'monitor' })), '--group', 'g')).code).toBe(0);
 
   expect((await policy('set', await file({ ...rude(), ex: [{ kind: 'bytes', id: 'b', max: 1 }] }))).stdout).toContain(
     '+ ex: b (bytes)\nVersion 2',
