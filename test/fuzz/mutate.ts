@@ -1,13 +1,19 @@
+import { createHash } from 'node:crypto';
 import { samples } from '../support/bodies.ts';
 
-/** Numbers from a seed, so that what was found can be found again. Source: mulberry32, Tommy Ettinger, public domain. */
+/** Numbers from 0 to 1 from a seed, so that what was found can be found again. */
 export function randomFrom(seed: number): () => number {
-  let state = seed;
+  let block = Buffer.alloc(0);
+  let used = 0;
+  let blocks = 0;
   return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+    if (used === block.length) {
+      block = createHash('sha512').update(`${seed}/${blocks}`).digest();
+      blocks += 1;
+      used = 0;
+    }
+    used += 4;
+    return block.readUInt32LE(used - 4) / 2 ** 32;
   };
 }
 
