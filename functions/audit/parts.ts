@@ -1,6 +1,5 @@
-import { zstdDecompressSync } from 'node:zlib';
+import { pack, unpack } from './pack.ts';
 import type { AuditRecord } from './record.ts';
-import { compress, withTextBody } from './transport.ts';
 
 /**
  * DynamoDB takes 400 kB an item. The event holds little that the body doesn't, so that a record whose body is this short
@@ -38,7 +37,7 @@ export function split(record: AuditRecord): { head: AuditRecord | Head; parts: P
   const size = record.bodyBytes?.length ?? Buffer.byteLength(record.body ?? '');
   if (size <= MAX_WHOLE_BODY) return { head: record, parts: [] };
   const { event, body, bodyBytes, ...rest } = record;
-  const packed = compress(JSON.stringify(withTextBody({ event, body, ...(bodyBytes && { bodyBytes }) })));
+  const packed = pack({ event, body, bodyBytes });
   const head: Head = { ...rest, parts: Math.ceil(packed.length / PART_SIZE) };
   const parts = partIDs(head).map((eventID, index) => ({
     eventID,
@@ -53,6 +52,5 @@ export function split(record: AuditRecord): { head: AuditRecord | Head; parts: P
 export function join({ parts: count, ...rest }: Head, parts: readonly Part[]): AuditRecord {
   if (parts.length < count) return { ...rest, reason: `${count - parts.length} of the ${count} parts are missing` };
   const packed = Buffer.concat(parts.map((part) => part.bytes));
-  const { bodyBase64, ...fields } = JSON.parse(zstdDecompressSync(packed).toString());
-  return { ...rest, ...fields, ...(bodyBase64 && { bodyBytes: Buffer.from(bodyBase64, 'base64') }) };
+  return { ...rest, ...unpack(packed) };
 }

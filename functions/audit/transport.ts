@@ -1,4 +1,4 @@
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { pack, unpack } from './pack.ts';
 import type { AuditRecord } from './record.ts';
 
 /** Bytes of a piece before base64, so that a message stays below the 256 KiB that every SQS queue takes. */
@@ -17,7 +17,7 @@ export interface Piece {
 
 /** A record as pieces of text. The log line of a record that is stored nowhere is one, too. */
 export function piecesOf(record: AuditRecord): string[] {
-  const packed = compress(JSON.stringify(withTextBody(record)));
+  const packed = pack(record);
   const count = Math.ceil(packed.length / PIECE_SIZE);
   return Array.from({ length: count }, (_, index) => {
     const base64 = packed.subarray(index * PIECE_SIZE, (index + 1) * PIECE_SIZE).toString('base64');
@@ -42,18 +42,5 @@ export function piecesIn(text: string): Piece[] {
  */
 export function recordIn(pieces: readonly Piece[]): AuditRecord {
   const packed = Buffer.concat(pieces.map(({ base64 }) => Buffer.from(base64, 'base64')));
-  const { bodyBase64, ...record } = JSON.parse(zstdDecompressSync(packed).toString());
-  return bodyBase64 === undefined ? record : { ...record, bodyBytes: Buffer.from(bodyBase64, 'base64') };
-}
-
-/** JSON knows no bytes. */
-export function withTextBody<T extends { bodyBytes?: Uint8Array }>({ bodyBytes, ...rest }: T) {
-  return { ...rest, ...(bodyBytes && { bodyBase64: Buffer.from(bodyBytes).toString('base64') }) };
-}
-
-/** The event repeats what the body says: a window over both finds that. */
-export function compress(text: string): Buffer {
-  return zstdCompressSync(text, {
-    params: { [constants.ZSTD_c_enableLongDistanceMatching]: 1, [constants.ZSTD_c_windowLog]: 24 },
-  });
+  return unpack(packed) as AuditRecord;
 }
