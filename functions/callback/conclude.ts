@@ -44,7 +44,7 @@ export async function conclude(
     ...{ groupID, userID, operationID, decision, storedIn, isRepeat },
     outcome: isLost ? 'notRecorded' : outcome,
     error: error ?? failure,
-    isLate: deadline.table.aborted,
+    isLate: deadline.first.aborted,
   });
   // What is refused stays refused, with its own reason: the failure verdict is for what could not be judged.
   if (!isLost || reply.answer.nextCode === 1) return toProxyResult(reply);

@@ -4,21 +4,21 @@ const TOTAL = 3_500;
 /** Milliseconds of Lambda's own time limit that are left for the answer. */
 const MARGIN = 300;
 
-/** The parts of the time after which the table, and then the queue, is given up. What is left is for the log and the answer. */
-const TABLE_SHARE = 0.63;
-const QUEUE_SHARE = 0.93;
+/** The parts of the time after which the place that is tried first, and then the other, is given up. The rest is for the answer. */
+const FIRST_SHARE = 0.63;
+const SECOND_SHARE = 0.93;
 
-/** When to give up what, for one callback. */
+/** When to give up the two places where a record can go, the table and the queue, for one callback. */
 export interface Deadline {
-  readonly table: AbortSignal;
-  readonly queue: AbortSignal;
+  readonly first: AbortSignal;
+  readonly second: AbortSignal;
 }
 
 /** @param remaining milliseconds that Lambda leaves the function; none, where nothing but us limits it */
 export function startDeadline(remaining = Number.POSITIVE_INFINITY): Deadline {
   const total = Math.max(0, Math.min(TOTAL, remaining - MARGIN));
   return {
-    table: AbortSignal.timeout(Math.floor(total * TABLE_SHARE)),
-    queue: AbortSignal.timeout(Math.floor(total * QUEUE_SHARE)),
+    first: AbortSignal.timeout(Math.floor(total * FIRST_SHARE)),
+    second: AbortSignal.timeout(Math.floor(total * SECOND_SHARE)),
   };
 }

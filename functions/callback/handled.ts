@@ -18,7 +18,7 @@ export interface Handled {
   readonly milliseconds: number;
   /** Where the record is. */
   readonly storedIn?: StoredIn;
-  /** The table's share of the deadline ran out. */
+  /** The place that was tried first did not answer in its share of the deadline. */
   readonly isLate?: boolean;
   /** What went wrong, where something did. */
   readonly error?: unknown;

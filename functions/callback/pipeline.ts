@@ -47,7 +47,7 @@ export function handlerOf<Callback extends CallbackKind>(
     .use(httpJsonBodyParser())
     .handler(async (request: Underway) => {
       const event = validate(callback, request.body);
-      const decision = await judge?.(event, (request.deadline ?? startDeadline()).table);
+      const decision = await judge?.(event, (request.deadline ?? startDeadline()).first);
       const { operationID } = identifiersOf(request.body);
       const outcome = decision ? OUTCOMES[decision.verdict] : 'recorded';
       const reply = decision ? replyTo(decision) : goOnWith(replacements?.(event) ?? {});

@@ -2,6 +2,7 @@ import { put } from '../audit/put.ts';
 import { enqueue } from '../audit/queue.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import { piecesOf } from '../audit/transport.ts';
+import { Breaker } from './breaker.ts';
 import type { Deadline } from './deadline.ts';
 import { environment } from './environment.ts';
 import type { StoredIn } from './handled.ts';
@@ -9,23 +10,47 @@ import type { StoredIn } from './handled.ts';
 export interface Stored {
   readonly storedIn: StoredIn;
   readonly isRepeat: boolean;
-  /** Why it is not in the table. */
+  /** What failed on the way there, or had failed before. */
   readonly failure?: unknown;
 }
 
-/** Writes a record down, in the best place that takes it in time. It never throws: what can't be stored is logged whole. */
-export async function store(record: AuditRecord, deadline: Deadline): Promise<Stored> {
-  const { auditTable, fallbackQueue } = environment;
+type Place = (record: AuditRecord, signal: AbortSignal) => Promise<Stored>;
+
+const breaker = new Breaker();
+
+const inTable: Place = async (record, signal) => {
   try {
-    return { storedIn: 'table', isRepeat: (await put(auditTable, record, deadline.table)) === 'repeat' };
+    const result = await put(environment.auditTable, record, signal);
+    breaker.succeeded();
+    return { storedIn: 'table', isRepeat: result === 'repeat' };
   } catch (failure) {
+    breaker.failed(failure);
+    throw failure;
+  }
+};
+
+const { fallbackQueue } = environment;
+const inQueue: Place | undefined =
+  fallbackQueue &&
+  (async (record, signal) => {
+    await enqueue(fallbackQueue, record, signal);
+    return { storedIn: 'queue', isRepeat: false };
+  });
+
+/**
+ * Writes a record down, in the first place that takes it in time: the table, then the queue; but the queue first while the table
+ * fails, as OpenIM drops events while it waits for us. It never throws: what can't be stored is logged whole.
+ */
+export async function store(record: AuditRecord, { first, second }: Deadline): Promise<Stored> {
+  const places = !inQueue ? [inTable] : breaker.allows() ? [inTable, inQueue] : [inQueue, inTable];
+  let failure = breaker.lastFailure;
+  for (const [at, place] of places.entries()) {
     try {
-      if (!fallbackQueue) throw failure;
-      await enqueue(fallbackQueue, record, deadline.queue);
-      return { storedIn: 'queue', isRepeat: false, failure };
-    } catch (queueFailure) {
-      for (const piece of piecesOf(record)) process.stderr.write(`${piece}\n`);
-      return { storedIn: 'log', isRepeat: false, failure: queueFailure };
+      return { failure, ...(await place(record, at === 0 ? first : second)) };
+    } catch (error) {
+      failure = error;
     }
   }
+  for (const piece of piecesOf(record)) process.stderr.write(`${piece}\n`);
+  return { storedIn: 'log', isRepeat: false, failure };
 }

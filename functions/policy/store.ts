@@ -1,6 +1,7 @@
 import { type AttributeValue, BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { indexable } from '../audit/table.ts';
+import { Breaker } from '../callback/breaker.ts';
 import { type PolicyDocument, parsePolicy } from './document.ts';
 import type { Policy } from './judge.ts';
 import { ALL_GROUPS, CURRENT, type PolicyTable, type StoredPolicy } from './table.ts';
@@ -8,9 +9,8 @@ import { ALL_GROUPS, CURRENT, type PolicyTable, type StoredPolicy } from './tabl
 /** Milliseconds for which a document that was read stays in force without another look. */
 const FRESH = 30_000;
 
-/** Milliseconds that a look may take, of the whole deadline; and for which none is taken after one has failed. */
+/** Milliseconds that a look may take, of the whole deadline. */
 const READ_TIMEOUT = 500;
-const RETRY_AFTER = 5_000;
 
 /** Groups that are remembered; the one not asked for longest is forgotten first. */
 const MAX_SCOPES = 5_000;
@@ -29,7 +29,7 @@ interface Known {
 /** The policy in force, and why it may not be the newest. Without a policy, none was ever seen. */
 export interface InForce {
   readonly policy?: Policy;
-  readonly degraded?: string;
+  readonly degraded?: string | undefined;
 }
 
 /** Reads policies, and remembers them: a before callback must not wait for its rules, nor go without them. */
@@ -37,8 +37,7 @@ export class PolicyStore {
   private readonly known = new Map<string, Known>();
   /** Policies that were merged, so that one that has not changed stays the same object, made ready once. */
   private readonly merged = new Map<string, Policy>();
-  private failedAt = Number.NEGATIVE_INFINITY;
-  private failure = '';
+  private readonly breaker: Breaker;
   private readonly table: PolicyTable;
   private readonly now: () => number;
 
@@ -46,6 +45,7 @@ export class PolicyStore {
   constructor(table: PolicyTable, now: () => number = () => performance.now()) {
     this.table = table;
     this.now = now;
+    this.breaker = new Breaker(now);
   }
 
   /** The policy for a group, whatever the table does: the last one seen when it can't be read. */
@@ -58,22 +58,24 @@ export class PolicyStore {
     const unreadable = scopes.find((scope) => this.known.get(scope)?.isUnreadable);
     const reason = degraded ?? (unreadable === undefined ? undefined : `the policy of ${unreadable} is no policy`);
     const all = this.known.get(ALL_GROUPS);
-    if (!all || (all.isUnreadable && !all.document)) return { degraded: reason ?? this.failure };
+    if (!all || (all.isUnreadable && !all.document)) return { degraded: reason };
     const policy = this.merge(groupID, all, this.known.get(groupID));
     return reason === undefined ? { policy } : { policy, degraded: reason };
   }
 
   /** @returns why it could not be done, if it could not */
   private async refresh(scopes: readonly string[], signal: AbortSignal): Promise<string | undefined> {
-    if (this.now() - this.failedAt < RETRY_AFTER) return this.failure;
     try {
-      await this.read(scopes, AbortSignal.any([signal, AbortSignal.timeout(READ_TIMEOUT)]));
-      return undefined;
+      if (this.breaker.allows()) {
+        await this.read(scopes, AbortSignal.any([signal, AbortSignal.timeout(READ_TIMEOUT)]));
+        this.breaker.succeeded();
+      }
     } catch (error) {
-      this.failedAt = this.now();
-      this.failure = `the policy could not be read: ${error instanceof Error ? error.name : 'unknown'}`;
-      return this.failure;
+      this.breaker.failed(error);
     }
+    const { lastFailure } = this.breaker;
+    if (lastFailure === undefined) return undefined;
+    return `the policy could not be read: ${lastFailure instanceof Error ? lastFailure.name : 'unknown'}`;
   }
 
   private async read(scopes: readonly string[], abortSignal: AbortSignal): Promise<void> {

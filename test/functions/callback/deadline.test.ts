@@ -11,14 +11,14 @@ it.each([
   { remaining: Number.POSITIVE_INFINITY, gone: [2_205, 3_255], left: [2_150, 3_200] },
   { remaining: 5_000, gone: [2_205, 3_255], left: [2_150, 3_200] },
   { remaining: 1_300, gone: [630, 930], left: [580, 880] },
-])('gives up the table, then the queue, in time for an answer: $remaining ms', ({ remaining, gone, left }) => {
+])('gives up the one place, then the other, in time for an answer: $remaining ms', ({ remaining, gone, left }) => {
   vi.useFakeTimers({ toFake: ['setTimeout'] });
   vi.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
     const controller = new AbortController();
     setTimeout(() => controller.abort(), milliseconds);
     return controller.signal;
   });
-  for (const [share, name] of (['table', 'queue'] as const).entries()) {
+  for (const [share, name] of (['first', 'second'] as const).entries()) {
     const before = startDeadline(remaining);
     vi.advanceTimersByTime(left[share] as number);
     expect(before[name].aborted).toBe(false);

@@ -1,0 +1,65 @@
+import { readdir } from 'node:fs/promises';
+import type { Context } from 'aws-lambda';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { startQueue } from '../../../infra/local/queue.ts';
+import { bodyOf } from '../../support/bodies.ts';
+import { loadFunctions } from '../../support/call.ts';
+import { startFaultyWay } from '../../support/faulty-way.ts';
+import { emptyDirectory } from '../../support/processes.ts';
+import { proxyEventOf } from '../../support/proxy-event.ts';
+import { auditTable, everyItem } from '../../support/table.ts';
+
+/** A receiver whose table and queue can be broken, and what of its callbacks is where. */
+async function receiver() {
+  const table = await auditTable();
+  const toTable = await startFaultyWay(table.endpoint);
+  onTestFinished(() => toTable.close());
+  const directory = await emptyDirectory();
+  const queue = await startQueue(directory);
+  onTestFinished(() => queue.close());
+  const toQueue = await startFaultyWay(queue.url);
+  onTestFinished(() => toQueue.close());
+  const settings = { FALLBACK_QUEUE_URL: `${toQueue.endpoint}/local/fallback` };
+  const functions = await loadFunctions(toTable.endpoint, settings);
+  const join = functions.get('after-join-group');
+  const call = async (operation: string) => {
+    const startedAt = performance.now();
+    await join?.(proxyEventOf({ body: { ...bodyOf('after-join-group'), operationID: operation } }), {} as Context);
+    return performance.now() - startedAt;
+  };
+  const stored = async () => ({
+    table: (await everyItem(table)).map(({ operationID }) => operationID).sort(),
+    queue: (await readdir(directory)).length,
+  });
+  return { toTable, toQueue, call, stored };
+}
+
+it('does not wait for a table again that has just hung, and goes back to it when it is well', async () => {
+  const { toTable, call, stored } = await receiver();
+  await toTable.break(['PutItem'], 'hangs');
+
+  expect(await call('waits for the table')).toBeGreaterThan(2_000);
+  expect(await call('goes to the queue')).toBeLessThan(1_000);
+  await toTable.mend();
+  await call('leaves the table alone');
+  expect(await stored()).toEqual({ table: [], queue: 3 });
+
+  const fiveSecondsOn = performance.now() + 5_000;
+  const clock = vi.spyOn(performance, 'now').mockReturnValue(fiveSecondsOn);
+  onTestFinished(() => clock.mockRestore());
+  await call('tries the table');
+  await call('is back');
+  expect(await stored()).toEqual({ table: ['is back', 'tries the table'], queue: 3 });
+});
+
+it('asks the table after the queue, when that does not take a record either', async () => {
+  const { toTable, toQueue, call, stored } = await receiver();
+  await toTable.break(['PutItem'], 'fails');
+  await call('is in the queue');
+  await toTable.mend();
+  await toQueue.break(['SendMessage'], 'fails');
+
+  await call('is in the table');
+
+  expect(await stored()).toEqual({ table: ['is in the table'], queue: 1 });
+});
