@@ -1,30 +1,40 @@
-import type { SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { collect } from './audit/collect.ts';
 import { put } from './audit/put.ts';
-import { piecesIn } from './audit/transport.ts';
+import { type Piece, piecesIn } from './audit/transport.ts';
 import { environment } from './callback/environment.ts';
 import { reportRedelivered } from './callback/telemetry.ts';
 
-/** Milliseconds for one message. */
-const DEADLINE = 5_000;
+/** Milliseconds for one record. */
+const DEADLINE = 10_000;
+
+interface Message {
+  readonly messageId: string;
+  /** What the message holds; nothing, when it is not one of ours. */
+  readonly piece: Piece | undefined;
+}
 
 /** Puts what the table did not take at first into it. What it still does not take stays in the queue. */
 export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> {
-  const failures = await Promise.all(Records.map(redeliver));
-  return { batchItemFailures: failures.flatMap((failure) => failure ?? []) };
+  const messages = Records.map(({ messageId, body }): Message => ({ messageId, piece: piecesIn(body)[0] }));
+  const byRequest = Map.groupBy(messages, ({ messageId, piece }) => piece?.requestID ?? messageId);
+  const failed = await Promise.all([...byRequest.values()].map(redeliver));
+  return { batchItemFailures: failed.flat().map((itemIdentifier) => ({ itemIdentifier })) };
 }
 
-async function redeliver({ messageId, body }: SQSRecord): Promise<SQSBatchItemFailure | undefined> {
+/** @returns the messages of a record that are to come again */
+async function redeliver(messages: readonly Message[]): Promise<string[]> {
+  const ids = messages.map(({ messageId }) => messageId);
   try {
-    const [piece] = piecesIn(body);
-    if (!piece) throw new TypeError('the message is no record');
+    const [first, ...rest] = messages.flatMap(({ piece }) => piece ?? []);
+    if (!first) throw new TypeError('the message is no record');
     const signal = AbortSignal.timeout(DEADLINE);
-    const record = await collect(environment.auditTable, piece, signal);
+    const record = await collect(environment.auditTable, [first, ...rest], signal);
     if (record) await put(environment.auditTable, record, signal);
-    reportRedelivered(piece.requestID);
-    return undefined;
+    for (const _ of messages) reportRedelivered(first.requestID);
+    return [];
   } catch (error) {
-    reportRedelivered(messageId, error);
-    return { itemIdentifier: messageId };
+    for (const id of ids) reportRedelivered(id, error);
+    return ids;
   }
 }

@@ -14,21 +14,26 @@ interface StoredPiece extends Piece {
 }
 
 /**
- * The record of which this is a piece, once all of its pieces have come: they come in any order, and to different functions, so
- * that the table keeps them until then. The last to come may be several at once, or come again.
+ * The record of which these are some pieces, once all of its pieces have come: they come in any order, and to different functions,
+ * so that the table keeps them until then. The last to come may be several at once, or come again.
  */
 export async function collect(
   table: AuditTable,
-  piece: Piece,
-  abortSignal: AbortSignal,
+  pieces: readonly [Piece, ...Piece[]],
+  signal: AbortSignal,
 ): Promise<AuditRecord | undefined> {
-  if (piece.count === 1) return recordIn([piece]);
+  const [first] = pieces;
+  if (first.count === 1) return recordIn([first]);
+  await Promise.all(pieces.map((piece) => keep(table, piece, signal)));
+  const ids = Array.from({ length: first.count }, (_, index) => idOf(first, index + 1));
+  const kept = await itemsOf(table, ids, signal, 'eventID');
+  return kept.length === ids.length ? recordIn(await itemsOf<StoredPiece>(table, ids, signal)) : undefined;
+}
+
+async function keep({ client, name }: AuditTable, piece: Piece, abortSignal: AbortSignal): Promise<void> {
   const expiresAt = Math.floor(Date.now() / 1_000) + PIECE_LIFETIME;
   const item: StoredPiece = { ...piece, eventID: idOf(piece, piece.place), expiresAt };
-  await table.client.send(new PutItemCommand({ TableName: table.name, Item: marshall(item) }), { abortSignal });
-  const ids = Array.from({ length: piece.count }, (_, index) => idOf(piece, index + 1));
-  const pieces = await itemsOf<StoredPiece>(table, ids, abortSignal);
-  return pieces.length === piece.count ? recordIn(pieces) : undefined;
+  await client.send(new PutItemCommand({ TableName: name, Item: marshall(item) }), { abortSignal });
 }
 
 function idOf({ requestID }: Piece, place: number): string {

@@ -81,17 +81,24 @@ async function* whole(table: AuditTable, wanted: readonly Entry[]): AsyncGenerat
   }
 }
 
-/** The items of these eventIDs, in their order. One that is gone by now, as its retention ended, is left out. */
+/**
+ * The items of these eventIDs, in their order. One that is gone by now, as its retention ended, is left out.
+ *
+ * @param attributes the names of the ones that are wanted, `eventID` among them; all without it
+ */
 export async function itemsOf<Item>(
   { client, name }: AuditTable,
   ids: readonly string[],
   abortSignal = new AbortController().signal,
+  attributes?: string,
 ): Promise<Item[]> {
   const found = new Map<string, Item>();
   for (let from = 0; from < ids.length; from += BATCH_SIZE) {
     let keys = ids.slice(from, from + BATCH_SIZE).map((eventID) => marshall({ eventID }));
     while (keys.length > 0) {
-      const request = { RequestItems: { [name]: { Keys: keys, ConsistentRead: true } } };
+      const request = {
+        RequestItems: { [name]: { Keys: keys, ConsistentRead: true, ProjectionExpression: attributes } },
+      };
       const { Responses, UnprocessedKeys } = await client.send(new BatchGetItemCommand(request), { abortSignal });
       for (const item of Responses?.[name] ?? []) found.set(item.eventID?.S as string, unmarshall(item) as Item);
       keys = UnprocessedKeys?.[name]?.Keys ?? [];

@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import type { SQSEvent } from 'aws-lambda';
+import { expect, it } from 'vitest';
+import { recordOf } from '../../functions/audit/record.ts';
+import { piecesOf } from '../../functions/audit/transport.ts';
+import { loadRedeliver } from '../../infra/local/functions.ts';
+import { loadFunctions } from '../support/call.ts';
+import { startFaultyWay } from '../support/faulty-way.ts';
+import { auditTable, everyItem, found } from '../support/table.ts';
+
+/** The function, and its table, the way to which can be broken. */
+async function receiver() {
+  const table = await auditTable();
+  const way = await startFaultyWay(table.endpoint);
+  await loadFunctions(way.endpoint);
+  const redeliver = await loadRedeliver();
+  const deliver = async (...bodies: readonly string[]) => {
+    const Records = bodies.map((body, index) => ({ messageId: `m${index}`, body }));
+    const { batchItemFailures } = await redeliver({ Records } as SQSEvent);
+    return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+  };
+  const bodies = async (groupID: string) =>
+    (await found(table, { index: 'byGroup', id: groupID })).map(({ body }) => body);
+  return { table, way, deliver, bodies };
+}
+
+function recordOfGroup(groupID: string, body = '{}') {
+  const requestID = `request-${groupID}`;
+  const received = { requestID, receivedAt: '2026-03-04T05:06:07.089Z', sourceIP: '', command: groupID };
+  return recordOf({ ...received, body: Buffer.from(body) }, { outcome: 'recorded', groupID });
+}
+
+it('puts records into the table, each once, however often they come', async () => {
+  const { table, deliver, bodies } = await receiver();
+  const messages = ['g1', 'g2'].flatMap((groupID) => piecesOf(recordOfGroup(groupID)));
+
+  expect(await deliver(...messages, ...messages)).toEqual([]);
+  expect(await deliver(...messages)).toEqual([]);
+
+  expect([await bodies('g1'), await bodies('g2')]).toEqual([['{}'], ['{}']]);
+  expect(await everyItem(table)).toHaveLength(2);
+});
+
+it('puts a record together whose pieces come in any order, in several batches, and again', async () => {
+  const { deliver, bodies } = await receiver();
+  const body = JSON.stringify(randomBytes(800_000).toString('base64'));
+  const pieces = piecesOf(recordOfGroup('g-large', body));
+  expect(pieces.length).toBeGreaterThan(4);
+  const [first = '', second = '', ...rest] = pieces.toReversed();
+
+  expect(await deliver(second, ...rest, second)).toEqual([]);
+  expect(await bodies('g-large')).toEqual([]);
+  expect(await deliver(first)).toEqual([]);
+  expect(await deliver(...pieces)).toEqual([]);
+
+  expect(await bodies('g-large')).toEqual([body]);
+});
+
+it('leaves what is no record in the queue, and it alone', async () => {
+  const { deliver, bodies } = await receiver();
+  const [message = ''] = piecesOf(recordOfGroup('g1'));
+  const damaged = `${message.slice(0, -40).replace('request-g1', 'request-g2')}`;
+
+  expect(await deliver('hello', message, damaged)).toEqual(['m0', 'm2']);
+
+  expect(await bodies('g1')).toEqual(['{}']);
+});
+
+it('leaves everything in the queue while the table fails', async () => {
+  const { way, deliver, bodies } = await receiver();
+  const [message = ''] = piecesOf(recordOfGroup('g1'));
+  await way.break(['PutItem'], 'fails');
+
+  expect(await deliver(message)).toEqual(['m0']);
+  await way.mend();
+  expect(await deliver(message)).toEqual([]);
+
+  expect(await bodies('g1')).toEqual(['{}']);
+  await way.close();
+});
