@@ -1,10 +1,9 @@
-import { type AttributeValue, BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
 import { indexable } from '../audit/table.ts';
 import { Breaker } from '../callback/breaker.ts';
 import { type PolicyDocument, parsePolicy } from './document.ts';
 import type { Policy } from './judge.ts';
-import { ALL_GROUPS, CURRENT, type PolicyTable, type StoredPolicy } from './table.ts';
+import { type Current, readCurrent } from './read.ts';
+import { ALL_GROUPS, type PolicyTable } from './table.ts';
 
 /** Milliseconds for which a document that was read stays in force without another look. */
 const FRESH = 30_000;
@@ -14,8 +13,6 @@ const READ_TIMEOUT = 500;
 
 /** Groups that are remembered; the one not asked for longest is forgotten first. */
 const MAX_SCOPES = 5_000;
-
-type Current = Pick<StoredPolicy, 'scope' | 'currentVersion' | 'document'>;
 
 /** What a look found in one scope: a document, or that there is none. */
 interface Known {
@@ -67,7 +64,9 @@ export class PolicyStore {
   private async refresh(scopes: readonly string[], signal: AbortSignal): Promise<string | undefined> {
     try {
       if (this.breaker.allows()) {
-        await this.read(scopes, AbortSignal.any([signal, AbortSignal.timeout(READ_TIMEOUT)]));
+        const ended = AbortSignal.any([signal, AbortSignal.timeout(READ_TIMEOUT)]);
+        const found = await readCurrent(this.table, [...new Set(scopes)], ended);
+        for (const scope of scopes) this.remember(scope, found.get(scope));
         this.breaker.succeeded();
       }
     } catch (error) {
@@ -76,20 +75,6 @@ export class PolicyStore {
     const { lastFailure } = this.breaker;
     if (lastFailure === undefined) return undefined;
     return `the policy could not be read: ${lastFailure instanceof Error ? lastFailure.name : 'unknown'}`;
-  }
-
-  private async read(scopes: readonly string[], abortSignal: AbortSignal): Promise<void> {
-    const { client, name } = this.table;
-    const Keys = [...new Set(scopes)].map((scope) => marshall({ scope, version: CURRENT }));
-    const request = new BatchGetItemCommand({ RequestItems: { [name]: { Keys } } });
-    const { Responses, UnprocessedKeys } = await client.send(request, { abortSignal });
-    if (Object.keys(UnprocessedKeys ?? {}).length > 0) throw new Throttled();
-    const items = (Responses?.[name] ?? []).map(storedIn);
-    for (const scope of scopes)
-      this.remember(
-        scope,
-        items.find((item) => item.scope === scope),
-      );
   }
 
   private remember(scope: string, item: Current | undefined): void {
@@ -123,19 +108,6 @@ export class PolicyStore {
     this.merged.set(scope, policy);
     return policy;
   }
-}
-
-class Throttled extends Error {
-  override readonly name = 'Throttled';
-}
-
-/** What is read of an item. All of the marshaller's other way would be a larger part of a function than this. */
-function storedIn({ scope, currentVersion, document }: Record<string, AttributeValue>): Current {
-  return {
-    scope: scope?.S ?? '',
-    currentVersion: Number(currentVersion?.N),
-    ...(document?.S !== undefined && { document: document.S }),
-  };
 }
 
 /** The document of an item, if it has one; undefined when it is no policy. */

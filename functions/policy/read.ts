@@ -1,0 +1,36 @@
+import { type AttributeValue, BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { CURRENT, type PolicyTable, type StoredPolicy } from './table.ts';
+
+/** The policy in force in one scope. */
+export type Current = Pick<StoredPolicy, 'scope' | 'currentVersion' | 'document'>;
+
+class Throttled extends Error {
+  override readonly name = 'Throttled';
+}
+
+/**
+ * What is in force in each of these scopes; one where nothing is, is not in the answer.
+ *
+ * @throws {Throttled} and what the client throws; also when the signal aborts
+ */
+export async function readCurrent(
+  { client, name }: PolicyTable,
+  scopes: readonly string[],
+  abortSignal: AbortSignal,
+): Promise<ReadonlyMap<string, Current>> {
+  const Keys = scopes.map((scope) => marshall({ scope, version: CURRENT }));
+  const request = new BatchGetItemCommand({ RequestItems: { [name]: { Keys } } });
+  const { Responses, UnprocessedKeys } = await client.send(request, { abortSignal });
+  if (Object.keys(UnprocessedKeys ?? {}).length > 0) throw new Throttled();
+  return new Map((Responses?.[name] ?? []).map(currentIn).map((current) => [current.scope, current]));
+}
+
+/** What is read of an item. All of the marshaller's other way would be a larger part of a function than this. */
+function currentIn({ scope, currentVersion, document }: Record<string, AttributeValue>): Current {
+  return {
+    scope: scope?.S ?? '',
+    currentVersion: Number(currentVersion?.N),
+    ...(document?.S !== undefined && { document: document.S }),
+  };
+}
