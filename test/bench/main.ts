@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { catalogue } from '../../functions/openim/catalogue.ts';
 import { bodyOf } from '../support/bodies.ts';
-import { sha256, TOKEN } from '../support/proxy-event.ts';
+import { functionEnvironment } from '../support/environment.ts';
 import { startInTurn } from './cold-start.ts';
 import { loadContender, timeInTurn } from './contender.ts';
 import { timeJudge } from './judge.ts';
@@ -18,12 +18,7 @@ const directory = await mkdtemp(join(tmpdir(), 'bench-'));
 const stub = new Worker(new URL('stub.ts', import.meta.url));
 const [endpoint] = (await once(stub, 'message')) as [string];
 Object.assign(process.env, {
-  AWS_ENDPOINT_URL_DYNAMODB: endpoint,
-  AWS_REGION: 'local',
-  AWS_ACCESS_KEY_ID: 'bench',
-  AWS_SECRET_ACCESS_KEY: 'bench',
-  AUDIT_TABLE_NAME: 'openim-audit',
-  WEBHOOK_TOKEN_HASHES: sha256(TOKEN),
+  ...functionEnvironment(endpoint),
   POWERTOOLS_LOG_LEVEL: 'SILENT',
   POWERTOOLS_METRICS_DISABLED: 'true',
 });

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { bundle } from '../../infra/lambda/bundle.ts';
 import { bodyOf } from '../support/bodies.ts';
+import { functionEnvironment } from '../support/environment.ts';
 import { type Fault, startFaultyWay } from '../support/faulty-way.ts';
 import { verdictOf } from '../support/go.ts';
 import { emptyDirectory } from '../support/processes.ts';
-import { proxyEventOf, sha256, TOKEN } from '../support/proxy-event.ts';
+import { proxyEventOf } from '../support/proxy-event.ts';
 import { auditTable, everyItem } from '../support/table.ts';
 import { resourcesOf, synthesise } from '../support/template.ts';
 
@@ -25,12 +26,7 @@ async function killedWhile(fault: Fault) {
   const child = spawn(process.execPath, ['runner.mjs'], {
     cwd: directory,
     env: {
-      AWS_ENDPOINT_URL_DYNAMODB: way.endpoint,
-      AWS_REGION: 'local',
-      AWS_ACCESS_KEY_ID: 'test',
-      AWS_SECRET_ACCESS_KEY: 'test',
-      AUDIT_TABLE_NAME: 'openim-audit',
-      WEBHOOK_TOKEN_HASHES: sha256(TOKEN),
+      ...functionEnvironment(way.endpoint),
     },
   });
   let output = '';

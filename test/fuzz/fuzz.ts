@@ -4,8 +4,9 @@ import { Worker } from 'node:worker_threads';
 import type { Context } from 'aws-lambda';
 import { loadFunctions } from '../../infra/local/functions.ts';
 import type { FunctionName } from '../../infra/routes.ts';
+import { functionEnvironment } from '../support/environment.ts';
 import { decodeAsGo } from '../support/go.ts';
-import { proxyEventOf, sha256, TOKEN } from '../support/proxy-event.ts';
+import { proxyEventOf } from '../support/proxy-event.ts';
 import { mutated, randomFrom } from './mutate.ts';
 
 const CONCURRENCY = 8;
@@ -42,12 +43,7 @@ export async function fuzz(bodies: number, seed: number, onProgress: (done: numb
   const kept = new Map<string, string>();
   table.on('message', ({ requestID, hash }: { requestID: string; hash: string }) => kept.set(requestID, hash));
   Object.assign(process.env, {
-    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
-    AWS_REGION: 'local',
-    AWS_ACCESS_KEY_ID: 'fuzz',
-    AWS_SECRET_ACCESS_KEY: 'fuzz',
-    AUDIT_TABLE_NAME: 'openim-audit',
-    WEBHOOK_TOKEN_HASHES: sha256(TOKEN),
+    ...functionEnvironment(endpoint),
     POWERTOOLS_LOG_LEVEL: 'SILENT',
     POWERTOOLS_METRICS_DISABLED: 'true',
   });

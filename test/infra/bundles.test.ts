@@ -9,6 +9,7 @@ import { type CallbackName, catalogue } from '../../functions/openim/catalogue.t
 import { type FunctionName, routes } from '../../infra/routes.ts';
 import { bodyOf } from '../support/bodies.ts';
 import { loadFunctions } from '../support/call.ts';
+import { functionEnvironment } from '../support/environment.ts';
 import { emptyDirectory } from '../support/processes.ts';
 import { AUTHENTICATED, proxyEventOf, sha256, TOKEN } from '../support/proxy-event.ts';
 import { auditTable, everyItem } from '../support/table.ts';
@@ -33,14 +34,7 @@ async function startBundle(folder: string, endpoint: string) {
   await copyFile(join(import.meta.dirname, '../support/bundle-runner.mjs'), join(empty, 'runner.mjs'));
   const child = spawn(process.execPath, ['runner.mjs'], {
     cwd: empty,
-    env: {
-      AWS_ENDPOINT_URL_DYNAMODB: endpoint,
-      AWS_REGION: 'local',
-      AWS_ACCESS_KEY_ID: 'test',
-      AWS_SECRET_ACCESS_KEY: 'test',
-      AUDIT_TABLE_NAME: 'openim-audit',
-      WEBHOOK_TOKEN_HASHES: sha256(TOKEN),
-    },
+    env: functionEnvironment(endpoint),
   });
   onTestFinished(() => {
     child.kill();

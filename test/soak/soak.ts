@@ -7,6 +7,7 @@ import { type Functions, loadFunctions, loadRedeliver } from '../../infra/local/
 import { startQueue } from '../../infra/local/queue.ts';
 import { startServer } from '../../infra/local/server.ts';
 import { createAuditTable } from '../../infra/local/tables.ts';
+import { functionEnvironment } from '../support/environment.ts';
 import { type Fault, startFaultyWay } from '../support/faulty-way.ts';
 
 /** How many processes' worth of callbacks are under way at once. */
@@ -43,12 +44,9 @@ export async function soak(
   const way = await startFaultyWay(database.endpoint);
   const queue = await startQueue(join(directory, 'queue'));
   Object.assign(process.env, {
-    AWS_ENDPOINT_URL_DYNAMODB: way.endpoint,
-    AWS_REGION: 'local',
-    AWS_ACCESS_KEY_ID: 'soak',
-    AWS_SECRET_ACCESS_KEY: 'soak',
-    AUDIT_TABLE_NAME: 'openim-audit',
+    ...functionEnvironment(way.endpoint),
     FALLBACK_QUEUE_URL: queue.url,
+    WEBHOOK_TOKEN_HASHES: '',
     ALLOW_UNAUTHENTICATED: 'true',
     POWERTOOLS_LOG_LEVEL: 'SILENT',
     POWERTOOLS_METRICS_DISABLED: 'true',

@@ -4,17 +4,13 @@ import type { Handler } from '../../functions/callback/pipeline.ts';
 import type { Answer } from '../../functions/openim/answer.ts';
 import { type Functions, loadFunctions as loadAll } from '../../infra/local/functions.ts';
 import type { FunctionName } from '../../infra/routes.ts';
-import { type Call, proxyEventOf, sha256, TOKEN } from './proxy-event.ts';
+import { functionEnvironment } from './environment.ts';
+import { type Call, proxyEventOf } from './proxy-event.ts';
 
 /** The functions, loaded anew with these settings, as a new Lambda process would. */
 export async function loadFunctions(endpoint: string, settings: Record<string, string> = {}): Promise<Functions> {
   const env = {
-    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
-    AWS_REGION: 'local',
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AUDIT_TABLE_NAME: 'openim-audit',
-    WEBHOOK_TOKEN_HASHES: sha256(TOKEN),
+    ...functionEnvironment(endpoint),
     ALLOW_UNAUTHENTICATED: 'false',
     FAILURE_VERDICT: 'refuse',
     ...settings,
