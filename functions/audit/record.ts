@@ -62,7 +62,7 @@ const SECONDS_A_DAY = 24 * 60 * 60;
  */
 export function recordOf(received: Received, finding: Finding, retentionDays?: number): AuditRecord {
   const { requestID, receivedAt, sourceIP, command, sentAs } = received;
-  const id = eventID(received, finding.event !== undefined);
+  const id = eventID(received, finding.outcome);
   const text = textOf(received);
   return withoutUndefined({
     eventID: id,

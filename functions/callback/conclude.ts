@@ -2,12 +2,13 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import { type Finding, recordOf } from '../audit/record.ts';
 import { failed, type Reply, toProxyResult, withReplacements } from '../openim/answer.ts';
 import { type CallbackKind, commandOf } from '../openim/catalogue.ts';
+import type { Decision } from '../policy/judge.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
 import { environment } from './environment.ts';
 import { announce, type Handled } from './handled.ts';
 import type { Received } from './receive.ts';
 import { NotAuthenticated } from './rejected.ts';
-import { store } from './store.ts';
+import { logWhole, store } from './store.ts';
 
 export interface Arrival {
   /** `performance.now()` at arrival. */
@@ -35,18 +36,31 @@ export async function conclude(
     tell({ outcome: error instanceof NotAuthenticated ? 'notAuthenticated' : 'failed' });
     return toProxyResult(reply);
   }
-  const { settings } = environment;
-  const record = recordOf(received, finding, settings.retentionDays);
+  const { failureVerdict, retentionDays } = environment.settings;
+  const record = recordOf(received, finding, retentionDays);
   const { groupID, userID, operationID, outcome, decision } = record;
   const { storedIn, isRepeat, failure } = await store(record, deadline);
-  const isLost = storedIn === 'log';
   tell({
-    ...{ groupID, userID, operationID, decision, storedIn, isRepeat },
-    outcome: isLost ? 'notRecorded' : outcome,
+    ...{ groupID, userID, operationID, decision, isRepeat },
+    storedIn: storedIn ?? 'log',
+    outcome: storedIn ? outcome : 'notRecorded',
     error: error ?? failure,
     isLate: deadline.first.aborted,
   });
+  if (storedIn) return toProxyResult(reply);
   // What is refused stays refused, with its own reason: the failure verdict is for what could not be judged.
-  if (!isLost || reply.answer.nextCode === 1) return toProxyResult(reply);
-  return toProxyResult(withReplacements(failed('notRecorded', '', callback.timing, settings.failureVerdict), reply));
+  if (reply.answer.nextCode === 1) {
+    logWhole(record);
+    return toProxyResult(reply);
+  }
+  const instead = withReplacements(failed('notRecorded', '', callback.timing, failureVerdict), reply);
+  logWhole(instead.answer.nextCode === 1 ? { ...record, ...refusedInstead(decision) } : record);
+  return toProxyResult(instead);
+}
+
+function refusedInstead(decision: Decision | undefined) {
+  return {
+    outcome: 'refused',
+    decision: { ...decision, verdict: 'refuse', degraded: 'it could not be recorded' },
+  } as const;
 }

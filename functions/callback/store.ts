@@ -8,7 +8,8 @@ import { environment } from './environment.ts';
 import type { StoredIn } from './handled.ts';
 
 export interface Stored {
-  readonly storedIn: StoredIn;
+  /** Undefined when neither place took it. */
+  readonly storedIn: Exclude<StoredIn, 'log'> | undefined;
   readonly isRepeat: boolean;
   /** What failed on the way there, or had failed before. */
   readonly failure?: unknown;
@@ -39,7 +40,7 @@ const inQueue: Place | undefined =
 
 /**
  * Writes a record down, in the first place that takes it in time: the table, then the queue; but the queue first while the table
- * fails, as OpenIM drops events while it waits for us. It never throws: what can't be stored is logged whole.
+ * fails, as OpenIM drops events while it waits for us. It never throws.
  */
 export async function store(record: AuditRecord, { first, second }: Deadline): Promise<Stored> {
   const places = !inQueue ? [inTable] : breaker.allows() ? [inTable, inQueue] : [inQueue, inTable];
@@ -51,6 +52,10 @@ export async function store(record: AuditRecord, { first, second }: Deadline): P
       failure = error;
     }
   }
+  return { storedIn: undefined, isRepeat: false, failure };
+}
+
+/** The last resort: a record that is stored nowhere is logged whole, so that it can be put back. */
+export function logWhole(record: AuditRecord): void {
   for (const piece of piecesOf(record)) process.stderr.write(`${piece}\n`);
-  return { storedIn: 'log', isRepeat: false, failure };
 }

@@ -1,6 +1,7 @@
+import * as v from 'valibot';
 import { indexable } from '../audit/table.ts';
 import { Breaker } from '../callback/breaker.ts';
-import { type PolicyDocument, parsePolicy } from './document.ts';
+import { PolicyDocument } from './document.ts';
 import type { Policy } from './judge.ts';
 import { type Current, readCurrent } from './read.ts';
 import { ALL_GROUPS, type PolicyTable } from './table.ts';
@@ -114,8 +115,7 @@ export class PolicyStore {
 function documentOf(item: Current | undefined): { document?: PolicyDocument } | undefined {
   if (item?.document === undefined) return {};
   try {
-    const parsed = parsePolicy(JSON.parse(item.document));
-    return 'policy' in parsed ? { document: parsed.policy } : undefined;
+    return { document: v.parse(PolicyDocument, JSON.parse(item.document)) };
   } catch {
     return undefined;
   }

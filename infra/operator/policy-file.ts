@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { type PolicyDocument, parsePolicy } from '../../functions/policy/document.ts';
+import type { PolicyDocument } from '../../functions/policy/document.ts';
 import { UsageError } from './command.ts';
+import { parsePolicy } from './policy-mistakes.ts';
 
 /** Bytes of a document as it is stored: DynamoDB takes 400 kB an item, and a request reads two. */
 const MAX_DOCUMENT = 350_000;
@@ -12,7 +13,8 @@ export async function readPolicy(file: string): Promise<PolicyDocument> {
       `${file} can't be read: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}.`,
     );
   });
-  const result = parsePolicy(parseJson(text, file));
+  // Some editors begin a file with a byte order mark.
+  const result = parsePolicy(parseJson(text.replace(/^\uFEFF/, ''), file));
   if ('mistakes' in result) throw new UsageError([`${file} is no policy:`, ...result.mistakes].join('\n  '));
   if (Buffer.byteLength(JSON.stringify(result.policy)) > MAX_DOCUMENT) {
     throw new UsageError(`${file} is too large: a policy may have ${MAX_DOCUMENT} bytes.`);

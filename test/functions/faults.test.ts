@@ -115,6 +115,8 @@ describe('whatever fails, OpenIM reads the verdict that is meant, in time, and t
         records.map(({ body }) => body),
         operation,
       ).toEqual([JSON.stringify(bodyOf(name))]);
+      const isRefused = printed[row.fault]?.[operation]?.startsWith('refuse');
+      expect(records[0]?.decision?.verdict === 'refuse', operation).toBe(isRefused);
     }
     expect((await everyItem(table)).length).toBe(cells.length);
   });

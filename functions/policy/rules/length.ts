@@ -4,12 +4,11 @@ import { type Check, common, count, graphemesOf } from './rule.ts';
 const BLANK = /^[\p{Default_Ignorable_Code_Point}\s]*$/u;
 
 /** How many characters a reader counts in it; at least so many that can be seen. */
-export const Length = v.strictObject({
-  kind: v.literal('length'),
-  ...common,
-  min: v.optional(count),
-  max: v.optional(count),
-});
+export const Length = v.pipe(
+  v.strictObject({ kind: v.literal('length'), ...common, min: v.optional(count), max: v.optional(count) }),
+  v.check(({ min, max }) => min !== undefined || max !== undefined, 'needs min, max or both'),
+  v.check(({ min = 0, max = min }) => min <= max, 'must not have a min above its max'),
+);
 
 export function checkLength({ min = 0, max = Number.POSITIVE_INFINITY }: v.InferOutput<typeof Length>): Check<string> {
   return (text) => {

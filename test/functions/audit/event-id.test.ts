@@ -15,7 +15,7 @@ it.each([
   { change: 'the same ten minutes', other: { ...received, receivedAt: '2026-03-04T05:09:59.999Z' } },
   { change: 'another spelling in the address', other: { ...received, sentAs: 'callbackAfterjoinGroupCommand' } },
 ])('is the same for $change', ({ other }) => {
-  expect(eventID(other, true)).toBe(eventID(received, true));
+  expect(eventID(other, 'allowed')).toBe(eventID(received, 'allowed'));
 });
 
 it.each([
@@ -24,9 +24,9 @@ it.each([
   { change: 'body', other: { ...received, body: Buffer.from('{ }') } },
   { change: 'ten minutes', other: { ...received, receivedAt: '2026-03-04T05:10:00.000Z' } },
 ])('differs for another $change', ({ other }) => {
-  expect(eventID(other, true)).not.toBe(eventID(received, true));
+  expect(eventID(other, 'allowed')).not.toBe(eventID(received, 'allowed'));
 });
 
-it('tells what was taken from what was not', () => {
-  expect(eventID(received, false)).not.toBe(eventID(received, true));
+it.each(['refused', 'malformed'] as const)('differs for what was allowed and what was %s', (outcome) => {
+  expect(eventID(received, outcome)).not.toBe(eventID(received, 'allowed'));
 });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parsePolicy } from '../../../functions/policy/document.ts';
+import { parsePolicy } from '../../../infra/operator/policy-mistakes.ts';
 import { policySchema } from '../../../infra/operator/policy-schema.ts';
 
 const OPERATOR = join(import.meta.dirname, '../../../infra/operator');
@@ -14,7 +14,8 @@ it('has a schema for editors that is the one of the code, and a sample that is v
 
 describe('tells every mistake with its path, all at once', () => {
   it.each([
-    { policy: null, mistakes: [/^the policy: /] },
+    { policy: null, mistakes: ['the policy: must be an object'] },
+    { policy: [], mistakes: ['the policy: must be an object'] },
     {
       policy: { mode: 'off', extra: 1 },
       mistakes: ['mode: must be enforce or monitor', 'extra: there is no such setting'],
@@ -30,7 +31,7 @@ describe('tells every mistake with its path, all at once', () => {
       mistakes: [
         'nickName.0.id: is missing',
         'nickName.0.mx: there is no such setting',
-        'nickName.1.kind: has no such kind of rule',
+        /^nickName\.1\.kind: there is no kind "bogus" here, but \("length" \| "trim" \| /,
         'faceURL: must be a list of rules',
       ],
     },
@@ -45,6 +46,11 @@ describe('tells every mistake with its path, all at once', () => {
     {
       policy: { nickName: [{ kind: 'scripts', id: 's', allow: ['Klingon'] }] },
       mistakes: [/^nickName\.0\.allow\.0: must be the name of a Unicode script/],
+    },
+    { policy: { nickName: [{ kind: 'length', id: 'l' }] }, mistakes: ['nickName.0: needs min, max or both'] },
+    {
+      policy: { nickName: [{ kind: 'length', id: 'l', min: 5, max: 2 }] },
+      mistakes: ['nickName.0: must not have a min above its max'],
     },
     { policy: { nickName: [{ kind: 'scripts', id: 's' }] }, mistakes: ['nickName.0: needs either allow or deny'] },
     {
