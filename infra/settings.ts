@@ -80,6 +80,16 @@ export type StackSettings = v.InferOutput<typeof StackSettings>;
 export const SETTING_NAMES = Object.keys(StackSettings.pipe[0].entries);
 
 /**
+ * A name that is misspelt would be a setting that is silently not there. The CDK's own names have hyphens, colons or slashes.
+ *
+ * @throws {Error} with a sentence that names it
+ */
+export function refuseOthers(context: Record<string, unknown>): void {
+  const other = Object.keys(context).find((name) => /^\w+$/.test(name) && !SETTING_NAMES.includes(name));
+  if (other !== undefined) throw new Error(`There is no setting ${other}. There are ${SETTING_NAMES.join(', ')}.`);
+}
+
+/**
  * @param context the values of `SETTING_NAMES` in the CDK's context
  * @throws {Error} with a sentence for each value that is wrong, by its name
  */

@@ -40,12 +40,25 @@ const LocalSettings = v.pipe(
 
 export type LocalSettings = v.InferOutput<typeof LocalSettings>;
 
-/** @throws {UsageError} */
-export function parseLocalSettings(args: string[], env: NodeJS.ProcessEnv): LocalSettings {
-  const { values } = parseArgs({ args, options: { host: { type: 'string' } } });
+export const USAGE = `npm start -- [--host ADDRESS]
+
+Takes OpenIM's callbacks on this machine. --host 0.0.0.0 lets other machines call, with a token. Other settings are variables
+of the environment: PORT, DYNAMODB_PORT, DATA_DIR, WEBHOOK_TOKEN_HASHES, FAILURE_VERDICT … The README tells them all.
+`;
+
+/**
+ * @returns undefined when help was asked for
+ * @throws {UsageError}
+ */
+export function parseLocalSettings(args: string[], env: NodeJS.ProcessEnv): LocalSettings | undefined {
+  const { values } = parseArgs({ args, options: { host: { type: 'string' }, help: { type: 'boolean' } } });
+  if (values.help) return undefined;
   const result = v.safeParse(LocalSettings, { ...withoutEmpty(env), ...(values.host && { '--host': values.host }) });
   if (!result.success) {
     throw new UsageError(result.issues.map((issue) => `${v.getDotPath(issue)} ${issue.message}`).join('; '));
+  }
+  if (result.output.auditTableName === result.output.policyTableName) {
+    throw new UsageError('AUDIT_TABLE_NAME and POLICY_TABLE_NAME are the same: set one to another.');
   }
   if (result.output.isOpen && result.output.host !== LOOPBACK_HOST) {
     throw new UsageError('--host lets others call: set WEBHOOK_TOKEN_HASHES to the SHA-256 of a token first.');

@@ -5,10 +5,11 @@ import { parseSettings } from '../../functions/callback/settings.ts';
 import { runCommand, UsageError } from '../operator/command.ts';
 import { callbackLine, turnedAwayLine } from './callback-line.ts';
 import { type Database, DatabaseInUse, fillInForSdk, pointSdkAt, startDatabase } from './database.ts';
+import { prepareDirectory } from './directory.ts';
 import { loadFunctions, loadRedeliver } from './functions.ts';
 import { type Queue, startQueue } from './queue.ts';
 import { startServer } from './server.ts';
-import { type LocalSettings, parseLocalSettings } from './settings.ts';
+import { type LocalSettings, parseLocalSettings, USAGE } from './settings.ts';
 import { createAuditTable, createPolicyTable } from './tables.ts';
 import { welcome } from './welcome.ts';
 
@@ -17,6 +18,8 @@ await runCommand(async () => {
   // It goes on taking callbacks when whoever reads its output goes away.
   process.stdout.on('error', () => {});
   const settings = parseLocalSettings(process.argv.slice(2), process.env);
+  if (settings === undefined) return print(USAGE);
+  await prepareDirectory(settings.dataDirectory);
   const database = settings.databaseEndpoint === undefined ? await embeddedDatabase(settings) : undefined;
   const queue = await startQueue(join(settings.dataDirectory, 'queue'));
   try {
@@ -96,7 +99,8 @@ async function createTables({ auditTableName, policyTableName }: LocalSettings, 
 
 function explain(error: NodeJS.ErrnoException, port: number, variable: string): never {
   if (error.code === 'EADDRINUSE') throw new UsageError(`Port ${port} is in use: set ${variable} to another.`);
-  if (error.code === 'EACCES') throw new UsageError(`Port ${port} is not allowed: set ${variable} to another.`);
+  if (error.code === 'EACCES' && error.syscall === 'listen')
+    throw new UsageError(`Port ${port} is not allowed: set ${variable} to another.`);
   if (error.code === 'ENOTFOUND' || error.code === 'EADDRNOTAVAIL') {
     throw new UsageError('--host is no address of this machine.');
   }

@@ -9,7 +9,8 @@ const SAMPLE_BODY =
 
 /** What `npm start` says: the address, the lines for OpenIM, and how to send a first callback. */
 export function welcome({ host, isOpen }: LocalSettings, port: AddressInfo['port'], database: string): string {
-  const name = host.includes(':') ? `[${host}]` : host;
+  const isEverywhere = host === '0.0.0.0' || host === '::';
+  const name = isEverywhere ? 'HOST' : host.includes(':') ? `[${host}]` : host;
   const address = `http://${isOpen ? '' : 'openim:TOKEN@'}${name}:${port}/callbackExample`;
   const access = isOpen
     ? 'Anyone on this machine may call. Set WEBHOOK_TOKEN_HASHES to ask for a token.'

@@ -74,6 +74,7 @@ export function parseAuditArguments(args: string[], now: Date): AuditArguments {
       ['byOperation', operation],
     ] as const
   ).flatMap(([index, id]) => (id === undefined ? [] : { index, id, day }));
+  if (region !== undefined && table === undefined) throw new UsageError('--region needs --table NAME, too.');
   if (found.length > 1) throw new UsageError('Give one of --group, --user and --operation, not several.');
   return {
     ...rest,

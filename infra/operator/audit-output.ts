@@ -1,5 +1,7 @@
 import Table from 'cli-table3';
 import type { AuditRecord } from '../../functions/audit/record.ts';
+import type { Decision } from '../../functions/policy/judge.ts';
+import type { FieldName } from '../../functions/policy/rules/rule.ts';
 import { printable } from './printable.ts';
 
 const HEAD = ['TIME (UTC)', 'CALLBACK', 'GROUP', 'USER', 'OUTCOME', 'WHAT'];
@@ -42,18 +44,30 @@ function cellsOf(record: AuditRecord): string[] {
   return [receivedAt.replace(/[TZ]/g, ' ').trim(), shortName(command), groupID, userID, outcome, what(record)];
 }
 
-/** What an event says beside whom it is about; of a callback that could not be taken, why. */
-function what({ event = {}, reason, decision, groupID, userID }: AuditRecord): string {
+/** Fields that have columns of their own. */
+const SHOWN = ['groupID', 'userID', 'ownerID'];
+
+/** What an event says beside whom it is about, and to what the policy changed it; of a callback that could not be taken, why. */
+function what({ event = {}, reason, decision }: AuditRecord): string {
   if (reason !== undefined) return reason;
   const rules = (decision?.rules ?? []).map(({ id }) => id);
   const by = rules.length > 0 ? `[${decision?.wouldBe ? 'would: ' : ''}${rules.join(', ')}]  ` : '';
   return (
     by +
     Object.entries(event)
-      .filter(([, value]) => value !== groupID && value !== userID)
-      .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
+      .filter(([name]) => !SHOWN.includes(name))
+      .map(([name, value]) => `${name}=${text(value)}${changeOf(decision, name)}`)
       .join('  ')
   );
+}
+
+function changeOf(decision: Decision | undefined, name: string): string {
+  const change = decision?.changes?.[name as FieldName];
+  return change ? ` → ${text(change.after)}` : '';
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function widths(rows: readonly string[][], total: number): number[] {

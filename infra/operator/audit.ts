@@ -30,6 +30,8 @@ async function show(table: AuditTable, { wanted, limit, json }: AuditArguments):
 
 async function putBack(table: AuditTable, file: string): Promise<void> {
   const { records, incomplete } = await restore(table, file);
+  if (records + incomplete.length === 0)
+    throw new UsageError(`${file} holds no record: give a log that the functions have written.`);
   print(`${records} records are in the table.`);
   if (incomplete.length === 0) return;
   throw new UsageError(`The file has not all pieces of these requests: ${incomplete.join(', ')}.`);

@@ -8,19 +8,19 @@ export async function runCommand(main: () => Promise<void>): Promise<void> {
   try {
     await main();
   } catch (error) {
-    if (!isMistake(error)) throw error;
-    console.error(error.message);
+    const sentence = mistakeOf(error);
+    if (sentence === undefined) throw error;
+    console.error(sentence);
     process.exitCode = 2;
   }
 }
 
-function isMistake(error: unknown): error is Error {
-  return error instanceof UsageError || (error instanceof Error && isParseArgsError(error));
-}
-
-/** What node:util's parseArgs says of an option that it does not know is a sentence for a person, too. */
-function isParseArgsError(error: Error & { code?: string }): boolean {
-  return error.code?.startsWith('ERR_PARSE_ARGS_') ?? false;
+function mistakeOf(error: unknown): string | undefined {
+  if (error instanceof UsageError) return error.message;
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (!code?.startsWith('ERR_PARSE_ARGS_')) return undefined;
+  // The first sentence of node:util's parseArgs is for a person, what follows is for a programmer.
+  return `${message.split(/\.\s/)[0]?.replace(/\.$/, '')}. --help shows how to use it.`;
 }
 
 /** For a command whose output may be cut: `npm run audit | head` closes the pipe before the end. */

@@ -9,7 +9,7 @@ export const POLICY_USAGE = `npm run policy -- COMMAND
   set FILE [--group ID]                      puts a new version in force
   remove --group ID                          a group goes back to the policy for all
   history [--group ID]                       every version that there was
-  try FILE '{"nickName":"…"}'                the verdict for one request, rule by rule
+  try FILE '{"nickName":"…"}'                the file's verdict on one request, rule by rule
   preview FILE [--since 7d] [--group ID]     what it would have done with the recorded requests
 
 Without --group the policy for all groups is meant. On AWS:
@@ -49,7 +49,7 @@ const Values = v.object({
   since: v.optional(
     v.pipe(
       v.string(),
-      v.regex(/^[1-9]\d{0,3}d$/, 'must be a number of days as 7d'),
+      v.regex(/^[1-9]\d{0,3}d$/, 'must be a number of days from 1d to 9999d'),
       v.transform((days) => Number.parseInt(days, 10)),
     ),
     '7d',
@@ -87,6 +87,8 @@ export function parsePolicyArguments(args: string[]): PolicyArguments | undefine
     throw new UsageError(result.issues.map((issue) => `--${v.getDotPath(issue)} ${issue.message}.`).join(' '));
   }
   const { group, version, since, table, region, 'audit-table': auditTable } = result.output;
+  if (region !== undefined && table === undefined && auditTable === undefined)
+    throw new UsageError('--region needs --table NAME, too.');
   if (command === 'remove' && group === undefined) throw new UsageError('remove needs --group ID.');
   if (command === 'preview' && table !== undefined && auditTable === undefined) {
     throw new UsageError('preview needs --audit-table NAME, too.');

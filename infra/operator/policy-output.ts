@@ -9,7 +9,8 @@ const DEFAULT_WIDTH = 160;
 
 /** What a new policy changes, a line for each rule. */
 export function differences(before: PolicyDocument, after: PolicyDocument): string {
-  const lines = before.mode === after.mode ? [] : [`mode: ${before.mode ?? 'enforce'} → ${after.mode ?? 'enforce'}`];
+  const [old, mode] = [before.mode ?? 'enforce', after.mode ?? 'enforce'];
+  const lines = old === mode ? [] : [`mode: ${old} → ${mode}`];
   for (const field of FIELDS) {
     const [olds, news] = [rulesByID(before[field]), rulesByID(after[field])];
     for (const [id, rule] of news) {

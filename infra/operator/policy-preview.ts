@@ -32,10 +32,17 @@ interface Wanted {
   readonly onProgress: (requests: number, day: string) => void;
 }
 
-/** Runs a candidate, as if it were enforced, over the recorded requests of a group or of all. */
-export async function preview(table: AuditTable, document: PolicyDocument, wanted: Wanted): Promise<Preview> {
+/**
+ * Judges the recorded requests of a group or of all anew.
+ *
+ * @param policyOf what would be in force for a group; the same object for those that have the same
+ */
+export async function preview(
+  table: AuditTable,
+  policyOf: (groupID: string) => Promise<PolicyDocument>,
+  wanted: Wanted,
+): Promise<Preview> {
   const { request: Request, ...callback } = callbackNamed('before-set-group-member-info');
-  const policy: Policy = { document: { ...document, mode: 'enforce' }, version: {} };
   const verdicts = { allow: 0, change: 0, refuse: 0 };
   const notable: Previewed[] = [];
   let requests = 0;
@@ -43,6 +50,7 @@ export async function preview(table: AuditTable, document: PolicyDocument, wante
     for await (const record of recordsOf(table, wanted.scope, day)) {
       const event = v.safeParse(Request, record.event);
       if (record.command !== commandOf({ request: Request, ...callback }) || !event.success) continue;
+      const policy: Policy = { document: await policyOf(record.groupID ?? ALL_GROUPS), version: {} };
       const now = judge(requestOf(event.output), policy);
       const then = record.decision?.verdict ?? 'allow';
       requests += 1;

@@ -6,6 +6,7 @@ import { ChangedMeanwhile, putVersion, readVersion, versionsOf } from '../../fun
 import { endWhenNobodyReads, runCommand, UsageError } from './command.ts';
 import { POLICY_USAGE, type PolicyArguments, parsePolicyArguments } from './policy-arguments.ts';
 import { parseJson, readPolicy } from './policy-file.ts';
+import { mergedWith } from './policy-merged.ts';
 import { differences, previewText, verdictText } from './policy-output.ts';
 import { preview } from './policy-preview.ts';
 import { type Tables, withTables } from './tables.ts';
@@ -25,6 +26,8 @@ async function show({ policy }: Tables, { scope, version }: PolicyArguments): Pr
 
 async function set({ policy }: Tables, { scope }: PolicyArguments, candidate?: PolicyDocument): Promise<void> {
   const before = await readVersion(policy, scope, CURRENT);
+  if (before?.document === JSON.stringify(candidate))
+    return print(`Nothing changes: version ${before?.currentVersion} stays in force ${forScope(scope)}.`);
   const version = await put(policy, scope, candidate);
   print(differences(before?.document ? JSON.parse(before.document) : {}, candidate ?? {}));
   print(`Version ${version} is in force ${forScope(scope)} within 30 seconds.`);
@@ -45,11 +48,11 @@ async function history({ policy }: Tables, { scope }: PolicyArguments): Promise<
 }
 
 async function showPreview(
-  { audit }: Tables,
+  { audit, policy }: Tables,
   { scope, sinceDays }: PolicyArguments,
   candidate: PolicyDocument = {},
 ): Promise<void> {
-  const result = await preview(audit, candidate, {
+  const result = await preview(audit, await mergedWith(policy, scope, candidate), {
     scope,
     days: sinceDays,
     now: new Date(),
@@ -62,7 +65,11 @@ async function tryOut({ operands: [file = '', request = ''] }: PolicyArguments):
   const policy = { document: { ...(await readPolicy(file)), mode: 'enforce' as const }, version: {} };
   const parsed = v.safeParse(TriedRequest, parseJson(request, 'The request'));
   if (!parsed.success) {
-    const mistakes = parsed.issues.map((issue) => `${v.getDotPath(issue) ?? 'it'} ${issue.message}`);
+    const mistakes = parsed.issues.map((issue) =>
+      issue.expected === 'never'
+        ? `there is no ${v.getDotPath(issue)}, but nickName, faceURL, roleLevel and ex`
+        : `${v.getDotPath(issue) ?? 'it'} ${issue.message}`,
+    );
     throw new UsageError(`The request can't be judged: ${mistakes.join('; ')}.`);
   }
   const decision: Decision = judge(parsed.output as Request, policy);

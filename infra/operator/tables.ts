@@ -2,6 +2,7 @@ import { DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynam
 import type { AuditTable } from '../../functions/audit/table.ts';
 import type { PolicyTable } from '../../functions/policy/table.ts';
 import { fillInForSdk, openDatabase, pointSdkAt } from '../local/database.ts';
+import { prepareDirectory } from '../local/directory.ts';
 import { createAuditTable, createPolicyTable, LOCAL_AUDIT_TABLE, LOCAL_POLICY_TABLE } from '../local/tables.ts';
 import { UsageError } from './command.ts';
 
@@ -32,10 +33,14 @@ export async function withTables(
   };
   if (auditTable || policyTable) return using(new DynamoDBClient(region ? { region } : {}), names, use);
   if (env.AWS_ENDPOINT_URL_DYNAMODB) {
+    if (!URL.canParse(env.AWS_ENDPOINT_URL_DYNAMODB))
+      throw new UsageError('AWS_ENDPOINT_URL_DYNAMODB is no address: set it to one as http://127.0.0.1:8000.');
     fillInForSdk(env);
     return using(new DynamoDBClient(), names, use);
   }
-  const database = await openDatabase(env.DATA_DIR || '.local');
+  const directory = env.DATA_DIR || '.local';
+  await prepareDirectory(directory);
+  const database = await openDatabase(directory);
   try {
     pointSdkAt(database, env);
     const client = new DynamoDBClient();
@@ -61,13 +66,32 @@ async function using(
   }
 }
 
+/** What Node says of an address at which nobody answers. */
+const UNREACHABLE = [
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ETIMEDOUT',
+];
+
 function explained(error: unknown, names: Record<keyof Tables, string>): unknown {
   if (error instanceof ResourceNotFoundException) {
     return new UsageError(
       `There is no table ${names.audit} or ${names.policy}: --table and --region say which and where.`,
     );
   }
-  const { name } = error as Error;
+  const { name, code } = error as NodeJS.ErrnoException;
+  if (code && UNREACHABLE.includes(code))
+    return new UsageError(
+      `DynamoDB can't be reached (${code}): check the region, the address and this machine's network.`,
+    );
+  if (name === 'ValidationException')
+    return new UsageError(
+      `The table ${names.audit} or ${names.policy} is another than meant: ${(error as Error).message}`,
+    );
   if (name === 'CredentialsProviderError')
     return new UsageError('There are no AWS credentials: sign in, or set AWS_PROFILE.');
   if (name === 'AccessDeniedException')

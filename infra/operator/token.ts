@@ -19,13 +19,20 @@ await runCommand(async () => {
   if (values.verify) return verify(positionals);
   if (positionals.length > 0)
     throw new UsageError('To check a token and its hash: npm run token -- --verify TOKEN HASH');
-  print(instructions(randomBytes(TOKEN_BYTES).toString('base64url')));
+  print(instructions(newToken()));
 });
+
+/** One that begins with a hyphen would be taken for an option when it is verified. */
+function newToken(): string {
+  const token = randomBytes(TOKEN_BYTES).toString('base64url');
+  return token.startsWith('-') ? newToken() : token;
+}
 
 function verify(positionals: readonly string[]): void {
   const [token, hash, ...rest] = positionals;
   if (!token || !hash || rest.length > 0) throw new UsageError('--verify takes a token and a hash, in this order.');
-  if (hashOf(token) !== hash) throw new UsageError("The hash is not this token's.");
+  if (!/^[0-9a-f]{64}$/i.test(hash)) throw new UsageError('The second is no hash: it has 64 hexadecimal digits.');
+  if (hashOf(token) !== hash.toLowerCase()) throw new UsageError("The hash is not this token's.");
   print("The hash is this token's.");
 }
 
@@ -41,6 +48,10 @@ In OpenIM's config/webhooks.yml it is a part of the address:
 Its hash is what is deployed:
 
   npx cdk deploy -c webhookTokenHashes=${hashOf(token)}
+
+or, on one machine:
+
+  WEBHOOK_TOKEN_HASHES=${hashOf(token)} npm start
 `;
 }
 

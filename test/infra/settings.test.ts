@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseStackSettings, SETTING_NAMES } from '../../infra/settings.ts';
+import { parseStackSettings, refuseOthers, SETTING_NAMES } from '../../infra/settings.ts';
 import { sha256 } from '../support/proxy-event.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -61,4 +61,18 @@ describe('stops with a sentence', () => {
   ])('$change', ({ change, says }) => {
     expect(() => parseStackSettings({ webhookTokenHashes: HASH, ...change })).toThrow(says);
   });
+});
+
+it('knows no setting by another name, but leaves the CDK its own', async () => {
+  const { context } = JSON.parse(await readFile(join(ROOT, 'cdk.json'), 'utf8'));
+  const own = {
+    'aws:cdk:bundling-stacks': ['**'],
+    '@aws-cdk/core:newStyleStackSynthesis': true,
+    'cli-telemetry': false,
+  };
+
+  expect(() => refuseOthers({ ...context, ...own })).not.toThrow();
+  expect(() => refuseOthers({ ...context, allowedCIDRs: '' })).toThrow(
+    /^There is no setting allowedCIDRs\. There are /,
+  );
 });

@@ -1,13 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { put } from '../../../functions/audit/put.ts';
 import { recordOf } from '../../../functions/audit/record.ts';
+import type { Decision } from '../../../functions/policy/judge.ts';
 import { asJson, asTable } from '../../../infra/operator/audit-output.ts';
 import { emptyDirectory, run } from '../../support/processes.ts';
 import { auditTable } from '../../support/table.ts';
 
 const AUDIT = 'infra/operator/audit.ts';
 
-function record(fields: { event?: Record<string, unknown>; groupID?: string; body?: Buffer; reason?: string }) {
+function record(fields: {
+  event?: Record<string, unknown>;
+  groupID?: string;
+  body?: Buffer;
+  reason?: string;
+  decision?: Decision;
+}) {
   const received = {
     requestID: 'r',
     receivedAt: '2026-03-04T05:06:07.089Z',
@@ -26,6 +33,14 @@ it('prints a table as wide as the terminal, with names in any script', () => {
   expect(row).toMatch(/^2026-03-04 05:06:07\.089 {2}AfterJoinGroup {2}g-1 {4}u-1 {3}recorded {2}groupName=周末登山/);
   expect(row.endsWith('…')).toBe(true);
   expect(lines.split('\n').length).toBe(2);
+});
+
+it('shows what the policy changed, and what is the same as an identifier', () => {
+  const decision = { verdict: 'change', changes: { nickName: { before: ' 42 ', after: '42' } } } as const;
+
+  const lines = asTable([record({ event: { userID: '42', nickName: ' 42 ', ex: '42' }, decision })], 160);
+
+  expect(lines).toContain('nickName= 42  → 42  ex=42');
 });
 
 it('lets nothing that others wrote reach the terminal as a control sequence', () => {
@@ -74,11 +89,17 @@ describe('tells a person in one sentence what is wrong', () => {
     { args: ['--day', 'yesterday'], says: '--day must be a day as YYYY-MM-DD.\n' },
     { args: ['--day', '2026-02-30'], says: '--day must be a day as YYYY-MM-DD.\n' },
     { args: ['--group', ''], says: '--group needs an ID.\n' },
-    { args: ['--group'], says: "Option '--group <value>' argument missing\n" },
+    { args: ['--group'], says: "Option '--group <value>' argument missing. --help shows how to use it.\n" },
+    { args: ['--limit', '-3'], says: "Option '--limit' argument is ambiguous. --help shows how to use it.\n" },
+    { args: ['--region', 'eu-west-1'], says: '--region needs --table NAME, too.\n' },
+    {
+      args: ['restore', 'README.md'],
+      says: 'README.md holds no record: give a log that the functions have written.\n',
+    },
     { args: ['g-1'], says: 'There is no command g-1: use options, or restore FILE.\n' },
     { args: ['restore'], says: 'Use: npm run audit -- restore FILE\n' },
     { args: ['restore', 'nowhere.log'], says: "nowhere.log can't be read: there is no such file.\n" },
-    { args: ['--groups', 'a'], says: expect.stringContaining("Unknown option '--groups'") },
+    { args: ['--groups', 'a'], says: "Unknown option '--groups'. --help shows how to use it.\n" },
   ])('$args', async ({ args, says }) => {
     const { code, stderr } = await run(AUDIT, args, { DATA_DIR: await emptyDirectory() });
 
@@ -97,6 +118,17 @@ it('says that there is no such table, and makes none', async () => {
   const { code, stderr } = await run(AUDIT, ['--group', 'g'], { ...env, AUDIT_TABLE_NAME: 'openim-odit' });
 
   expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/^There is no table openim-odit or /) });
+});
+
+it.each([
+  { env: { AWS_ENDPOINT_URL_DYNAMODB: 'foo' }, says: 'AWS_ENDPOINT_URL_DYNAMODB is no address' },
+  { env: { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' }, says: "DynamoDB can't be reached (ECONNREFUSED)" },
+  { env: { DATA_DIR: 'README.md' }, says: "DATA_DIR README.md can't be used (EEXIST)" },
+])('says what is wrong with the surroundings: $env', async ({ env, says }) => {
+  const { code, stderr } = await run(AUDIT, [], env as Record<string, string>);
+
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(says) });
+  expect(stderr.trim().split('\n')).toHaveLength(1);
 });
 
 it('prints long text of any script quickly', () => {

@@ -36,11 +36,35 @@ it('puts a policy in force while the receiver runs, and shows what it would have
   expect((await send({ nickName: 'Pam' })).answer.nextCode).toBe(0);
 
   const all = await policy('preview', await file(rude()));
-  const none = await policy('preview', await file({}), '--group', 'g-400', '--since', '1d');
+  const none = await policy('preview', await file({ nickName: [] }), '--group', 'g-400', '--since', '1d');
   expect(all.stdout).toMatch(/^5 requests: 1 allowed, 0 changed, 4 refused; 0 differ from what was decided then\.\n/);
   expect(all.stdout).toContain('refuse  nickName by rude: the term spam');
   expect(none.stdout).toMatch(/^5 requests: 5 allowed, 0 changed, 0 refused; 4 differ/);
   expect(none.stdout).toContain('refuse → allow');
+});
+
+it('previews what a group would have: its own sections, in the place of those for all', async () => {
+  const { env, file, policy } = await directory();
+  const receiver = await startReceiver(env);
+  const body = { ...bodyOf('before-set-group-member-info'), nickName: 'spam' };
+  for (const groupID of ['g-own', 'g-other'])
+    await post(`${receiver.address}/${COMMAND}`, JSON.stringify({ ...body, groupID }));
+  await policy('set', await file({ nickName: [] }), '--group', 'g-own');
+
+  expect((await policy('preview', await file(rude()))).stdout).toMatch(/^2 requests: 1 allowed, 0 changed, 1 refused;/);
+  await policy('set', await file(rude()));
+  const preview = await policy('preview', await file({ ex: [] }), '--group', 'g-own');
+  expect(preview.stdout).toMatch(/^1 requests: 0 allowed, 0 changed, 1 refused;/);
+});
+
+it('makes no new version of what is in force', async () => {
+  const { file, policy } = await directory();
+  await policy('set', await file(rude({ mode: 'enforce' })));
+
+  const again = await policy('set', await file(`\uFEFF${JSON.stringify(rude({ mode: 'enforce' }))}`));
+
+  expect(again).toMatchObject({ code: 0, stdout: 'Nothing changes: version 1 stays in force for all groups.\n' });
+  expect((await policy('history')).stdout.trim().split('\n')).toHaveLength(1);
 });
 
 it('keeps versions, of all groups and of one, and goes back', async () => {
@@ -77,19 +101,20 @@ it('tells the verdict for one request, rule by rule', async () => {
 describe('tells a person what is wrong', () => {
   it.each([
     { args: ['publish'], says: 'There is no command publish: use show, set, remove, history, try, preview.\n' },
+    { args: ['show', '--region', 'eu-west-1'], says: '--region needs --table NAME, too.\n' },
     { args: ['set'], says: 'Use: npm run policy -- set FILE\n' },
     { args: ['set', 'nowhere.json'], says: "nowhere.json can't be read: there is no such file.\n" },
     { args: ['try', SAMPLE, '{'], says: expect.stringMatching(/^The request is not JSON: /) },
     {
       args: ['try', SAMPLE, '{"nickname":"x"}'],
-      says: expect.stringMatching(/^The request can't be judged: nickname /),
+      says: expect.stringMatching(/^The request can't be judged: there is no nickname, but /),
     },
     { args: ['remove'], says: 'remove needs --group ID.\n' },
     { args: ['remove', '--group', 'g'], says: 'There is no policy for group g.\n' },
     { args: ['show'], says: 'There is no policy for all groups.\n' },
     { args: ['show', '--version', 'x'], says: '--version must be a whole number from 1.\n' },
     { args: ['history'], says: 'There never was a policy for all groups.\n' },
-    { args: ['preview', SAMPLE, '--since', 'ever'], says: '--since must be a number of days as 7d.\n' },
+    { args: ['preview', SAMPLE, '--since', 'ever'], says: '--since must be a number of days from 1d to 9999d.\n' },
     { args: ['preview', SAMPLE, '--table', 't'], says: 'preview needs --audit-table NAME, too.\n' },
   ])('$args', async ({ args, says }) => {
     const { policy } = await directory();

@@ -20,6 +20,7 @@ it('makes a new token each time, with the address and the deploy command for it'
 
 it.each([
   { args: ['--verify', 'a', sha256('b')], says: "The hash is not this token's.\n" },
+  { args: ['--verify', 'a', 'b'], says: 'The second is no hash: it has 64 hexadecimal digits.\n' },
   { args: ['--verify', 'a'], says: '--verify takes a token and a hash, in this order.\n' },
   { args: ['a'], says: 'To check a token and its hash: npm run token -- --verify TOKEN HASH\n' },
   { args: ['--new'], says: expect.stringContaining("Unknown option '--new'") },
