@@ -1,8 +1,9 @@
 import type { AddressInfo } from 'node:net';
+import { catalogue } from '../../functions/openim/catalogue.ts';
 import type { LocalSettings } from './settings.ts';
 
-/** Switches of OpenIM's `config/webhooks.yml` for the callbacks that we take. */
-const SWITCHES = ['afterJoinGroup', 'afterDismissGroup', 'afterSetGroupInfoEx', 'beforeSetGroupMemberInfo'];
+/** Switches of OpenIM's `config/webhooks.yml` for the callbacks that we take: their names, in its spelling. */
+const SWITCHES = catalogue.map(({ name }) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()));
 
 const SAMPLE_BODY =
   '{"callbackCommand":"callbackAfterJoinGroupCommand","groupID":"3264894561","inviterUserID":"7421360985","joinSource":3}';

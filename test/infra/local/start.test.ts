@@ -84,6 +84,7 @@ describe('with a token', () => {
     const env = { DATA_DIR: await emptyDirectory(), WEBHOOK_TOKEN_HASHES: sha256(TOKEN) };
     const receiver = await startReceiver(env, ['--host', '0.0.0.0']);
 
+    expect(receiver.output.stdout).toContain('url: http://openim:TOKEN@HOST:');
     expect((await post(`${receiver.address}/${COMMAND}`, body)).answer).toMatchObject({ errCode: 5401, nextCode: 1 });
     expect((await post(`${receiver.address}/${COMMAND}`, body, AUTHENTICATED)).status).toBe(200);
     await vi.waitFor(() => expect(receiver.output.stdout).toContain('notAuthenticated'));
@@ -95,6 +96,16 @@ describe('tells a person in one sentence what is wrong', () => {
   it.each([
     { args: ['--host', '0.0.0.0'], env: {}, says: /^--host lets others call: set WEBHOOK_TOKEN_HASHES .*\.$/ },
     { args: ['--port', '1'], env: {}, says: /^Unknown option '--port'/ },
+    {
+      args: [],
+      env: { DATA_DIR: 'README.md' },
+      says: /^DATA_DIR README\.md can't be used \(EEXIST\): set it to .*\.$/,
+    },
+    {
+      args: [],
+      env: { AUDIT_TABLE_NAME: 'same', POLICY_TABLE_NAME: 'same' },
+      says: /^AUDIT_TABLE_NAME and POLICY_TABLE_NAME are the same: set one to another\.$/,
+    },
     { args: [], env: { PORT: 'http' }, says: /^PORT must be a port number from 0 to 65535$/ },
     { args: [], env: { PORT: '65536' }, says: /^PORT must be/ },
     { args: [], env: { DYNAMODB_PORT: '-1' }, says: /^DYNAMODB_PORT must be/ },
