@@ -12,12 +12,15 @@ const Port = v.pipe(
 
 const LOOPBACK_HOST = '127.0.0.1';
 
+/** Where records are kept unless `DATA_DIR` says otherwise. */
+export const DEFAULT_DIRECTORY = '.local';
+
 const LocalSettings = v.pipe(
   v.object({
     '--host': v.optional(v.string(), LOOPBACK_HOST),
     PORT: v.optional(Port, '10006'),
     DYNAMODB_PORT: v.optional(Port, '10007'),
-    DATA_DIR: v.optional(v.string(), '.local'),
+    DATA_DIR: v.optional(v.string(), DEFAULT_DIRECTORY),
     WEBHOOK_TOKEN_HASHES: v.optional(v.string(), ''),
     FAILURE_VERDICT: v.optional(v.picklist(['refuse', 'allow'], 'must be refuse or allow'), 'refuse'),
     AUDIT_TABLE_NAME: v.optional(v.string(), LOCAL_AUDIT_TABLE),

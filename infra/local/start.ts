@@ -42,7 +42,7 @@ async function serve(settings: LocalSettings, database: Database | undefined, qu
   const server = await startServer({ ...settings, functions, onTurnedAway }).catch((error) =>
     explain(error, settings.port, 'PORT'),
   );
-  print(welcome(settings, server.port, database ? settings.dataDirectory : endpoint));
+  print(welcome(settings, server.port));
 
   const stop = async () => {
     print('Finishing what is in flight.');

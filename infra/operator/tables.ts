@@ -3,6 +3,7 @@ import type { AuditTable } from '../../functions/audit/table.ts';
 import type { PolicyTable } from '../../functions/policy/table.ts';
 import { fillInForSdk, openDatabase, pointSdkAt } from '../local/database.ts';
 import { prepareDirectory } from '../local/directory.ts';
+import { DEFAULT_DIRECTORY } from '../local/settings.ts';
 import { createAuditTable, createPolicyTable, LOCAL_AUDIT_TABLE, LOCAL_POLICY_TABLE } from '../local/tables.ts';
 import { UsageError } from './command.ts';
 
@@ -38,7 +39,7 @@ export async function withTables(
     fillInForSdk(env);
     return using(new DynamoDBClient(), names, use);
   }
-  const directory = env.DATA_DIR || '.local';
+  const directory = env.DATA_DIR || DEFAULT_DIRECTORY;
   await prepareDirectory(directory);
   const database = await openDatabase(directory);
   try {
