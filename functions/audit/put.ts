@@ -33,7 +33,7 @@ export async function put(table: AuditTable, record: AuditRecord, signal: AbortS
 }
 
 /** The table will never take this item: its event has a form that we did not foresee. The body is text and bytes. */
-function isForGood(error: unknown): error is Error {
+export function isForGood(error: unknown): error is Error {
   return error instanceof Error && (error.name === 'ValidationException' || error instanceof NoItem);
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { HttpRequest } from '@smithy/core/transport';
 import { SignatureV4 } from '@smithy/signature-v4';
@@ -11,8 +12,8 @@ export interface FallbackQueue {
   readonly url: string;
 }
 
-/** Times that one message is sent at most. */
-const MAX_ATTEMPTS = 3;
+/** Milliseconds to wait before one message is sent again. */
+const PAUSES = [100, 300];
 
 /** The queue did not take a message. */
 class NotQueued extends Error {
@@ -30,11 +31,13 @@ export async function enqueue(queue: FallbackQueue, record: AuditRecord, signal:
 
 /** A connection may have died while the function was frozen, and the queue may be busy for a moment. */
 async function sendRepeatedly(queue: FallbackQueue, piece: string, signal: AbortSignal): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
+  for (let attempt = 0; ; attempt += 1) {
     try {
       return await sendMessage(queue, piece, signal);
     } catch (error) {
-      if (attempt === MAX_ATTEMPTS || signal.aborted) throw error;
+      const pause = PAUSES[attempt];
+      if (pause === undefined || signal.aborted) throw error;
+      await setTimeout(pause, undefined, { signal });
     }
   }
 }

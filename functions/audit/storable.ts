@@ -14,6 +14,9 @@ const MAX_KEY_BYTES = 65_535;
 /** Values in one body: more than twice what 6 MB of members make, and still copied in a fraction of the deadline. */
 const MAX_VALUES = 1_000_000;
 
+/** Keys in one body, all objects together: far more than any callback has. Each costs many times what a value does. */
+const MAX_KEYS = 100_000;
+
 /** Characters of a key in a path, and issues that are told: a key may be as long as the body, and all of it wrong. */
 const MAX_SEGMENT = 40;
 const MAX_ISSUES = 20;
@@ -36,6 +39,7 @@ class Copier {
   readonly issues: string[] = [];
   private readonly path: (string | number)[] = [];
   private values = 0;
+  private keys = 0;
 
   copy(value: unknown): unknown {
     this.values += 1;
@@ -46,8 +50,15 @@ class Copier {
     if (typeof value !== 'object' || value === null) return value;
     if (this.path.length >= MAX_DEPTH) return this.report(`is nested deeper than ${MAX_DEPTH} levels`);
     if (Array.isArray(value)) return value.map((item, index) => this.at(index, item));
+    return this.copyObject(value);
+  }
+
+  private copyObject(value: object): unknown {
+    const fields = Object.entries(value);
+    this.keys += fields.length;
+    if (this.keys > MAX_KEYS) return this.report('has too many fields');
     const copied: Record<string, unknown> = {};
-    for (const [key, field] of Object.entries(value)) {
+    for (const [key, field] of fields) {
       if (UNSAFE_KEYS.has(key)) continue;
       if (Buffer.byteLength(key) > MAX_KEY_BYTES) this.report(`${key.slice(0, MAX_SEGMENT)}… is too long a name`);
       else copied[key.toWellFormed()] = this.at(key, field);

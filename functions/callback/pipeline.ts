@@ -1,5 +1,4 @@
 import middy, { type Request } from '@middy/core';
-import httpJsonBodyParser from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import type { InferOutput } from 'valibot';
 import { failed, goOnWith, type Replacements } from '../openim/answer.ts';
@@ -11,6 +10,7 @@ import { type Arrival, conclude } from './conclude.ts';
 import { startDeadline } from './deadline.ts';
 import { environment } from './environment.ts';
 import { identifiersOf } from './identifiers.ts';
+import { parser } from './parse.ts';
 import { header, receive, textOf } from './receive.ts';
 import { asRejected, Malformed, NotAuthenticated, OurFailure } from './rejected.ts';
 import { validate } from './validate.ts';
@@ -44,7 +44,7 @@ export function handlerOf<Callback extends CallbackKind>(
     .before(start)
     .before(authenticate)
     .before(keep(callback))
-    .use(httpJsonBodyParser())
+    .use(parser<Underway>())
     .handler(async (request: Underway) => {
       const event = validate(callback, request.body);
       const decision = await judge?.(event, (request.deadline ?? startDeadline()).first);

@@ -1,4 +1,4 @@
-import { put } from '../audit/put.ts';
+import { isForGood, put } from '../audit/put.ts';
 import { enqueue } from '../audit/queue.ts';
 import type { AuditRecord } from '../audit/record.ts';
 import { piecesOf } from '../audit/transport.ts';
@@ -25,7 +25,7 @@ const inTable: Place = async (record, signal) => {
     breaker.succeeded();
     return { storedIn: 'table', isRepeat: result === 'repeat' };
   } catch (failure) {
-    breaker.failed(failure);
+    if (!isForGood(failure)) breaker.failed(failure);
     throw failure;
   }
 };

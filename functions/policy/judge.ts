@@ -63,7 +63,7 @@ export function judge(request: Request, { document, version }: Policy): Decision
     const before = request[field];
     // To set an address or extra data to nothing takes it away, which no rule is about.
     if (before === undefined || (before === '' && field !== 'nickName')) continue;
-    const rules = checksOf(document)[field];
+    const rules = readied(document[field]);
     if (field === 'nickName' && String(before).length > MAX_NAME_LENGTH && rules.length > 0) {
       fired.push(refusal({ id: 'too-long', kind: 'length' }, field, `more than ${MAX_NAME_LENGTH} characters`));
       continue;
@@ -124,19 +124,16 @@ function refusal(
   return { id, field, action: 'refuse', why, errCode: errCode ?? told.errCode, errMsg: message ?? told.errMsg };
 }
 
-/** Rules are made ready once for each document: an index of 10,000 terms takes longer than all that a request may. */
-const ready = new WeakMap<PolicyDocument, Record<FieldName, readonly ReadyRule[]>>();
+/**
+ * Rules are made ready once for each section: an index of 10,000 terms takes longer than all that a request may, and megabytes.
+ * Groups whose policies have a section in common have the same object in it.
+ */
+const ready = new WeakMap<readonly Rule[], readonly ReadyRule[]>();
 
-function checksOf(document: PolicyDocument): Record<FieldName, readonly ReadyRule[]> {
-  const known = ready.get(document);
+function readied(section: readonly Rule[] = []): readonly ReadyRule[] {
+  const known = ready.get(section);
   if (known) return known;
-  const readyRules = (rules: readonly Rule[] = []) => rules.map((rule) => ({ rule, check: checkOf(rule) }));
-  const made = {
-    nickName: readyRules(document.nickName),
-    faceURL: readyRules(document.faceURL),
-    roleLevel: readyRules(document.roleLevel),
-    ex: readyRules(document.ex),
-  };
-  ready.set(document, made);
+  const made = section.map((rule) => ({ rule, check: checkOf(rule) }));
+  ready.set(section, made);
   return made;
 }

@@ -1,9 +1,15 @@
 import { type AttributeValue, BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { CURRENT, type PolicyTable, type StoredPolicy } from './table.ts';
+import { CURRENT, type PolicyTable } from './table.ts';
 
-/** The policy in force in one scope. */
-export type Current = Pick<StoredPolicy, 'scope' | 'currentVersion' | 'document'>;
+/** The policy in force in one scope; its document is undefined when it was removed. */
+export interface Current {
+  readonly scope: string;
+  /** NaN when the item has none. */
+  readonly version: number;
+  /** Not text when somebody else wrote the item. */
+  readonly document: unknown;
+}
 
 class Throttled extends Error {
   override readonly name = 'Throttled';
@@ -28,9 +34,5 @@ export async function readCurrent(
 
 /** What is read of an item. All of the marshaller's other way would be a larger part of a function than this. */
 function currentIn({ scope, currentVersion, document }: Record<string, AttributeValue>): Current {
-  return {
-    scope: scope?.S ?? '',
-    currentVersion: Number(currentVersion?.N),
-    ...(document?.S !== undefined && { document: document.S }),
-  };
+  return { scope: scope?.S ?? '', version: Number(currentVersion?.N ?? Number.NaN), document: document?.S ?? document };
 }

@@ -79,7 +79,7 @@ export class PolicyStore {
   }
 
   private remember(scope: string, item: Current | undefined): void {
-    const version = item?.currentVersion ?? 0;
+    const version = item?.version ?? 0;
     const before = this.known.get(scope);
     const read = before?.version === version && !before.isUnreadable ? before : documentOf(item);
     // What can't be read by us was written by other means: the last one that could be read stays in force.
@@ -113,9 +113,11 @@ export class PolicyStore {
 
 /** The document of an item, if it has one; undefined when it is no policy. */
 function documentOf(item: Current | undefined): { document?: PolicyDocument } | undefined {
-  if (item?.document === undefined) return {};
+  if (item === undefined) return {};
+  if (!Number.isInteger(item.version)) return undefined;
+  if (item.document === undefined) return {};
   try {
-    return { document: v.parse(PolicyDocument, JSON.parse(item.document)) };
+    return { document: v.parse(PolicyDocument, JSON.parse(String(item.document))) };
   } catch {
     return undefined;
   }

@@ -17,6 +17,7 @@ import { welcome } from './welcome.ts';
 await runCommand(async () => {
   // It goes on taking callbacks when whoever reads its output goes away.
   process.stdout.on('error', () => {});
+  process.stderr.on('error', () => {});
   const settings = parseLocalSettings(process.argv.slice(2), process.env);
   if (settings === undefined) return print(USAGE);
   await prepareDirectory(settings.dataDirectory);

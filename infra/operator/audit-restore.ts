@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { put } from '../../functions/audit/put.ts';
+import { isForGood, put } from '../../functions/audit/put.ts';
 import type { AuditRecord } from '../../functions/audit/record.ts';
 import type { AuditTable } from '../../functions/audit/table.ts';
 import { type Piece, piecesIn, recordIn } from '../../functions/audit/transport.ts';
@@ -10,6 +10,8 @@ export interface Restored {
   readonly records: number;
   /** Requests of which the file does not have all pieces as they were. */
   readonly incomplete: readonly string[];
+  /** Requests whose record the table does not take for what is in it. */
+  readonly refused: readonly string[];
 }
 
 /**
@@ -21,14 +23,25 @@ export interface Restored {
 export async function restore(table: AuditTable, file: string): Promise<Restored> {
   const requests = Map.groupBy(await readPieces(file), ({ requestID }) => requestID);
   const incomplete: string[] = [];
+  const refused: string[] = [];
   for (const [requestID, found] of requests) {
     const pieces = new Map(found.map((piece) => [piece.place, piece]));
     const inOrder = [...pieces.values()].sort((a, b) => a.place - b.place);
     const record = inOrder.length === inOrder[0]?.count ? readable(inOrder) : undefined;
-    if (record) await put(table, record, new AbortController().signal);
-    else incomplete.push(requestID);
+    if (!record) incomplete.push(requestID);
+    else if (!(await isTaken(table, record))) refused.push(requestID);
   }
-  return { records: requests.size - incomplete.length, incomplete };
+  return { records: requests.size - incomplete.length - refused.length, incomplete, refused };
+}
+
+async function isTaken(table: AuditTable, record: AuditRecord): Promise<boolean> {
+  try {
+    await put(table, record, new AbortController().signal);
+    return true;
+  } catch (error) {
+    if (!isForGood(error)) throw error;
+    return false;
+  }
 }
 
 /** A piece that was cut or changed makes its record unreadable, and no other. */

@@ -29,12 +29,15 @@ async function show(table: AuditTable, { wanted, limit, json }: AuditArguments):
 }
 
 async function putBack(table: AuditTable, file: string): Promise<void> {
-  const { records, incomplete } = await restore(table, file);
-  if (records + incomplete.length === 0)
+  const { records, incomplete, refused } = await restore(table, file);
+  if (records + incomplete.length + refused.length === 0)
     throw new UsageError(`${file} holds no record: give a log that the functions have written.`);
   print(`${records} records are in the table.`);
-  if (incomplete.length === 0) return;
-  throw new UsageError(`The file has not all pieces of these requests: ${incomplete.join(', ')}.`);
+  const mistakes = [
+    incomplete.length > 0 && `The file has not all pieces of these requests: ${incomplete.join(', ')}.`,
+    refused.length > 0 && `The table does not take the records of these requests: ${refused.join(', ')}.`,
+  ].filter((mistake) => mistake !== false);
+  if (mistakes.length > 0) throw new UsageError(mistakes.join('\n'));
 }
 
 function print(text: string): void {

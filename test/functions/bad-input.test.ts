@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { isAuthentic } from '../../functions/callback/authenticate.ts';
-import { catalogue } from '../../functions/openim/catalogue.ts';
+import { type CallbackName, catalogue } from '../../functions/openim/catalogue.ts';
 import { bodyOf } from '../support/bodies.ts';
 import { call, loadFunctions } from '../support/call.ts';
 import { startFaultyServer } from '../support/faults.ts';
@@ -19,6 +19,12 @@ function failure(timing: 'after' | 'before', failureVerdict: 'refuse' | 'allow')
   return { actionCode: 0, nextCode: failureVerdict === 'refuse' ? 1 : 0 };
 }
 
+/** A callback's body with more fields than any has. */
+function manyFields(name: CallbackName): string {
+  const fields = Array.from({ length: 200_000 }, (_, index) => [`f${index}`, index]);
+  return JSON.stringify({ ...bodyOf(name), ...Object.fromEntries(fields) });
+}
+
 describe.each(rows)('$name when failures $failureVerdict', ({ name, timing, failureVerdict }) => {
   const valid = bodyOf(name);
   const bytes = (text: string) => Buffer.from(text, 'latin1');
@@ -34,6 +40,9 @@ describe.each(rows)('$name when failures $failureVerdict', ({ name, timing, fail
     { sent: 'bytes that are not UTF-8', body: bytes('{"groupID":"\xff"}'), reason: 'body is not UTF-8' },
     { sent: 'a prototype', body: '{"__proto__":{"groupID":"g"}}', reason: 'the key __proto__ is not allowed' },
     { sent: '10,000 levels', body: `${'['.repeat(10_000)}${']'.repeat(10_000)}`, reason: /^body/ },
+    { sent: 'a large cut object', body: `{"callbackCommand":"${'x'.repeat(100_000)}`, reason: 'body is not JSON' },
+    { sent: '2,500,000 levels', body: `${'['.repeat(2_500_000)}${']'.repeat(2_500_000)}`, reason: /^body/ },
+    { sent: '200,000 fields', body: manyFields(name), reason: /has too many fields$/ },
     { sent: 'no command', body: '{}', reason: 'callbackCommand is missing' },
     { sent: 'a number as command', body: '{"callbackCommand":1}', reason: 'callbackCommand must be a string' },
   ])('records $sent as malformed, to the byte, and says why', async ({ body, reason }) => {

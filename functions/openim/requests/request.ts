@@ -28,7 +28,7 @@ type Body = Record<string, unknown>;
 export function request<const Fields extends v.ObjectEntries>(fields: Fields, prepare: (body: Body) => Body = same) {
   const unwrap = (body: Body) => unwrapped(body, fields);
   return v.pipe(
-    v.record(v.string(), v.unknown()),
+    v.custom<Body>((body) => typeof body === 'object' && body !== null),
     v.transform(({ callbackCommand: _command, operationID: _operation, ...body }) => body),
     v.transform(prepare),
     v.transform(unwrap),

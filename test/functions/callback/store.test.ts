@@ -63,3 +63,16 @@ it('asks the table after the queue, when that does not take a record either', as
 
   expect(await stored()).toEqual({ table: ['is in the table'], queue: 1 });
 });
+
+it('gives a queue that is busy for a moment another chance', async () => {
+  const { toTable, toQueue, call, stored } = await receiver();
+  await toTable.break(['PutItem'], 'fails');
+  await toQueue.break(['SendMessage'], 'fails');
+
+  const called = call('is in the queue');
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await toQueue.mend();
+  await called;
+
+  expect(await stored()).toEqual({ table: [], queue: 1 });
+});

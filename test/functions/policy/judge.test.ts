@@ -338,6 +338,23 @@ describe('for any request', () => {
     );
   });
 
+  it('makes a section ready once for all groups that have it in common', () => {
+    let looks = 0;
+    const rule = { kind: 'terms', id: 't', foldAccents: false, action: 'refuse' } as const;
+    const look = () => {
+      looks += 1;
+      return ['spam'];
+    };
+    const section = [Object.defineProperty(rule, 'terms', { get: look })] as never[];
+
+    for (const id of ['g1', 'g2', 'g3']) {
+      const document = { nickName: section, ex: [{ kind: 'bytes', id, max: 1 } as const] };
+      expect(judge({ nickName: 'spam' }, { document, version: {} }).verdict).toBe('refuse');
+    }
+
+    expect(looks).toBe(1);
+  });
+
   it('never refuses a request that changes nothing', () => {
     expect(judge({}, sample)).toEqual({ verdict: 'allow', mode: 'enforce', policyVersion: { all: 1 } });
     expect(judge({ nickName: undefined, roleLevel: undefined }, sample).verdict).toBe('allow');

@@ -1,3 +1,4 @@
+import { type AttributeValue, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { PolicyStore } from '../../../functions/policy/store.ts';
 import { ALL_GROUPS } from '../../../functions/policy/table.ts';
@@ -117,6 +118,25 @@ describe('when the table fails', () => {
 
     expect(await idsOf('g')).toMatchObject({
       rules: ['trim', 'small'],
+      degraded: 'the policy of * is no policy',
+    });
+  });
+
+  it.each([
+    { item: 'a document that is no text', attributes: { currentVersion: { N: '2' }, document: { M: {} } } },
+    { item: 'no version', attributes: { document: { S: '{}' } } },
+    { item: 'a version that is no number', attributes: { currentVersion: { S: '2' }, document: { S: '{}' } } },
+  ])('or holds $item, the last one stays in force', async ({ attributes }) => {
+    const { table, clock, idsOf } = await policies();
+    await putVersion(table, ALL_GROUPS, trim, AT);
+    await idsOf('g');
+    const Item = { scope: { S: ALL_GROUPS }, version: { N: '0' }, ...(attributes as Record<string, AttributeValue>) };
+    await table.client.send(new PutItemCommand({ TableName: table.name, Item }));
+    clock.now += 30_000;
+
+    expect(await idsOf('g')).toEqual({
+      rules: ['trim', 'small'],
+      version: { all: 1 },
       degraded: 'the policy of * is no policy',
     });
   });

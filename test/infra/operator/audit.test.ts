@@ -1,10 +1,13 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { put } from '../../../functions/audit/put.ts';
 import { recordOf } from '../../../functions/audit/record.ts';
+import { piecesOf } from '../../../functions/audit/transport.ts';
 import type { Decision } from '../../../functions/policy/judge.ts';
 import { asJson, asTable } from '../../../infra/operator/audit-output.ts';
 import { emptyDirectory, run } from '../../support/processes.ts';
-import { auditTable } from '../../support/table.ts';
+import { auditTable, everyItem } from '../../support/table.ts';
 
 const AUDIT = 'infra/operator/audit.ts';
 
@@ -135,4 +138,22 @@ it('prints long text of any script quickly', () => {
   const startedAt = performance.now();
   asTable([record({ event: { reqMessage: '长'.repeat(50_000) } })], 120);
   expect(performance.now() - startedAt).toBeLessThan(1_000);
+});
+
+it('puts back what the table takes, and says what it does not', async () => {
+  const table = await auditTable();
+  const folder = await emptyDirectory();
+  const good = { ...record({ groupID: 'g-good' }), requestID: 'good' };
+  const bad = { ...record({}), eventID: '', requestID: 'bad' };
+  await writeFile(join(folder, 'lost.log'), [bad, good].flatMap(piecesOf).join('\n'));
+  const env = { AWS_ENDPOINT_URL_DYNAMODB: table.endpoint };
+
+  const { code, stdout, stderr } = await run(AUDIT, ['restore', join(folder, 'lost.log')], env);
+
+  expect({ code, stdout, stderr }).toEqual({
+    code: 2,
+    stdout: '1 records are in the table.\n',
+    stderr: 'The table does not take the records of these requests: bad.\n',
+  });
+  expect(await everyItem(table)).toMatchObject([{ groupID: 'g-good' }]);
 });
