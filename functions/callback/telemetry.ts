@@ -36,7 +36,7 @@ function log({ error, decision, ...rest }: Handled): void {
 
 /** Of a rejection which problem it was, of any other error its name and place: the words of both may quote the body. */
 function why(error: unknown) {
-  if (error instanceof Rejected && !(error instanceof OurFailure)) return { reason: error.problem };
+  if (error instanceof Rejected && !(error instanceof OurFailure)) return { problem: error.problem };
   const cause = error instanceof OurFailure ? error.cause : error;
   const { name, stack = '' } = cause instanceof Error ? cause : new Error();
   return { error: name, at: stack.split('\n').filter((line) => line.startsWith('    at ')) };

@@ -131,9 +131,9 @@ it('logs identifiers and outcomes, counts them, and tells nothing of a body or a
   expect(
     logs
       .filter(({ level }) => level === 'WARN')
-      .map(({ reason }) => reason)
+      .map(({ problem }) => problem)
       .sort(),
-  ).toEqual(['body is not JSON', 'groupID must be a string', undefined]);
+  ).toEqual(['malformed', 'malformed', undefined]);
   expect(metrics.filter((line) => line.Malformed).length).toBe(2);
   expect(metrics.filter((line) => line.NotAuthenticated).length).toBe(1);
   for (const secret of [TOKEN, AUTHENTICATED.Authorization, sha256(TOKEN), 'let me in', '你好', 'xxx', 'hello']) {
