@@ -64,16 +64,17 @@ describe.each(rows)('$name when failures $failureVerdict', ({ name, timing, fail
   });
 
   it.each([
-    { header: 'text/plain' },
-    { header: 'application/x-www-form-urlencoded' },
-    { header: 'application/jsonp' },
-    { header: '' },
-  ])('does not read a body sent as "$header"', async ({ header }) => {
+    { header: 'text/plain', sized: 'small' },
+    { header: 'application/x-www-form-urlencoded', sized: 'small' },
+    { header: 'application/jsonp', sized: 'small' },
+    { header: '', sized: 'small' },
+    { header: 'text/plain', sized: 'large', body: { ...valid, ex: 'x'.repeat(100_000) } },
+  ])('does not read a $sized body sent as "$header"', async ({ header, body = valid }) => {
     const table = await auditTable();
     const functions = await loadFunctions(table.endpoint, { FAILURE_VERDICT: failureVerdict });
 
     const { status, answer } = await call(functions, name, {
-      body: valid,
+      body,
       headers: { ...AUTHENTICATED, 'Content-Type': header },
     });
 
@@ -81,7 +82,7 @@ describe.each(rows)('$name when failures $failureVerdict', ({ name, timing, fail
     expect(answer).toMatchObject({ ...failure(timing, failureVerdict), errCode: 5400 });
     expect(answer.errDlt).toBe('content-type must be application/json');
     const [record] = await found(table, { index: 'byGroup', id: valid.groupID as string });
-    expect(record).toMatchObject({ outcome: 'malformed', body: JSON.stringify(valid) });
+    expect(record).toMatchObject({ outcome: 'malformed', body: JSON.stringify(body) });
     expect(record?.userID).toBe(valid.userID ?? valid.inviterUserID ?? valid.ownerID);
     expect(record?.decision).toEqual(
       timing === 'before' ? { verdict: failureVerdict, degraded: answer.errDlt } : undefined,
