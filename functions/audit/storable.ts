@@ -60,7 +60,7 @@ class Copier {
     const copied: Record<string, unknown> = {};
     for (const [key, field] of fields) {
       if (UNSAFE_KEYS.has(key)) continue;
-      if (Buffer.byteLength(key) > MAX_KEY_BYTES) this.report(`${key.slice(0, MAX_SEGMENT)}… is too long a name`);
+      if (Buffer.byteLength(key) > MAX_KEY_BYTES) this.report(`${key.slice(0, MAX_SEGMENT)}... is too long a name`);
       else copied[key.toWellFormed()] = this.at(key, field);
     }
     return copied;
