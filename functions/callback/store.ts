@@ -11,7 +11,7 @@ export interface Stored {
   /** Undefined when neither place took it. */
   readonly storedIn: Exclude<StoredIn, 'log'> | undefined;
   readonly isRepeat: boolean;
-  /** What failed on the way there, or had failed before. */
+  /** What failed on the way there, or had failed before, so that the table was not tried first. */
   readonly failure?: unknown;
 }
 
@@ -44,7 +44,7 @@ const inQueue: Place | undefined =
  */
 export async function store(record: AuditRecord, { first, second }: Deadline): Promise<Stored> {
   const places = !inQueue ? [inTable] : breaker.allows() ? [inTable, inQueue] : [inQueue, inTable];
-  let failure = breaker.lastFailure;
+  let failure = places[0] === inTable ? undefined : breaker.lastFailure;
   for (const [at, place] of places.entries()) {
     try {
       return { failure, ...(await place(record, at === 0 ? first : second)) };

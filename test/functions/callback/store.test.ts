@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import type { Context } from 'aws-lambda';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { type Handled, onHandled } from '../../../functions/callback/handled.ts';
 import { startQueue } from '../../../infra/local/queue.ts';
 import { bodyOf } from '../../support/bodies.ts';
 import { loadFunctions } from '../../support/call.ts';
@@ -47,7 +48,10 @@ it('does not wait for a table again that has just hung, and goes back to it when
   const fiveSecondsOn = performance.now() + 5_000;
   const clock = vi.spyOn(performance, 'now').mockReturnValue(fiveSecondsOn);
   onTestFinished(() => clock.mockRestore());
+  const told: Handled[] = [];
+  onHandled((handled) => told.push(handled));
   await call('tries the table');
+  expect(told).toMatchObject([{ storedIn: 'table', error: undefined }]);
   await call('is back');
   expect(await stored()).toEqual({ table: ['is back', 'tries the table'], queue: 3 });
 });
