@@ -4,7 +4,7 @@ const TOTAL = 3_500;
 /** Milliseconds of Lambda's own time limit that are left for the answer. */
 const MARGIN = 300;
 
-/** The parts of the time after which the place that is tried first, and then the other, is given up. The rest is for the answer. */
+/** The parts of the time after which the place that is tried first, and then the last, is given up. The rest is for the answer. */
 const FIRST_SHARE = 0.63;
 const SECOND_SHARE = 0.93;
 

@@ -45,9 +45,9 @@ const inQueue: Place | undefined =
 export async function store(record: AuditRecord, { first, second }: Deadline): Promise<Stored> {
   const places = !inQueue ? [inTable] : breaker.allows() ? [inTable, inQueue] : [inQueue, inTable];
   let failure = places[0] === inTable ? undefined : breaker.lastFailure;
-  for (const [at, place] of places.entries()) {
+  for (const place of places) {
     try {
-      return { failure, ...(await place(record, at === 0 ? first : second)) };
+      return { failure, ...(await place(record, place === places.at(-1) ? second : first)) };
     } catch (error) {
       failure = error;
     }

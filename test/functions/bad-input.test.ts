@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isAuthentic } from '../../functions/callback/authenticate.ts';
 import { type CallbackName, catalogue } from '../../functions/openim/catalogue.ts';
 import { bodyOf } from '../support/bodies.ts';
-import { call, loadFunctions } from '../support/call.ts';
+import { call, IN_TIME, loadFunctions } from '../support/call.ts';
 import { startFaultyServer } from '../support/faults.ts';
 import { AUTHENTICATED, basic, proxyEventOf, sha256, TOKEN } from '../support/proxy-event.ts';
 import { auditTable, everyItem, found } from '../support/table.ts';
@@ -19,9 +19,9 @@ function failure(timing: 'after' | 'before', failureVerdict: 'refuse' | 'allow')
   return { actionCode: 0, nextCode: failureVerdict === 'refuse' ? 1 : 0 };
 }
 
-/** A callback's body with more fields than any has. */
+/** A callback's body with more fields than are read. */
 function manyFields(name: CallbackName): string {
-  const fields = Array.from({ length: 200_000 }, (_, index) => [`f${index}`, index]);
+  const fields = Array.from({ length: 100_000 }, (_, index) => [index.toString(36), 0]);
   return JSON.stringify({ ...bodyOf(name), ...Object.fromEntries(fields) });
 }
 
@@ -41,8 +41,8 @@ describe.each(rows)('$name when failures $failureVerdict', ({ name, timing, fail
     { sent: 'a prototype', body: '{"__proto__":{"groupID":"g"}}', reason: 'the key __proto__ is not allowed' },
     { sent: '10,000 levels', body: `${'['.repeat(10_000)}${']'.repeat(10_000)}`, reason: /^body/ },
     { sent: 'a large cut object', body: `{"callbackCommand":"${'x'.repeat(100_000)}`, reason: 'body is not JSON' },
-    { sent: '2,500,000 levels', body: `${'['.repeat(2_500_000)}${']'.repeat(2_500_000)}`, reason: /^body/ },
-    { sent: '200,000 fields', body: manyFields(name), reason: /has too many fields$/ },
+    { sent: '100,000 levels', body: `${'['.repeat(100_000)}${']'.repeat(100_000)}`, reason: /^body/ },
+    { sent: '100,000 fields', body: manyFields(name), reason: /has too many fields$/ },
     { sent: 'no command', body: '{}', reason: 'callbackCommand is missing' },
     { sent: 'a number as command', body: '{"callbackCommand":1}', reason: 'callbackCommand must be a string' },
   ])('records $sent as malformed, to the byte, and says why', async ({ body, reason }) => {
@@ -59,7 +59,7 @@ describe.each(rows)('$name when failures $failureVerdict', ({ name, timing, fail
     const [record] = await found(table, { index: 'byDay', day: '2026-03-04' });
     expect(record).toMatchObject({ outcome: 'malformed', reason: answer.errDlt });
     expect(answer.errDlt).toMatch(reason);
-    expect(Buffer.from(record?.bodyBytes ?? record?.body ?? '')).toEqual(Buffer.from(body as string));
+    expect(Buffer.from(record?.bodyBytes ?? record?.body ?? '').equals(Buffer.from(body as string))).toBe(true);
     expect(record?.decision?.verdict).toBe(timing === 'before' ? failureVerdict : undefined);
   });
 
@@ -139,7 +139,7 @@ it.each(['refuses', 'hangs'] as const)('answers in time when the table %s', asyn
     return performance.now() - startedAt;
   });
 
-  expect(Math.max(...(await Promise.all(replies)))).toBeLessThan(4_000);
+  expect(Math.max(...(await Promise.all(replies)))).toBeLessThan(IN_TIME);
 });
 
 describe('names each field that is wrong', () => {

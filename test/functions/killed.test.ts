@@ -25,9 +25,7 @@ async function killedWhile(fault: Fault) {
   await copyFile(join(import.meta.dirname, '../support/bundle-runner.mjs'), join(directory, 'runner.mjs'));
   const child = spawn(process.execPath, ['runner.mjs'], {
     cwd: directory,
-    env: {
-      ...functionEnvironment(way.endpoint),
-    },
+    env: functionEnvironment(way.endpoint),
   });
   let output = '';
   child.stdout.on('data', (data) => {
@@ -39,6 +37,7 @@ async function killedWhile(fault: Fault) {
   );
   return {
     table,
+    asked: way.asked,
     kill: async () => {
       child.kill('SIGKILL');
       await once(child, 'close');
@@ -57,8 +56,8 @@ function gatewayAnswer(failureVerdict: string): string {
 
 describe('a function that is killed', () => {
   it('before the write has answered nothing, and the gateway answers the verdict that is meant', async () => {
-    const { table, kill } = await killedWhile('hangs');
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    const { table, asked, kill } = await killedWhile('hangs');
+    await vi.waitFor(() => expect(asked()).toContain('PutItem'), { timeout: 10_000, interval: 10 });
 
     expect(await kill()).not.toContain('RESULT');
     expect(await everyItem(table)).toEqual([]);

@@ -23,14 +23,18 @@ export interface FaultyWay {
   /** From now on these operations (`PutItem`, `SendMessage` …) fail like that. */
   break(operations: readonly string[], fault: Fault): Promise<void>;
   mend(): Promise<void>;
+  /** The operations that have been asked for on it. */
+  asked(): readonly string[];
   close(): Promise<void>;
 }
 
 /** A way over HTTP to a service, on which single operations can be made to fail. */
 export async function startFaultyWay(origin: string): Promise<FaultyWay> {
   const faults = new Map<string, Fault>();
+  const asked: string[] = [];
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';
+    asked.push(operation);
     serve(origin, request, response, faults.get(operation)).catch(() => response.destroy());
   });
   server.listen(0, '127.0.0.1');
@@ -53,6 +57,7 @@ export async function startFaultyWay(origin: string): Promise<FaultyWay> {
       server.listen(port, '127.0.0.1');
       await once(server, 'listening');
     },
+    asked: () => asked,
     close,
   };
 }

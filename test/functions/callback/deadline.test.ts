@@ -29,17 +29,19 @@ it.each([
   vi.restoreAllMocks();
 });
 
-it('answers before Lambda ends a function that has little time left', async () => {
+it('answers before Lambda ends a function that has little time left, having tried the only place for most of it', async () => {
   const { endpoint } = await startFaultyServer('hangs');
   const functions = await loadFunctions(endpoint);
   const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
 
   const startedAt = performance.now();
   const event = proxyEventOf({ body: bodyOf('after-join-group') });
-  const context = { getRemainingTimeInMillis: () => 1_000 } as Context;
+  const context = { getRemainingTimeInMillis: () => 3_000 } as Context;
   const result = await functions.get('after-join-group')?.(event, context);
 
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  const milliseconds = performance.now() - startedAt;
+  expect(milliseconds).toBeGreaterThan(2_400);
+  expect(milliseconds).toBeLessThan(3_000);
   expect(decodeAsGo(result?.body ?? '')).toMatchObject({ actionCode: 1, errCode: 5503 });
   stderr.mockRestore();
 });

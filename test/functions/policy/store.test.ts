@@ -70,11 +70,11 @@ describe('when the table fails', () => {
 
       const startedAt = performance.now();
       const first = await store.inForce('g', never);
-      expect(performance.now() - startedAt).toBeLessThan(700);
+      expect(performance.now() - startedAt).toBeLessThan(1_500);
       const again = performance.now();
       expect(await store.inForce('g', never)).toEqual(first);
 
-      expect(performance.now() - again).toBeLessThan(50);
+      expect(performance.now() - again).toBeLessThan(400);
       expect(first).toEqual({ degraded: expect.stringMatching(/^the policy could not be read: /) });
     },
   );
