@@ -1,16 +1,24 @@
 import { readdir } from 'node:fs/promises';
-import type { Context } from 'aws-lambda';
+import { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { put } from '../../functions/audit/put.ts';
 import { piecesIn, recordIn } from '../../functions/audit/transport.ts';
+import type { FailureVerdict } from '../../functions/openim/answer.ts';
 import { type CallbackName, catalogue } from '../../functions/openim/catalogue.ts';
 import { ALL_GROUPS } from '../../functions/policy/table.ts';
 import { putVersion } from '../../functions/policy/versions.ts';
+import { addGatewayResponses } from '../../infra/constructs/gateway-responses.ts';
+import { bundle } from '../../infra/lambda/bundle.ts';
 import { type Functions, loadRedeliver } from '../../infra/local/functions.ts';
 import { startQueue } from '../../infra/local/queue.ts';
 import { createPolicyTable } from '../../infra/local/tables.ts';
 import { bodyOf } from '../support/bodies.ts';
+import { startBundle } from '../support/bundle.ts';
 import { IN_TIME, loadFunctions } from '../support/call.ts';
+import { functionEnvironment } from '../support/environment.ts';
 import { FAULTS, type Fault, startFaultyWay } from '../support/faulty-way.ts';
 import { decodeAsGo, verdictOf } from '../support/go.ts';
 import { emptyDirectory } from '../support/processes.ts';
@@ -18,6 +26,7 @@ import { AUTHENTICATED, proxyEventOf } from '../support/proxy-event.ts';
 import { auditTable, everyItem, found } from '../support/table.ts';
 
 const VERDICTS = ['refuse', 'allow'] as const;
+const cells = catalogue.flatMap(({ name, timing }) => VERDICTS.map((verdict) => ({ name, timing, verdict })));
 const POLICY = 'BatchGetItem';
 const TABLE = 'PutItem';
 
@@ -31,10 +40,13 @@ interface Row {
 /** A slow service is a service: nothing is lost, and nothing decided otherwise. */
 const stops = (fault: Fault | undefined) => fault !== undefined && fault !== 'is slow';
 
+/** The policy table is in the same service as the audit table: refusing is a row of its own. It is only read. */
+const POLICY_FAULTS = FAULTS.filter((fault) => fault !== 'refuses' && fault !== 'writes, then hangs');
+
 const rows: readonly Row[] = [
   ...FAULTS.map((table) => ({ fault: `table ${table}`, table })),
   ...FAULTS.map((queue) => ({ fault: `table fails, queue ${queue}`, table: 'fails' as const, queue })),
-  ...FAULTS.filter((fault) => fault !== 'refuses').map((policy) => ({ fault: `policy ${policy}`, policy })),
+  ...POLICY_FAULTS.map((policy) => ({ fault: `policy ${policy}`, policy })),
   { fault: 'table and policy refuse', table: 'refuses', policy: 'refuses' },
   { fault: 'table and queue hang', table: 'hangs', queue: 'hangs' },
   { fault: 'table and policy hang', table: 'hangs', policy: 'hangs' },
@@ -85,7 +97,6 @@ describe('whatever fails, OpenIM reads the verdict that is meant, in time, and t
     onTestFinished(() => stderr.mockRestore());
     const isLost = stops(row.table) && stops(row.queue);
 
-    const cells = catalogue.flatMap(({ name, timing }) => VERDICTS.map((verdict) => ({ name, timing, verdict })));
     await Promise.all(
       cells.map(async ({ name, timing, verdict }) => {
         const operation = `${name}-${verdict}`;
@@ -119,11 +130,72 @@ describe('whatever fails, OpenIM reads the verdict that is meant, in time, and t
   });
 });
 
+describe('a function that is killed leaves the answer to the gateway, which gives the verdict that is meant', () => {
+  it.each([
+    { moment: 'before its write', fault: 'hangs', isKept: false },
+    { moment: 'after its write', fault: 'writes, then hangs', isKept: true },
+  ] as const)('$moment', { timeout: 60_000 }, async ({ moment, fault, isKept }) => {
+    const table = await auditTable();
+    await putVersion(await createPolicyTable(table.client), ALL_GROUPS, {}, '2026-03-04T05:06:07.089Z');
+    const gatewayAnswers = { refuse: gatewayAnswer('refuse'), allow: gatewayAnswer('allow') };
+    const folders = new Map<CallbackName, string>();
+    for (const { name } of catalogue) {
+      const folder = await emptyDirectory();
+      bundle(`functions/${name}.ts`, folder);
+      folders.set(name, folder);
+    }
+
+    await Promise.all(
+      cells.map(async ({ name, verdict }) => {
+        const operation = `${name}-${verdict}`;
+        const way = await startFaultyWay(table.endpoint);
+        onTestFinished(() => way.close());
+        await way.break([TABLE], fault);
+        const settings = { POLICY_TABLE_NAME: 'openim-policy', FAILURE_VERDICT: verdict };
+        const env = { ...functionEnvironment(way.endpoint), ...settings };
+        const killed = await startBundle(folders.get(name) as string, env);
+        const records = () => found(table, { index: 'byOperation', id: operation });
+
+        killed.send(eventOf(name, operation));
+        const isUnderWay = async () =>
+          isKept ? expect(await records()).toHaveLength(1) : expect(way.asked()).toContain(TABLE);
+        await vi.waitFor(isUnderWay, { timeout: 30_000, interval: 20 });
+        await killed.kill();
+
+        expect(killed.results(), operation).toEqual([]);
+        const reply = gatewayAnswers[verdict];
+        expect(verdictOf(reply), operation).toBe(verdict === 'refuse' ? 'refuse' : 'go on');
+        const bodies = (await records()).map(({ body }) => body);
+        // OpenIM does not send it again.
+        expect(bodies, operation).toEqual(isKept ? [JSON.stringify(bodyOf(name))] : []);
+        const row = `function killed ${moment}`;
+        printed[row] = { ...printed[row], [operation]: `${verdictOf(reply)}${isKept ? '' : ', lost'}` };
+      }),
+    );
+  });
+});
+
 async function callOnce(functions: Functions, name: CallbackName, operation: string): Promise<string> {
-  const headers = { ...AUTHENTICATED, Operationid: operation };
-  const event = proxyEventOf({ body: bodyOf(name), headers, path: `/${bodyOf(name).callbackCommand}` });
-  const result = await functions.get(name)?.(event, { getRemainingTimeInMillis: () => 5_000 } as Context);
+  const context = { getRemainingTimeInMillis: () => 5_000 } as Context;
+  const result = await functions.get(name)?.(eventOf(name, operation), context);
   return result?.body ?? '';
+}
+
+function eventOf(name: CallbackName, operation: string): APIGatewayProxyEvent {
+  const headers = { ...AUTHENTICATED, Operationid: operation };
+  return proxyEventOf({ body: bodyOf(name), headers, path: `/${bodyOf(name).callbackCommand}` });
+}
+
+/** What API Gateway answers when a function ended without an answer, as the template of an API says it. */
+function gatewayAnswer(failureVerdict: FailureVerdict): string {
+  const stack = new Stack();
+  const api = new RestApi(stack, 'Api');
+  api.root.addMethod('POST');
+  addGatewayResponses(api, failureVerdict);
+  const responses = Template.fromStack(stack).findResources('AWS::ApiGateway::GatewayResponse', {
+    Properties: { ResponseType: 'INTEGRATION_FAILURE' },
+  });
+  return Object.values(responses)[0]?.Properties.ResponseTemplates['application/json'];
 }
 
 /** The matrix as text: what was answered, and after how many milliseconds. */

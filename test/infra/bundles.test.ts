@@ -1,16 +1,13 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { copyFile, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { type CallbackName, catalogue } from '../../functions/openim/catalogue.ts';
 import { type FunctionName, routes } from '../../infra/routes.ts';
 import { bodyOf } from '../support/bodies.ts';
+import { startBundle } from '../support/bundle.ts';
 import { loadFunctions } from '../support/call.ts';
 import { functionEnvironment } from '../support/environment.ts';
-import { emptyDirectory } from '../support/processes.ts';
 import { AUTHENTICATED, proxyEventOf, sha256, TOKEN } from '../support/proxy-event.ts';
 import { auditTable, everyItem } from '../support/table.ts';
 import { functionName, resourcesOf, synthesise } from '../support/template.ts';
@@ -26,32 +23,6 @@ const all = Object.entries(resourcesOf(template, 'AWS::Lambda::Function')).map((
 
 /** Those that take callbacks. */
 const bundles = all.filter(({ name }) => [...routes.values()].includes(name));
-
-/** Loads a bundle in an empty folder, in a process that knows only what Lambda would tell it. */
-async function startBundle(folder: string, endpoint: string) {
-  const empty = await emptyDirectory();
-  await copyFile(join(folder, 'index.mjs'), join(empty, 'index.mjs'));
-  await copyFile(join(import.meta.dirname, '../support/bundle-runner.mjs'), join(empty, 'runner.mjs'));
-  const child = spawn(process.execPath, ['runner.mjs'], {
-    cwd: empty,
-    env: functionEnvironment(endpoint),
-  });
-  onTestFinished(() => {
-    child.kill();
-  });
-  const lines: string[] = [];
-  for (const input of [child.stdout, child.stderr]) createInterface({ input }).on('line', (line) => lines.push(line));
-  const results = () => lines.filter((line) => line.startsWith('RESULT ')).map((line) => JSON.parse(line.slice(7)));
-  return {
-    lines,
-    invoke: async (event: APIGatewayProxyEvent) => {
-      const answered = results().length;
-      child.stdin.write(`${JSON.stringify(event)}\n`);
-      while (results().length === answered) await once(child.stdout, 'data');
-      return results().at(-1);
-    },
-  };
-}
 
 function isInCatalogue(name: FunctionName): name is CallbackName {
   return catalogue.some((callback) => callback.name === name);
@@ -91,7 +62,7 @@ it.each(bundles)('$name answers and records as its source does, alone in an empt
   const ofBundle = await auditTable();
   const ofSource = await auditTable();
 
-  const bundle = await startBundle(folder, ofBundle.endpoint);
+  const bundle = await startBundle(folder, functionEnvironment(ofBundle.endpoint));
   const source = (await loadFunctions(ofSource.endpoint)).get(name);
   for (const event of events) expect(await bundle.invoke(event)).toEqual(await source?.({ ...event }, {} as never));
 
@@ -107,7 +78,7 @@ const outcomesOf = (lines: { outcome: string }[]) => lines.map(({ outcome }) => 
 it('logs identifiers and outcomes, counts them, and tells nothing of a body or a credential', async () => {
   const { folder } = bundles.find(({ name }) => name === 'after-join-group') as (typeof bundles)[0];
   const table = await auditTable();
-  const bundle = await startBundle(folder, table.endpoint);
+  const bundle = await startBundle(folder, functionEnvironment(table.endpoint));
   for (const event of eventsOf('/callbackAfterJoinGroupCommand', 'after-join-group')) await bundle.invoke(event);
 
   // The pipes of the child may be behind its answers.

@@ -3,17 +3,18 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 /** What can go wrong on the way to a service, or in it. */
-export type Fault = 'refuses' | 'resets' | 'hangs' | 'throttles' | 'fails' | 'loses answers' | 'is slow';
-
-export const FAULTS: readonly Fault[] = [
+export const FAULTS = [
   'refuses',
   'resets',
   'hangs',
   'throttles',
   'fails',
   'loses answers',
+  'writes, then hangs',
   'is slow',
-];
+] as const;
+
+export type Fault = (typeof FAULTS)[number];
 
 /** Milliseconds: longer than any healthy answer, and short enough to be waited for. */
 const SLOW = 400;
@@ -73,6 +74,7 @@ async function serve(origin: string, request: IncomingMessage, response: ServerR
   if (fault === 'fails') return void refuse(500, 'InternalServerError');
   const { status, type, text } = await forward(origin, request, body);
   if (fault === 'loses answers') return void request.socket.destroy();
+  if (fault === 'writes, then hangs') return;
   if (fault === 'is slow') await new Promise((resolve) => setTimeout(resolve, SLOW));
   response.writeHead(status, { 'content-type': type }).end(text);
 }

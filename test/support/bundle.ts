@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { onTestFinished } from 'vitest';
+import { emptyDirectory } from './processes.ts';
+
+export type Bundle = Awaited<ReturnType<typeof startBundle>>;
+
+/** Loads a function's bundle in an empty folder, in a process that knows only what Lambda would tell it. */
+export async function startBundle(folder: string, env: Record<string, string>) {
+  const empty = await emptyDirectory();
+  await copyFile(join(folder, 'index.mjs'), join(empty, 'index.mjs'));
+  await copyFile(join(import.meta.dirname, 'bundle-runner.mjs'), join(empty, 'runner.mjs'));
+  const child = spawn(process.execPath, ['runner.mjs'], { cwd: empty, env });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  const lines: string[] = [];
+  for (const input of [child.stdout, child.stderr]) createInterface({ input }).on('line', (line) => lines.push(line));
+  const results = () => lines.filter((line) => line.startsWith('RESULT ')).map((line) => JSON.parse(line.slice(7)));
+  const send = (event: APIGatewayProxyEvent) => child.stdin.write(`${JSON.stringify(event)}\n`);
+  return {
+    /** What it printed. */
+    lines,
+    /** What it answered. */
+    results,
+    send,
+    invoke: async (event: APIGatewayProxyEvent) => {
+      const answered = results().length;
+      send(event);
+      while (results().length === answered) await once(child.stdout, 'data');
+      return results().at(-1);
+    },
+    /** Ends it as Lambda ends a function that runs out of memory or time. */
+    kill: async () => {
+      child.kill('SIGKILL');
+      await once(child, 'close');
+    },
+  };
+}
