@@ -90,7 +90,7 @@ async function receiver(row: Row) {
 }
 
 describe('whatever fails, OpenIM reads the verdict that is meant, in time, and the event is there once', () => {
-  it.each(rows)('$fault', { timeout: 40_000 }, async (row) => {
+  it.each(rows)('$fault', async (row) => {
     const { table, functions, recover } = await receiver(row);
     const log: string[] = [];
     const stderr = vi.spyOn(process.stderr, 'write').mockImplementation((line) => log.push(String(line)) > 0);
@@ -134,7 +134,7 @@ describe('a function that is killed leaves the answer to the gateway, which give
   it.each([
     { moment: 'before its write', fault: 'hangs', isKept: false },
     { moment: 'after its write', fault: 'writes, then hangs', isKept: true },
-  ] as const)('$moment', { timeout: 60_000 }, async ({ moment, fault, isKept }) => {
+  ] as const)('$moment', async ({ moment, fault, isKept }) => {
     const table = await auditTable();
     await putVersion(await createPolicyTable(table.client), ALL_GROUPS, {}, '2026-03-04T05:06:07.089Z');
     const gatewayAnswers = { refuse: gatewayAnswer('refuse'), allow: gatewayAnswer('allow') };

@@ -21,7 +21,7 @@ async function recordedUsers(env: Record<string, string>): Promise<string[]> {
     .map((line) => JSON.parse(line).userID);
 }
 
-it('has everything that it answered after SIGKILL under load', { timeout: 60_000 }, async () => {
+it('has everything that it answered after SIGKILL under load', async () => {
   const env = { DATA_DIR: await emptyDirectory() };
   const receiver = await startReceiver(env);
   const answered: string[] = [];
@@ -44,9 +44,7 @@ it('has everything that it answered after SIGKILL under load', { timeout: 60_000
   expect(answered.filter((id) => !recorded.has(id))).toEqual([]);
 });
 
-it('keeps in its queue what the table does not take, over a restart, until the table is back', {
-  timeout: 60_000,
-}, async () => {
+it('keeps in its queue what the table does not take, over a restart, until the table is back', async () => {
   const table = await auditTable();
   const way = await startFaultyWay(table.endpoint);
   const directory = await emptyDirectory();
@@ -70,7 +68,7 @@ it('keeps in its queue what the table does not take, over a restart, until the t
   await way.close();
 });
 
-it('puts back from a log what could be stored nowhere else, once', { timeout: 60_000 }, async () => {
+it('puts back from a log what could be stored nowhere else, once', async () => {
   const table = await auditTable();
   const way = await startFaultyWay(table.endpoint);
   const directory = await emptyDirectory();
@@ -106,9 +104,7 @@ it('puts back from a log what could be stored nowhere else, once', { timeout: 60
   await way.close();
 });
 
-it('takes a dismissal of 100,000 members, and one as large as Lambda takes, through the queue in pieces', {
-  timeout: 60_000,
-}, async () => {
+it('takes a dismissal of 100,000 members, and one as large as Lambda takes, through the queue in pieces', async () => {
   const table = await auditTable();
   const way = await startFaultyWay(table.endpoint);
   const env = { DATA_DIR: await emptyDirectory(), AWS_ENDPOINT_URL_DYNAMODB: way.endpoint };
