@@ -2,8 +2,7 @@ import { environment } from './callback/environment.ts';
 import { identifiersOf } from './callback/identifiers.ts';
 import { type Handler, handlerOf } from './callback/pipeline.ts';
 import { failed, toProxyResult } from './openim/answer.ts';
-import { commandOf } from './openim/catalogue.ts';
-import { otherCallback, repeatedIn } from './openim/other.ts';
+import { otherCallback } from './openim/other.ts';
 
 /** Whatever else OpenIM sends: recorded as it came, and let through. Settings turn it off. */
 export const handler: Handler = async (event, context) => {
@@ -16,7 +15,6 @@ export const handler: Handler = async (event, context) => {
       const { groupID, userID } = identifiersOf(fields);
       return { groupID, userID };
     },
-    replacements: (fields) => repeatedIn(commandOf(callback), fields),
   });
   return handle(event, context);
 };

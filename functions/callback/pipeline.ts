@@ -1,8 +1,9 @@
 import middy, { type Request } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import type { InferOutput } from 'valibot';
-import { failed, goOnWith, type Replacements } from '../openim/answer.ts';
+import { failed, goOn, goOnWith, withReplacements } from '../openim/answer.ts';
 import type { CallbackKind } from '../openim/catalogue.ts';
+import { isOverwriting, repeated } from '../openim/overwriting.ts';
 import type { Decision } from '../policy/judge.ts';
 import { replyTo } from '../policy/reply.ts';
 import { isAuthentic } from './authenticate.ts';
@@ -21,8 +22,6 @@ interface Particulars<Event> {
   readonly concerns: (event: Event) => { groupID?: string | undefined; userID?: string | undefined };
   /** Whether the operation may go on, where OpenIM asks before it. */
   readonly judge?: (event: Event, signal: AbortSignal) => Promise<Decision>;
-  /** What an answer that lets it go on must hold. */
-  readonly replacements?: (event: Event) => Replacements;
 }
 
 /** A function as Lambda calls it for a request to the REST API. */
@@ -38,7 +37,7 @@ type Step = (request: Request<Underway, APIGatewayProxyResult>) => unknown;
 /** The way of a callback: authenticate → parse → validate → judge → record → answer. */
 export function handlerOf<Callback extends CallbackKind>(
   callback: Callback,
-  { concerns, judge, replacements }: Particulars<InferOutput<Callback['request']>>,
+  { concerns, judge }: Particulars<InferOutput<Callback['request']>>,
 ): Handler {
   const way = middy<Underway, APIGatewayProxyResult>({ timeoutEarlyInMillis: 0 })
     .before(start)
@@ -50,7 +49,7 @@ export function handlerOf<Callback extends CallbackKind>(
       const decision = await judge?.(event, (request.deadline ?? startDeadline()).first);
       const { operationID } = identifiersOf(request.body);
       const outcome = decision ? OUTCOMES[decision.verdict] : 'recorded';
-      const reply = decision ? replyTo(decision) : goOnWith(replacements?.(event) ?? {});
+      const reply = withReplacements(decision ? replyTo(decision) : goOn, goOnWith(repeated(callback, request.body)));
       return conclude(callback, request, reply, { outcome, operationID, ...concerns(event), event, decision });
     })
     .onError(reject(callback));
@@ -83,7 +82,7 @@ const keep =
 const reject =
   (callback: CallbackKind): Step =>
   async (request) => {
-    const failureVerdict = callback.mustBeRead ? 'refuse' : environment.settings.failureVerdict;
+    const failureVerdict = isOverwriting(callback) ? 'refuse' : environment.settings.failureVerdict;
     const rejected = asRejected(request.error) ?? new OurFailure(request.error);
     const { problem, message: reason } = rejected;
     const reply = failed(problem, reason, callback.timing, failureVerdict);

@@ -12,7 +12,7 @@ export interface Answer {
   readonly errDlt: string;
   /** 1 refuses the operation, 0 lets it go on. */
   readonly nextCode: 0 | 1;
-  /** Of a before callback: what replaces the values that were to be set. Absent means unchanged, but see `other-callback.ts`. */
+  /** Of a before callback: what replaces the values that were to be set. Absent means unchanged, but see `overwriting.ts`. */
   readonly [replacement: string]: unknown;
 }
 

@@ -47,8 +47,6 @@ export interface CallbackKind {
   readonly timing: Timing;
   readonly wireNames: readonly [string, ...string[]];
   readonly request: GenericSchema<unknown, Record<string, unknown>>;
-  /** Letting it go on unread would change more than was asked: a failure refuses it, whatever the failure verdict. */
-  readonly mustBeRead?: boolean;
 }
 
 export type Callback = (typeof catalogue)[number];
