@@ -1,6 +1,9 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { collect } from './audit/collect.ts';
+import { refusedID } from './audit/event-id.ts';
 import { put } from './audit/put.ts';
+import { itemsOf } from './audit/query.ts';
+import type { AuditRecord } from './audit/record.ts';
 import { type Piece, piecesIn } from './audit/transport.ts';
 import { environment } from './callback/environment.ts';
 import { reportRedelivered } from './callback/telemetry.ts';
@@ -30,11 +33,18 @@ async function redeliver(messages: readonly Message[]): Promise<string[]> {
     if (!first) throw new TypeError('the message is no record');
     const signal = AbortSignal.timeout(DEADLINE);
     const record = await collect(environment.auditTable, [first, ...rest], signal);
-    if (record) await put(environment.auditTable, record, signal);
+    if (record && !(await wasRefusedInstead(record, signal))) await put(environment.auditTable, record, signal);
     for (const _ of messages) reportRedelivered(first.requestID);
     return [];
   } catch (error) {
     for (const id of ids) reportRedelivered(id, error);
     return ids;
   }
+}
+
+/** The queue may have taken a record without our knowing it. What was answered then is in the log, and by now perhaps restored. */
+async function wasRefusedInstead({ eventID, requestID, decision }: AuditRecord, signal: AbortSignal): Promise<boolean> {
+  if (decision === undefined) return false;
+  const [instead] = await itemsOf<AuditRecord>(environment.auditTable, [refusedID(eventID)], signal);
+  return instead?.requestID === requestID;
 }

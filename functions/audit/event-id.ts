@@ -18,3 +18,8 @@ export function eventID({ command, operationID = '', body, receivedAt }: Receive
     .digest('hex')
     .slice(0, 32);
 }
+
+/** The identity of an event that was refused because it could not be recorded, whatever had been judged. */
+export function refusedID(judgedID: string): string {
+  return createHash('sha256').update(`refused instead of ${judgedID}`).digest('hex').slice(0, 32);
+}

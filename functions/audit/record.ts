@@ -1,7 +1,7 @@
 import type { Received } from '../callback/receive.ts';
 import { textOf } from '../callback/receive.ts';
 import type { Decision } from '../policy/judge.ts';
-import { eventID } from './event-id.ts';
+import { eventID, refusedID } from './event-id.ts';
 import { dayShard, indexable } from './table.ts';
 
 /**
@@ -35,6 +35,8 @@ export interface AuditRecord {
   readonly body?: string;
   /** The body to the byte, when it is not UTF-8. */
   readonly bodyBytes?: Uint8Array;
+  /** The eventID of what had been judged, where the answer became another. A record of that may have been written, unknown to us. */
+  readonly insteadOf?: string;
   readonly sourceIP: string;
   /** The request that this record was made for. */
   readonly requestID: string;
@@ -82,6 +84,17 @@ export function recordOf(received: Received, finding: Finding, retentionDays?: n
     requestID,
     expiresAt: retentionDays && Math.floor(Date.parse(receivedAt) / 1_000) + retentionDays * SECONDS_A_DAY,
   });
+}
+
+/** The record of a callback that was refused after all, because its own record could not be written. */
+export function refusedInstead(record: AuditRecord): AuditRecord {
+  return {
+    ...record,
+    eventID: refusedID(record.eventID),
+    insteadOf: record.eventID,
+    outcome: 'refused',
+    decision: { ...record.decision, verdict: 'refuse', degraded: 'it could not be recorded' },
+  };
 }
 
 /** Characters of a value that a decision repeats; the event has it whole. A head must fit into an item, whatever it is about. */

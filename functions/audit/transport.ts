@@ -6,6 +6,12 @@ const PIECE_SIZE = 180 * 1_024;
 
 /** A piece of a record as text that any queue and any log takes: its request, its place, how many there are, and base64. */
 const PIECE = /restore:([\w-]+)\/(\d+)\/(\d+)\/([A-Za-z0-9+/=]+)/g;
+const MARK = 'restore:';
+
+/** Text that others chose, for a log: it must not be taken for a piece of a record. */
+export function unmarked(text: string): string {
+  return text.replaceAll(MARK, 'restore ');
+}
 
 export interface Piece {
   readonly requestID: string;
@@ -15,13 +21,22 @@ export interface Piece {
   readonly base64: string;
 }
 
+/** Pieces that were made already: what the queue does not take is logged, and a large record takes long to pack. */
+const made = new WeakMap<AuditRecord, string[]>();
+
 /** A record as pieces of text. The log line of a record that is stored nowhere is one, too. */
-export function piecesOf(record: AuditRecord): string[] {
+export function piecesOf(record: AuditRecord): readonly string[] {
+  const pieces = made.get(record) ?? makePieces(record);
+  made.set(record, pieces);
+  return pieces;
+}
+
+function makePieces(record: AuditRecord): string[] {
   const packed = pack(record);
   const count = Math.ceil(packed.length / PIECE_SIZE);
   return Array.from({ length: count }, (_, index) => {
     const base64 = packed.subarray(index * PIECE_SIZE, (index + 1) * PIECE_SIZE).toString('base64');
-    return `restore:${record.requestID}/${index + 1}/${count}/${base64}`;
+    return `${MARK}${record.requestID}/${index + 1}/${count}/${base64}`;
   });
 }
 

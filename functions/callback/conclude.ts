@@ -1,9 +1,8 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { type Finding, recordOf } from '../audit/record.ts';
+import { type Finding, recordOf, refusedInstead } from '../audit/record.ts';
 import { failed, type Reply, toProxyResult, withReplacements } from '../openim/answer.ts';
 import { type CallbackKind, commandOf } from '../openim/catalogue.ts';
-import type { Decision } from '../policy/judge.ts';
-import { type Deadline, startDeadline } from './deadline.ts';
+import type { Deadline } from './deadline.ts';
 import { environment } from './environment.ts';
 import { announce, type Handled } from './handled.ts';
 import type { Received } from './receive.ts';
@@ -13,7 +12,7 @@ import { logWhole, store } from './store.ts';
 export interface Arrival {
   /** `performance.now()` at arrival. */
   startedAt: number;
-  deadline?: Deadline;
+  deadline: Deadline;
   /** Set once the caller is known: from then on the request is recorded, whatever it holds. */
   received?: Received;
 }
@@ -25,7 +24,7 @@ export interface Arrival {
  */
 export async function conclude(
   callback: CallbackKind,
-  { received, startedAt, deadline = startDeadline() }: Arrival,
+  { received, startedAt, deadline }: Arrival,
   reply: Reply,
   finding: Finding,
   error?: unknown,
@@ -50,17 +49,10 @@ export async function conclude(
   if (storedIn) return toProxyResult(reply);
   // What is refused stays refused, with its own reason: the failure verdict is for what could not be judged.
   if (reply.answer.nextCode === 1) {
-    logWhole(record);
+    await logWhole(record);
     return toProxyResult(reply);
   }
   const instead = withReplacements(failed('notRecorded', '', callback.timing, failureVerdict), reply);
-  logWhole(instead.answer.nextCode === 1 ? { ...record, ...refusedInstead(decision) } : record);
+  await logWhole(instead.answer.nextCode === 1 ? refusedInstead(record) : record);
   return toProxyResult(instead);
-}
-
-function refusedInstead(decision: Decision | undefined) {
-  return {
-    outcome: 'refused',
-    decision: { ...decision, verdict: 'refuse', degraded: 'it could not be recorded' },
-  } as const;
 }

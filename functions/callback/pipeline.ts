@@ -46,7 +46,7 @@ export function handlerOf<Callback extends CallbackKind>(
     .use(parser<Underway>())
     .handler(async (request: Underway) => {
       const event = validate(callback, request.body);
-      const decision = await judge?.(event, (request.deadline ?? startDeadline()).first);
+      const decision = await judge?.(event, request.deadline.first);
       const { operationID } = identifiersOf(request.body);
       const outcome = decision ? OUTCOMES[decision.verdict] : 'recorded';
       const reply = withReplacements(decision ? replyTo(decision) : goOn, goOnWith(repeated(callback, request.body)));

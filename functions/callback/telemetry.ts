@@ -1,5 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { unmarked } from '../audit/transport.ts';
 import { type Handled, onHandled } from './handled.ts';
 import { METRICS_NAMESPACE, SERVICE_NAME } from './metrics.ts';
 import { OurFailure, Rejected } from './rejected.ts';
@@ -23,9 +24,11 @@ export function reportHandled(): void {
   });
 }
 
-function log({ error, decision, ...rest }: Handled): void {
+function log({ error, decision, groupID, userID, operationID, ...rest }: Handled): void {
+  const [group, user, operation] = [groupID, userID, operationID].map((id) => id && unmarked(id));
   // Why a rule fired may quote the value; the record has it.
-  const handled = decision ? { ...rest, verdict: decision.verdict, rules: decision.rules?.map(({ id }) => id) } : rest;
+  const judged = decision && { verdict: decision.verdict, rules: decision.rules?.map(({ id }) => id) };
+  const handled = { ...rest, groupID: group, userID: user, operationID: operation, ...judged };
   if (handled.outcome === 'notRecorded') logger.error('callback could not be recorded', { ...handled, ...why(error) });
   else if (handled.outcome === 'failed') logger.error('internal failure', { ...handled, ...why(error) });
   else if (handled.outcome === 'malformed') logger.warn('callback is malformed', { ...handled, ...why(error) });

@@ -13,7 +13,8 @@ const OVERWRITING = [
   'callbackBeforeSetGroupInfoEXCommand',
 ];
 
-const ANSWER_FIELDS = new Set(['actionCode', 'errCode', 'errMsg', 'errDlt', 'nextCode']);
+/** In lower case: Go reads names of fields without regard to it. */
+const ANSWER_FIELDS = ['actioncode', 'errcode', 'errmsg', 'errdlt', 'nextcode'];
 
 /** Letting such a callback go on unread would change more than was asked: a failure refuses it, whatever the failure verdict. */
 export function isOverwriting(callback: CallbackKind): boolean {
@@ -24,5 +25,5 @@ export function isOverwriting(callback: CallbackKind): boolean {
 export function repeated(callback: CallbackKind, body: unknown): Replacements {
   if (!isOverwriting(callback)) return {};
   const fields = Object.entries(v.parse(AnyCallback, body));
-  return Object.fromEntries(fields.filter(([name]) => !ANSWER_FIELDS.has(name)));
+  return Object.fromEntries(fields.filter(([name]) => !ANSWER_FIELDS.includes(name.toLowerCase())));
 }

@@ -26,6 +26,11 @@ export const PolicyDocument = v.strictObject({
   ex: v.optional(v.array(v.variant('kind', [Bytes, Json]), LIST)),
 });
 
+/** What is in force for a group: its own sections in the place of those for all. */
+export function merged(all: PolicyDocument | undefined, group: PolicyDocument | undefined): PolicyDocument {
+  return { ...all, ...group };
+}
+
 export type PolicyDocument = v.InferOutput<typeof PolicyDocument>;
 type Rules<Field extends FieldName> = NonNullable<PolicyDocument[Field]>;
 export type Rule = Rules<FieldName>[number];

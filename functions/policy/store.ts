@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { indexable } from '../audit/table.ts';
 import { Breaker } from '../callback/breaker.ts';
-import { PolicyDocument } from './document.ts';
+import { merged, PolicyDocument } from './document.ts';
 import type { Policy } from './judge.ts';
 import { type Current, readCurrent } from './read.ts';
 import { ALL_GROUPS, type PolicyTable } from './table.ts';
@@ -33,8 +33,6 @@ export interface InForce {
 /** Reads policies, and remembers them: a before callback must not wait for its rules, nor go without them. */
 export class PolicyStore {
   private readonly known = new Map<string, Known>();
-  /** Policies that were merged, so that one that has not changed stays the same object, made ready once. */
-  private readonly merged = new Map<string, Policy>();
   private readonly breaker: Breaker;
   private readonly table: PolicyTable;
   private readonly now: () => number;
@@ -57,7 +55,7 @@ export class PolicyStore {
     const reason = degraded ?? (unreadable === undefined ? undefined : `the policy of ${unreadable} is no policy`);
     const all = this.known.get(ALL_GROUPS);
     if (!all || (all.isUnreadable && !all.document)) return { degraded: reason };
-    const policy = this.merge(groupID, all, this.known.get(groupID));
+    const policy = policyOf(all, this.known.get(groupID));
     return reason === undefined ? { policy } : { policy, degraded: reason };
   }
 
@@ -93,22 +91,13 @@ export class PolicyStore {
     if (this.known.size <= MAX_SCOPES) return;
     const oldest = [...this.known.keys()].find((known) => known !== ALL_GROUPS) as string;
     this.known.delete(oldest);
-    this.merged.delete(oldest);
   }
+}
 
-  /** The group's sections in the place of those for all. */
-  private merge(groupID: string, all: Known, group: Known | undefined): Policy {
-    const version = {
-      ...(all.document && { all: all.version }),
-      ...(group?.document && { group: group.version }),
-    };
-    const scope = group?.document ? groupID : ALL_GROUPS;
-    const known = this.merged.get(scope);
-    if (known && known.version.all === version.all && known.version.group === version.group) return known;
-    const policy = { document: { ...all.document, ...group?.document }, version };
-    this.merged.set(scope, policy);
-    return policy;
-  }
+/** The policy of these documents. Their sections stay the same objects, whose rules are made ready once. */
+function policyOf(all: Known, group: Known | undefined): Policy {
+  const version = { ...(all.document && { all: all.version }), ...(group?.document && { group: group.version }) };
+  return { document: merged(all.document, group?.document), version };
 }
 
 /** The document of an item, if it has one; undefined when it is no policy. */

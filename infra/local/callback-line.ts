@@ -1,3 +1,4 @@
+import { unmarked } from '../../functions/audit/transport.ts';
 import type { Handled } from '../../functions/callback/handled.ts';
 import { shortName } from '../operator/audit-output.ts';
 import { printable } from '../operator/printable.ts';
@@ -8,7 +9,7 @@ export function callbackLine(handled: Handled, now: Date): string {
   const note = isRepeat ? ' (repeat)' : storedIn === 'queue' ? ' (in the queue)' : '';
   const result = `${outcome}${note}`;
   const reason = error instanceof Error ? `  ${error.message || error.name}` : '';
-  return printable(
+  return forTerminal(
     `${clock(now)}  ${shortName(command).padEnd(24)}  ${shown(groupID)}  ${shown(userID)}  ${result}  ${milliseconds.toFixed(1)} ms${reason}`,
   );
 }
@@ -23,7 +24,11 @@ function shown(id: string): string {
 
 /** One line for a request that no function saw. */
 export function turnedAwayLine(problem: string, path: string, now: Date): string {
-  return printable(`${clock(now)}  ${problem}  ${path.slice(0, 200)}`);
+  return forTerminal(`${clock(now)}  ${problem}  ${path.slice(0, 200)}`);
+}
+
+function forTerminal(line: string): string {
+  return printable(unmarked(line));
 }
 
 function clock(now: Date): string {

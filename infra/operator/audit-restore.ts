@@ -1,5 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { ConditionalCheckFailedException, DeleteItemCommand } from '@aws-sdk/client-dynamodb';
+import * as v from 'valibot';
 import { isForGood, put } from '../../functions/audit/put.ts';
 import type { AuditRecord } from '../../functions/audit/record.ts';
 import type { AuditTable } from '../../functions/audit/table.ts';
@@ -10,9 +12,20 @@ export interface Restored {
   readonly records: number;
   /** Requests of which the file does not have all pieces as they were. */
   readonly incomplete: readonly string[];
-  /** Requests whose record the table does not take for what is in it. */
+  /** Requests whose record is none, or another request's, or of a form that the table does not take. */
   readonly refused: readonly string[];
 }
+
+/** What every record has, whatever the callback was. */
+const Whole = v.looseObject({
+  eventID: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
+  receivedAt: v.pipe(v.string(), v.isoTimestamp()),
+  dayShard: v.string(),
+  command: v.string(),
+  outcome: v.string(),
+  requestID: v.string(),
+  body: v.optional(v.string()),
+});
 
 /**
  * Puts the records of a log into the table: the lines that functions write when they can store a callback nowhere else. Whatever
@@ -25,22 +38,46 @@ export async function restore(table: AuditTable, file: string): Promise<Restored
   const incomplete: string[] = [];
   const refused: string[] = [];
   for (const [requestID, found] of requests) {
-    const pieces = new Map(found.map((piece) => [piece.place, piece]));
-    const inOrder = [...pieces.values()].sort((a, b) => a.place - b.place);
-    const record = inOrder.length === inOrder[0]?.count ? readable(inOrder) : undefined;
+    const record = recordOf(found);
     if (!record) incomplete.push(requestID);
-    else if (!(await isTaken(table, record))) refused.push(requestID);
+    else if (!v.is(Whole, record) || record.requestID !== requestID || !(await isTaken(table, record)))
+      refused.push(requestID);
   }
   return { records: requests.size - incomplete.length - refused.length, incomplete, refused };
+}
+
+/** The record of these pieces, if it is all there. Of several copies of a piece the longest is taken: others were cut. */
+function recordOf(found: readonly Piece[]): AuditRecord | undefined {
+  const pieces = new Map<number, Piece>();
+  for (const piece of found) {
+    if (piece.base64.length > (pieces.get(piece.place)?.base64.length ?? 0)) pieces.set(piece.place, piece);
+  }
+  const inOrder = [...pieces.values()].sort((a, b) => a.place - b.place);
+  return inOrder.length === inOrder[0]?.count ? readable(inOrder) : undefined;
 }
 
 async function isTaken(table: AuditTable, record: AuditRecord): Promise<boolean> {
   try {
     await put(table, record, new AbortController().signal);
+    await forgetJudged(table, record);
     return true;
   } catch (error) {
     if (!isForGood(error)) throw error;
     return false;
+  }
+}
+
+/** What had been judged gives way to what was answered, if the table took it without our knowing it. */
+async function forgetJudged({ client, name }: AuditTable, { insteadOf, requestID }: AuditRecord): Promise<void> {
+  if (insteadOf === undefined) return;
+  const isOurs = {
+    ConditionExpression: 'requestID = :requestID',
+    ExpressionAttributeValues: { ':requestID': { S: requestID } },
+  };
+  try {
+    await client.send(new DeleteItemCommand({ TableName: name, Key: { eventID: { S: insteadOf } }, ...isOurs }));
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
   }
 }
 

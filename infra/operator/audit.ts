@@ -32,10 +32,10 @@ async function putBack(table: AuditTable, file: string): Promise<void> {
   const { records, incomplete, refused } = await restore(table, file);
   if (records + incomplete.length + refused.length === 0)
     throw new UsageError(`${file} holds no record: give a log that the functions have written.`);
-  print(`${records} records are in the table.`);
+  print(records === 1 ? '1 record is in the table.' : `${records} records are in the table.`);
   const mistakes = [
     incomplete.length > 0 && `The file has not all pieces of these requests: ${incomplete.join(', ')}.`,
-    refused.length > 0 && `The table does not take the records of these requests: ${refused.join(', ')}.`,
+    refused.length > 0 && `The records of these requests can't be put back: ${refused.join(', ')}.`,
   ].filter((mistake) => mistake !== false);
   if (mistakes.length > 0) throw new UsageError(mistakes.join('\n'));
 }

@@ -1,18 +1,19 @@
 /**
- * An answer as OpenIM's Go code decodes it, or an error where that fails: integers are int32, missing fields are zero, the last of
- * repeated keys counts, unknown keys don't.
+ * An answer as OpenIM's Go code decodes it, or an error where that fails: integers are int32, missing fields are zero, names are
+ * read without regard to case, the last of repeated keys counts, unknown keys don't.
  * Source: openimsdk/tools, `utils/httputil`; Go's encoding/json.
  */
 export function decodeAsGo(body: string) {
   const parsed: unknown = JSON.parse(body);
   if (typeof parsed !== 'object' || Array.isArray(parsed)) throw new TypeError('no JSON object');
-  const fields = (parsed ?? {}) as Record<string, unknown>;
+  const fields = Object.entries(parsed ?? {}).map(([name, value]) => [name.toLowerCase(), value] as const);
+  const last = (name: string) => fields.findLast(([known]) => known === name.toLowerCase())?.[1];
   return {
-    actionCode: int32(fields.actionCode),
-    errCode: int32(fields.errCode),
-    errMsg: text(fields.errMsg),
-    errDlt: text(fields.errDlt),
-    nextCode: int32(fields.nextCode),
+    actionCode: int32(last('actionCode')),
+    errCode: int32(last('errCode')),
+    errMsg: text(last('errMsg')),
+    errDlt: text(last('errDlt')),
+    nextCode: int32(last('nextCode')),
   };
 }
 

@@ -14,7 +14,7 @@ export const Levels = v.strictObject({
 
 export function checkLevels({ allow, setTo }: v.InferOutput<typeof Levels>): Check<number> {
   return (level) => {
-    if (allow.some((allowed) => allowed === level) || level === setTo) return undefined;
+    if (allow.some((allowed) => allowed === level)) return undefined;
     const why = `the role ${level}`;
     return setTo === undefined ? { refuse: why } : { change: setTo, why };
   };

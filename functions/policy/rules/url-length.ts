@@ -11,7 +11,7 @@ export const UrlLength = v.strictObject({
 
 export function checkUrlLength({ max, replaceWith }: v.InferOutput<typeof UrlLength>): Check<string> {
   return (text) => {
-    if (text.length <= max || text === replaceWith) return undefined;
+    if (text.length <= max) return undefined;
     const why = `${text.length} characters, at most ${max}`;
     return replaceWith === undefined ? { refuse: why } : { change: replaceWith, why };
   };

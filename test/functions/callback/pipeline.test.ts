@@ -13,6 +13,8 @@ const body = {
   faceURL: 'https://a.example',
   ex: null,
   nextCode: 1,
+  NextCode: 1,
+  ERRCODE: 'x',
 };
 const sent = { groupID: 'g', groupName: { value: 'climbers' }, faceURL: 'https://a.example' };
 

@@ -152,8 +152,30 @@ it('puts back what the table takes, and says what it does not', async () => {
 
   expect({ code, stdout, stderr }).toEqual({
     code: 2,
-    stdout: '1 records are in the table.\n',
-    stderr: 'The table does not take the records of these requests: bad.\n',
+    stdout: '1 record is in the table.\n',
+    stderr: "The records of these requests can't be put back: bad.\n",
   });
   expect(await everyItem(table)).toMatchObject([{ groupID: 'g-good' }]);
+});
+
+it("puts back nothing that is no record, or another request's, and all that is around it", async () => {
+  const table = await auditTable();
+  const folder = await emptyDirectory();
+  const good = { ...record({ groupID: 'g-good' }), requestID: 'good' };
+  const [piece = ''] = piecesOf(good);
+  const forged = [
+    piecesOf({ requestID: 'forged', eventID: 'e', body: 5 } as never),
+    piecesOf({ ...good, requestID: 'inner', outcome: 'refused' }).map((text) => text.replace('inner', 'outer')),
+  ].flat();
+  await writeFile(join(folder, 'lost.log'), [...forged, piece, piece.slice(0, -20)].join('\n'));
+  const env = { AWS_ENDPOINT_URL_DYNAMODB: table.endpoint };
+
+  const { code, stdout, stderr } = await run(AUDIT, ['restore', join(folder, 'lost.log')], env);
+
+  expect({ code, stdout, stderr }).toEqual({
+    code: 2,
+    stdout: '1 record is in the table.\n',
+    stderr: "The records of these requests can't be put back: forged, outer.\n",
+  });
+  expect(await everyItem(table)).toMatchObject([{ groupID: 'g-good', outcome: 'recorded' }]);
 });
