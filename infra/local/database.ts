@@ -1,16 +1,12 @@
 import { once } from 'node:events';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import dynalite from 'dynalite';
+import { setTimeout } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import type { Database } from './dynamodb.ts';
 
-/** A DynamoDB API on the loopback interface. */
-export interface Database {
-  readonly endpoint: string;
-  /** Waits for what is in flight. A database that another process runs is left running. */
-  close(): Promise<void>;
-}
+/** Milliseconds before a database that failed is started again. */
+const RESTART_PAUSE = 1_000;
 
 /** Another process has the data. */
 export class DatabaseInUse extends Error {
@@ -39,22 +35,20 @@ export function fillInForSdk(env: NodeJS.ProcessEnv): void {
   Object.assign(env, { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' });
 }
 
-/** Starts a database in this process that forgets everything when it ends. */
-export function startMemoryDatabase(port = 0): Promise<Database> {
-  return listen({}, port);
-}
+/** Told when the database failed. It is started again by itself, as soon as its storage lets it. */
+export type OnFailure = (error: Error) => void;
 
 /**
  * Starts a database in this process that keeps its data in a directory.
  *
  * @param port 0 for any that is free
  * @throws {DatabaseInUse} when another process has the directory
- * @throws {NodeJS.ErrnoException} EADDRINUSE
+ * @throws {NodeJS.ErrnoException} EADDRINUSE; what the storage fails with
  */
-export async function startDatabase(directory: string, port = 0): Promise<Database> {
+export async function startDatabase(directory: string, port = 0, onFailure: OnFailure = () => {}): Promise<Database> {
   await mkdir(directory, { recursive: true });
   if (await runningEndpoint(directory)) throw new DatabaseInUse(`another process has the data in ${directory}`);
-  const database = await listen({ path: join(directory, 'dynamodb') }, port);
+  const database = await startThread(join(directory, 'dynamodb'), port, onFailure);
   await writeFile(endpointFile(directory), `${process.pid} ${database.endpoint}`);
   return {
     endpoint: database.endpoint,
@@ -65,32 +59,47 @@ export async function startDatabase(directory: string, port = 0): Promise<Databa
   };
 }
 
-/** The database that has a directory's data: the one that runs already, else one started in this process. */
+/** The database that has a directory's data: the one that runs already, which is left running, else one started in this process. */
 export async function openDatabase(directory: string): Promise<Database> {
   const endpoint = await runningEndpoint(directory);
   return endpoint === undefined ? startDatabase(directory) : { endpoint, close: async () => {} };
 }
 
-async function listen(options: { path?: string }, port: number): Promise<Database> {
-  const server = dynalite({ ...options, createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
-  const [handle] = server.listeners('request') as [(request: IncomingMessage, response: ServerResponse) => void];
-  server.removeAllListeners('request').on('request', (request: IncomingMessage, response: ServerResponse) => {
-    // dynalite lets every web page in that a browser on this machine has open.
-    if (request.headers.origin === undefined) handle(request, response);
-    else response.writeHead(403).end();
-    // It rethrows the error of a client that goes away while it sends, which would end this process.
-    request.removeAllListeners('error').on('error', () => {});
-  });
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()));
-        server.closeIdleConnections();
-      }),
+/**
+ * The database has a thread of its own, because it throws what its storage fails with, such as that the disk is full: that must not
+ * end the process, which has a queue and a log yet. A new thread takes its place.
+ */
+async function startThread(path: string, port: number, onFailure: OnFailure): Promise<Database> {
+  let isClosed = false;
+  let thread = await listening(path, port);
+  const recover = async (error: Error): Promise<void> => {
+    onFailure(error);
+    while (!isClosed) {
+      await setTimeout(RESTART_PAUSE, undefined, { ref: false });
+      const next = await listening(path, Number(new URL(thread.endpoint).port)).catch(() => undefined);
+      if (next) return watch(next);
+    }
   };
+  const watch = (next: typeof thread) => {
+    thread = next;
+    thread.worker.once('error', recover);
+  };
+  watch(thread);
+  return {
+    endpoint: thread.endpoint,
+    close: async () => {
+      isClosed = true;
+      thread.worker.off('error', recover).on('error', () => {});
+      thread.worker.postMessage('close');
+      if (thread.worker.threadId !== -1) await once(thread.worker, 'exit');
+    },
+  };
+}
+
+async function listening(path: string, port: number) {
+  const worker = new Worker(new URL('./database-thread.ts', import.meta.url), { workerData: { path, port } });
+  const [endpoint] = await once(worker, 'message');
+  return { worker, endpoint: endpoint as string };
 }
 
 /** Where a running database says how to reach it. */

@@ -14,8 +14,11 @@ const PAUSE_AFTER_FAILURE = 3_000;
 /** As many messages as Lambda gets from SQS at once. */
 const BATCH_SIZE = 10;
 
-/** Names of messages in the order in which they came. Another name is a message that is still being written. */
+/** Names of messages in the order in which they came. */
 const MESSAGE = /^\d+-[\w-]+\.message$/;
+
+/** How the name of a message ends that is still being written, or that was when its writer was killed. */
+const UNFINISHED = '.message.new';
 
 type Redeliver = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
@@ -30,6 +33,8 @@ export interface Queue {
 /** A queue with the API of SQS, as far as the functions use it. A message is a file, and on the disk before it is answered. */
 export async function startQueue(directory: string): Promise<Queue> {
   await mkdir(directory, { recursive: true });
+  const unfinished = (await readdir(directory)).filter((name) => name.endsWith(UNFINISHED));
+  await Promise.all(unfinished.map((name) => rm(join(directory, name))));
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     receive(directory, request, response).catch(() => response.writeHead(500).end());
   });
@@ -67,8 +72,14 @@ async function receive(directory: string, request: IncomingMessage, response: Se
 /** Whole or not at all, and still there when the power fails. */
 async function writeDurably(directory: string, name: string, text: string): Promise<void> {
   const file = join(directory, name);
-  await flushed(`${file}.new`, 'w', (handle) => handle.writeFile(text));
-  await rename(`${file}.new`, file);
+  const unfinished = `${file}.new`;
+  try {
+    await flushed(unfinished, 'w', (handle) => handle.writeFile(text));
+    await rename(unfinished, file);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
   await flushed(directory, 'r', async () => {});
 }
 
@@ -104,10 +115,13 @@ async function deliver(directory: string, redeliver: Redeliver, signal: AbortSig
 /** @returns whether any message was taken; those that were not stay, and don't keep others from being taken */
 async function deliverBatch(directory: string, names: readonly string[], redeliver: Redeliver): Promise<boolean> {
   const read = async (name: string) => ({ messageId: name, body: await readFile(join(directory, name), 'utf8') });
-  const { batchItemFailures } = await redeliver({ Records: await Promise.all(names.map(read)) } as SQSEvent);
+  // A file that can't be read stays as it is, like one whose message was not taken.
+  const Records = (await Promise.allSettled(names.map(read))).flatMap((file) => ('value' in file ? file.value : []));
+  const { batchItemFailures } = await redeliver({ Records } as SQSEvent);
   const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
-  await Promise.all(names.filter((name) => !failed.has(name)).map((name) => rm(join(directory, name))));
-  return failed.size < names.length;
+  const taken = Records.filter(({ messageId }) => !failed.has(messageId));
+  await Promise.all(taken.map(({ messageId }) => rm(join(directory, messageId))));
+  return taken.length > 0;
 }
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -54,7 +54,13 @@ export async function startServer(options: Options): Promise<WebhookServer> {
       .writeHead(statusCode, { ...headers, 'content-length': Buffer.byteLength(body) } as OutgoingHttpHeaders)
       .end(body);
   };
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_TIMEOUT, maxHeaderSize: MAX_HEADER }, answer);
+  const timeouts = {
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT,
+    // Go also keeps connections that it has not used yet.
+    headersTimeout: KEEP_ALIVE_TIMEOUT,
+    requestTimeout: KEEP_ALIVE_TIMEOUT,
+  };
+  const server = createServer({ ...timeouts, maxHeaderSize: MAX_HEADER }, answer);
   // What Node would answer by itself to an expectation or to what is not HTTP has no body, which fails a before callback.
   server.on('checkExpectation', answer);
   server.on('clientError', (_error, socket) => {

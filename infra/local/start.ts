@@ -4,8 +4,9 @@ import { onHandled } from '../../functions/callback/handled.ts';
 import { parseSettings } from '../../functions/callback/settings.ts';
 import { runCommand, UsageError } from '../operator/command.ts';
 import { callbackLine, turnedAwayLine } from './callback-line.ts';
-import { type Database, DatabaseInUse, fillInForSdk, pointSdkAt, startDatabase } from './database.ts';
+import { DatabaseInUse, fillInForSdk, pointSdkAt, startDatabase } from './database.ts';
 import { prepareDirectory } from './directory.ts';
+import type { Database } from './dynamodb.ts';
 import { loadFunctions, loadRedeliver } from './functions.ts';
 import { type Queue, startQueue } from './queue.ts';
 import { startServer } from './server.ts';
@@ -56,9 +57,11 @@ async function serve(settings: LocalSettings, database: Database | undefined, qu
 }
 
 function embeddedDatabase({ dataDirectory, databasePort }: LocalSettings): Promise<Database> {
-  return startDatabase(dataDirectory, databasePort).catch((error) => {
+  const onFailure = ({ message }: Error) => console.error(`The database failed, and is started again: ${message}`);
+  return startDatabase(dataDirectory, databasePort, onFailure).catch((error) => {
     if (error instanceof DatabaseInUse) throw new UsageError(`${error.message}: end it, or set DATA_DIR to another.`);
-    return explain(error, databasePort, 'DYNAMODB_PORT');
+    if (error.syscall === 'listen') return explain(error, databasePort, 'DYNAMODB_PORT');
+    throw new UsageError(`The data in ${dataDirectory} can't be opened: ${error.message}. Is the disk full?`);
   });
 }
 

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { startMemoryDatabase } from '../../infra/local/database.ts';
+import { startDynamoDB } from '../../infra/local/dynamodb.ts';
 import { type Functions, loadFunctions, loadRedeliver } from '../../infra/local/functions.ts';
 import { startQueue } from '../../infra/local/queue.ts';
 import { startServer } from '../../infra/local/server.ts';
@@ -40,7 +40,7 @@ export async function soak(
   directory: string,
   onProgress: (done: number, what: string) => void,
 ): Promise<SoakResult> {
-  const database = await startMemoryDatabase();
+  const database = await startDynamoDB();
   const way = await startFaultyWay(database.endpoint);
   const queue = await startQueue(join(directory, 'queue'));
   Object.assign(process.env, {

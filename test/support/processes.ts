@@ -33,9 +33,21 @@ export interface Receiver {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** `npm start` on ports that are free. */
-export async function startReceiver(env: Record<string, string>, args: string[] = []): Promise<Receiver> {
-  const child = spawn(process.execPath, [join(ROOT, 'infra/local/start.ts'), ...args], {
+/** For a shell: files that can't grow beyond 2 MB, as on a disk that is full. Writing more fails with EFBIG. */
+export const SMALL_FILES = "trap '' XFSZ; ulimit -f 4096; exec";
+
+/**
+ * `npm start` on ports that are free.
+ *
+ * @param shell what a shell does before
+ */
+export async function startReceiver(
+  env: Record<string, string>,
+  args: string[] = [],
+  shell = 'exec',
+): Promise<Receiver> {
+  const command = [process.execPath, join(ROOT, 'infra/local/start.ts'), ...args];
+  const child = spawn('sh', ['-c', `${shell} "$@"`, 'sh', ...command], {
     env: { ...CLEAN, PORT: '0', DYNAMODB_PORT: '0', ...env },
     cwd: ROOT,
   });

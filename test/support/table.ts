@@ -3,7 +3,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { onTestFinished } from 'vitest';
 import { query, type Wanted } from '../../functions/audit/query.ts';
 import type { AuditTable } from '../../functions/audit/table.ts';
-import { startMemoryDatabase } from '../../infra/local/database.ts';
+import { startDynamoDB } from '../../infra/local/dynamodb.ts';
 import { createAuditTable } from '../../infra/local/tables.ts';
 
 export interface TestTable extends AuditTable {
@@ -12,7 +12,7 @@ export interface TestTable extends AuditTable {
 
 /** An audit table of the test's own, behind a real DynamoDB API on a socket. It goes when the test ends. */
 export async function auditTable(): Promise<TestTable> {
-  const database = await startMemoryDatabase();
+  const database = await startDynamoDB();
   const client = clientOf(database.endpoint);
   onTestFinished(async () => {
     client.destroy();

@@ -5,7 +5,7 @@ import { expect, it, vi } from 'vitest';
 import { bodyOf } from '../../support/bodies.ts';
 import { startFaultyWay } from '../../support/faulty-way.ts';
 import { post } from '../../support/http.ts';
-import { emptyDirectory, run, startReceiver } from '../../support/processes.ts';
+import { emptyDirectory, run, SMALL_FILES, startReceiver } from '../../support/processes.ts';
 import { auditTable, everyItem, found } from '../../support/table.ts';
 
 const COMMAND = 'callbackAfterJoinGroupCommand';
@@ -141,4 +141,23 @@ it('takes a dismissal of 100,000 members, and one as large as Lambda takes, thro
     expect(record?.body).toBe(dismissal(groupID, ids));
   }
   await way.close();
+});
+
+it('outlives a disk that is full: what the database does not take is in the queue, or the log', async () => {
+  const env = { DATA_DIR: await emptyDirectory() };
+  const receiver = await startReceiver(env, [], SMALL_FILES);
+  const users = Array.from({ length: 60 }, (_, index) => `u${index}`);
+
+  for (const id of users) {
+    const body = JSON.stringify({ ...JSON.parse(bodyFor(id)), ex: randomBytes(60_000).toString('base64') });
+    expect((await post(`${receiver.address}/${COMMAND}`, body)).status).toBe(200);
+  }
+  expect(receiver.output.stderr).toContain('The database failed, and is started again: ');
+  expect(await receiver.stop()).toBe(0);
+
+  await startReceiver(env);
+  await vi.waitFor(async () => expect((await recordedUsers(env)).sort()).toEqual(users.sort()), {
+    timeout: 30_000,
+    interval: 1_000,
+  });
 });

@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SQSEvent } from 'aws-lambda';
 import { expect, it, onTestFinished, vi } from 'vitest';
@@ -34,5 +34,31 @@ it('takes nothing but messages', async () => {
   onTestFinished(() => queue.close());
 
   expect(await send(queue.url, 'x', 'AmazonSQS.PurgeQueue')).toBe(400);
+  expect(await readdir(directory)).toEqual([]);
+});
+
+it('delivers what is beside a message that can not be read', async () => {
+  const directory = await emptyDirectory();
+  await mkdir(join(directory, '1-0.message'));
+  const queue = await startQueue(directory);
+  onTestFinished(() => queue.close());
+  const taken: string[] = [];
+
+  expect(await send(queue.url, 'good')).toBe(200);
+  queue.deliverTo(async ({ Records }: SQSEvent) => {
+    taken.push(...Records.map(({ body }) => body));
+    return { batchItemFailures: [] };
+  });
+
+  await vi.waitFor(async () => expect(await readdir(directory)).toEqual(['1-0.message']), { timeout: 5_000 });
+  expect(taken).toEqual(['good']);
+});
+
+it('keeps nothing of a message that was never whole', async () => {
+  const directory = await emptyDirectory();
+  await writeFile(join(directory, '1-0.message.new'), 'half of');
+  const queue = await startQueue(directory);
+  onTestFinished(() => queue.close());
+
   expect(await readdir(directory)).toEqual([]);
 });
