@@ -9,8 +9,8 @@ const PIECE = /restore:([\w-]+)\/(\d+)\/(\d+)\/([A-Za-z0-9+/=]+)/g;
 const MARK = 'restore:';
 
 /** Text that others chose, for a log: it must not be taken for a piece of a record. */
-export function unmarked(text: string): string {
-  return text.replaceAll(MARK, 'restore ');
+export function unmarked<Text extends string | undefined>(text: Text): Text {
+  return text?.replaceAll(MARK, 'restore ') as Text;
 }
 
 export interface Piece {

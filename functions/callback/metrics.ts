@@ -1,3 +1,16 @@
-/** Namespace and service of the functions' metrics. Alarms and the dashboard read them from here. */
+/** Namespace and service of the functions' metrics. */
 export const METRICS_NAMESPACE = 'OpenIMWebhook';
 export const SERVICE_NAME = 'openim-webhook';
+
+/** What is counted over all callbacks: what alarms look at, and the dashboard shows. */
+export type Count =
+  | 'NotRecorded'
+  | 'Queued'
+  | 'Redelivered'
+  | 'NotRedelivered'
+  | 'OutOfTime'
+  | 'DegradedVerdict'
+  | 'Failed'
+  | 'Malformed'
+  | 'NotAuthenticated'
+  | 'Repeated';

@@ -2,11 +2,11 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { unmarked } from '../audit/transport.ts';
 import { type Handled, onHandled } from './handled.ts';
-import { METRICS_NAMESPACE, SERVICE_NAME } from './metrics.ts';
+import { type Count, METRICS_NAMESPACE, SERVICE_NAME } from './metrics.ts';
 import { OurFailure, Rejected } from './rejected.ts';
 
 /** Metrics of their own, over all callbacks, for what alarms look at. */
-const NOTABLE: Partial<Record<Handled['outcome'], string>> = {
+const NOTABLE: Partial<Record<Handled['outcome'], Count>> = {
   notAuthenticated: 'NotAuthenticated',
   notRecorded: 'NotRecorded',
   malformed: 'Malformed',
@@ -24,24 +24,32 @@ export function reportHandled(): void {
   });
 }
 
-function log({ error, decision, groupID, userID, operationID, ...rest }: Handled): void {
-  const [group, user, operation] = [groupID, userID, operationID].map((id) => id && unmarked(id));
-  // Why a rule fired may quote the value; the record has it.
-  const judged = decision && { verdict: decision.verdict, rules: decision.rules?.map(({ id }) => id) };
-  const handled = { ...rest, groupID: group, userID: user, operationID: operation, ...judged };
-  if (handled.outcome === 'notRecorded') logger.error('callback could not be recorded', { ...handled, ...why(error) });
-  else if (handled.outcome === 'failed') logger.error('internal failure', { ...handled, ...why(error) });
-  else if (handled.outcome === 'malformed') logger.warn('callback is malformed', { ...handled, ...why(error) });
-  else if (handled.outcome === 'notAuthenticated') logger.warn('caller is not authenticated', { ...handled });
-  else if (handled.storedIn === 'queue') logger.warn('callback is in the queue', { ...handled, ...why(error) });
-  else logger.info('callback is recorded', { ...handled });
+function log({ error, decision, ...rest }: Handled): void {
+  const { outcome, storedIn, groupID, userID, operationID } = rest;
+  const told: Record<string, unknown> = {
+    ...rest,
+    groupID: unmarked(groupID),
+    userID: unmarked(userID),
+    operationID: unmarked(operationID),
+    verdict: decision?.verdict,
+    // Why a rule fired may quote the value; the record has it.
+    rules: decision?.rules?.map(({ id }) => id),
+  };
+  const failed = { ...told, ...why(error) };
+  if (outcome === 'notRecorded') logger.error('callback could not be recorded', failed);
+  else if (outcome === 'failed') logger.error('internal failure', failed);
+  else if (outcome === 'malformed') logger.warn('callback is malformed', failed);
+  else if (outcome === 'notAuthenticated') logger.warn('caller is not authenticated', told);
+  else if (storedIn === 'queue') logger.warn('callback is in the queue', failed);
+  else logger.info('callback is recorded', told);
 }
 
 /** Of a rejection which problem it was, of any other error its name and place: the words of both may quote the body. */
 function why(error: unknown) {
   if (error instanceof Rejected && !(error instanceof OurFailure)) return { problem: error.problem };
   const cause = error instanceof OurFailure ? error.cause : error;
-  const { name, stack = '' } = cause instanceof Error ? cause : new Error();
+  if (!(cause instanceof Error)) return {};
+  const { name, stack = '' } = cause;
   return { error: name, at: stack.split('\n').filter((line) => line.startsWith('    at ')) };
 }
 
@@ -54,15 +62,19 @@ function measure({ command, outcome, isRepeat, decision, storedIn, isLate }: Han
     metrics.addMetric('PolicyRules', MetricUnit.Count, 1);
     metrics.publishStoredMetrics();
   }
-  const notable = [
+  const notable: readonly (Count | false | undefined)[] = [
     NOTABLE[outcome],
     isRepeat && 'Repeated',
     storedIn === 'queue' && 'Queued',
     isLate && 'OutOfTime',
     decision?.degraded !== undefined && 'DegradedVerdict',
-  ].filter((name) => typeof name === 'string');
-  if (notable.length === 0) return;
-  for (const name of notable) metrics.addMetric(name, MetricUnit.Count, 1);
+  ];
+  count(...notable.filter((name) => !!name));
+}
+
+function count(...names: readonly Count[]): void {
+  if (names.length === 0) return;
+  for (const name of names) metrics.addMetric(name, MetricUnit.Count, 1);
   metrics.publishStoredMetrics();
 }
 
@@ -70,6 +82,5 @@ function measure({ command, outcome, isRepeat, decision, storedIn, isLate }: Han
 export function reportRedelivered(id: string, error?: unknown): void {
   if (error === undefined) logger.info('record is redelivered', { id });
   else logger.error('record could not be redelivered', { id, ...why(error) });
-  metrics.addMetric(error === undefined ? 'Redelivered' : 'NotRedelivered', MetricUnit.Count, 1);
-  metrics.publishStoredMetrics();
+  count(error === undefined ? 'Redelivered' : 'NotRedelivered');
 }

@@ -1,24 +1,14 @@
-import { Duration } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
-import {
-  Alarm,
-  ComparisonOperator,
-  type IMetric,
-  MathExpression,
-  Metric,
-  TreatMissingData,
-} from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Operation, type Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { METRICS_NAMESPACE, SERVICE_NAME } from '../../functions/callback/metrics.ts';
 import type { FallbackQueue } from './fallback-queue.ts';
-
-const PERIOD = Duration.minutes(5);
+import { counted, PERIOD, sumOf } from './metrics.ts';
 
 interface AlarmsProps {
   readonly api: RestApi;
@@ -53,11 +43,17 @@ export class Alarms extends Construct {
       metric: sumOf(functions.map((fn) => fn.metricThrottles({ period: PERIOD }))),
     });
     this.add('TableThrottles', 'the audit table turned writes away', 0, {
-      metric: table.metricThrottledRequestsForOperations({ operations: ['PutItem' as never], period: PERIOD }),
+      metric: table.metricThrottledRequestsForOperations({ operations: [Operation.PUT_ITEM], period: PERIOD }),
     });
     this.add('RefusedCredentials', 'callers present no or wrong tokens', 20, { metric: counted('NotAuthenticated') });
     this.add('NotRecorded', 'callbacks were recorded nowhere', 0, { metric: counted('NotRecorded') });
     this.add('InternalFailures', 'callbacks ran into a defect', 0, { metric: counted('Failed') });
+    this.add('DegradedVerdicts', 'before callbacks are decided by a failure, or by an old policy', 0, {
+      metric: counted('DegradedVerdict'),
+    });
+    this.add('OutOfTime', 'the table does not answer in its share of the deadline', 10, {
+      metric: counted('OutOfTime'),
+    });
     this.addFallback(fallback);
     this.add('EventDeadLetters', 'recorded callbacks did not reach the event bus', 0, {
       metric: eventDeadLetters.metricApproximateNumberOfMessagesVisible({ period: PERIOD, statistic: 'Maximum' }),
@@ -66,20 +62,23 @@ export class Alarms extends Construct {
 
   /** What the table does not take is safe for two weeks; a person must see to it that it takes it again. */
   private addFallback({ queue, deadLetters }: FallbackQueue): void {
-    const visible = (of: IQueue) =>
-      of.metricApproximateNumberOfMessagesVisible({ period: PERIOD, statistic: 'Maximum' });
+    const most = { period: PERIOD, statistic: 'Maximum' };
+    this.add('NotRedelivered', 'the table has not taken records of the queue for 15 minutes', 0, {
+      metric: counted('NotRedelivered'),
+      periods: 3,
+    });
     this.add('FallbackAge', 'records have waited for the table for more than 15 minutes', 900, {
-      metric: queue.metricApproximateAgeOfOldestMessage({ period: PERIOD, statistic: 'Maximum' }),
+      metric: queue.metricApproximateAgeOfOldestMessage(most),
     });
-    this.add('FallbackDepth', 'more than 1,000 records wait for the table', 1_000, { metric: visible(queue) });
+    // One that was tried and not taken is invisible until it is tried again, which is most of the time.
+    this.add('FallbackDepth', 'more than 1,000 records wait for the table', 1_000, {
+      metric: sumOf([
+        queue.metricApproximateNumberOfMessagesVisible(most),
+        queue.metricApproximateNumberOfMessagesNotVisible(most),
+      ]),
+    });
     this.add('FallbackDeadLetters', 'records could not be put into the table for a day', 0, {
-      metric: visible(deadLetters),
-    });
-    this.add('DegradedVerdicts', 'before callbacks are decided by a failure, or by an old policy', 0, {
-      metric: counted('DegradedVerdict'),
-    });
-    this.add('OutOfTime', 'the table does not answer in its share of the deadline', 10, {
-      metric: counted('OutOfTime'),
+      metric: deadLetters.metricApproximateNumberOfMessagesVisible(most),
     });
   }
 
@@ -99,27 +98,4 @@ export class Alarms extends Construct {
     });
     if (this.topic) alarm.addAlarmAction(new SnsAction(this.topic));
   }
-}
-
-/** A metric of the functions' own, over all of them. */
-export function counted(metricName: string): Metric {
-  return new Metric({
-    namespace: METRICS_NAMESPACE,
-    metricName,
-    dimensionsMap: { service: SERVICE_NAME },
-    statistic: 'Sum',
-    period: PERIOD,
-  });
-}
-
-/** A function that is not called has no figures, and nothing plus something would be nothing. */
-function sumOf(metrics: readonly IMetric[]): MathExpression {
-  const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric]));
-  return new MathExpression({
-    expression: Object.keys(usingMetrics)
-      .map((name) => `FILL(${name}, 0)`)
-      .join(' + '),
-    usingMetrics,
-    period: PERIOD,
-  });
 }

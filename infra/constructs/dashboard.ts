@@ -2,13 +2,24 @@ import { Duration } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Dashboard, GraphWidget, MathExpression, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { METRICS_NAMESPACE } from '../../functions/callback/metrics.ts';
-import { counted } from './alarms.ts';
-
-const PERIOD = Duration.minutes(5);
+import { type Count, METRICS_NAMESPACE } from '../../functions/callback/metrics.ts';
+import { counted, PERIOD } from './metrics.ts';
 
 /** Workers with which one OpenIM process sends After callbacks. Source: openimsdk/tools, mq/memamq. */
 const SENDER_WORKERS = 2;
+
+const NOTABLE: readonly Count[] = [
+  'NotRecorded',
+  'Queued',
+  'Redelivered',
+  'NotRedelivered',
+  'OutOfTime',
+  'DegradedVerdict',
+  'Failed',
+  'Malformed',
+  'NotAuthenticated',
+  'Repeated',
+];
 
 /** What the receiver is doing, and what that means for the servers that call it. */
 export class WebhookDashboard extends Construct {
@@ -34,10 +45,7 @@ export class WebhookDashboard extends Construct {
       }),
       new GraphWidget({
         title: 'What should not happen',
-        left: [
-          ...['NotRecorded', 'Queued', 'Redelivered', 'NotRedelivered', 'OutOfTime', 'DegradedVerdict'],
-          ...['Failed', 'Malformed', 'NotAuthenticated', 'Repeated'],
-        ].map(counted),
+        left: NOTABLE.map(counted),
         width: 12,
       }),
     );

@@ -6,7 +6,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 
-/** A message that can't be delivered comes back after two minutes, for most of a day, and is kept for two weeks then. */
+/** A message that can't be delivered comes back after two minutes, for most of a day, and is kept until it is two weeks old. */
 const VISIBILITY_TIMEOUT = Duration.minutes(2);
 const MAX_RECEIVE_COUNT = 600;
 const RETENTION = Duration.days(14);

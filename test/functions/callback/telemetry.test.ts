@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import type { AuditRecord } from '../../../functions/audit/record.ts';
 import { piecesIn, piecesOf } from '../../../functions/audit/transport.ts';
-import { counted } from '../../../infra/constructs/alarms.ts';
+import { counted } from '../../../infra/constructs/metrics.ts';
 import { bodyOf } from '../../support/bodies.ts';
 import { call, loadFunctions } from '../../support/call.ts';
 import { startFaultyServer } from '../../support/faults.ts';

@@ -1,0 +1,29 @@
+import { Duration } from 'aws-cdk-lib';
+import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { type Count, METRICS_NAMESPACE, SERVICE_NAME } from '../../functions/callback/metrics.ts';
+
+/** The time that one figure is of. */
+export const PERIOD = Duration.minutes(5);
+
+/** What the functions count, over all of them. */
+export function counted(metricName: Count): Metric {
+  return new Metric({
+    namespace: METRICS_NAMESPACE,
+    metricName,
+    dimensionsMap: { service: SERVICE_NAME },
+    statistic: 'Sum',
+    period: PERIOD,
+  });
+}
+
+/** A function that is not called has no figures, and nothing plus something would be nothing. */
+export function sumOf(metrics: readonly IMetric[]): MathExpression {
+  const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric]));
+  return new MathExpression({
+    expression: Object.keys(usingMetrics)
+      .map((name) => `FILL(${name}, 0)`)
+      .join(' + '),
+    usingMetrics,
+    period: PERIOD,
+  });
+}
