@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
-import { UsageError } from '../operator/command.ts';
+import { refuseWhatNpmTook, UsageError } from '../operator/command.ts';
 import { LOCAL_AUDIT_TABLE, LOCAL_POLICY_TABLE } from './tables.ts';
 
 const Port = v.pipe(
@@ -54,6 +54,7 @@ of the environment: PORT, DYNAMODB_PORT, DATA_DIR, WEBHOOK_TOKEN_HASHES, FAILURE
  * @throws {UsageError}
  */
 export function parseLocalSettings(args: string[], env: NodeJS.ProcessEnv): LocalSettings | undefined {
+  refuseWhatNpmTook('start', ['host'], env);
   const { values } = parseArgs({ args, options: { host: { type: 'string' }, help: { type: 'boolean' } } });
   if (values.help) return undefined;
   const result = v.safeParse(LocalSettings, { ...withoutEmpty(env), ...(values.host && { '--host': values.host }) });

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import type { Wanted } from '../../functions/audit/query.ts';
-import { UsageError } from './command.ts';
+import { refuseWhatNpmTook, UsageError, valued } from './command.ts';
+import type { InAws } from './tables.ts';
 
 export const AUDIT_USAGE = `npm run audit -- [--group ID | --user ID | --operation ID] [--day YYYY-MM-DD] [--limit N] [--json]
 
@@ -31,6 +32,7 @@ const OPTIONS = {
 } as const;
 
 const Id = v.optional(v.pipe(v.string(), v.nonEmpty('needs an ID')));
+const named = v.pipe(v.string(), v.nonEmpty('needs a name'));
 const isDay = (day: string) => new Date(`${day}T00:00Z`).toJSON()?.slice(0, 10) === day;
 
 const Arguments = v.object({
@@ -42,8 +44,8 @@ const Arguments = v.object({
     v.pipe(v.string(), v.regex(/^[1-9]\d{0,8}$/, 'must be a whole number from 1'), v.transform(Number)),
     '50',
   ),
-  table: v.optional(v.string()),
-  region: v.optional(v.string()),
+  table: v.optional(named),
+  region: v.optional(named),
   json: v.optional(v.boolean(), false),
   help: v.optional(v.boolean(), false),
 });
@@ -55,11 +57,12 @@ export interface AuditArguments {
   readonly help: boolean;
   /** A log whose records are put into the table, instead of showing any. */
   readonly restoreFile: string | undefined;
-  readonly inAws: { auditTable?: string | undefined; region?: string | undefined };
+  readonly inAws: InAws;
 }
 
 /** @throws {UsageError} also what parseArgs throws for an unknown option */
-export function parseAuditArguments(args: string[], now: Date): AuditArguments {
+export function parseAuditArguments(args: string[], now: Date, env: NodeJS.ProcessEnv): AuditArguments {
+  refuseWhatNpmTook('run audit', valued(OPTIONS), env);
   const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
   const restoreFile = restoreFileOf(positionals);
   const result = v.safeParse(Arguments, values);

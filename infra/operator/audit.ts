@@ -1,31 +1,38 @@
-import { query } from '../../functions/audit/query.ts';
-import type { AuditTable } from '../../functions/audit/table.ts';
+import { query, type Wanted } from '../../functions/audit/query.ts';
+import { type AuditTable, INDEXES } from '../../functions/audit/table.ts';
 import { AUDIT_USAGE, type AuditArguments, parseAuditArguments } from './audit-arguments.ts';
 import { asJson, asTable } from './audit-output.ts';
 import { restore } from './audit-restore.ts';
 import { endWhenNobodyReads, runCommand, UsageError } from './command.ts';
-import { withTables } from './tables.ts';
+import { type Tables, withTables } from './tables.ts';
 
 /** `npm run audit`: who joined, who dismissed, what changed, what was refused. */
 await runCommand(async () => {
   endWhenNobodyReads();
-  const args = parseAuditArguments(process.argv.slice(2), new Date());
+  const args = parseAuditArguments(process.argv.slice(2), new Date(), process.env);
   if (args.help) return print(AUDIT_USAGE);
   const { restoreFile } = args;
-  await withTables(process.env, args.inAws, ({ audit }) =>
-    restoreFile === undefined ? show(audit, args) : putBack(audit, restoreFile),
+  await withTables(process.env, args.inAws, (tables) =>
+    restoreFile === undefined ? show(tables, args) : putBack(tables.audit, restoreFile),
   );
 });
 
-async function show(table: AuditTable, { wanted, limit, json }: AuditArguments): Promise<void> {
-  const records = query(table, wanted, limit);
+async function show({ audit, place }: Tables, { wanted, limit, json }: AuditArguments): Promise<void> {
+  const records = query(audit, wanted, limit);
   if (json) {
     for await (const record of records) print(asJson(record));
     return;
   }
   const all = await Array.fromAsync(records);
-  const where = wanted.index === 'byDay' ? ` on ${wanted.day} (UTC)` : '';
-  print(all.length > 0 ? asTable(all, process.stdout.columns) : `Nothing is recorded${where}.`);
+  if (all.length === 0) return print(`Nothing is recorded${about(wanted)} in ${place}.`);
+  print(asTable(all, process.stdout.columns));
+  if (all.length === limit) print(`There may be more: --limit shows another number than ${limit}.`);
+}
+
+/** What was looked for, in words. */
+function about(wanted: Wanted): string {
+  const who = wanted.index === 'byDay' ? '' : ` with the ${INDEXES[wanted.index]} ${wanted.id}`;
+  return `${who}${wanted.day === undefined ? '' : ` on ${wanted.day} (UTC)`}`;
 }
 
 async function putBack(table: AuditTable, file: string): Promise<void> {

@@ -23,6 +23,22 @@ function mistakeOf(error: unknown): string | undefined {
   return `${message.split(/\.\s/)[0]?.replace(/\.$/, '')}. --help shows how to use it.`;
 }
 
+/**
+ * npm keeps options for itself that come before `--`, and tells the command of them by variables only.
+ *
+ * @param options the command's own options that take a value
+ * @throws {UsageError}
+ */
+export function refuseWhatNpmTook(command: string, options: readonly string[], env: NodeJS.ProcessEnv): void {
+  const taken = options.find((name) => env[`npm_config_${name.replaceAll('-', '_')}`] !== undefined);
+  if (taken !== undefined) throw new UsageError(`Put -- before the options: npm ${command} -- … --${taken} …`);
+}
+
+/** The names of options that take a value. */
+export function valued(options: Readonly<Record<string, { readonly type: string }>>): string[] {
+  return Object.keys(options).filter((name) => options[name]?.type === 'string');
+}
+
 /** For a command whose output may be cut: `npm run audit | head` closes the pipe before the end. */
 export function endWhenNobodyReads(): void {
   process.stdout.on('error', endQuietly);

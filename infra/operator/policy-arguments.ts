@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { ALL_GROUPS } from '../../functions/policy/table.ts';
-import { UsageError } from './command.ts';
+import { refuseWhatNpmTook, UsageError, valued } from './command.ts';
+import type { InAws } from './tables.ts';
 
 export const POLICY_USAGE = `npm run policy -- COMMAND
 
@@ -31,6 +32,16 @@ const OPERANDS: Record<(typeof COMMANDS)[number], readonly string[]> = {
   preview: ['FILE'],
 };
 
+/** The options that each command takes. */
+const TAKEN: Record<(typeof COMMANDS)[number], readonly string[]> = {
+  show: ['group', 'version', 'table', 'region'],
+  set: ['group', 'table', 'region'],
+  remove: ['group', 'table', 'region'],
+  history: ['group', 'table', 'region'],
+  try: [],
+  preview: ['since', 'group', 'table', 'audit-table', 'region'],
+};
+
 const OPTIONS = {
   group: { type: 'string' },
   version: { type: 'string' },
@@ -41,6 +52,8 @@ const OPTIONS = {
   help: { type: 'boolean' },
 } as const;
 
+const named = v.pipe(v.string(), v.nonEmpty('needs a name'));
+
 const Values = v.object({
   group: v.optional(v.pipe(v.string(), v.nonEmpty('needs an ID'))),
   version: v.optional(
@@ -49,14 +62,14 @@ const Values = v.object({
   since: v.optional(
     v.pipe(
       v.string(),
-      v.regex(/^[1-9]\d{0,3}d$/, 'must be a number of days from 1d to 9999d'),
+      v.regex(/^[1-9]\d{0,2}d$/, 'must be a number of days from 1d to 999d'),
       v.transform((days) => Number.parseInt(days, 10)),
     ),
     '7d',
   ),
-  table: v.optional(v.string()),
-  'audit-table': v.optional(v.string()),
-  region: v.optional(v.string()),
+  table: v.optional(named),
+  'audit-table': v.optional(named),
+  region: v.optional(named),
 });
 
 export interface PolicyArguments {
@@ -66,19 +79,23 @@ export interface PolicyArguments {
   readonly scope: string;
   readonly version?: number | undefined;
   readonly sinceDays: number;
-  readonly inAws: { policyTable?: string | undefined; auditTable?: string | undefined; region?: string | undefined };
+  readonly inAws: InAws;
 }
 
 /**
  * @returns undefined when help was asked for
  * @throws {UsageError} also what parseArgs throws for an unknown option
  */
-export function parsePolicyArguments(args: string[]): PolicyArguments | undefined {
+export function parsePolicyArguments(args: string[], env: NodeJS.ProcessEnv): PolicyArguments | undefined {
+  refuseWhatNpmTook('run policy', valued(OPTIONS), env);
   const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
   if (values.help || args.length === 0) return undefined;
   const [word, ...operands] = positionals;
   const command = COMMANDS.find((known) => known === word);
-  if (!command) throw new UsageError(`There is no command ${word ?? ''}: use ${COMMANDS.join(', ')}.`);
+  if (!command)
+    throw new UsageError(`${word ? `There is no command ${word}` : 'Say which command'}: use ${COMMANDS.join(', ')}.`);
+  const other = Object.keys(values).find((name) => !TAKEN[command].includes(name));
+  if (other !== undefined) throw new UsageError(`${command} takes no --${other}. --help shows how to use it.`);
   const wanted = OPERANDS[command];
   if (operands.length !== wanted.length)
     throw new UsageError(`Use: npm run policy -- ${[command, ...wanted].join(' ')}`);
@@ -89,7 +106,8 @@ export function parsePolicyArguments(args: string[]): PolicyArguments | undefine
   const { group, version, since, table, region, 'audit-table': auditTable } = result.output;
   if (region !== undefined && table === undefined && auditTable === undefined)
     throw new UsageError('--region needs --table NAME, too.');
-  if (command === 'remove' && group === undefined) throw new UsageError('remove needs --group ID.');
+  if (command === 'remove' && group === undefined)
+    throw new UsageError('remove needs --group ID. To have no rules for all groups, set a file with {}.');
   if (command === 'preview' && table !== undefined && auditTable === undefined) {
     throw new UsageError('preview needs --audit-table NAME, too.');
   }

@@ -5,7 +5,6 @@ import { printable } from './printable.ts';
 
 /** Requests that a preview shows one by one. */
 const MAX_SHOWN = 50;
-const DEFAULT_WIDTH = 160;
 
 /** What a new policy changes, a line for each rule. */
 export function differences(before: PolicyDocument, after: PolicyDocument): string {
@@ -35,13 +34,17 @@ export function verdictText({ verdict, rules = [], changes = {} }: Decision): st
 }
 
 /** A preview's counts, and the requests that it would not simply allow or that were treated otherwise. */
-export function previewText({ requests, verdicts, differing, notable }: Preview, width = DEFAULT_WIDTH): string {
+export function previewText(
+  { requests, verdicts, differing, notable }: Preview,
+  width = Number.POSITIVE_INFINITY,
+): string {
   const { allow, change, refuse } = verdicts;
   const summary = `${requests} requests: ${allow} allowed, ${change} changed, ${refuse} refused; ${differing} differ from what was decided then.`;
   const lines = notable.slice(0, MAX_SHOWN).map(({ record, then, now }) => {
     const what = (now.rules ?? []).map(({ id, field, why }) => `${field} by ${id}: ${why}`).join('; ');
     const verdict = then === now.verdict ? now.verdict : `${then} → ${now.verdict}`;
-    return printable(`${record.receivedAt}  ${record.groupID}  ${record.userID}  ${verdict}  ${what}`).slice(0, width);
+    const line = printable(`${record.receivedAt}  ${record.groupID}  ${record.userID}  ${verdict}  ${what}`);
+    return line.length > width ? `${line.slice(0, width - 1)}…` : line;
   });
   const more = notable.length - lines.length;
   return [summary, ...lines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n');

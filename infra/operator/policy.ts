@@ -9,6 +9,7 @@ import { parseJson, readPolicy } from './policy-file.ts';
 import { mergedWith } from './policy-merged.ts';
 import { differences, previewText, verdictText } from './policy-output.ts';
 import { preview } from './policy-preview.ts';
+import { documentIn } from './policy-stored.ts';
 import { type Tables, withTables } from './tables.ts';
 
 const COMMANDS = { show, set, remove, history, preview: showPreview };
@@ -17,19 +18,20 @@ async function show({ policy }: Tables, { scope, version }: PolicyArguments): Pr
   const stored = await readVersion(policy, scope, version ?? CURRENT);
   if (!stored)
     throw new UsageError(`There is no ${version === undefined ? 'policy' : `version ${version}`} ${forScope(scope)}.`);
-  print(
-    stored.document
-      ? JSON.stringify(JSON.parse(stored.document), null, 2)
-      : `The policy ${forScope(scope)} was removed.`,
-  );
+  if (stored.document === undefined) return print(`The policy ${forScope(scope)} was removed.`);
+  const document = documentIn(stored);
+  if (!document)
+    throw new UsageError(`The policy ${forScope(scope)} is no policy, and was written by other means: set it again.`);
+  print(JSON.stringify(document, null, 2));
 }
 
-async function set({ policy }: Tables, { scope }: PolicyArguments, candidate?: PolicyDocument): Promise<void> {
+async function set({ policy }: Tables, { scope }: PolicyArguments, candidate: PolicyDocument = {}): Promise<void> {
   const before = await readVersion(policy, scope, CURRENT);
   if (before?.document === JSON.stringify(candidate))
     return print(`Nothing changes: version ${before?.currentVersion} stays in force ${forScope(scope)}.`);
+  const changes = differences(documentIn(before) ?? {}, candidate);
   const version = await put(policy, scope, candidate);
-  print(differences(before?.document ? JSON.parse(before.document) : {}, candidate ?? {}));
+  print(changes);
   print(`Version ${version} is in force ${forScope(scope)} within 30 seconds.`);
 }
 
@@ -109,7 +111,7 @@ function print(text: string): void {
 /** `npm run policy`: what members may call themselves, decided without a deploy. */
 await runCommand(async () => {
   endWhenNobodyReads();
-  const args = parsePolicyArguments(process.argv.slice(2));
+  const args = parsePolicyArguments(process.argv.slice(2), process.env);
   if (!args) return print(POLICY_USAGE);
   if (args.command === 'try') return tryOut(args);
   const candidate = args.operands[0] === undefined ? undefined : await readPolicy(args.operands[0]);

@@ -1,4 +1,4 @@
-import { DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, DynamoDBServiceException, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
 import type { AuditTable } from '../../functions/audit/table.ts';
 import type { PolicyTable } from '../../functions/policy/table.ts';
 import { fillInForSdk, openDatabase, pointSdkAt } from '../local/database.ts';
@@ -10,6 +10,8 @@ import { UsageError } from './command.ts';
 export interface Tables {
   readonly audit: AuditTable;
   readonly policy: PolicyTable;
+  /** Where they are, for a person. */
+  readonly place: string;
 }
 
 /** Tables in AWS, by the names that `cdk deploy` printed. */
@@ -32,12 +34,12 @@ export async function withTables(
     audit: auditTable || env.AUDIT_TABLE_NAME || LOCAL_AUDIT_TABLE,
     policy: policyTable || env.POLICY_TABLE_NAME || LOCAL_POLICY_TABLE,
   };
-  if (auditTable || policyTable) return using(new DynamoDBClient(region ? { region } : {}), names, use);
+  if (auditTable || policyTable) return using(new DynamoDBClient(region ? { region } : {}), 'AWS', names, use);
   if (env.AWS_ENDPOINT_URL_DYNAMODB) {
     if (!URL.canParse(env.AWS_ENDPOINT_URL_DYNAMODB))
       throw new UsageError('AWS_ENDPOINT_URL_DYNAMODB is no address: set it to one as http://127.0.0.1:8000.');
     fillInForSdk(env);
-    return using(new DynamoDBClient(), names, use);
+    return using(new DynamoDBClient(), env.AWS_ENDPOINT_URL_DYNAMODB, names, use);
   }
   const directory = env.DATA_DIR || DEFAULT_DIRECTORY;
   await prepareDirectory(directory);
@@ -47,7 +49,7 @@ export async function withTables(
     const client = new DynamoDBClient();
     await createAuditTable(client, names.audit);
     await createPolicyTable(client, names.policy);
-    await using(client, names, use);
+    await using(client, directory, names, use);
   } finally {
     await database.close();
   }
@@ -55,17 +57,31 @@ export async function withTables(
 
 async function using(
   client: DynamoDBClient,
-  names: Record<keyof Tables, string>,
+  place: string,
+  names: Names,
   use: (tables: Tables) => Promise<void>,
 ): Promise<void> {
   try {
-    await use({ audit: { client, name: names.audit }, policy: { client, name: names.policy } });
+    await use({ audit: { client, name: names.audit }, policy: { client, name: names.policy }, place });
   } catch (error) {
     throw explained(error, names);
   } finally {
     client.destroy();
   }
 }
+
+interface Names {
+  readonly audit: string;
+  readonly policy: string;
+}
+
+/** What AWS says of credentials that it does not accept. */
+const NOT_ACCEPTED = [
+  'ExpiredTokenException',
+  'InvalidSignatureException',
+  'MissingAuthenticationTokenException',
+  'UnrecognizedClientException',
+];
 
 /** What Node says of an address at which nobody answers. */
 const UNREACHABLE = [
@@ -78,7 +94,7 @@ const UNREACHABLE = [
   'ETIMEDOUT',
 ];
 
-function explained(error: unknown, names: Record<keyof Tables, string>): unknown {
+function explained(error: unknown, names: Names): unknown {
   if (error instanceof ResourceNotFoundException) {
     return new UsageError(
       `There is no table ${names.audit} or ${names.policy}: --table and --region say which and where.`,
@@ -97,7 +113,15 @@ function explained(error: unknown, names: Record<keyof Tables, string>): unknown
     return new UsageError('There are no AWS credentials: sign in, or set AWS_PROFILE.');
   if (name === 'AccessDeniedException')
     return new UsageError(`Your AWS credentials don't allow that: ${(error as Error).message}`);
+  if (name && NOT_ACCEPTED.includes(name))
+    return new UsageError(`AWS does not accept your credentials (${name}): sign in again.`);
   if ((error as Error).message === 'Region is missing')
     return new UsageError('--region is missing: give the one of the stack.');
+  if ((error as Error).message.startsWith('Region not accepted'))
+    return new UsageError('--region is no region: it is one as eu-west-1.');
+  if (error instanceof DynamoDBServiceException || '$metadata' in (error as object))
+    return new UsageError(
+      `DynamoDB failed: ${(error as Error).message.split('\n')[0]?.replace(/\.$/, '') || name}. Try again later.`,
+    );
   return error;
 }

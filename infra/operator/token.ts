@@ -43,7 +43,11 @@ function instructions(token: string): string {
 
 In OpenIM's config/webhooks.yml it is a part of the address:
 
-  url: https://openim:${token}@HOST/STAGE
+  url: https://openim:${token}@ID.execute-api.REGION.amazonaws.com/prod
+
+or, on one machine:
+
+  url: http://openim:${token}@HOST:10006/callbackExample
 
 Its hash is what is deployed:
 
@@ -51,7 +55,7 @@ Its hash is what is deployed:
 
 or, on one machine:
 
-  WEBHOOK_TOKEN_HASHES=${hashOf(token)} npm start
+  WEBHOOK_TOKEN_HASHES=${hashOf(token)} npm start -- --host 0.0.0.0
 `;
 }
 

@@ -92,7 +92,7 @@ describe.each(rows)('$name when failures $failureVerdict', ({ name, timing, fail
   it("does not take another callback's body", async () => {
     const table = await auditTable();
     const functions = await loadFunctions(table.endpoint, { FAILURE_VERDICT: failureVerdict });
-    const body = { ...valid, callbackCommand: 'callbackAfterQuitGroupCommand', groupID: 'g-1' };
+    const body = { ...valid, callbackCommand: 'callbackAfterSomethingElseCommand', groupID: 'g-1' };
 
     const { status, answer } = await call(functions, name, { body });
 

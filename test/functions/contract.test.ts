@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../functions/openim/catalogue.ts';
-import { samples } from '../support/bodies.ts';
+import { bodyOf, samples } from '../support/bodies.ts';
 import { call, loadFunctions } from '../support/call.ts';
 import { AUTHENTICATED } from '../support/proxy-event.ts';
 import { auditTable, everyItem, found } from '../support/table.ts';
@@ -14,6 +14,10 @@ const rows = catalogue.flatMap(({ name, timing, wireNames }) =>
       wireNames.map((wireName) => ({ ...sample, name, timing, wireName, command: wireNames[0] as string })),
     ),
 );
+
+it.each(catalogue)('there is a body of $name as v3.8 sends it', ({ name }) => {
+  expect(bodyOf(name).callbackCommand).toMatch(/^callback/);
+});
 
 describe.each(rows)('$wireName, body as $form', ({ name, timing, wireName, command, body, event, groupID, userID }) => {
   const sent = { ...body, callbackCommand: wireName };

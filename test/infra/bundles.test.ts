@@ -34,7 +34,7 @@ function eventsOf(path: string, name: FunctionName): APIGatewayProxyEvent[] {
     ? bodyOf(name)
     : name === 'by-query-command'
       ? bodyOf('before-set-group-member-info')
-      : { callbackCommand: 'callbackAfterQuitGroupCommand', groupID: 'g-1', userID: 'u-1' };
+      : { callbackCommand: 'callbackAfterSomethingElseCommand', groupID: 'g-1', userID: 'u-1' };
   const query = name === 'by-query-command' ? { query: { command: body.callbackCommand } } : {};
   const parameters = name === 'other-callback' ? { pathParameters: { command: body.callbackCommand } } : {};
   const call = { path, receivedAt: '2026-03-04T05:06:07.089Z', ...query, ...parameters };

@@ -196,6 +196,6 @@ export const samples: readonly Sample[] = [
 /** The body of a callback as servers of v3.8 send it. */
 export function bodyOf(callback: CallbackName) {
   const sample = samples.find((row) => row.callback === callback && row.form === 'v3.8');
-  if (!sample) throw new Error(`no sample of ${callback}`);
+  if (!sample) throw new Error(`bodies.ts has no body of ${callback} in the form v3.8`);
   return sample.body;
 }

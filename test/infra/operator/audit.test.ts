@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { put } from '../../../functions/audit/put.ts';
 import { recordOf } from '../../../functions/audit/record.ts';
 import { piecesOf } from '../../../functions/audit/transport.ts';
@@ -76,7 +79,7 @@ it('looks in any DynamoDB that the SDK is pointed at', async () => {
   };
 
   const byGroup = await run(AUDIT, ['--group', 'g-1', '--day', '2026-03-04'], env);
-  const byDay = await run(AUDIT, ['--day', '2026-03-04', '--limit', '1'], env);
+  const byDay = await run(AUDIT, ['--day', '2026-03-04', '--limit', '2'], env);
   const otherDay = await run(AUDIT, ['--day', '2026-03-05'], env);
 
   expect(byGroup.stdout).toContain('AfterJoinGroup');
@@ -100,6 +103,7 @@ describe('tells a person in one sentence what is wrong', () => {
       says: 'README.md holds no record: give a log that the functions have written.\n',
     },
     { args: ['g-1'], says: 'There is no command g-1: use options, or restore FILE.\n' },
+    { args: ['--table', ''], says: '--table needs a name.\n' },
     { args: ['restore'], says: 'Use: npm run audit -- restore FILE\n' },
     { args: ['restore', 'nowhere.log'], says: "nowhere.log can't be read: there is no such file.\n" },
     { args: ['--groups', 'a'], says: "Unknown option '--groups'. --help shows how to use it.\n" },
@@ -132,6 +136,56 @@ it.each([
 
   expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(says) });
   expect(stderr.trim().split('\n')).toHaveLength(1);
+});
+
+it.each([
+  {
+    status: 400,
+    body: '{"__type":"com.amazon.coral.service#ExpiredTokenException","message":"expired"}',
+    says: /^AWS does not accept your credentials \(ExpiredTokenException\): sign in again\.\n$/,
+  },
+  {
+    status: 400,
+    body: '{"__type":"com.amazon.coral.service#AccessDeniedException","message":"not for you"}',
+    says: /^Your AWS credentials don't allow that: not for you\n$/,
+  },
+  {
+    status: 400,
+    body: '{"__type":"com.amazonaws.dynamodb.v20120810#ThrottlingException","message":"slowly"}',
+    says: /^DynamoDB failed: slowly\. Try again later\.\n$/,
+  },
+  { status: 200, body: '<html>a proxy</html>', says: /^DynamoDB failed: .+\. Try again later\.\n$/ },
+])('says what DynamoDB answers: $body', async ({ status, body, says }) => {
+  const server = createServer((_request, response) => response.writeHead(status).end(body)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const env = { AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+
+  const { code, stderr } = await run(AUDIT, ['--group', 'g'], { ...env, AWS_MAX_ATTEMPTS: '1' });
+
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(says) });
+});
+
+it('says what was looked for and where, when there is nothing, and that there may be more, when it was cut', async () => {
+  const env = { DATA_DIR: await emptyDirectory() };
+  const nothing = await run(AUDIT, ['--group', 'g-1', '--day', '2026-03-04'], env);
+  expect(nothing.stdout).toBe(`Nothing is recorded with the groupID g-1 on 2026-03-04 (UTC) in ${env.DATA_DIR}.\n`);
+
+  const table = await auditTable();
+  for (const requestID of ['a', 'b']) {
+    const one = record({ body: Buffer.from(requestID) });
+    await put(table, { ...one, requestID }, new AbortController().signal);
+  }
+  const endpoint = { AWS_ENDPOINT_URL_DYNAMODB: table.endpoint };
+  expect((await run(AUDIT, ['--group', 'g-1', '--limit', '1'], endpoint)).stdout).toMatch(
+    /There may be more: --limit shows another number than 1\.\n$/,
+  );
+  expect((await run(AUDIT, ['--group', 'g-1'], endpoint)).stdout).not.toContain('more');
+});
+
+it('says so when npm took an option', async () => {
+  const { code, stderr } = await run(AUDIT, [], { npm_config_group: 'g-1' });
+  expect({ code, stderr }).toEqual({ code: 2, stderr: 'Put -- before the options: npm run audit -- … --group …\n' });
 });
 
 it('prints long text of any script quickly', () => {

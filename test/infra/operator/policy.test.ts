@@ -1,9 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, it } from 'vitest';
+import { ALL_GROUPS, CURRENT } from '../../../functions/policy/table.ts';
+import { createPolicyTable } from '../../../infra/local/tables.ts';
 import { bodyOf } from '../../support/bodies.ts';
 import { post } from '../../support/http.ts';
 import { emptyDirectory, run, startReceiver } from '../../support/processes.ts';
+import { auditTable } from '../../support/table.ts';
 
 const POLICY = 'infra/operator/policy.ts';
 const SAMPLE = 'infra/operator/policy.sample.json';
@@ -85,6 +90,26 @@ it('keeps versions, of all groups and of one, and goes back', async () => {
   expect((await policy('history', '--group', 'g')).stdout).toContain('removed');
 });
 
+it.each([{ nickName: 5 }, 'not json', { S: 'x' }])('takes the place of what is no policy: %j', async (document) => {
+  const { file } = await directory();
+  const table = await auditTable();
+  const { client, name } = await createPolicyTable(table.client);
+  const stored = typeof document === 'string' || 'S' in document ? document : JSON.stringify(document);
+  const item = { scope: ALL_GROUPS, version: CURRENT, currentVersion: 1, changedAt: 'x', document: stored };
+  await client.send(new PutItemCommand({ TableName: name, Item: marshall(item) }));
+  const policy = (...args: string[]) => run(POLICY, args, { AWS_ENDPOINT_URL_DYNAMODB: table.endpoint });
+
+  expect(await policy('show')).toMatchObject({
+    code: 2,
+    stderr: 'The policy for all groups is no policy, and was written by other means: set it again.\n',
+  });
+  expect((await policy('preview', await file(rude()))).code).toBe(0);
+  expect(await policy('set', await file(rude()))).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('+ nickName: rude (terms)\nVersion '),
+  });
+});
+
 it('tells the verdict for one request, rule by rule', async () => {
   const { policy } = await directory();
 
@@ -109,16 +134,23 @@ describe('tells a person what is wrong', () => {
       args: ['try', SAMPLE, '{"nickname":"x"}'],
       says: expect.stringMatching(/^The request can't be judged: there is no nickname, but /),
     },
-    { args: ['remove'], says: 'remove needs --group ID.\n' },
+    { args: [], env: { npm_config_group: 'g' }, says: 'Put -- before the options: npm run policy -- … --group …\n' },
+    { args: ['--group', 'g'], says: 'Say which command: use show, set, remove, history, try, preview.\n' },
+    { args: ['set', SAMPLE, '--version', '1'], says: 'set takes no --version. --help shows how to use it.\n' },
+    { args: ['set', SAMPLE, '--table', ''], says: '--table needs a name.\n' },
+    {
+      args: ['remove'],
+      says: 'remove needs --group ID. To have no rules for all groups, set a file with {}.\n',
+    },
     { args: ['remove', '--group', 'g'], says: 'There is no policy for group g.\n' },
     { args: ['show'], says: 'There is no policy for all groups.\n' },
     { args: ['show', '--version', 'x'], says: '--version must be a whole number from 1.\n' },
     { args: ['history'], says: 'There never was a policy for all groups.\n' },
-    { args: ['preview', SAMPLE, '--since', 'ever'], says: '--since must be a number of days from 1d to 9999d.\n' },
+    { args: ['preview', SAMPLE, '--since', 'ever'], says: '--since must be a number of days from 1d to 999d.\n' },
     { args: ['preview', SAMPLE, '--table', 't'], says: 'preview needs --audit-table NAME, too.\n' },
-  ])('$args', async ({ args, says }) => {
-    const { policy } = await directory();
-    expect(await policy(...args)).toMatchObject({ code: 2, stderr: says });
+  ])('$args', async ({ args, says, env = {} }: { args: string[]; says: string; env?: Record<string, string> }) => {
+    const finished = await run(POLICY, args, { DATA_DIR: await emptyDirectory(), ...env });
+    expect(finished).toMatchObject({ code: 2, stderr: says });
   });
 
   it('every mistake of a policy, and puts nothing in force', async () => {

@@ -12,7 +12,8 @@ it('makes a new token each time, with the address and the deploy command for it'
 
   expect(code).toBe(0);
   expect(hash).toBe(sha256(token));
-  expect(stdout).toContain(`url: https://openim:${token}@HOST/STAGE`);
+  expect(stdout).toContain(`url: https://openim:${token}@ID.execute-api.`);
+  expect(stdout).toContain(`WEBHOOK_TOKEN_HASHES=${hash} npm start -- --host 0.0.0.0\n`);
   expect(parseStackSettings({ webhookTokenHashes: hash }).webhookTokenHashes).toEqual([hash]);
   expect((await run(TOKEN, [])).stdout).not.toContain(token);
   expect(await run(TOKEN, ['--verify', token, hash])).toMatchObject({ code: 0, stdout: "The hash is this token's.\n" });
