@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseStackSettings, refuseOthers, SETTING_NAMES } from '../../infra/settings.ts';
+import { run } from '../support/processes.ts';
 import { sha256 } from '../support/proxy-event.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -75,4 +76,14 @@ it('knows no setting by another name, but leaves the CDK its own', async () => {
   expect(() => refuseOthers({ ...context, allowedCIDRs: '' })).toThrow(
     /^There is no setting allowedCIDRs\. There are /,
   );
+});
+
+it('stops synth with a sentence', async () => {
+  for (const [context, says] of [
+    [{ webhookTokenHash: HASH }, /^There is no setting webhookTokenHash\. There are /],
+    [{ webhookTokenHashes: 'x' }, /^webhookTokenHashes must be hashes as `npm run token` prints them\.\n$/],
+  ] as const) {
+    const { code, stderr } = await run('infra/app.ts', [], { CDK_CONTEXT_JSON: JSON.stringify(context) });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(says) });
+  }
 });

@@ -25,8 +25,8 @@ export async function loadFunctions(endpoint: string, settings: Record<string, s
 }
 
 /** Calls a function and decodes what it answers. */
-export async function call(functions: Functions, name: FunctionName, what: Call) {
+export async function call(functions: Functions, name: FunctionName, what: Call, context: Partial<Context> = {}) {
   const handler = functions.get(name) as Handler;
-  const { statusCode, headers, body } = await handler(proxyEventOf(what), {} as Context);
+  const { statusCode, headers, body } = await handler(proxyEventOf(what), context as Context);
   return { status: statusCode, contentType: headers?.['content-type'], answer: JSON.parse(body) as Answer };
 }

@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { type AttributeValue, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { PolicyStore } from '../../../functions/policy/store.ts';
 import { ALL_GROUPS } from '../../../functions/policy/table.ts';
 import { putVersion } from '../../../functions/policy/versions.ts';
@@ -62,6 +65,18 @@ it('looks again after 30 s, and not before; a removed policy is gone then', asyn
 });
 
 describe('when the table fails', () => {
+  it('takes what a table that is too busy left out for a failure, and not for no policy', async () => {
+    const keys = { Keys: [{ scope: { S: ALL_GROUPS }, version: { N: '0' } }] };
+    const answer = JSON.stringify({ Responses: {}, UnprocessedKeys: { 'openim-policy': keys } });
+    const server = createServer((_request, response) => response.end(answer)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => server.closeAllConnections());
+    const { port } = server.address() as AddressInfo;
+    const store = new PolicyStore({ client: clientOf(`http://127.0.0.1:${port}`), name: 'openim-policy' });
+
+    expect(await store.inForce('g', never)).toEqual({ degraded: 'the policy could not be read: Throttled' });
+  });
+
   it.each(['refuses', 'hangs'] as const)(
     'from the first request, it has no policy, and says why: %s',
     async (fault) => {

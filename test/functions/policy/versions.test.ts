@@ -1,3 +1,5 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { expect, it } from 'vitest';
 import { CURRENT } from '../../../functions/policy/table.ts';
 import { ChangedMeanwhile, putVersion, readVersion, versionsOf } from '../../../functions/policy/versions.ts';
@@ -35,4 +37,14 @@ it('lets one of two win that change the same policy at the same time', async () 
   expect(failed.length).toBeLessThan(4);
   for (const { reason } of failed) expect(reason).toBeInstanceOf(ChangedMeanwhile);
   expect(await readVersion(table, '*', CURRENT)).toBeDefined();
+});
+
+it('does not give the number of a version that never came into force to another', async () => {
+  const table = await createPolicyTable((await auditTable()).client);
+  await putVersion(table, '*', trim, 'one');
+  const Item = marshall({ scope: '*', version: 2, changedAt: 'ended halfway', document: '{}' });
+  await table.client.send(new PutItemCommand({ TableName: table.name, Item }));
+
+  expect(await putVersion(table, '*', {}, 'three')).toBe(3);
+  expect(await readVersion(table, '*', CURRENT)).toMatchObject({ currentVersion: 3 });
 });

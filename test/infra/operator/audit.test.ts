@@ -84,7 +84,7 @@ it('looks in any DynamoDB that the SDK is pointed at', async () => {
 
   expect(byGroup.stdout).toContain('AfterJoinGroup');
   expect(byDay.stdout).toBe(byGroup.stdout);
-  expect(otherDay.stdout).toBe('Nothing is recorded on 2026-03-05 (UTC).\n');
+  expect(otherDay.stdout).toBe(`Nothing is recorded on 2026-03-05 (UTC) in ${table.endpoint}.\n`);
 });
 
 describe('tells a person in one sentence what is wrong', () => {
