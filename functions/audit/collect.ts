@@ -5,7 +5,7 @@ import type { AuditRecord } from './record.ts';
 import type { AuditTable } from './table.ts';
 import { type Piece, recordIn } from './transport.ts';
 
-/** Seconds after which the table forgets the pieces of a record that has been put together. */
+/** Seconds for which the table keeps a piece of a record: as long as the queue keeps the others. */
 const PIECE_LIFETIME = 14 * 24 * 60 * 60;
 
 interface StoredPiece extends Piece {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Received } from '../callback/receive.ts';
+import type { Received } from './received.ts';
 import type { Outcome } from './record.ts';
 
 const WINDOW_MILLISECONDS = 10 * 60 * 1_000;

@@ -1,7 +1,6 @@
-import type { Received } from '../callback/receive.ts';
-import { textOf } from '../callback/receive.ts';
 import type { Decision } from '../policy/judge.ts';
 import { eventID, refusedID } from './event-id.ts';
+import { type Received, textOf } from './received.ts';
 import { dayShard, indexable } from './table.ts';
 
 /**

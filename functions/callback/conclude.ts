@@ -1,11 +1,11 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
+import type { Received } from '../audit/received.ts';
 import { type Finding, recordOf, refusedInstead } from '../audit/record.ts';
 import { failed, type Reply, toProxyResult, withReplacements } from '../openim/answer.ts';
 import { type CallbackKind, commandOf } from '../openim/catalogue.ts';
 import type { Deadline } from './deadline.ts';
 import { environment } from './environment.ts';
 import { announce, type Handled } from './handled.ts';
-import type { Received } from './receive.ts';
 import { NotAuthenticated } from './rejected.ts';
 import { logWhole, store } from './store.ts';
 

@@ -15,7 +15,7 @@ export interface Environment {
   readonly fallbackQueue: FallbackQueue | undefined;
 }
 
-/** Milliseconds. A healthy table answers in under ten, and two attempts must fit into its share of the deadline. */
+/** Milliseconds. A healthy table answers in under ten, and two attempts that get no answer must fit into its share of the deadline. */
 const CONNECTION_TIMEOUT = 500;
 const REQUEST_TIMEOUT = 1_000;
 

@@ -1,6 +1,7 @@
 import middy, { type Request } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import type { InferOutput } from 'valibot';
+import { textOf } from '../audit/received.ts';
 import { failed, goOn, goOnWith, withReplacements } from '../openim/answer.ts';
 import type { CallbackKind } from '../openim/catalogue.ts';
 import { isOverwriting, repeated } from '../openim/overwriting.ts';
@@ -12,7 +13,7 @@ import { startDeadline } from './deadline.ts';
 import { environment } from './environment.ts';
 import { identifiersOf } from './identifiers.ts';
 import { parser } from './parse.ts';
-import { header, receive, textOf } from './receive.ts';
+import { header, receive } from './receive.ts';
 import { asRejected, Malformed, NotAuthenticated, OurFailure } from './rejected.ts';
 import { validate } from './validate.ts';
 

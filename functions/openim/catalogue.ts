@@ -65,6 +65,11 @@ export function commandOf(callback: CallbackKind): string {
   return callback.wireNames[0];
 }
 
+/** A wire name without what all of them share. */
+export function shortName(command: string): string {
+  return command.replace(/^callback|Command$/g, '');
+}
+
 export function isWireNameOf(callback: CallbackKind, name: string | undefined): boolean {
   return callback.wireNames.some((wireName) => wireName === name);
 }

@@ -32,7 +32,7 @@ export async function readCurrent(
   return new Map((Responses?.[name] ?? []).map(currentIn).map((current) => [current.scope, current]));
 }
 
-/** What is read of an item. All of the marshaller's other way would be a larger part of a function than this. */
+/** What is read of an item, by hand: `unmarshall` would make a function larger than this does. */
 function currentIn({ scope, currentVersion, document }: Record<string, AttributeValue>): Current {
   return { scope: scope?.S ?? '', version: Number(currentVersion?.N ?? Number.NaN), document: document?.S ?? document };
 }

@@ -1,6 +1,6 @@
 import { unmarked } from '../../functions/audit/transport.ts';
 import type { Handled } from '../../functions/callback/handled.ts';
-import { shortName } from '../operator/audit-output.ts';
+import { shortName } from '../../functions/openim/catalogue.ts';
 import { printable } from '../operator/printable.ts';
 
 /** One line for a callback that was answered: time (UTC), callback, group, user, outcome, milliseconds. */

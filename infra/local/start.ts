@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { onHandled } from '../../functions/callback/handled.ts';
 import { parseSettings } from '../../functions/callback/settings.ts';
-import { runCommand, UsageError } from '../operator/command.ts';
+import { print, runCommand, UsageError } from '../operator/command.ts';
 import { callbackLine, turnedAwayLine } from './callback-line.ts';
 import { DatabaseInUse, fillInForSdk, pointSdkAt, startDatabase } from './database.ts';
 import { prepareDirectory } from './directory.ts';
@@ -109,8 +109,4 @@ function explain(error: NodeJS.ErrnoException, port: number, variable: string): 
     throw new UsageError('--host is no address of this machine.');
   }
   throw error;
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }

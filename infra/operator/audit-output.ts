@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import type { AuditRecord } from '../../functions/audit/record.ts';
+import { shortName } from '../../functions/openim/catalogue.ts';
 import type { Decision } from '../../functions/policy/judge.ts';
 import type { FieldName } from '../../functions/policy/rules/rule.ts';
 import { printable } from './printable.ts';
@@ -32,11 +33,6 @@ export function asTable(records: readonly AuditRecord[], width = DEFAULT_WIDTH):
   });
   table.push(...rows);
   return table.toString().replace(/ +$/gm, '');
-}
-
-/** A wire name without what all of them share. */
-export function shortName(command: string): string {
-  return command.replace(/^callback|Command$/g, '');
 }
 
 function cellsOf(record: AuditRecord): string[] {

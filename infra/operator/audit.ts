@@ -3,7 +3,7 @@ import { type AuditTable, INDEXES } from '../../functions/audit/table.ts';
 import { AUDIT_USAGE, type AuditArguments, parseAuditArguments } from './audit-arguments.ts';
 import { asJson, asTable } from './audit-output.ts';
 import { restore } from './audit-restore.ts';
-import { endWhenNobodyReads, runCommand, UsageError } from './command.ts';
+import { endWhenNobodyReads, print, runCommand, UsageError } from './command.ts';
 import { type Tables, withTables } from './tables.ts';
 
 /** `npm run audit`: who joined, who dismissed, what changed, what was refused. */
@@ -45,8 +45,4 @@ async function putBack(table: AuditTable, file: string): Promise<void> {
     refused.length > 0 && `The records of these requests can't be put back: ${refused.join(', ')}.`,
   ].filter((mistake) => mistake !== false);
   if (mistakes.length > 0) throw new UsageError(mistakes.join('\n'));
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }

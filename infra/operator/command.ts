@@ -23,6 +23,11 @@ function mistakeOf(error: unknown): string | undefined {
   return `${message.split(/\.\s/)[0]?.replace(/\.$/, '')}. --help shows how to use it.`;
 }
 
+/** A line for whoever runs the command. */
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
 /**
  * npm keeps options for itself that come before `--`, and tells the command of them by variables only.
  *

@@ -15,6 +15,7 @@ function describe(issue: v.BaseIssue<unknown>): string {
   const path = v.getDotPath(issue);
   if (issue.type === 'strict_object' && issue.expected === 'never') return `${path}: there is no such setting`;
   if (issue.type === 'strict_object' && issue.received === 'undefined') return `${path}: is missing`;
+  if (issue.type === 'variant' && issue.received === 'undefined') return `${path}: is missing, of ${issue.expected}`;
   if (issue.type === 'variant') return `${path}: there is no kind ${issue.received} here, but ${issue.expected}`;
   const message = issue.type === 'strict_object' ? 'must be an object' : issue.message;
   return path === null ? `the policy: ${message}` : `${path}: ${message}`;

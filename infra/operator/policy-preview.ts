@@ -42,14 +42,15 @@ export async function preview(
   policyOf: (groupID: string) => Promise<PolicyDocument>,
   wanted: Wanted,
 ): Promise<Preview> {
-  const { request: Request, ...callback } = callbackNamed('before-set-group-member-info');
+  const callback = callbackNamed('before-set-group-member-info');
   const verdicts = { allow: 0, change: 0, refuse: 0 };
   const notable: Previewed[] = [];
   let requests = 0;
   for (const day of daysBack(wanted)) {
     for await (const record of recordsOf(table, wanted.scope, day)) {
-      const event = v.safeParse(Request, record.event);
-      if (record.command !== commandOf({ request: Request, ...callback }) || !event.success) continue;
+      if (record.command !== commandOf(callback)) continue;
+      const event = v.safeParse(callback.request, record.event);
+      if (!event.success) continue;
       const policy: Policy = { document: await policyOf(record.groupID ?? ALL_GROUPS), version: {} };
       const now = judge(requestOf(event.output), policy);
       const then = record.decision?.verdict ?? 'allow';

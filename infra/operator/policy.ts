@@ -3,7 +3,7 @@ import type { PolicyDocument } from '../../functions/policy/document.ts';
 import { type Decision, judge, type Request } from '../../functions/policy/judge.ts';
 import { ALL_GROUPS, CURRENT, type PolicyTable, type StoredPolicy } from '../../functions/policy/table.ts';
 import { ChangedMeanwhile, putVersion, readVersion, versionsOf } from '../../functions/policy/versions.ts';
-import { endWhenNobodyReads, runCommand, UsageError } from './command.ts';
+import { endWhenNobodyReads, print, runCommand, UsageError } from './command.ts';
 import { POLICY_USAGE, type PolicyArguments, parsePolicyArguments } from './policy-arguments.ts';
 import { parseJson, readPolicy } from './policy-file.ts';
 import { mergedWith } from './policy-merged.ts';
@@ -65,7 +65,8 @@ async function showPreview(
 
 async function tryOut({ operands: [file = '', request = ''] }: PolicyArguments): Promise<void> {
   const policy = { document: { ...(await readPolicy(file)), mode: 'enforce' as const }, version: {} };
-  const parsed = v.safeParse(TriedRequest, parseJson(request, 'The request'));
+  const input = parseJson(request, 'The request');
+  const parsed = v.safeParse(TriedRequest, Array.isArray(input) ? undefined : input);
   if (!parsed.success) {
     const mistakes = parsed.issues.map((issue) =>
       issue.expected === 'never'
@@ -102,10 +103,6 @@ function historyLine({ version, changedAt, document }: StoredPolicy, isCurrent: 
 
 function forScope(scope: string): string {
   return scope === ALL_GROUPS ? 'for all groups' : `for group ${scope}`;
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }
 
 /** `npm run policy`: what members may call themselves, decided without a deploy. */

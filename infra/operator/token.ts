@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { runCommand, UsageError } from './command.ts';
+import { print, runCommand, UsageError } from './command.ts';
 
 const USAGE = `npm run token                          makes a new token
 npm run token -- --verify TOKEN HASH   says whether a hash is a token's
@@ -61,8 +61,4 @@ or, on one machine:
 
 function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex');
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }

@@ -16,8 +16,8 @@ export const FAULTS = [
 
 export type Fault = (typeof FAULTS)[number];
 
-/** Milliseconds: longer than any healthy answer, and short enough to be waited for. */
-const SLOW = 400;
+/** Milliseconds: longer than any healthy answer, and short enough to be waited for on a machine that is busy. */
+const SLOW = 200;
 
 export interface FaultyWay {
   readonly endpoint: string;
