@@ -23,9 +23,10 @@ async function receiver() {
   const settings = { FALLBACK_QUEUE_URL: `${toQueue.endpoint}/local/fallback` };
   const functions = await loadFunctions(toTable.endpoint, settings);
   const join = functions.get('after-join-group');
-  const call = async (operation: string) => {
+  const call = async (operation: string, context: Partial<Context> = {}) => {
     const startedAt = performance.now();
-    await join?.(proxyEventOf({ body: { ...bodyOf('after-join-group'), operationID: operation } }), {} as Context);
+    const event = proxyEventOf({ body: { ...bodyOf('after-join-group'), operationID: operation } });
+    await join?.(event, context as Context);
     return performance.now() - startedAt;
   };
   const stored = async () => ({
@@ -79,4 +80,14 @@ it('gives a queue that is busy for a moment another chance', async () => {
   await called;
 
   expect(await stored()).toEqual({ table: [], queue: 1 });
+});
+
+it('does not blame a table that had no time to answer', async () => {
+  const { toTable, call, stored } = await receiver();
+  await toTable.break(['PutItem'], 'hangs');
+  await call('has no time', { getRemainingTimeInMillis: () => 400 });
+  await toTable.mend();
+  await call('is in the table');
+
+  expect((await stored()).table).toEqual(['is in the table']);
 });
