@@ -10,6 +10,8 @@ const Sha256Hex = v.pipe(
   v.notValue(HASH_OF_NOTHING, 'is the hash of an empty token'),
 );
 
+const flag = (unset: 'true' | 'false') => v.optional(v.picklist(['true', 'false'], 'must be true or false'), unset);
+
 const Settings = v.pipe(
   v.object(
     {
@@ -26,9 +28,9 @@ const Settings = v.pipe(
         v.array(Sha256Hex),
       ),
       /** `true` takes callbacks from anyone when there is no hash: for a receiver that only this machine can reach. */
-      ALLOW_UNAUTHENTICATED: v.optional(v.picklist(['true', 'false'], 'must be true or false'), 'false'),
+      ALLOW_UNAUTHENTICATED: flag('false'),
       /** Whether callbacks are taken that are not in the catalogue. */
-      RECORD_OTHER_CALLBACKS: v.optional(v.picklist(['true', 'false'], 'must be true or false'), 'true'),
+      RECORD_OTHER_CALLBACKS: flag('true'),
       /** What a before callback answers when we fail. */
       FAILURE_VERDICT: v.optional(v.picklist(['refuse', 'allow'], 'must be refuse or allow'), 'refuse'),
       /** Days that records are kept; for ever without it. */
