@@ -8,7 +8,7 @@ export function callbackLine(handled: Handled, now: Date): string {
   const { command, groupID = '-', userID = '-', outcome, isRepeat, storedIn, milliseconds, error } = handled;
   const note = isRepeat ? ' (repeat)' : storedIn === 'queue' ? ' (in the queue)' : '';
   const result = `${outcome}${note}`;
-  const reason = error instanceof Error ? `  ${error.message || error.name}` : '';
+  const reason = error instanceof Error && outcome !== 'notAuthenticated' ? `  ${error.message || error.name}` : '';
   return forTerminal(
     `${clock(now)}  ${shortName(command).padEnd(24)}  ${shown(groupID)}  ${shown(userID)}  ${result}  ${milliseconds.toFixed(1)} ms${reason}`,
   );
@@ -17,9 +17,12 @@ export function callbackLine(handled: Handled, now: Date): string {
 /** Characters of an identifier in a line. Longer ones, and those that would look like more columns, are quoted. */
 const MAX_ID = 40;
 
+/** Characters of the identifiers that OpenIM makes. */
+const USUAL_ID = 10;
+
 function shown(id: string): string {
   const cut = id.length > MAX_ID ? `${id.slice(0, MAX_ID)}…` : id;
-  return /\s/.test(cut) ? JSON.stringify(cut) : cut;
+  return (/\s/.test(cut) ? JSON.stringify(cut) : cut).padEnd(USUAL_ID);
 }
 
 /** One line for a request that no function saw. */
