@@ -39,7 +39,7 @@ export function previewText(
   width = Number.POSITIVE_INFINITY,
 ): string {
   const { allow, change, refuse } = verdicts;
-  const summary = `${requests} requests: ${allow} allowed, ${change} changed, ${refuse} refused; ${differing} differ from what was decided then.`;
+  const summary = `${requests} ${requests === 1 ? 'request' : 'requests'}: ${allow} allowed, ${change} changed, ${refuse} refused; ${differing} differ from what was decided then.`;
   const lines = notable.slice(0, MAX_SHOWN).map(({ record, then, now }) => {
     const what = (now.rules ?? []).map(({ id, field, why }) => `${field} by ${id}: ${why}`).join('; ');
     const verdict = then === now.verdict ? now.verdict : `${then} → ${now.verdict}`;

@@ -50,7 +50,11 @@ describe.each(others.filter(([command]) => !callbackSentAs(command)))('%s', (com
   });
 });
 
-describe.each(['callbackBeforeSetGroupInfoCommand', 'callbackBeforeSetGroupInfoExCommand'])('%s', (command) => {
+describe.each([
+  'callbackBeforeSetGroupInfoCommand',
+  'callbackBeforeSetGroupInfoExCommand',
+  'callbackBeforeSetGroupInfoEXCommand',
+])('%s', (command) => {
   const fields = {
     groupID: 'g',
     groupName: '',

@@ -5,9 +5,10 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { startQueue } from '../../../infra/local/queue.ts';
 import { emptyDirectory } from '../../support/processes.ts';
 
-async function send(url: string, text: string, target = 'AmazonSQS.SendMessage') {
+async function send(url: string, text: string, headers: Record<string, string> = {}) {
   const body = JSON.stringify({ QueueUrl: url, MessageBody: text });
-  return (await fetch(new URL('/', url), { method: 'POST', headers: { 'x-amz-target': target }, body })).status;
+  const all = { 'x-amz-target': 'AmazonSQS.SendMessage', ...headers };
+  return (await fetch(new URL('/', url), { method: 'POST', headers: all, body })).status;
 }
 
 it('delivers what comes behind messages that are never taken', async () => {
@@ -28,12 +29,13 @@ it('delivers what comes behind messages that are never taken', async () => {
   expect((await readdir(directory)).length).toBe(25);
 });
 
-it('takes nothing but messages', async () => {
+it('takes nothing but messages, and none of a web page', async () => {
   const directory = await emptyDirectory();
   const queue = await startQueue(directory);
   onTestFinished(() => queue.close());
 
-  expect(await send(queue.url, 'x', 'AmazonSQS.PurgeQueue')).toBe(400);
+  expect(await send(queue.url, 'x', { 'x-amz-target': 'AmazonSQS.PurgeQueue' })).toBe(400);
+  expect(await send(queue.url, 'x', { origin: 'https://page.example' })).toBe(400);
   expect(await readdir(directory)).toEqual([]);
 });
 

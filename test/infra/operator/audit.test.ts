@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -221,7 +222,8 @@ it("puts back nothing that is no record, or another request's, and all that is a
     piecesOf({ requestID: 'forged', eventID: 'e', body: 5 } as never),
     piecesOf({ ...good, requestID: 'inner', outcome: 'refused' }).map((text) => text.replace('inner', 'outer')),
   ].flat();
-  await writeFile(join(folder, 'lost.log'), [...forged, piece, piece.slice(0, -20)].join('\n'));
+  const [half = ''] = piecesOf({ ...good, requestID: 'half', body: randomBytes(400_000).toString('base64') });
+  await writeFile(join(folder, 'lost.log'), [...forged, piece, piece.slice(0, -20), half].join('\n'));
   const env = { AWS_ENDPOINT_URL_DYNAMODB: table.endpoint };
 
   const { code, stdout, stderr } = await run(AUDIT, ['restore', join(folder, 'lost.log')], env);
@@ -229,7 +231,8 @@ it("puts back nothing that is no record, or another request's, and all that is a
   expect({ code, stdout, stderr }).toEqual({
     code: 2,
     stdout: '1 record is in the table.\n',
-    stderr: "The records of these requests can't be put back: forged, outer.\n",
+    stderr:
+      "The file has not all pieces of these requests: half.\nThe records of these requests can't be put back: forged, outer.\n",
   });
   expect(await everyItem(table)).toMatchObject([{ groupID: 'g-good', outcome: 'recorded' }]);
 });

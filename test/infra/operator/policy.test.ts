@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { ALL_GROUPS, CURRENT } from '../../../functions/policy/table.ts';
 import { createPolicyTable } from '../../../infra/local/tables.ts';
 import { bodyOf } from '../../support/bodies.ts';
+import { call, loadFunctions } from '../../support/call.ts';
 import { post } from '../../support/http.ts';
 import { emptyDirectory, run, startReceiver } from '../../support/processes.ts';
 import { auditTable } from '../../support/table.ts';
@@ -59,7 +60,23 @@ it('previews what a group would have: its own sections, in the place of those fo
   expect((await policy('preview', await file(rude()))).stdout).toMatch(/^2 requests: 1 allowed, 0 changed, 1 refused;/);
   await policy('set', await file(rude()));
   const preview = await policy('preview', await file({ ex: [] }), '--group', 'g-own');
-  expect(preview.stdout).toMatch(/^1 requests: 0 allowed, 0 changed, 1 refused;/);
+  expect(preview.stdout).toMatch(/^1 request: 0 allowed, 0 changed, 1 refused;/);
+});
+
+it('previews no more days than wanted', async () => {
+  const { file } = await directory();
+  const table = await auditTable();
+  const functions = await loadFunctions(table.endpoint);
+  const receivedAt = new Date(Date.now() - 3 * 24 * 60 * 60 * 1_000).toISOString();
+  const body = bodyOf('before-set-group-member-info');
+  await call(functions, 'before-set-group-member-info', { body, receivedAt });
+  const env = { AWS_ENDPOINT_URL_DYNAMODB: table.endpoint };
+  await createPolicyTable(table.client);
+  const candidate = await file(rude());
+
+  const of = async (since: string) => (await run(POLICY, ['preview', candidate, '--since', since], env)).stdout;
+  expect(await of('3d')).toMatch(/^0 requests: /);
+  expect(await of('4d')).toMatch(/^1 request: /);
 });
 
 it('makes no new version of what is in force', async () => {
