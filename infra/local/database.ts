@@ -49,14 +49,17 @@ export async function startDatabase(directory: string, port = 0, onFailure: OnFa
   await mkdir(directory, { recursive: true });
   if (await runningEndpoint(directory)) throw new DatabaseInUse(`another process has the data in ${directory}`);
   const database = await startThread(join(directory, 'dynamodb'), port, onFailure);
-  await writeFile(endpointFile(directory), `${process.pid} ${database.endpoint}`);
-  return {
-    endpoint: database.endpoint,
-    close: async () => {
-      await database.close();
-      await rm(endpointFile(directory), { force: true });
-    },
+  const close = async () => {
+    await database.close();
+    await rm(endpointFile(directory), { force: true });
   };
+  try {
+    await writeFile(endpointFile(directory), `${process.pid} ${database.endpoint}`);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { endpoint: database.endpoint, close };
 }
 
 /** The database that has a directory's data: the one that runs already, which is left running, else one started in this process. */
@@ -77,7 +80,8 @@ async function startThread(path: string, port: number, onFailure: OnFailure): Pr
     while (!isClosed) {
       await setTimeout(RESTART_PAUSE, undefined, { ref: false });
       const next = await listening(path, Number(new URL(thread.endpoint).port)).catch(() => undefined);
-      if (next) return watch(next);
+      if (next && isClosed) await next.worker.terminate();
+      else if (next) return watch(next);
     }
   };
   const watch = (next: typeof thread) => {
