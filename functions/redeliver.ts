@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { collect } from './audit/collect.ts';
 import { refusedID } from './audit/event-id.ts';
-import { put } from './audit/put.ts';
+import { put, repeatID } from './audit/put.ts';
 import { itemsOf } from './audit/query.ts';
 import type { AuditRecord } from './audit/record.ts';
 import { type Piece, piecesIn } from './audit/transport.ts';
@@ -43,8 +43,9 @@ async function redeliver(messages: readonly Message[]): Promise<string[]> {
 }
 
 /** The queue may have taken a record without our knowing it. What was answered then is in the log, and by now perhaps restored. */
-async function wasRefusedInstead({ eventID, requestID, decision }: AuditRecord, signal: AbortSignal): Promise<boolean> {
-  if (decision === undefined) return false;
-  const [instead] = await itemsOf<AuditRecord>(environment.auditTable, [refusedID(eventID)], signal);
-  return instead?.requestID === requestID;
+async function wasRefusedInstead({ eventID, requestID, outcome }: AuditRecord, signal: AbortSignal): Promise<boolean> {
+  const instead = refusedID(eventID);
+  const places = [eventID, instead, repeatID(instead, requestID)];
+  const found = await itemsOf<AuditRecord>(environment.auditTable, places, signal, 'eventID, requestID, outcome');
+  return outcome !== 'refused' && found.some((item) => item.requestID === requestID && item.outcome === 'refused');
 }

@@ -57,7 +57,12 @@ async function putWhole(table: AuditTable, record: AuditRecord, signal: AbortSig
 
 function repeatOf(record: AuditRecord) {
   const { eventID, receivedAt, event: _event, body: _body, bodyBytes: _bytes, ...rest } = record;
-  return { ...rest, eventID: `${eventID}#${record.requestID}`, repeatOf: eventID, repeatedAt: receivedAt };
+  return { ...rest, eventID: repeatID(eventID, record.requestID), repeatOf: eventID, repeatedAt: receivedAt };
+}
+
+/** The eventID of an item that a request repeated another's event with. */
+export function repeatID(eventID: string, requestID: string): string {
+  return `${eventID}#${requestID}`;
 }
 
 async function putItem({ client, name }: AuditTable, item: object, signal: AbortSignal, requestID?: string) {

@@ -21,8 +21,8 @@ const LOG_TIMEOUT = 500;
 
 type Place = (record: AuditRecord, signal: AbortSignal) => Promise<Stored>;
 
-/** Milliseconds that a table must have had to be to blame: a body that is large leaves it little. */
-const LEAST_TIME = 100;
+/** Milliseconds that a table must have had to be to blame when time is up. To pack a large record is a part of them. */
+const LEAST_TIME = 1_000;
 
 const breaker = new Breaker();
 

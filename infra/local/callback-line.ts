@@ -31,7 +31,7 @@ export function turnedAwayLine(problem: string, path: string, now: Date): string
 }
 
 function forTerminal(line: string): string {
-  return printable(unmarked(line));
+  return unmarked(printable(line));
 }
 
 function clock(now: Date): string {

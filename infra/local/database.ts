@@ -48,13 +48,16 @@ export type OnFailure = (error: Error) => void;
 export async function startDatabase(directory: string, port = 0, onFailure: OnFailure = () => {}): Promise<Database> {
   await mkdir(directory, { recursive: true });
   if (await runningEndpoint(directory)) throw new DatabaseInUse(`another process has the data in ${directory}`);
-  const database = await startThread(join(directory, 'dynamodb'), port, onFailure);
+  const publish = (endpoint: string) => writeFile(endpointFile(directory), `${process.pid} ${endpoint}`);
+  // Whoever looked at the data while it was down has taken the file away. If it can't be written, nobody finds this database.
+  const onRestart = (endpoint: string) => publish(endpoint).catch(() => {});
+  const database = await startThread(join(directory, 'dynamodb'), port, { onFailure, onRestart });
   const close = async () => {
     await database.close();
     await rm(endpointFile(directory), { force: true });
   };
   try {
-    await writeFile(endpointFile(directory), `${process.pid} ${database.endpoint}`);
+    await publish(database.endpoint);
   } catch (error) {
     await close();
     throw error;
@@ -72,38 +75,55 @@ export async function openDatabase(directory: string): Promise<Database> {
  * The database has a thread of its own, because it throws what its storage fails with, such as that the disk is full: that must not
  * end the process, which has a queue and a log yet. A new thread takes its place.
  */
-async function startThread(path: string, port: number, onFailure: OnFailure): Promise<Database> {
+async function startThread(
+  path: string,
+  port: number,
+  { onFailure, onRestart }: { onFailure: OnFailure; onRestart: (endpoint: string) => Promise<void> },
+): Promise<Database> {
   let isClosed = false;
-  let thread = await listening(path, port);
-  const recover = async (error: Error): Promise<void> => {
-    onFailure(error);
+  let recovered = Promise.resolve();
+  let thread = await startWorker(path, port);
+  const { endpoint } = thread;
+  const watch = () =>
+    thread.worker.once('error', (error) => {
+      onFailure(error);
+      recovered = recover();
+    });
+  const recover = async () => {
     while (!isClosed) {
-      await setTimeout(RESTART_PAUSE, undefined, { ref: false });
-      const next = await listening(path, Number(new URL(thread.endpoint).port)).catch(() => undefined);
-      if (next && isClosed) await next.worker.terminate();
-      else if (next) return watch(next);
+      await setTimeout(RESTART_PAUSE);
+      const next = isClosed
+        ? undefined
+        : await startWorker(path, Number(new URL(endpoint).port)).catch(() => undefined);
+      if (!next) continue;
+      thread = next;
+      watch();
+      return onRestart(endpoint);
     }
   };
-  const watch = (next: typeof thread) => {
-    thread = next;
-    thread.worker.once('error', recover);
-  };
-  watch(thread);
+  watch();
   return {
-    endpoint: thread.endpoint,
+    endpoint,
     close: async () => {
       isClosed = true;
-      thread.worker.off('error', recover).on('error', () => {});
-      thread.worker.postMessage('close');
-      if (thread.worker.threadId !== -1) await once(thread.worker, 'exit');
+      await recovered;
+      await end(thread.worker);
     },
   };
 }
 
-async function listening(path: string, port: number) {
+async function startWorker(path: string, port: number): Promise<{ worker: Worker; endpoint: string }> {
   const worker = new Worker(new URL('./database-thread.ts', import.meta.url), { workerData: { path, port } });
   const [endpoint] = await once(worker, 'message');
-  return { worker, endpoint: endpoint as string };
+  return { worker, endpoint };
+}
+
+/** Ends a thread, which may have ended by itself, or fail as it ends. */
+async function end(worker: Worker): Promise<void> {
+  const ended = new Promise((resolve) => worker.once('exit', resolve));
+  worker.removeAllListeners('error').on('error', () => {});
+  worker.postMessage('end');
+  if (worker.threadId !== -1) await ended;
 }
 
 /** Where a running database says how to reach it. */

@@ -54,7 +54,7 @@ of the environment: PORT, DYNAMODB_PORT, DATA_DIR, WEBHOOK_TOKEN_HASHES, FAILURE
  * @throws {UsageError}
  */
 export function parseLocalSettings(args: string[], env: NodeJS.ProcessEnv): LocalSettings | undefined {
-  refuseWhatNpmTook('start', ['host'], env);
+  refuseWhatNpmTook('start', ['host'], args, env);
   const { values } = parseArgs({ args, options: { host: { type: 'string' }, help: { type: 'boolean' } } });
   if (values.help) return undefined;
   const result = v.safeParse(LocalSettings, { ...withoutEmpty(env), ...(values.host && { '--host': values.host }) });

@@ -62,7 +62,7 @@ export interface AuditArguments {
 
 /** @throws {UsageError} also what parseArgs throws for an unknown option */
 export function parseAuditArguments(args: string[], now: Date, env: NodeJS.ProcessEnv): AuditArguments {
-  refuseWhatNpmTook('run audit', valued(OPTIONS), env);
+  refuseWhatNpmTook('run audit', valued(OPTIONS), args, env);
   const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
   const restoreFile = restoreFileOf(positionals);
   const result = v.safeParse(Arguments, values);

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { ConditionalCheckFailedException, DeleteItemCommand } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
 import { isForGood, put } from '../../functions/audit/put.ts';
 import type { AuditRecord } from '../../functions/audit/record.ts';
@@ -29,7 +30,8 @@ const Whole = v.looseObject({
 
 /**
  * Puts the records of a log into the table: the lines that functions write when they can store a callback nowhere else. Whatever
- * else stands in the file, around them or on other lines, is passed over; what is in the table already stays as it is.
+ * else stands in the file, around them or on other lines, is passed over. What is in the table already stays as it is, but where the
+ * answer became another than had been judged: then it says what was answered.
  *
  * @throws {UsageError} when the file can't be read
  */
@@ -58,8 +60,7 @@ function recordOf(found: readonly Piece[]): AuditRecord | undefined {
 
 async function isTaken(table: AuditTable, record: AuditRecord): Promise<boolean> {
   try {
-    await put(table, record, new AbortController().signal);
-    await forgetJudged(table, record);
+    if (!(await isCorrected(table, record))) await put(table, record, new AbortController().signal);
     return true;
   } catch (error) {
     if (!isForGood(error)) throw error;
@@ -67,17 +68,24 @@ async function isTaken(table: AuditTable, record: AuditRecord): Promise<boolean>
   }
 }
 
-/** What had been judged gives way to what was answered, if the table took it without our knowing it. */
-async function forgetJudged({ client, name }: AuditTable, { insteadOf, requestID }: AuditRecord): Promise<void> {
-  if (insteadOf === undefined) return;
-  const isOurs = {
+/** The table may have taken what had been judged, without our knowing it. Repeats may point to it by now, so it stays. */
+async function isCorrected({ client, name }: AuditTable, record: AuditRecord): Promise<boolean> {
+  const { insteadOf, requestID, outcome, decision } = record;
+  if (insteadOf === undefined) return false;
+  const request = new UpdateItemCommand({
+    TableName: name,
+    Key: marshall({ eventID: insteadOf }),
     ConditionExpression: 'requestID = :requestID',
-    ExpressionAttributeValues: { ':requestID': { S: requestID } },
-  };
+    UpdateExpression: 'SET #outcome = :outcome, #decision = :decision',
+    ExpressionAttributeNames: { '#outcome': 'outcome', '#decision': 'decision' },
+    ExpressionAttributeValues: marshall({ ':requestID': requestID, ':outcome': outcome, ':decision': decision }),
+  });
   try {
-    await client.send(new DeleteItemCommand({ TableName: name, Key: { eventID: { S: insteadOf } }, ...isOurs }));
+    await client.send(request);
+    return true;
   } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
   }
 }
 

@@ -29,15 +29,25 @@ export function print(text: string): void {
 }
 
 /**
- * npm keeps options for itself that come before `--`, and tells the command of them by variables only.
+ * npm keeps options for itself that come before `--`, and tells the command of them by variables only. It does so, too, with what
+ * stands in a `.npmrc`: whoever gives the command options knows where to put them.
  *
  * @param options the command's own options that take a value
  * @throws {UsageError}
  */
-export function refuseWhatNpmTook(command: string, options: readonly string[], env: NodeJS.ProcessEnv): void {
-  const taken = options.find((name) => env[`npm_config_${name.replaceAll('-', '_')}`] !== undefined);
+export function refuseWhatNpmTook(
+  command: string,
+  options: readonly string[],
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): void {
+  if (args.some((arg) => arg.startsWith('--'))) return;
+  const taken = options.find((name) => !OF_NPM.includes(name) && env[`npm_config_${name.replaceAll('-', '_')}`]);
   if (taken !== undefined) throw new UsageError(`Put -- before the options: npm ${command} -- … --${taken} …`);
 }
+
+/** Options that npm once had of its own, so that they may stand in any `.npmrc`. */
+const OF_NPM = ['user'];
 
 /** The names of options that take a value. */
 export function valued(options: Readonly<Record<string, { readonly type: string }>>): string[] {

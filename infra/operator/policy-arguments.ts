@@ -87,7 +87,7 @@ export interface PolicyArguments {
  * @throws {UsageError} also what parseArgs throws for an unknown option
  */
 export function parsePolicyArguments(args: string[], env: NodeJS.ProcessEnv): PolicyArguments | undefined {
-  refuseWhatNpmTook('run policy', valued(OPTIONS), env);
+  refuseWhatNpmTook('run policy', valued(OPTIONS), args, env);
   const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
   if (values.help || args.length === 0) return undefined;
   const [word, ...operands] = positionals;

@@ -43,13 +43,16 @@ export async function withTables(
   }
   const directory = env.DATA_DIR || DEFAULT_DIRECTORY;
   await prepareDirectory(directory);
-  const database = await openDatabase(directory);
+  const database = await openDatabase(directory).catch(({ message }: Error) => {
+    throw new UsageError(`The data in ${directory} can't be opened: ${message}.`);
+  });
   try {
     pointSdkAt(database, env);
-    const client = new DynamoDBClient();
-    await createAuditTable(client, names.audit);
-    await createPolicyTable(client, names.policy);
-    await using(client, directory, names, use);
+    await using(new DynamoDBClient(), directory, names, async (tables) => {
+      await createAuditTable(tables.audit.client, names.audit);
+      await createPolicyTable(tables.policy.client, names.policy);
+      await use(tables);
+    });
   } finally {
     await database.close();
   }

@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SQSEvent } from 'aws-lambda';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { AuditRecord } from '../../../functions/audit/record.ts';
 import { piecesOf } from '../../../functions/audit/transport.ts';
 import { loadRedeliver } from '../../../infra/local/functions.ts';
 import { restore } from '../../../infra/operator/audit-restore.ts';
@@ -75,31 +76,83 @@ it('puts a refusal back that is no repeat of what was allowed later', async () =
   expect(await verdicts()).toEqual(['allow', 'refuse']);
 });
 
-it('puts a refusal in the place of what the table took without an answer', async () => {
+it('makes what the table took without an answer say what was answered, and keeps it for its repeats', async () => {
   const { table, way, functions, putBack, verdicts } = await receiver();
   await way.break(['PutItem'], 'loses answers');
   expect((await call(functions, NAME, { body })).answer.nextCode).toBe(1);
   await way.mend();
+  expect((await call(functions, NAME, { body })).answer.nextCode).toBe(0);
   expect(await verdicts()).toEqual(['allow']);
 
   expect(await putBack()).toMatchObject({ records: 1 });
   expect(await verdicts()).toEqual(['refuse']);
-  expect((await everyItem(table)).length).toBe(1);
+  const [first, ...others] = (await everyItem(table)).toSorted((a, b) => a.eventID.length - b.eventID.length);
+  expect(first).toMatchObject({ outcome: 'refused', body: JSON.stringify(body), event: { groupID } });
+  expect(others).toMatchObject([{ repeatOf: first?.eventID, outcome: 'allowed' }]);
 });
 
-it('keeps a refusal that was put back when the queue delivers what had been judged', async () => {
-  const { table, way, functions, putBack, verdicts } = await receiver();
-  await way.break(['PutItem'], 'fails');
-  expect((await call(functions, NAME, { body })).answer.nextCode).toBe(1);
-  await way.mend();
-  expect(await putBack()).toMatchObject({ records: 1 });
-  const [refused] = await found(table, { index: 'byGroup', id: groupID });
-  const { insteadOf, decision: _decision, ...rest } = refused ?? ({} as never);
-  const judged = { ...rest, eventID: String(insteadOf), outcome: 'allowed', decision: { verdict: 'allow' } } as const;
+describe('keeps a refusal that was put back when the queue delivers what had been judged', () => {
+  /** What the queue delivers that took it without an answer: the record of what had been judged. */
+  async function deliver(refused: AuditRecord, judged: Partial<AuditRecord>) {
+    const { insteadOf, decision: _decision, ...rest } = refused;
+    const record = { ...rest, eventID: String(insteadOf), ...judged } as AuditRecord;
+    const Records = piecesOf(record).map((body, index) => ({ messageId: String(index), body }));
+    const redeliver = await loadRedeliver();
+    expect(await redeliver({ Records } as SQSEvent)).toEqual({ batchItemFailures: [] });
+  }
+  const allowed = { outcome: 'allowed', decision: { verdict: 'allow' } } as const;
 
-  const redeliver = await loadRedeliver();
-  const Records = piecesOf(judged).map((body, index) => ({ messageId: String(index), body }));
-  expect(await redeliver({ Records } as SQSEvent)).toEqual({ batchItemFailures: [] });
+  it('by the policy', async () => {
+    const { table, way, functions, putBack, verdicts } = await receiver();
+    await way.break(['PutItem'], 'fails');
+    expect((await call(functions, NAME, { body })).answer.nextCode).toBe(1);
+    await way.mend();
+    expect(await putBack()).toMatchObject({ records: 1 });
+    const [refused] = await found(table, { index: 'byGroup', id: groupID });
 
-  expect(await verdicts()).toEqual(['refuse']);
+    await deliver(refused as AuditRecord, allowed);
+
+    expect(await verdicts()).toEqual(['refuse']);
+  });
+
+  it('of a request that was refused twice', async () => {
+    const { table, way, functions, putBack, verdicts } = await receiver();
+    await way.break(['PutItem'], 'fails');
+    for (const requestID of ['r-1', 'r-2']) await call(functions, NAME, { body, requestID });
+    await way.mend();
+    expect(await putBack()).toMatchObject({ records: 2 });
+    const [refused] = await found(table, { index: 'byGroup', id: groupID });
+
+    for (const requestID of ['r-1', 'r-2']) await deliver({ ...refused, requestID } as AuditRecord, allowed);
+
+    expect(await verdicts()).toEqual(['refuse']);
+  });
+
+  it('of a callback that nothing judges', async () => {
+    const { table, way, functions, putBack } = await receiver();
+    const command = 'callbackBeforeCreateGroupCommand';
+    const sent = { body: { callbackCommand: command, groupID }, pathParameters: { command } };
+    await way.break(['PutItem'], 'fails');
+    expect((await call(functions, 'other-callback', sent)).answer.nextCode).toBe(1);
+    await way.mend();
+    expect(await putBack()).toMatchObject({ records: 1 });
+    const [refused] = await found(table, { index: 'byGroup', id: groupID });
+
+    await deliver(refused as AuditRecord, { outcome: 'recorded' });
+
+    expect(await everyItem(table)).toMatchObject([{ outcome: 'refused' }]);
+  });
+
+  it('in the place of what the table had taken, too', async () => {
+    const { table, way, functions, putBack, verdicts } = await receiver();
+    await way.break(['PutItem'], 'loses answers');
+    expect((await call(functions, NAME, { body })).answer.nextCode).toBe(1);
+    await way.mend();
+    expect(await putBack()).toMatchObject({ records: 1 });
+    const [refused] = await found(table, { index: 'byGroup', id: groupID });
+
+    await deliver({ ...refused, insteadOf: refused?.eventID } as AuditRecord, allowed);
+
+    expect(await verdicts()).toEqual(['refuse']);
+  });
 });

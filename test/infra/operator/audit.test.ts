@@ -184,6 +184,11 @@ it('says what was looked for and where, when there is nothing, and that there ma
   expect((await run(AUDIT, ['--group', 'g-1'], endpoint)).stdout).not.toContain('more');
 });
 
+it('takes no offence at what stands in a .npmrc', async () => {
+  const env = { npm_config_user: '0', npm_config_region: 'eu-west-1', DATA_DIR: await emptyDirectory() };
+  expect((await run(AUDIT, ['--limit', '1'], env)).code).toBe(0);
+});
+
 it('says so when npm took an option', async () => {
   const { code, stderr } = await run(AUDIT, [], { npm_config_group: 'g-1' });
   expect({ code, stderr }).toEqual({ code: 2, stderr: 'Put -- before the options: npm run audit -- … --group …\n' });
