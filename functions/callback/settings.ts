@@ -20,7 +20,12 @@ const Settings = v.pipe(
       /** Name of the policy table, for functions that judge; without it, everything is allowed. */
       POLICY_TABLE_NAME: v.optional(v.pipe(v.string(), v.nonEmpty('is empty'))),
       /** Where records go that the table does not take; without it, to the log. */
-      FALLBACK_QUEUE_URL: v.optional(v.pipe(v.string(), v.url('must be the URL of a queue'))),
+      FALLBACK_QUEUE_URL: v.optional(
+        v.pipe(
+          v.string(),
+          v.check((url) => URL.canParse(url), 'must be the URL of a queue'),
+        ),
+      ),
       /** SHA-256 hashes of the tokens that callers may use, two at a time while a token is being changed. */
       WEBHOOK_TOKEN_HASHES: v.pipe(
         v.optional(v.string(), ''),
