@@ -1,8 +1,9 @@
 import { DynamoDBClient, DynamoDBServiceException, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
 import type { AuditTable } from '../../functions/audit/table.ts';
 import type { PolicyTable } from '../../functions/policy/table.ts';
-import { fillInForSdk, openDatabase, pointSdkAt } from '../local/database.ts';
+import { openDatabase } from '../local/database.ts';
 import { prepareDirectory } from '../local/directory.ts';
+import { fillInForSdk, pointSdkAt } from '../local/sdk.ts';
 import { DEFAULT_DIRECTORY } from '../local/settings.ts';
 import { createAuditTable, createPolicyTable, LOCAL_AUDIT_TABLE, LOCAL_POLICY_TABLE } from '../local/tables.ts';
 import { UsageError } from './command.ts';

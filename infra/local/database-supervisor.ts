@@ -1,0 +1,65 @@
+import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import type { Database } from './dynamodb.ts';
+
+/** Milliseconds before a database that failed is started again. */
+const RESTART_PAUSE = 1_000;
+
+/** Told when the database failed. It is started again by itself, as soon as its storage lets it. */
+export type OnFailure = (error: Error) => void;
+
+/**
+ * The database has a thread of its own, because it throws what its storage fails with, such as that the disk is full: that must not
+ * end the process, which has a queue and a log yet. A new thread takes its place.
+ */
+export async function startThread(
+  path: string,
+  port: number,
+  { onFailure, onRestart }: { onFailure: OnFailure; onRestart: (endpoint: string) => Promise<void> },
+): Promise<Database> {
+  let isClosed = false;
+  let recovered = Promise.resolve();
+  let thread = await startWorker(path, port);
+  const { endpoint } = thread;
+  const watch = () =>
+    thread.worker.once('error', (error) => {
+      onFailure(error);
+      recovered = recover();
+    });
+  const recover = async () => {
+    while (!isClosed) {
+      await setTimeout(RESTART_PAUSE);
+      const next = isClosed
+        ? undefined
+        : await startWorker(path, Number(new URL(endpoint).port)).catch(() => undefined);
+      if (!next) continue;
+      thread = next;
+      watch();
+      return onRestart(endpoint);
+    }
+  };
+  watch();
+  return {
+    endpoint,
+    close: async () => {
+      isClosed = true;
+      await recovered;
+      await end(thread.worker);
+    },
+  };
+}
+
+async function startWorker(path: string, port: number): Promise<{ worker: Worker; endpoint: string }> {
+  const worker = new Worker(new URL('./database-thread.ts', import.meta.url), { workerData: { path, port } });
+  const [endpoint] = await once(worker, 'message');
+  return { worker, endpoint };
+}
+
+/** Ends a thread, which may have ended by itself, or fail as it ends. */
+async function end(worker: Worker): Promise<void> {
+  const ended = new Promise((resolve) => worker.once('exit', resolve));
+  worker.removeAllListeners('error').on('error', () => {});
+  worker.postMessage('end');
+  if (worker.threadId !== -1) await ended;
+}
