@@ -10,10 +10,14 @@ const WINDOW_MILLISECONDS = 10 * 60 * 1_000;
  *
  * @param outcome what became of it: a refusal is not the repeat of what was allowed, nor a callback that of one not understood
  */
-export function eventID({ command, operationID = '', body, receivedAt }: Received, outcome: Outcome): string {
+export function eventID(
+  { command, body, receivedAt }: Pick<Received, 'command' | 'body' | 'receivedAt'>,
+  operationID: string | undefined,
+  outcome: Outcome,
+): string {
   const window = Math.floor(Date.parse(receivedAt) / WINDOW_MILLISECONDS);
   return createHash('sha256')
-    .update(JSON.stringify([command, operationID, window, outcome]))
+    .update(JSON.stringify([command, operationID ?? '', window, outcome]))
     .update(body)
     .digest('hex')
     .slice(0, 32);

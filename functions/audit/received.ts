@@ -11,10 +11,12 @@ export interface Received {
   readonly command: string;
   /** The wire name in the address, where it is another spelling. */
   readonly sentAs?: string;
-  /** The header `Operationid`. The client chose it: neither unique nor to be trusted. */
+  /** The header `Operationid`. Chosen by the client, and by single-process servers often that of another request. */
   readonly operationID?: string;
-  /** The body to the byte. */
+  /** The body to the byte, but for what was redacted. */
   readonly body: Buffer;
+  /** Names of the fields whose values became "*"; `body` when nothing of it was kept. */
+  readonly redacted?: readonly string[];
 }
 
 /** The body as text, or undefined when it is not UTF-8. */

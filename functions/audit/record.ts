@@ -34,6 +34,8 @@ export interface AuditRecord {
   readonly body?: string;
   /** The body to the byte, when it is not UTF-8. */
   readonly bodyBytes?: Uint8Array;
+  /** Names of the fields whose values became "*", because they were secrets; `body` when nothing of it was kept. */
+  readonly redacted?: readonly string[];
   /** The eventID of what had been judged, where the answer became another. A record of that may have been written, unknown to us. */
   readonly insteadOf?: string;
   readonly sourceIP: string;
@@ -48,6 +50,7 @@ export interface Finding {
   readonly outcome: Outcome;
   readonly groupID?: string | undefined;
   readonly userID?: string | undefined;
+  /** The one that the body names: it goes before the header's, which may be another request's. */
   readonly operationID?: string | undefined;
   readonly event?: Readonly<Record<string, unknown>> | undefined;
   readonly reason?: string | undefined;
@@ -62,8 +65,9 @@ const SECONDS_A_DAY = 24 * 60 * 60;
  * @param retentionDays how long it is kept; for ever without
  */
 export function recordOf(received: Received, finding: Finding, retentionDays?: number): AuditRecord {
-  const { requestID, receivedAt, sourceIP, command, sentAs } = received;
-  const id = eventID(received, finding.outcome);
+  const { requestID, receivedAt, sourceIP, command, sentAs, redacted } = received;
+  const operationID = finding.operationID ?? received.operationID;
+  const id = eventID(received, operationID, finding.outcome);
   const text = textOf(received);
   return withoutUndefined({
     eventID: id,
@@ -73,12 +77,13 @@ export function recordOf(received: Received, finding: Finding, retentionDays?: n
     sentAs,
     groupID: indexable(finding.groupID),
     userID: indexable(finding.userID),
-    operationID: indexable(received.operationID ?? finding.operationID),
+    operationID: indexable(operationID),
     outcome: finding.outcome,
     event: finding.event,
     reason: finding.reason,
     decision: finding.decision && cut(finding.decision),
     ...(text === undefined ? { bodyBytes: received.body } : { body: text }),
+    redacted,
     sourceIP,
     requestID,
     expiresAt: retentionDays && Math.floor(Date.parse(receivedAt) / 1_000) + retentionDays * SECONDS_A_DAY,

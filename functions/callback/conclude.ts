@@ -6,15 +6,15 @@ import { type CallbackKind, commandOf } from '../openim/catalogue.ts';
 import type { Deadline } from './deadline.ts';
 import { environment } from './environment.ts';
 import { announce, type Handled } from './handled.ts';
-import { NotAuthenticated } from './rejected.ts';
+import type { Rejected } from './rejected.ts';
 import { logWhole, store } from './store.ts';
 
+/** A request whose caller is known. It is recorded, whatever it holds. */
 export interface Arrival {
   /** `performance.now()` at arrival. */
-  startedAt: number;
-  deadline: Deadline;
-  /** Set once the caller is known: from then on the request is recorded, whatever it holds. */
-  received?: Received;
+  readonly startedAt: number;
+  readonly deadline: Deadline;
+  readonly received: Received;
 }
 
 /**
@@ -29,17 +29,11 @@ export async function conclude(
   finding: Finding,
   error?: unknown,
 ): Promise<APIGatewayProxyResult> {
-  const tell = (told: Omit<Handled, 'command' | 'milliseconds'>) =>
-    announce({ error, ...told, command: commandOf(callback), milliseconds: performance.now() - startedAt });
-  if (received === undefined) {
-    tell({ outcome: error instanceof NotAuthenticated ? 'notAuthenticated' : 'failed' });
-    return toProxyResult(reply);
-  }
   const { failureVerdict, retentionDays } = environment.settings;
   const record = recordOf(received, finding, retentionDays);
   const { groupID, userID, operationID, outcome, decision } = record;
   const { storedIn, isRepeat, failure } = await store(record, deadline);
-  tell({
+  tell(callback, startedAt, {
     ...{ groupID, userID, operationID, decision, isRepeat },
     storedIn: storedIn ?? 'log',
     outcome: storedIn ? outcome : 'notRecorded',
@@ -55,4 +49,26 @@ export async function conclude(
   const instead = withReplacements(failed('notRecorded', '', callback.timing, failureVerdict), reply);
   await logWhole(instead.answer.nextCode === 1 ? refusedInstead(record) : record);
   return toProxyResult(instead);
+}
+
+/** Announces a request of which nothing is kept, and answers it. */
+export function answerUnrecorded(
+  callback: CallbackKind,
+  startedAt: number,
+  reply: Reply,
+  error: Rejected,
+): APIGatewayProxyResult {
+  const { problem } = error;
+  const outcome = problem === 'notAuthenticated' || problem === 'unknownCallback' ? problem : 'failed';
+  tell(callback, startedAt, { outcome, error });
+  return toProxyResult(reply);
+}
+
+function tell(
+  callback: CallbackKind,
+  startedAt: number,
+  told: Omit<Handled, 'command' | 'isUnknown' | 'milliseconds'>,
+): void {
+  const { isUnknown = false } = callback;
+  announce({ ...told, command: commandOf(callback), isUnknown, milliseconds: performance.now() - startedAt });
 }

@@ -8,7 +8,9 @@ export type StoredIn = 'table' | 'queue' | 'log';
 /** What is told of a callback once it is answered. Nothing of its body but the identifiers. */
 export interface Handled {
   readonly command: string;
-  readonly outcome: Outcome | 'notAuthenticated' | 'notRecorded';
+  /** No server is known to send the command: a caller may have made it up. */
+  readonly isUnknown: boolean;
+  readonly outcome: Outcome | 'notAuthenticated' | 'unknownCallback' | 'notRecorded';
   readonly groupID?: string | undefined;
   readonly userID?: string | undefined;
   readonly operationID?: string | undefined;

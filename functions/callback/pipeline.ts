@@ -8,13 +8,13 @@ import { isOverwriting, repeated } from '../openim/overwriting.ts';
 import type { Decision } from '../policy/judge.ts';
 import { replyTo } from '../policy/reply.ts';
 import { isAuthentic } from './authenticate.ts';
-import { type Arrival, conclude } from './conclude.ts';
+import { type Arrival, answerUnrecorded, conclude } from './conclude.ts';
 import { startDeadline } from './deadline.ts';
 import { environment } from './environment.ts';
 import { identifiersOf } from './identifiers.ts';
 import { parser } from './parse.ts';
-import { header, receive } from './receive.ts';
-import { asRejected, Malformed, NotAuthenticated, OurFailure } from './rejected.ts';
+import { header, mediaType, receive } from './receive.ts';
+import { asRejected, Malformed, NotAuthenticated, OurFailure, type Rejected } from './rejected.ts';
 import { validate } from './validate.ts';
 
 /** What differs from callback to callback. */
@@ -29,8 +29,12 @@ interface Particulars<Event> {
 export type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
 /** A request on its way. Its body is as it was sent, then text, then parsed. */
-interface Underway extends Omit<APIGatewayProxyEvent, 'body'>, Arrival {
+interface Underway extends Omit<APIGatewayProxyEvent, 'body'> {
   body: unknown;
+  /** `performance.now()` at arrival. */
+  startedAt: number;
+  /** Set once the caller is known: from then on the request is recorded, whatever it holds. */
+  arrival?: Arrival;
 }
 
 type Step = (request: Request<Underway, APIGatewayProxyResult>) => unknown;
@@ -45,13 +49,26 @@ export function handlerOf<Callback extends CallbackKind>(
     .before(authenticate)
     .before(keep(callback))
     .use(parser<Underway>())
-    .handler(async (request: Underway) => {
-      const event = validate(callback, request.body);
-      const decision = await judge?.(event, request.deadline.first);
-      const { operationID } = identifiersOf(request.body);
+    .handler(async ({ arrival, body }: Underway) => {
+      if (!arrival) throw new TypeError('the request was not received');
+      const event = validate(callback, body);
+      const decision = await judge?.(event, arrival.deadline.first);
+      const { operationID } = identifiersOf(body);
       const outcome = decision ? OUTCOMES[decision.verdict] : 'recorded';
-      const reply = withReplacements(decision ? replyTo(decision) : goOn, goOnWith(repeated(callback, request.body)));
-      return conclude(callback, request, reply, { outcome, operationID, ...concerns(event), event, decision });
+      const reply = withReplacements(decision ? replyTo(decision) : goOn, goOnWith(repeated(callback, Object(body))));
+      return conclude(callback, arrival, reply, { outcome, operationID, ...concerns(event), event, decision });
+    })
+    .onError(reject(callback));
+  return way as unknown as Handler;
+}
+
+/** The way of a request that is taken from nobody: authenticate → refuse. */
+export function refuserOf(callback: CallbackKind, rejected: Rejected): Handler {
+  const way = middy<Underway, APIGatewayProxyResult>({ timeoutEarlyInMillis: 0 })
+    .before(start)
+    .before(authenticate)
+    .handler(() => {
+      throw rejected;
     })
     .onError(reject(callback));
   return way as unknown as Handler;
@@ -59,9 +76,8 @@ export function handlerOf<Callback extends CallbackKind>(
 
 const OUTCOMES = { allow: 'allowed', change: 'changed', refuse: 'refused' } as const;
 
-const start: Step = ({ event, context }) => {
+const start: Step = ({ event }) => {
   event.startedAt = performance.now();
-  event.deadline = startDeadline(context.getRemainingTimeInMillis?.());
 };
 
 const authenticate: Step = ({ event }) => {
@@ -71,26 +87,35 @@ const authenticate: Step = ({ event }) => {
 /** From here on the request is recorded. The body parser gets text, and the header that it looks at by its usual name. */
 const keep =
   (callback: CallbackKind): Step =>
-  ({ event }) => {
-    event.received = receive(event as APIGatewayProxyEvent, callback);
-    event.headers = { 'content-type': header(event, 'content-type')?.replace(/\s+;/, ';') };
+  ({ event, context }) => {
+    const { startedAt } = event;
+    const deadline = startDeadline(context.getRemainingTimeInMillis?.());
+    const received = receive(event as APIGatewayProxyEvent, callback);
+    event.arrival = { startedAt, deadline, received };
+    event.headers = { 'content-type': mediaType(event) };
     event.isBase64Encoded = false;
-    event.body = textOf(event.received);
+    event.body = textOf(received);
     if (event.body === undefined) throw new Malformed('body is not UTF-8');
   };
 
-/** Answers what could not be taken as it came, after recording it. */
+/** Answers what could not be taken as it came, after recording it; of a stranger's request nothing is read. */
 const reject =
   (callback: CallbackKind): Step =>
   async (request) => {
+    const { arrival, startedAt, body } = request.event;
     const failureVerdict = isOverwriting(callback) ? 'refuse' : environment.settings.failureVerdict;
     const rejected = asRejected(request.error) ?? new OurFailure(request.error);
     const { problem, message: reason } = rejected;
-    const reply = failed(problem, reason, callback.timing, failureVerdict);
+    const { timing } = callback;
+    const reply = failed(problem, reason, timing, failureVerdict);
+    if (!arrival) {
+      request.response = answerUnrecorded(callback, startedAt, reply, rejected);
+      return;
+    }
     const outcome = problem === 'ourFailure' ? 'failed' : 'malformed';
-    const decision = callback.timing === 'before' ? { verdict: failureVerdict, degraded: reason } : undefined;
-    const finding = { outcome, ...identifiersOf(parsed(request.event.body)), reason, decision } as const;
-    request.response = await conclude(callback, request.event, reply, finding, rejected);
+    const decision = timing === 'before' ? { verdict: failureVerdict, degraded: reason } : undefined;
+    const finding = { outcome, ...identifiersOf(parsed(body)), reason, decision } as const;
+    request.response = await conclude(callback, arrival, reply, finding, rejected);
   };
 
 /** A body that the parser did not get to, for what it says of whom it is about. */

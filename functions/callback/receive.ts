@@ -1,6 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Received } from '../audit/received.ts';
 import { type CallbackKind, commandOf, isWireNameOf } from '../openim/catalogue.ts';
+import { redact } from '../openim/redact.ts';
 
 export function receive(event: APIGatewayProxyEvent, callback: CallbackKind): Received {
   const { requestId, requestTimeEpoch, identity } = event.requestContext;
@@ -15,12 +17,35 @@ export function receive(event: APIGatewayProxyEvent, callback: CallbackKind): Re
     command: commandOf(callback),
     ...(sentAs !== undefined && sentAs !== commandOf(callback) && { sentAs }),
     ...(operationID && { operationID }),
-    body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
+    ...withoutSecrets(Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'), callback),
   };
+}
+
+/** A body that may hold a secret, and in which that can't be found, is not kept at all. */
+function withoutSecrets(body: Buffer, { secrets }: CallbackKind): Pick<Received, 'body' | 'redacted'> {
+  if (secrets === undefined) return { body };
+  const text = isUtf8(body) ? body.toString() : '';
+  if (!isJson(text)) return { body: Buffer.alloc(0), redacted: ['body'] };
+  const redacted = redact(text, secrets);
+  return redacted === text ? { body } : { body: Buffer.from(redacted), redacted: secrets };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The value of a header, whatever the case of its name. */
 export function header(event: Pick<APIGatewayProxyEvent, 'headers'>, name: string): string | undefined {
   const found = Object.entries(event.headers ?? {}).find(([key]) => key.toLowerCase() === name);
   return found?.[1];
+}
+
+/** The media type of a request without its parameters, of which nothing depends. */
+export function mediaType(event: Pick<APIGatewayProxyEvent, 'headers'>): string | undefined {
+  return header(event, 'content-type')?.split(';', 1)[0]?.trim();
 }

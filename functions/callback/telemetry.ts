@@ -4,10 +4,10 @@ import { unmarked } from '../audit/transport.ts';
 import { type Handled, onHandled } from './handled.ts';
 import { type Count, METRICS_NAMESPACE, SERVICE_NAME } from './metrics.ts';
 import { OurFailure, Rejected } from './rejected.ts';
+import { StrangerCount } from './strangers.ts';
 
 /** Metrics of their own, over all callbacks, for what alarms look at. */
 const NOTABLE: Partial<Record<Handled['outcome'], Count>> = {
-  notAuthenticated: 'NotAuthenticated',
   notRecorded: 'NotRecorded',
   malformed: 'Malformed',
   failed: 'Failed',
@@ -16,15 +16,27 @@ const NOTABLE: Partial<Record<Handled['outcome'], Count>> = {
 const logger = new Logger({ serviceName: SERVICE_NAME });
 const metrics = new Metrics({ namespace: METRICS_NAMESPACE, serviceName: SERVICE_NAME });
 
+/** The command of metrics for all names that no server is known to send: each name would be a metric, and cost as one. */
+const UNKNOWN_COMMAND = 'other';
+
 /** One log line a callback, and a metric by command and outcome. Neither holds a header, a token or a body. */
 export function reportHandled(): void {
+  const strangers = new StrangerCount();
   onHandled((handled) => {
+    if (handled.outcome === 'notAuthenticated') return reportStrangers(strangers.add(), handled);
     log(handled);
     measure(handled);
   });
 }
 
-function log({ error, decision, ...rest }: Handled): void {
+/** Strangers choose the path, so that nothing is logged or counted by its name. */
+function reportStrangers(requests: number, { error }: Handled): void {
+  if (requests === 0) return;
+  logger.warn('caller is not authenticated', { outcome: 'notAuthenticated', requests, ...why(error) });
+  count({ NotAuthenticated: requests });
+}
+
+function log({ error, decision, isUnknown: _isUnknown, ...rest }: Handled): void {
   const { outcome, storedIn, groupID, userID, operationID } = rest;
   const told: Record<string, unknown> = {
     ...rest,
@@ -39,7 +51,7 @@ function log({ error, decision, ...rest }: Handled): void {
   if (outcome === 'notRecorded') logger.error('callback could not be recorded', failed);
   else if (outcome === 'failed') logger.error('internal failure', failed);
   else if (outcome === 'malformed') logger.warn('callback is malformed', failed);
-  else if (outcome === 'notAuthenticated') logger.warn('caller is not authenticated', told);
+  else if (outcome === 'unknownCallback') logger.warn('callback is unknown', failed);
   else if (storedIn === 'queue') logger.warn('callback is in the queue', failed);
   else logger.info('callback is recorded', told);
 }
@@ -53,8 +65,8 @@ function why(error: unknown) {
   return { error: name, at: stack.split('\n').filter((line) => line.startsWith('    at ')) };
 }
 
-function measure({ command, outcome, isRepeat, decision, storedIn, isLate }: Handled): void {
-  metrics.addDimensions({ command, outcome });
+function measure({ command, isUnknown, outcome, isRepeat, decision, storedIn, isLate }: Handled): void {
+  metrics.addDimensions({ command: isUnknown ? UNKNOWN_COMMAND : command, outcome });
   metrics.addMetric('Callbacks', MetricUnit.Count, 1);
   metrics.publishStoredMetrics();
   for (const { id, action } of decision?.rules ?? []) {
@@ -69,12 +81,13 @@ function measure({ command, outcome, isRepeat, decision, storedIn, isLate }: Han
     isLate && 'OutOfTime',
     decision?.degraded !== undefined && 'DegradedVerdict',
   ];
-  count(...notable.filter((name) => !!name));
+  count(Object.fromEntries(notable.filter((name) => !!name).map((name) => [name, 1])));
 }
 
-function count(...names: readonly Count[]): void {
-  if (names.length === 0) return;
-  for (const name of names) metrics.addMetric(name, MetricUnit.Count, 1);
+function count(counts: Readonly<Partial<Record<Count, number>>>): void {
+  const entries = Object.entries(counts);
+  if (entries.length === 0) return;
+  for (const [name, value] of entries) metrics.addMetric(name, MetricUnit.Count, value);
   metrics.publishStoredMetrics();
 }
 
@@ -82,5 +95,5 @@ function count(...names: readonly Count[]): void {
 export function reportRedelivered(id: string, error?: unknown): void {
   if (error === undefined) logger.info('record is redelivered', { id });
   else logger.error('record could not be redelivered', { id, ...why(error) });
-  count(error === undefined ? 'Redelivered' : 'NotRedelivered');
+  count({ [error === undefined ? 'Redelivered' : 'NotRedelivered']: 1 });
 }

@@ -1,5 +1,5 @@
-import type { Timing } from './catalogue.ts';
 import { type ProblemName, problems } from './problems.ts';
+import type { Timing } from './wire-callback.ts';
 
 /**
  * The body of every answer, as OpenIM decodes it (`actionCode`, `errCode` and `nextCode` are int32).

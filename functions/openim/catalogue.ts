@@ -1,52 +1,45 @@
 import type { GenericSchema } from 'valibot';
+import { knownCallback } from './known-callback.ts';
 import { AfterDismissGroup } from './requests/after-dismiss-group.ts';
 import { AfterJoinGroup } from './requests/after-join-group.ts';
 import { AfterSetGroupInfoEx } from './requests/after-set-group-info-ex.ts';
 import { BeforeSetGroupMemberInfo } from './requests/before-set-group-member-info.ts';
-
-/** Whether OpenIM calls after the operation (it can't be refused any more) or before it (the answer decides). */
-export type Timing = 'after' | 'before';
+import type { WireCallback } from './wire-callback.ts';
 
 /**
- * The callbacks that we take. Routes in the cloud, routes on this machine and the contract tests are all read from here.
- *
  * `name` is the handler's file in `functions/`. `wireNames` are the names that servers use: the first is the one that
  * records carry as `command`, the others are spellings of other versions.
  */
-export const catalogue = [
-  {
-    name: 'after-join-group',
-    timing: 'after',
-    wireNames: ['callbackAfterJoinGroupCommand'],
-    request: AfterJoinGroup,
-  },
+const rows = [
+  { name: 'after-join-group', wireNames: ['callbackAfterJoinGroupCommand'], request: AfterJoinGroup },
   {
     name: 'after-dismiss-group',
-    timing: 'after',
     // v3.5 and v3.6 send the second: openimsdk/open-im-server v3.5.1, pkg/callbackstruct/constant.go
     wireNames: ['callbackAfterDisMissGroupCommand', 'callbackDisMissGroupCommand'],
     request: AfterDismissGroup,
   },
   {
     name: 'after-set-group-info-ex',
-    timing: 'after',
     // Documents have the first, servers from v3.8.1 on send the second.
     wireNames: ['callbackAfterSetGroupInfoEXCommand', 'callbackAfterSetGroupInfoExCommand'],
     request: AfterSetGroupInfoEx,
   },
   {
     name: 'before-set-group-member-info',
-    timing: 'before',
     wireNames: ['callbackBeforeSetGroupMemberInfoCommand'],
     request: BeforeSetGroupMemberInfo,
   },
 ] as const;
 
-/** What the pipeline knows of a callback. */
-export interface CallbackKind {
-  readonly timing: Timing;
+/** The callbacks with a function of their own. Routes in the cloud, routes on this machine and contract tests read them here. */
+export const catalogue = rows.map((row) => ({ ...row, ...wireOf(row.wireNames) }));
+
+/** A callback as the pipeline takes it. */
+export interface CallbackKind extends Omit<WireCallback, 'switches'> {
   readonly wireNames: readonly [string, ...string[]];
   readonly request: GenericSchema<unknown, Record<string, unknown>>;
+  /** No server is known to send it, so that its name may be anything. */
+  readonly isUnknown?: boolean;
 }
 
 export type Callback = (typeof catalogue)[number];
@@ -76,4 +69,10 @@ export function isWireNameOf(callback: CallbackKind, name: string | undefined): 
 
 export function callbackSentAs(wireName: string | undefined): Callback | undefined {
   return catalogue.find((callback) => isWireNameOf(callback, wireName));
+}
+
+function wireOf(wireNames: readonly string[]): WireCallback {
+  const [wire] = wireNames.flatMap((wireName) => knownCallback(wireName) ?? []);
+  if (!wire) throw new TypeError(`no server sends ${wireNames.join(' or ')}`);
+  return wire;
 }

@@ -1,15 +1,34 @@
 import type { CallbackKind } from './catalogue.ts';
+import { isKnownName, knownCallback } from './known-callback.ts';
 import { request } from './requests/request.ts';
+import type { WireCallback } from './wire-callback.ts';
 
-/** What a wire name looks like. Source: openimsdk/open-im-server v3.8.3, `pkg/callbackstruct/constant.go`. */
-const WIRE_NAME = /^callback[A-Z][A-Za-z0-9]{1,99}Command$/;
+/** The form of a wire name. Source: openimsdk/open-im-server v3.8.3, `pkg/callbackstruct/constant.go`. */
+const WIRE_NAME = /^callback\w{1,100}$/;
 
 /** A body of which nothing is asked but to be an object. */
-export const AnyCallback = request({});
+const AnyRequest = request({});
 
-/** The callback of any wire name that is not in the catalogue; undefined for what does not look like one. */
+/** The callback of any wire name without a function of its own; undefined for a name that has not the form of one. */
 export function otherCallback(wireName: string | undefined): CallbackKind | undefined {
   if (wireName === undefined || !WIRE_NAME.test(wireName)) return undefined;
-  const timing = wireName.startsWith('callbackBefore') ? 'before' : 'after';
-  return { timing, wireNames: [wireName], request: AnyCallback };
+  return {
+    wireNames: [wireName],
+    request: AnyRequest,
+    ...(knownCallback(wireName) ?? guess(wireName)),
+    isUnknown: !isKnownName(wireName),
+  };
+}
+
+/** The callback of an address that names none. It is treated as a before callback, which can be refused. */
+export const noCallback: CallbackKind = {
+  wireNames: ['none'],
+  request: AnyRequest,
+  timing: 'before',
+  isUnknown: true,
+};
+
+/** A later version of OpenIM may send it: its name tells the timing, as nearly all names do. */
+function guess(wireName: string): Pick<WireCallback, 'timing'> {
+  return { timing: wireName.startsWith('callbackBefore') ? 'before' : 'after' };
 }

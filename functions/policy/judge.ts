@@ -52,18 +52,27 @@ const OWNER_LEVEL = 100;
 /** Code units of a name that is judged: many times what anyone is called, and still judged in time with the worst of terms. */
 const MAX_NAME_LENGTH = 1_000;
 
+/** Fields of a member's information that "" takes away: a nickname of "" brings back the user's own. */
+const MEMBER_CLEARS: readonly string[] = ['nickName', 'faceURL', 'ex'];
+
 /**
  * Decides whether a member's information may be set: applies each section's rules in their order, each to what those before it
  * left. All that fire are told, the first refusal decides, changes accumulate. Pure and total.
+ *
+ * @param clears the fields in which "" takes the value away, which only a rule with `required` refuses; in others "" is a value
  */
-export function judge(request: Request, { document, version }: Policy): Decision {
+export function judge(request: Request, { document, version }: Policy, clears = MEMBER_CLEARS): Decision {
   const fired: Fired[] = [];
   const changes: Record<string, { before: string | number; after: string | number }> = {};
   for (const field of FIELDS) {
     const before = request[field];
-    // To set an address or extra data to nothing takes it away, which no rule is about.
-    if (before === undefined || (before === '' && field !== 'nickName')) continue;
+    if (before === undefined) continue;
     const rules = readied(document[field]);
+    if (before === '' && clears.includes(field)) {
+      const required = rules.filter(({ rule }) => 'required' in rule && rule.required);
+      fired.push(...required.map(({ rule }) => refusal(rule, field, 'it must not be empty')));
+      continue;
+    }
     if (field === 'nickName' && String(before).length > MAX_NAME_LENGTH && rules.length > 0) {
       fired.push(refusal({ id: 'too-long', kind: 'length' }, field, `more than ${MAX_NAME_LENGTH} characters`));
       continue;

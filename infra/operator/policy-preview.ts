@@ -4,6 +4,7 @@ import { query } from '../../functions/audit/query.ts';
 import type { AuditRecord } from '../../functions/audit/record.ts';
 import type { AuditTable } from '../../functions/audit/table.ts';
 import { callbackNamed, commandOf } from '../../functions/openim/catalogue.ts';
+import { fieldsSet } from '../../functions/openim/fields-set.ts';
 import type { PolicyDocument } from '../../functions/policy/document.ts';
 import { type Decision, judge, type Policy, type Verdict } from '../../functions/policy/judge.ts';
 import { ALL_GROUPS } from '../../functions/policy/table.ts';
@@ -52,7 +53,7 @@ export async function preview(
       const event = v.safeParse(callback.request, record.event);
       if (!event.success) continue;
       const policy: Policy = { document: await policyOf(record.groupID ?? ALL_GROUPS), version: {} };
-      const now = judge(requestOf(event.output), policy);
+      const now = judge(fieldsSet(callback, requestOf(event.output)), policy, callback.clears);
       const then = record.decision?.verdict ?? 'allow';
       requests += 1;
       verdicts[now.verdict] += 1;

@@ -20,7 +20,7 @@ it.each(catalogue)('there is a body of $name as v3.8 sends it', ({ name }) => {
 });
 
 describe.each(rows)('$wireName, body as $form', ({ name, timing, wireName, command, body, event, groupID, userID }) => {
-  const sent = { ...body, callbackCommand: wireName };
+  const sent: Record<string, unknown> & { operationID?: string } = { ...body, callbackCommand: wireName };
   const headers = { ...AUTHENTICATED, Operationid: 'op-1' };
   const sentAs = wireName === command ? undefined : wireName;
 
@@ -29,7 +29,7 @@ describe.each(rows)('$wireName, body as $form', ({ name, timing, wireName, comma
     sentAs,
     groupID,
     userID,
-    operationID: 'op-1',
+    operationID: sent.operationID || 'op-1',
     outcome: timing === 'before' ? 'allowed' : 'recorded',
     decision: timing === 'before' ? { verdict: 'allow' } : undefined,
     event,
@@ -57,7 +57,7 @@ describe.each(rows)('$wireName, body as $form', ({ name, timing, wireName, comma
       requestID: expect.any(String),
     });
     expect(others).toEqual([]);
-    expect(await found(table, { index: 'byOperation', id: 'op-1' })).toEqual([record]);
+    expect(await found(table, { index: 'byOperation', id: expected.operationID })).toEqual([record]);
     expect(await found(table, { index: 'byDay', day: '2026-03-04' })).toEqual([record]);
     if (userID) expect(await found(table, { index: 'byUser', id: userID })).toEqual([record]);
   });
@@ -74,7 +74,7 @@ describe.each(rows)('$wireName, body as $form', ({ name, timing, wireName, comma
     const byGroup = await found(table, { index: 'byGroup', id: groupID });
     expect(byGroup.map(({ requestID }) => requestID)).toEqual(['request-3', 'request-1']);
     expect(await found(table, { index: 'byDay', day: '2026-03-04' })).toEqual(byGroup);
-    expect(await found(table, { index: 'byOperation', id: 'op-1' })).toEqual(byGroup);
+    expect(await found(table, { index: 'byOperation', id: expected.operationID })).toEqual(byGroup);
     if (userID) expect(await found(table, { index: 'byUser', id: userID })).toEqual(byGroup);
     const items = await everyItem(table);
     expect(items.length).toBe(3);
@@ -85,14 +85,17 @@ describe.each(rows)('$wireName, body as $form', ({ name, timing, wireName, comma
   });
 });
 
-it('takes the operation id of the body when the header has none, but not the empty one', async () => {
+it('takes the operation id of the body before that of the header, but not the empty one', async () => {
   const table = await auditTable();
   const functions = await loadFunctions(table.endpoint);
   const body = { callbackCommand: 'callbackAfterJoinGroupCommand', groupID: 'g', userID: 'u' };
 
-  await call(functions, 'after-join-group', { body: { ...body, operationID: 'from-body' } });
+  const headers = { ...AUTHENTICATED, Operationid: 'of-another' };
+
+  await call(functions, 'after-join-group', { body: { ...body, operationID: 'from-body' }, headers });
+  await call(functions, 'after-join-group', { body: { ...body, operationID: '' }, headers });
   await call(functions, 'after-join-group', { body: { ...body, operationID: '' } });
 
   const records = await found(table, { index: 'byGroup', id: 'g' });
-  expect(records.map(({ operationID }) => operationID).sort()).toEqual(['from-body', undefined]);
+  expect(records.map(({ operationID }) => operationID).sort()).toEqual(['from-body', 'of-another', undefined]);
 });

@@ -50,28 +50,26 @@ describe.each(others.filter(([command]) => !callbackSentAs(command)))('%s', (com
   });
 });
 
+const always = { groupID: 'g', groupName: 'climbers', introduction: '', faceURL: 'https://a.example/' };
+const settings = { needVerification: 0, lookMemberInfo: 0, applyMemberFriend: 0, ex: '' };
+
 describe.each([
-  'callbackBeforeSetGroupInfoCommand',
-  'callbackBeforeSetGroupInfoExCommand',
-  'callbackBeforeSetGroupInfoEXCommand',
-])('%s', (command) => {
-  const fields = {
-    groupID: 'g',
-    groupName: '',
-    notification: 'hush',
-    introduction: 'x',
-    faceURL: 'https://a.example/',
-    needVerification: 0,
-  };
-  const body = { callbackCommand: command, operationID: 'op', ...fields, ex: null, nextCode: 1 };
+  { command: 'callbackBeforeSetGroupInfoCommand', fields: always, others: { ...settings, notification: 'hush' } },
+  { command: 'callbackBeforeSetGroupInfoExCommand', fields: { ...always, ...settings }, others: { notification: 'x' } },
+  { command: 'callbackBeforeSetGroupInfoEXCommand', fields: { ...always, ...settings }, others: {} },
+  { command: 'callbackBeforeSetFriendRemark', fields: { remark: 'r' }, others: { groupID: 'g', ownerUserID: 'u' } },
+])('$command', ({ command, fields, others }) => {
+  const body = { callbackCommand: command, operationID: 'op', ...fields, ...others, nextCode: 1 };
   const what = { body, path: `/${command}`, pathParameters: { command } };
 
-  it('is answered with the fields that it sets, because the answer overwrites them', async () => {
+  it('is answered with the fields that the answer overwrites, and with no other', async () => {
     const table = await auditTable();
     const functions = await loadFunctions(table.endpoint);
 
     expect((await call(functions, 'other-callback', what)).answer).toEqual({ ...GO_ON, ...fields });
-    expect(await found(table, { index: 'byGroup', id: 'g' })).toMatchObject([{ command, event: fields }]);
+    expect(await found(table, { index: 'byGroup', id: 'g' })).toMatchObject([
+      { command, event: { ...fields, ...others } },
+    ]);
   });
 
   it('is refused when it can not be read, whatever the failure verdict', async () => {
@@ -98,9 +96,9 @@ describe.each([
 });
 
 it.each([
-  'callbackCommand',
+  'callback',
   'afterQuitGroup',
-  'callbackafterCommand',
+  'callback After',
   'callbackX-YCommand',
   '../callbackAfterSomethingElseCommand',
   `callback${'A'.repeat(200)}Command`,
@@ -117,6 +115,26 @@ it.each([
   expect(status).toBe(404);
   expect(answer).toMatchObject({ errCode: 5404, nextCode: 1 });
   expect(await everyItem(table)).toEqual([]);
+});
+
+it.each(['callbackAfterDoor', 'callbackSomethingNew', 'callbackafterCommand'])(
+  'records the unknown %s',
+  async (command) => {
+    const table = await auditTable();
+    const functions = await loadFunctions(table.endpoint);
+    const what = { body: { callbackCommand: command }, path: `/${command}`, pathParameters: { command } };
+
+    expect((await call(functions, 'other-callback', what)).answer).toEqual(GO_ON);
+    expect(await everyItem(table)).toMatchObject([{ command, outcome: 'recorded' }]);
+  },
+);
+
+it.each([{}, { RECORD_OTHER_CALLBACKS: 'false' }])('tells a stranger of no callback, with %j', async (settings) => {
+  const table = await auditTable();
+  const functions = await loadFunctions(table.endpoint, settings);
+  const what = { body: {}, path: '/x', pathParameters: { command: 'x' }, headers: {} };
+
+  expect(await call(functions, 'other-callback', what)).toMatchObject({ status: 401, answer: { errCode: 5401 } });
 });
 
 it('refuses and keeps nothing when it is turned off', async () => {

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { type Check, common, count } from './rule.ts';
+import { type Check, commonOfText, count } from './rule.ts';
 
 /** How many bytes it takes in UTF-8. */
-export const Bytes = v.strictObject({ kind: v.literal('bytes'), ...common, max: count });
+export const Bytes = v.strictObject({ kind: v.literal('bytes'), ...commonOfText, max: count });
 
 export function checkBytes({ max }: v.InferOutput<typeof Bytes>): Check<string> {
   return (text) => {

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { type Check, common } from './rule.ts';
+import { type Check, commonOfText } from './rule.ts';
 
 /** Makes one space of several, of whatever width. */
-export const CollapseSpaces = v.strictObject({ kind: v.literal('collapse-spaces'), ...common });
+export const CollapseSpaces = v.strictObject({ kind: v.literal('collapse-spaces'), ...commonOfText });
 
 export function checkCollapseSpaces(): Check<string> {
   return (text) => {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Check, common } from './rule.ts';
+import { type Check, commonOfText } from './rule.ts';
 import { type PlainURL, plainURL } from './url.ts';
 
 const Host = v.pipe(
@@ -10,7 +10,7 @@ const Host = v.pipe(
 /** Which hosts an address may have: `cdn.example.com` is that one, `*.example.com` every one below it but not itself. */
 export const Hosts = v.strictObject({
   kind: v.literal('hosts'),
-  ...common,
+  ...commonOfText,
   allow: v.pipe(v.array(Host, 'must be a list'), v.minLength(1, 'must not be empty')),
   replaceWith: v.optional(v.string('must be a string')),
 });

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { type Check, common, names } from './rule.ts';
+import { type Check, commonOfText, names } from './rule.ts';
 
 /** It must be JSON; with `allowedKeys`, an object that has no others. */
-export const Json = v.strictObject({ kind: v.literal('json'), ...common, allowedKeys: v.optional(names) });
+export const Json = v.strictObject({ kind: v.literal('json'), ...commonOfText, allowedKeys: v.optional(names) });
 
 export function checkJson({ allowedKeys }: v.InferOutput<typeof Json>): Check<string> {
   return (text) => {

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import { type Check, common, count, graphemesOf } from './rule.ts';
+import { type Check, commonOfText, count, graphemesOf } from './rule.ts';
 
 const BLANK = /^[\p{Default_Ignorable_Code_Point}\s]*$/u;
 
 /** How many characters a reader counts in it; at least so many that can be seen. */
 export const Length = v.pipe(
-  v.strictObject({ kind: v.literal('length'), ...common, min: v.optional(count), max: v.optional(count) }),
+  v.strictObject({ kind: v.literal('length'), ...commonOfText, min: v.optional(count), max: v.optional(count) }),
   v.check(({ min, max }) => min !== undefined || max !== undefined, 'needs min, max or both'),
   v.check(({ min = 0, max = min }) => min <= max, 'must not have a min above its max'),
 );

@@ -28,6 +28,9 @@ export const common = {
   message: v.optional(v.pipe(v.string('must be a string'), v.maxLength(500, 'must be at most 500 characters'))),
 };
 
+/** A rule about text refuses that it is taken away when it is `required`. */
+export const commonOfText = { ...common, required: v.optional(v.boolean('must be true or false')) };
+
 export const count = v.pipe(
   v.number('must be a number'),
   v.integer('must be a whole number'),

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import { type Check, common, names } from './rule.ts';
+import { type Check, commonOfText, names } from './rule.ts';
 import { plainURL } from './url.ts';
 
 /** Which schemes an address may have. */
 export const Schemes = v.strictObject({
   kind: v.literal('schemes'),
-  ...common,
+  ...commonOfText,
   allow: names,
   replaceWith: v.optional(v.string('must be a string')),
 });

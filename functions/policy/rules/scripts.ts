@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Check, common } from './rule.ts';
+import { type Check, commonOfText } from './rule.ts';
 
 const Script = v.pipe(
   v.string('must be a string'),
@@ -14,7 +14,7 @@ const Scripts = v.pipe(v.array(Script, 'must be a list'), v.minLength(1, 'must n
 export const ScriptsRule = v.pipe(
   v.strictObject({
     kind: v.literal('scripts'),
-    ...common,
+    ...commonOfText,
     allow: v.optional(Scripts),
     deny: v.optional(Scripts),
   }),

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { fold } from '../fold.ts';
 import { type Match, searchFor } from '../search.ts';
-import { type Check, common, graphemesOf } from './rule.ts';
+import { type Check, commonOfText, graphemesOf } from './rule.ts';
 
 const text = v.pipe(
   v.string('must be a string'),
@@ -21,7 +21,7 @@ const Term = v.union(
  */
 export const Terms = v.strictObject({
   kind: v.literal('terms'),
-  ...common,
+  ...commonOfText,
   terms: v.pipe(
     v.array(Term, 'must be a list'),
     v.minLength(1, 'must not be empty'),

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { type Check, common } from './rule.ts';
+import { type Check, commonOfText } from './rule.ts';
 
 /** Takes spaces off both ends. */
-export const Trim = v.strictObject({ kind: v.literal('trim'), ...common });
+export const Trim = v.strictObject({ kind: v.literal('trim'), ...commonOfText });
 
 export function checkTrim(): Check<string> {
   return (text) => (text.trim() === text ? undefined : { change: text.trim(), why: 'spaces at an end' });

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import { type Check, common, count } from './rule.ts';
+import { type Check, commonOfText, count } from './rule.ts';
 
 /** How many code units an address may have. */
 export const UrlLength = v.strictObject({
   kind: v.literal('url-length'),
-  ...common,
+  ...commonOfText,
   max: count,
   replaceWith: v.optional(v.string('must be a string')),
 });

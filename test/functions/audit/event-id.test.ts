@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
 import { eventID } from '../../../functions/audit/event-id.ts';
+import type { Outcome } from '../../../functions/audit/record.ts';
+
+const idOf = (request: typeof received, outcome: Outcome) => eventID(request, request.operationID, outcome);
 
 const received = {
   requestID: 'r',
@@ -15,7 +18,7 @@ it.each([
   { change: 'the same ten minutes', other: { ...received, receivedAt: '2026-03-04T05:09:59.999Z' } },
   { change: 'another spelling in the address', other: { ...received, sentAs: 'callbackAfterjoinGroupCommand' } },
 ])('is the same for $change', ({ other }) => {
-  expect(eventID(other, 'allowed')).toBe(eventID(received, 'allowed'));
+  expect(idOf(other, 'allowed')).toBe(idOf(received, 'allowed'));
 });
 
 it.each([
@@ -24,9 +27,9 @@ it.each([
   { change: 'body', other: { ...received, body: Buffer.from('{ }') } },
   { change: 'ten minutes', other: { ...received, receivedAt: '2026-03-04T05:10:00.000Z' } },
 ])('differs for another $change', ({ other }) => {
-  expect(eventID(other, 'allowed')).not.toBe(eventID(received, 'allowed'));
+  expect(idOf(other, 'allowed')).not.toBe(idOf(received, 'allowed'));
 });
 
 it.each(['refused', 'malformed'] as const)('differs for what was allowed and what was %s', (outcome) => {
-  expect(eventID(received, outcome)).not.toBe(eventID(received, 'allowed'));
+  expect(idOf(received, outcome)).not.toBe(idOf(received, 'allowed'));
 });

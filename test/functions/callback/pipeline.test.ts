@@ -35,6 +35,7 @@ it.each<{ decision: Decision | undefined; answer: object }>([
     const { request, text } = await import('../../../functions/openim/requests/request.ts');
     const callback = {
       timing: 'before',
+      overwrites: ['groupID', 'groupName', 'faceURL', 'ex'],
       wireNames: ['callbackBeforeSetGroupInfoExCommand'],
       request: request({ groupID: text, groupName: text }),
     } as const;

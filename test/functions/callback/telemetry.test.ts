@@ -92,7 +92,7 @@ describe('counts', () => {
     const of = async (what: Partial<Call>) => counts((await printedBy(endpoint, {}, what)).printed);
 
     expect(await of({ body: '{' })).toMatchObject({ outcome: 'malformed', Malformed: 1, DegradedVerdict: 1 });
-    expect(await of({ headers: {} })).toMatchObject({ outcome: 'notAuthenticated', NotAuthenticated: 1 });
+    expect(await of({ headers: {} })).toMatchObject({ NotAuthenticated: 1 });
     expect(await of({})).not.toHaveProperty('Repeated');
     expect(await of({})).toMatchObject({ outcome: 'allowed', Repeated: 1 });
     expect(await of({ receivedAt: 'never' })).toMatchObject({ outcome: 'failed', Failed: 1 });

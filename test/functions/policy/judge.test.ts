@@ -203,7 +203,15 @@ describe('each kind of rule', () => {
     ['length counts what a reader counts', nickName(rule('length', { max: 2 })), { nickName: '👨‍👩‍👧‍👦🇨🇳' }, 'allow'],
     ['length at most', nickName(rule('length', { max: 2 })), { nickName: 'e\u0301e\u0301e\u0301' }, 'refuse'],
     ['a name that nobody sees', nickName(rule('length', { min: 1 })), { nickName: '\u200b \u2060' }, 'refuse'],
-    ['length at least', nickName(rule('length', { min: 1 })), { nickName: '' }, 'refuse'],
+    ['length at least', nickName(rule('length', { min: 1 })), { nickName: ' ' }, 'refuse'],
+    ['a name that is taken away', nickName(rule('length', { min: 1 })), { nickName: '' }, 'allow'],
+    ['a name that is taken away', nickName(rule('length', { min: 1, required: true })), { nickName: '' }, 'refuse'],
+    [
+      'an avatar that is required',
+      policyOf({ faceURL: [rule('schemes', { allow: ['https'], required: true })] }),
+      { faceURL: '' },
+      'refuse',
+    ],
     ['scripts that are allowed', scripts({ allow: ['Latin', 'Han'] }), { nickName: 'Wáng 小明 3 🎈!' }, 'allow'],
     ['scripts that are not allowed', scripts({ allow: ['Latin', 'Han'] }), { nickName: 'Wаng' }, 'refuse'],
     ['scripts that are denied', scripts({ deny: ['Cyrillic'] }), { nickName: 'Иван' }, 'refuse'],
@@ -359,4 +367,9 @@ describe('for any request', () => {
     expect(judge({}, sample)).toEqual({ verdict: 'allow', mode: 'enforce', policyVersion: { all: 1 } });
     expect(judge({ nickName: undefined, roleLevel: undefined }, sample).verdict).toBe('allow');
   });
+});
+
+it('takes "" for a value where it does not take one away', () => {
+  const policy = nickName(rule('length', { min: 1 }));
+  expect(judge({ nickName: '' }, policy, []).verdict).toBe('refuse');
 });

@@ -1,0 +1,61 @@
+/** The text that stands in the place of a secret. */
+const REDACTED = '"*"';
+
+/**
+ * Replaces the value of each of these fields by "*", at any depth and however the field's name is spelt: escaped, repeated, in
+ * another case (Go reads names without regard to it). All else stays as it was sent, to the byte.
+ *
+ * @param json JSON, or else the result is of no use
+ * @param fields in lower case
+ */
+export function redact(json: string, fields: readonly string[]): string {
+  let redacted = '';
+  let done = 0;
+  for (let at = json.indexOf('"'); at !== -1; at = json.indexOf('"', at)) {
+    const end = endOfString(json, at);
+    const colon = skipSpace(json, end);
+    if (json[colon] === ':' && fields.includes(String(JSON.parse(json.slice(at, end))).toLowerCase())) {
+      const value = skipSpace(json, colon + 1);
+      redacted += json.slice(done, value) + REDACTED;
+      done = endOfValue(json, value);
+      at = done;
+    } else {
+      at = end;
+    }
+  }
+  return redacted + json.slice(done);
+}
+
+function skipSpace(json: string, from: number): number {
+  let at = from;
+  while (at < json.length && ' \t\n\r'.includes(json[at] as string)) at += 1;
+  return at;
+}
+
+/** @param start the position of the opening quotation mark */
+function endOfString(json: string, start: number): number {
+  let at = start;
+  do at = json.indexOf('"', at + 1);
+  while (at !== -1 && isEscaped(json, at));
+  return at === -1 ? json.length : at + 1;
+}
+
+function isEscaped(json: string, quote: number): boolean {
+  let first = quote;
+  while (json[first - 1] === '\\') first -= 1;
+  return (quote - first) % 2 === 1;
+}
+
+function endOfValue(json: string, start: number): number {
+  let depth = 0;
+  for (let at = start; at < json.length; ) {
+    const character = json[at] as string;
+    if (character === '"') at = endOfString(json, at);
+    else if (depth === 0 && at > start && ',]} \t\n\r'.includes(character)) return at;
+    else at += 1;
+    if ('{['.includes(character)) depth += 1;
+    if (']}'.includes(character)) depth -= 1;
+    if (depth === 0 && '"]}'.includes(character)) return at;
+  }
+  return json.length;
+}

@@ -1,0 +1,27 @@
+/** Whether OpenIM calls after the operation (it can't be refused any more) or before it (the answer decides). */
+export type Timing = 'after' | 'before';
+
+/** The knowledge of one callback, over all versions of OpenIM that send it. */
+export interface WireCallback {
+  readonly timing: Timing;
+  /** The switch that turns it on, by version: first and last version, both included. */
+  readonly switches: readonly {
+    readonly key: string;
+    readonly from: string;
+    readonly to: string;
+    /** The server has the switch and never sends the callback. */
+    readonly neverSent?: boolean;
+  }[];
+  /** Fields that the answer sets in any case: one that is absent blanks the value or fails the operation. */
+  readonly overwrites?: readonly string[];
+  /** Fields that the answer sets when they are present. */
+  readonly replaces?: readonly string[];
+  /** Fields of the answer that the server reads and does not use. */
+  readonly ignores?: readonly string[];
+  /** Fields of the request in which "" takes the value away, and null leaves it. */
+  readonly clears?: readonly string[];
+  /** The value of a field that is not being set. */
+  readonly unset?: Readonly<Record<string, string | number>>;
+  /** Fields of the request that hold a credential of OpenIM's own. */
+  readonly secrets?: readonly string[];
+}

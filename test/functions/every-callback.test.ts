@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type Callback, catalogue } from '../../functions/openim/catalogue.ts';
+import { wireCallbacks } from '../../functions/openim/wire-callbacks.ts';
+import { generateCatalogue } from '../../infra/openim/generate-catalogue.ts';
+import { routes } from '../../infra/routes.ts';
+import { call, loadFunctions } from '../support/call.ts';
+import { auditTable, found } from '../support/table.ts';
+
+interface Field {
+  readonly name: string;
+  readonly type: string;
+  readonly nullable?: boolean;
+  readonly notBeingSet?: string | number;
+  readonly fields?: readonly Field[];
+}
+
+interface Shape {
+  readonly versions: readonly string[];
+  readonly timing: 'after' | 'before';
+  readonly request: readonly Field[];
+  readonly response: readonly { readonly name: string; readonly effect: string }[];
+}
+
+interface Source {
+  readonly callbacks: readonly { readonly wireName: string; readonly shapes: readonly Shape[] }[];
+}
+
+const sourceFile = new URL('../../infra/openim/callbacks.json', import.meta.url);
+const source: Source = JSON.parse(readFileSync(sourceFile, 'utf8'));
+
+const rows = source.callbacks.flatMap(({ wireName, shapes }) =>
+  shapes.map((shape) => ({ wireName, first: shape.versions[0], ...shape })),
+);
+
+const GO_ON = { actionCode: 0, errCode: 0, errMsg: '', errDlt: '', nextCode: 0 };
+
+/** A value of a field's type. */
+function sampleOf({ name, type, fields = [] }: Field): unknown {
+  if (type.endsWith('[]')) return [sampleOf({ name, type: type.slice(0, -2), fields })];
+  if (type.startsWith('integer')) return 1;
+  if (type === 'boolean') return true;
+  return type === 'object' ? Object.fromEntries(fields.map((field) => [field.name, sampleOf(field)])) : 'x';
+}
+
+/** A body of a shape. The fields that may be null, or may not be being set, hold what `optional` gives for them. */
+function bodyFor(wireName: string, { request }: Shape, optional: (field: Field) => unknown) {
+  const fields = request.map((field) => [field.name, optional(field)]);
+  return { callbackCommand: wireName, ...Object.fromEntries(fields) };
+}
+
+const FORMS = {
+  'everything set': sampleOf,
+  'nothing set': (field: Field) => (field.nullable ? null : (field.notBeingSet ?? sampleOf(field))),
+} satisfies Record<string, (field: Field) => unknown>;
+
+function send(functions: Awaited<ReturnType<typeof loadFunctions>>, wireName: string, body: unknown) {
+  const name = routes.get(`/${wireName}`) ?? 'other-callback';
+  return call(functions, name, { body, path: `/${wireName}`, pathParameters: { command: wireName } });
+}
+
+it('is the catalogue that the script makes of the source', () => {
+  const made = generateCatalogue(source);
+  const rowsMade = JSON.parse(made.slice(made.indexOf('= {') + 2, made.lastIndexOf(';')));
+  expect(rowsMade).toEqual(wireCallbacks);
+});
+
+it.each(catalogue.map((callback): Callback => callback))('$name has the timing of all its names', (callback) => {
+  const timings = callback.wireNames.flatMap((wireName) => wireCallbacks[wireName]?.timing ?? []);
+  expect(new Set(timings)).toEqual(new Set([callback.timing]));
+});
+
+describe.each(rows)('$wireName of $first', ({ wireName, ...shape }) => {
+  it.each(Object.entries(FORMS))('goes on with what it asked for, %s', async (_form, optional) => {
+    const table = await auditTable();
+    const functions = await loadFunctions(table.endpoint);
+    const body = bodyFor(wireName, shape, optional);
+
+    const { status, answer } = await send(functions, wireName, body);
+
+    const overwritten = shape.response.filter(({ effect }) => effect === 'overwrites').map(({ name }) => name);
+    const repeated = Object.entries(body).filter(([name, value]) => overwritten.includes(name) && value !== null);
+    expect({ status, answer }).toEqual({ status: 200, answer: { ...GO_ON, ...Object.fromEntries(repeated) } });
+    const [record] = await found(table, { index: 'byDay', day: new Date().toISOString().slice(0, 10) });
+    expect(record).toMatchObject({ outcome: expect.stringMatching(/^(recorded|allowed)$/) });
+    expect(record?.reason).toBeUndefined();
+  });
+
+  it.each(['refuse', 'allow'])(
+    'gets what its timing asks for when it can not be read and failures %s',
+    async (verdict) => {
+      const table = await auditTable();
+      const functions = await loadFunctions(table.endpoint, { FAILURE_VERDICT: verdict });
+
+      const { answer } = await send(functions, wireName, '{');
+
+      const overwrites = shape.response.some(({ effect }) => effect === 'overwrites');
+      const isRefused = shape.timing === 'before' && (verdict === 'refuse' || overwrites);
+      expect(answer).toMatchObject({
+        actionCode: shape.timing === 'after' ? 1 : 0,
+        errCode: 5400,
+        nextCode: isRefused ? 1 : 0,
+      });
+    },
+  );
+});
