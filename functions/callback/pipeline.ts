@@ -102,7 +102,7 @@ const keep =
 const reject =
   (callback: CallbackKind): Step =>
   async (request) => {
-    const { arrival, startedAt, body } = request.event;
+    const { arrival, startedAt } = request.event;
     const failureVerdict = isOverwriting(callback) ? 'refuse' : environment.settings.failureVerdict;
     const rejected = asRejected(request.error) ?? new OurFailure(request.error);
     const { problem, message: reason } = rejected;
@@ -114,7 +114,7 @@ const reject =
     }
     const outcome = problem === 'ourFailure' ? 'failed' : 'malformed';
     const decision = timing === 'before' ? { verdict: failureVerdict, degraded: reason } : undefined;
-    const finding = { outcome, ...identifiersOf(parsed(body)), reason, decision } as const;
+    const finding = { outcome, ...identifiersOf(parsed(request.event.body)), reason, decision } as const;
     request.response = await conclude(callback, arrival, reply, finding, rejected);
   };
 

@@ -35,7 +35,7 @@ const rows = [
 export const catalogue = rows.map((row) => ({ ...row, ...wireOf(row.wireNames) }));
 
 /** A callback as the pipeline takes it. */
-export interface CallbackKind extends Omit<WireCallback, 'switches'> {
+export interface CallbackKind extends WireCallback {
   readonly wireNames: readonly [string, ...string[]];
   readonly request: GenericSchema<unknown, Record<string, unknown>>;
   /** No server is known to send it, so that its name may be anything. */

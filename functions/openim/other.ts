@@ -29,6 +29,6 @@ export const noCallback: CallbackKind = {
 };
 
 /** A later version of OpenIM may send it: its name tells the timing, as nearly all names do. */
-function guess(wireName: string): Pick<WireCallback, 'timing'> {
+function guess(wireName: string): WireCallback {
   return { timing: wireName.startsWith('callbackBefore') ? 'before' : 'after' };
 }

@@ -4,14 +4,6 @@ export type Timing = 'after' | 'before';
 /** The knowledge of one callback, over all versions of OpenIM that send it. */
 export interface WireCallback {
   readonly timing: Timing;
-  /** The switch that turns it on, by version: first and last version, both included. */
-  readonly switches: readonly {
-    readonly key: string;
-    readonly from: string;
-    readonly to: string;
-    /** The server has the switch and never sends the callback. */
-    readonly neverSent?: boolean;
-  }[];
   /** Fields that the answer sets in any case: one that is absent blanks the value or fails the operation. */
   readonly overwrites?: readonly string[];
   /** Fields that the answer sets when they are present. */
@@ -24,4 +16,13 @@ export interface WireCallback {
   readonly unset?: Readonly<Record<string, string | number>>;
   /** Fields of the request that hold a credential of OpenIM's own. */
   readonly secrets?: readonly string[];
+}
+
+/** A key of OpenIM's configuration that turns a callback on, in the versions from `from` to `to`, both included. */
+export interface Switch {
+  readonly key: string;
+  readonly from: string;
+  readonly to: string;
+  /** The server has the switch and never sends the callback. */
+  readonly neverSent?: boolean;
 }

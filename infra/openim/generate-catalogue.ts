@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import type { WireCallback } from '../../functions/openim/wire-callback.ts';
+import type { Switch, WireCallback } from '../../functions/openim/wire-callback.ts';
 
 const Field = v.object({
   name: v.string(),
@@ -27,30 +27,30 @@ const Source = v.object({
 type Shape = v.InferOutput<typeof Shape>;
 
 const SOURCE = join(import.meta.dirname, 'callbacks.json');
-const TARGET = join(import.meta.dirname, '../../functions/openim/wire-callbacks.ts');
+const TARGET = join(import.meta.dirname, '../../functions/openim');
 
 /** Fields of a request that hold a credential of OpenIM's own. */
 const SECRET_FIELDS = ['secret'];
 
-/**
- * The module `functions/openim/wire-callbacks.ts`: one row for each wire name of the source.
- *
- * @throws {Error} when one name has two timings
- */
-export function generateCatalogue(source: unknown): string {
-  const { versions, callbacks } = v.parse(Source, source);
-  const order = Object.keys(versions);
-  const rows = callbacks.map(({ wireName, shapes }) => [wireName, rowOf(wireName, shapes, order)] as const);
-  return `import type { WireCallback } from './wire-callback.ts';
-
-// Made by \`npm run catalogue\` from infra/openim/callbacks.json: change that and make it again.
-
-/** Every callback of openimsdk/open-im-server from ${order.at(0)} to ${order.at(-1)}, by its name on the wire. */
-export const wireCallbacks: Readonly<Record<string, WireCallback>> = ${JSON.stringify(Object.fromEntries(rows))};
-`;
+/** The tables of `functions/openim/`, both by wire name. */
+export interface Catalogue {
+  readonly wireCallbacks: Readonly<Record<string, WireCallback>>;
+  /** Apart from the others: functions have no use for them, and each byte of a function is read at a cold start. */
+  readonly switches: Readonly<Record<string, readonly Switch[]>>;
 }
 
-function rowOf(wireName: string, shapes: readonly Shape[], order: readonly string[]): WireCallback {
+/** @throws {Error} when the source is not of its form, or one name has two timings */
+export function catalogueOf(source: unknown): Catalogue {
+  const { versions, callbacks } = v.parse(Source, source);
+  const order = Object.keys(versions);
+  const rows = callbacks.map(({ wireName, shapes }) => [wireName, rowOf(wireName, shapes)] as const);
+  const switches = callbacks.map(
+    ({ wireName, shapes }) => [wireName, shapes.flatMap((shape) => rangesOf(shape, order))] as const,
+  );
+  return { wireCallbacks: Object.fromEntries(rows), switches: Object.fromEntries(switches) };
+}
+
+function rowOf(wireName: string, shapes: readonly Shape[]): WireCallback {
   const timings = [...new Set(shapes.map(({ timing }) => timing))];
   const [timing] = timings;
   if (timing === undefined || timings.length > 1) throw new Error(`${wireName} must have one timing`);
@@ -68,7 +68,6 @@ function rowOf(wireName: string, shapes: readonly Shape[], order: readonly strin
   };
   return {
     timing,
-    switches: shapes.flatMap((shape) => rangesOf(shape, order)),
     ...Object.fromEntries(Object.entries(lists).filter(([, names]) => names.length > 0)),
     ...(unset.length > 0 && { unset: Object.fromEntries(unset) }),
   };
@@ -99,4 +98,31 @@ function unique(fields: readonly { readonly name: string }[]): string[] {
   return [...new Set(fields.map(({ name }) => name))];
 }
 
-if (import.meta.main) writeFileSync(TARGET, generateCatalogue(JSON.parse(readFileSync(SOURCE, 'utf8'))));
+function write(file: string, type: string, doc: string, declaration: string, table: object): void {
+  const text = `import type { ${type} } from './wire-callback.ts';
+
+// Made by \`npm run catalogue\` from infra/openim/callbacks.json: change that and make it again.
+
+/** ${doc} */
+export const ${declaration} = ${JSON.stringify(table)};
+`;
+  writeFileSync(join(TARGET, file), text);
+}
+
+if (import.meta.main) {
+  const { wireCallbacks, switches } = catalogueOf(JSON.parse(readFileSync(SOURCE, 'utf8')));
+  write(
+    'wire-callbacks.ts',
+    'WireCallback',
+    'Every callback that openimsdk/open-im-server has from v3.5.1 on, by its name on the wire.',
+    'wireCallbacks: Readonly<Record<string, WireCallback>>',
+    wireCallbacks,
+  );
+  write(
+    'switches.ts',
+    'Switch',
+    "The switches of each callback in OpenIM's configuration, by its name on the wire.",
+    'switches: Readonly<Record<string, readonly Switch[]>>',
+    switches,
+  );
+}

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { isAuthentic } from '../../functions/callback/authenticate.ts';
+import type { Handler } from '../../functions/callback/pipeline.ts';
 import { type CallbackName, catalogue } from '../../functions/openim/catalogue.ts';
 import { bodyOf } from '../support/bodies.ts';
 import { call, IN_TIME, loadFunctions } from '../support/call.ts';
@@ -87,6 +88,26 @@ describe.each(rows)('$name when failures $failureVerdict', ({ name, timing, fail
     expect(record?.decision).toEqual(
       timing === 'before' ? { verdict: failureVerdict, degraded: answer.errDlt } : undefined,
     );
+  });
+
+  it('reads nothing of a request without a token', async () => {
+    const table = await auditTable();
+    const functions = await loadFunctions(table.endpoint, { FAILURE_VERDICT: failureVerdict });
+    const event = proxyEventOf({ body: valid, headers: {} });
+    const read: unknown[] = [];
+    Object.defineProperty(event, 'body', { get: () => read.push('body') });
+
+    const { statusCode } = await (functions.get(name) as Handler)(event, {} as Context);
+
+    expect({ statusCode, read }).toEqual({ statusCode: 401, read: [] });
+  });
+
+  it('takes a content type with more spaces than any header has', async () => {
+    const table = await auditTable();
+    const functions = await loadFunctions(table.endpoint, { FAILURE_VERDICT: failureVerdict });
+    const headers = { ...AUTHENTICATED, 'Content-Type': `application/json${' '.repeat(1_000_000)};${' '.repeat(9)}` };
+
+    expect((await call(functions, name, { body: valid, headers })).status).toBe(200);
   });
 
   it("does not take another callback's body", async () => {

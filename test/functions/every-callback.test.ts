@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type Callback, catalogue } from '../../functions/openim/catalogue.ts';
+import { switches } from '../../functions/openim/switches.ts';
 import { wireCallbacks } from '../../functions/openim/wire-callbacks.ts';
-import { generateCatalogue } from '../../infra/openim/generate-catalogue.ts';
+import { catalogueOf } from '../../infra/openim/generate-catalogue.ts';
 import { routes } from '../../infra/routes.ts';
 import { call, loadFunctions } from '../support/call.ts';
 import { auditTable, found } from '../support/table.ts';
@@ -60,9 +61,7 @@ function send(functions: Awaited<ReturnType<typeof loadFunctions>>, wireName: st
 }
 
 it('is the catalogue that the script makes of the source', () => {
-  const made = generateCatalogue(source);
-  const rowsMade = JSON.parse(made.slice(made.indexOf('= {') + 2, made.lastIndexOf(';')));
-  expect(rowsMade).toEqual(wireCallbacks);
+  expect(catalogueOf(source)).toEqual({ wireCallbacks, switches });
 });
 
 it.each(catalogue.map((callback): Callback => callback))('$name has the timing of all its names', (callback) => {

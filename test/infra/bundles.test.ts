@@ -13,7 +13,7 @@ import { auditTable, everyItem } from '../support/table.ts';
 import { functionName, resourcesOf, synthesise } from '../support/template.ts';
 
 /** What each function's bundle may take, which is most of what a cold start loads. Bytes. */
-const MAX_BUNDLE = 260_000;
+const MAX_BUNDLE = 275_000;
 
 const { template, directory } = synthesise();
 const all = Object.entries(resourcesOf(template, 'AWS::Lambda::Function')).map(([id, { Properties }]) => ({
@@ -83,7 +83,7 @@ it('logs identifiers and outcomes, counts them, and tells nothing of a body or a
 
   // The pipes of the child may be behind its answers.
   await vi.waitFor(() => expect(bundle.lines.filter((line) => line.includes('"level"'))).toHaveLength(6));
-  await vi.waitFor(() => expect(bundle.lines.filter((line) => line.includes('_aws'))).toHaveLength(9));
+  await vi.waitFor(() => expect(bundle.lines.filter((line) => line.includes('_aws'))).toHaveLength(8));
   const text = bundle.lines.filter((line) => !line.startsWith('RESULT ')).join('\n');
   const lines = text.split('\n').map((line) => JSON.parse(line));
   const metrics = lines.filter((line) => line._aws);
@@ -94,17 +94,19 @@ it('logs identifiers and outcomes, counts them, and tells nothing of a body or a
     command: 'callbackAfterJoinGroupCommand',
     groupID: 'g-100',
     userID: 'u-7',
-    operationID: 'op-1',
+    operationID: '1700000000002',
     outcome: 'recorded',
   });
   expect(outcomesOf(logs)).toEqual(['malformed', 'malformed', 'notAuthenticated', 'recorded', 'recorded', 'recorded']);
-  expect(outcomesOf(metrics.filter((line) => line.Callbacks === 1))).toEqual(outcomesOf(logs));
+  expect(outcomesOf(metrics.filter((line) => line.Callbacks === 1))).toEqual(
+    outcomesOf(logs).filter((outcome) => outcome !== 'notAuthenticated'),
+  );
   expect(
     logs
       .filter(({ level }) => level === 'WARN')
       .map(({ problem }) => problem)
       .sort(),
-  ).toEqual(['malformed', 'malformed', undefined]);
+  ).toEqual(['malformed', 'malformed', 'notAuthenticated']);
   expect(metrics.filter((line) => line.Malformed).length).toBe(2);
   expect(metrics.filter((line) => line.NotAuthenticated).length).toBe(1);
   for (const secret of [TOKEN, AUTHENTICATED.Authorization, sha256(TOKEN), 'let me in', '你好', 'xxx', 'hello']) {
