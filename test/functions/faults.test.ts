@@ -22,7 +22,7 @@ import { functionEnvironment } from '../support/environment.ts';
 import { FAULTS, type Fault, startFaultyWay } from '../support/faulty-way.ts';
 import { decodeAsGo, verdictOf } from '../support/go.ts';
 import { emptyDirectory } from '../support/processes.ts';
-import { AUTHENTICATED, proxyEventOf } from '../support/proxy-event.ts';
+import { proxyEventOf } from '../support/proxy-event.ts';
 import { capturedStderr } from '../support/stderr.ts';
 import { auditTable, everyItem, found } from '../support/table.ts';
 
@@ -120,7 +120,7 @@ describe('whatever fails, OpenIM reads the verdict that is meant, in time, and t
       expect(
         records.map(({ body }) => body),
         operation,
-      ).toEqual([JSON.stringify(bodyOf(name))]);
+      ).toEqual([JSON.stringify(bodyWith(name, operation))]);
       const isRefused = printed[row.fault]?.[operation]?.startsWith('refuse');
       expect(records[0]?.decision?.verdict === 'refuse', operation).toBe(isRefused);
     }
@@ -165,7 +165,7 @@ describe('a function that is killed leaves the answer to the gateway, which give
         expect(verdictOf(reply), operation).toBe(verdict === 'refuse' ? 'refuse' : 'go on');
         const bodies = (await records()).map(({ body }) => body);
         // OpenIM does not send it again.
-        expect(bodies, operation).toEqual(isKept ? [JSON.stringify(bodyOf(name))] : []);
+        expect(bodies, operation).toEqual(isKept ? [JSON.stringify(bodyWith(name, operation))] : []);
         const row = `function killed ${moment}`;
         printed[row] = { ...printed[row], [operation]: `${verdictOf(reply)}${isKept ? '' : ', lost'}` };
       }),
@@ -180,8 +180,12 @@ async function callOnce(functions: Functions, name: CallbackName, operation: str
 }
 
 function eventOf(name: CallbackName, operation: string): APIGatewayProxyEvent {
-  const headers = { ...AUTHENTICATED, Operationid: operation };
-  return proxyEventOf({ body: bodyOf(name), headers, path: `/${bodyOf(name).callbackCommand}` });
+  const body = bodyWith(name, operation);
+  return proxyEventOf({ body, path: `/${body.callbackCommand}` });
+}
+
+function bodyWith(name: CallbackName, operationID: string) {
+  return { ...bodyOf(name), operationID };
 }
 
 /** What API Gateway answers when a function ended without an answer, as the template of an API says it. */

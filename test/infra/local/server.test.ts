@@ -77,7 +77,7 @@ it('keeps bytes that are not UTF-8', async () => {
 
 describe('turns away', () => {
   it.each([
-    { path: '/callbackNobody' },
+    { path: '/callback-Nobody' },
     { path: '/' },
     { path: '/?command=Command' },
     { path: '/callbackAfterJoinGroupCommand/' },
@@ -128,8 +128,9 @@ it('takes headers of any name, in UTF-8, and the last of each', async () => {
   const hostile = ['constructor', '__proto__', 'toString'].map((name) => `${name}: x\r\n`).join('');
 
   const head = `POST /callbackAfterJoinGroupCommand HTTP/1.1\r\nHost: h\r\nAuthorization: ${AUTHENTICATED.Authorization}\r\n`;
-  const length = `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n`;
-  socket.write(`${head}${operations}${hostile}${length}\r\n${body}`);
+  const bare = body.replace(/"operationID":"[^"]*",/, '');
+  const length = `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(bare)}\r\n`;
+  socket.write(`${head}${operations}${hostile}${length}\r\n${bare}`);
   await once(socket, 'data');
 
   expect(await everyItem(table)).toMatchObject([{ operationID: '操作一', outcome: 'recorded' }]);
