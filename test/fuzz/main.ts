@@ -1,15 +1,22 @@
-import { fuzz } from './fuzz.ts';
+import { runCommand } from '../../infra/operator/command.ts';
+import { wholeNumbers } from '../support/whole-numbers.ts';
 
-/** `npm run fuzz [-- BODIES [SEED]]`: a million mutated bodies. The seed it prints finds the same ones again. */
-const bodies = Number(process.argv[2] ?? 1_000_000);
-const seed = Number(process.argv[3] ?? Date.now() % 1_000_000);
-const startedAt = performance.now();
-const wrong = await fuzz(bodies, seed, (done) => {
-  if (done % 50_000 === 0) process.stderr.write(`${done} bodies\n`);
+const USAGE = 'npm run fuzz -- [BODIES [SEED]], a million mutated bodies unless told';
+
+/** `npm run fuzz`: sends mutated bodies to every function. The seed that it prints finds the same bodies again. */
+await runCommand(async () => {
+  const numbers = wholeNumbers(USAGE, { BODIES: 1_000_000, SEED: 1 + (Date.now() % 1_000_000) });
+  if (!numbers) return;
+  const { BODIES: bodies, SEED: seed } = numbers;
+  const { fuzz } = await import('./fuzz.ts');
+  const startedAt = performance.now();
+  const wrong = await fuzz(bodies, seed, (done) => {
+    if (done % 50_000 === 0) process.stderr.write(`${done} bodies\n`);
+  });
+  const seconds = (performance.now() - startedAt) / 1_000;
+  console.info(
+    `${bodies} bodies from seed ${seed} in ${seconds.toFixed(0)} s: ${wrong.length === 0 ? 'nothing wrong.' : ''}`,
+  );
+  for (const line of wrong) console.info(line);
+  process.exit(wrong.length === 0 ? 0 : 1);
 });
-const seconds = (performance.now() - startedAt) / 1_000;
-console.info(
-  `${bodies} bodies from seed ${seed} in ${seconds.toFixed(0)} s: ${wrong.length === 0 ? 'nothing wrong.' : ''}`,
-);
-for (const line of wrong) console.info(line);
-process.exit(wrong.length === 0 ? 0 : 1);

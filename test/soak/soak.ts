@@ -7,8 +7,10 @@ import { type Functions, loadFunctions, loadRedeliver } from '../../infra/local/
 import { startQueue } from '../../infra/local/queue.ts';
 import { startServer } from '../../infra/local/server.ts';
 import { createAuditTable } from '../../infra/local/tables.ts';
+import { restore } from '../../infra/operator/audit-restore.ts';
 import { functionEnvironment } from '../support/environment.ts';
 import { type Fault, startFaultyWay } from '../support/faulty-way.ts';
+import { keepLastResort } from './last-resort.ts';
 
 /** How many processes' worth of callbacks are under way at once. */
 const CONCURRENCY = 50;
@@ -26,7 +28,8 @@ export interface SoakResult {
   readonly repeats: number;
   /** Events that are not in the table exactly once, and repeats that are not kept and marked. */
   readonly wrong: readonly string[];
-  readonly notAnswered: number;
+  /** Callbacks that no place took in time. They were restored from the log. */
+  readonly logged: number;
   /** Milliseconds. */
   readonly p50: number;
   readonly p99: number;
@@ -53,6 +56,7 @@ export async function soak(
   });
   const client = new DynamoDBClient({ endpoint: database.endpoint });
   const table = await createAuditTable(client);
+  const lastResort = keepLastResort();
   const functions: Functions = await loadFunctions();
   queue.deliverTo(await loadRedeliver());
   const server = await startServer({
@@ -67,7 +71,7 @@ export async function soak(
     event % REPEAT_EVERY === 0 ? [event, event] : [event],
   ).flat();
   const latencies: number[] = [];
-  let notAnswered = 0;
+  let logged = 0;
   let next = 0;
   const startedAt = performance.now();
   const worker = async () => {
@@ -76,7 +80,7 @@ export async function soak(
       next += 1;
       await trouble(at / sends.length, way);
       const from = performance.now();
-      if (!(await send(server.port, sends[at] as number))) notAnswered += 1;
+      if (!(await send(server.port, sends[at] as number))) logged += 1;
       latencies.push(performance.now() - from);
       if (at % 5_000 === 4_999) onProgress(at + 1, 'sent');
     }
@@ -89,8 +93,10 @@ export async function soak(
     onProgress((await readdir(join(directory, 'queue'))).length, 'in the queue');
     await new Promise((resolve) => setTimeout(resolve, 1_000));
   }
-  const wrong = await mistakes(client, table.name, events);
   await server.close();
+  await lastResort.end(join(directory, 'log'));
+  await restore(table, join(directory, 'log'));
+  const wrong = await mistakes(client, table.name, events);
   await queue.close();
   await way.close();
   client.destroy();
@@ -101,7 +107,7 @@ export async function soak(
     sent: sends.length,
     repeats: sends.length - events,
     wrong,
-    notAnswered,
+    logged,
     p50: quantile(0.5),
     p99: quantile(0.99),
     max: quantile(1),
