@@ -1,4 +1,22 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { ProblemName } from '../openim/problems.ts';
+import { header, type WithHeaders } from './receive.ts';
+
+/** Problems of requests that are refused by their headers alone. */
+export type StrangerProblem = Extract<ProblemName, 'notAuthenticated' | 'forbiddenOrigin'>;
+
+/** Headers that browsers add to the requests of web pages. OpenIM sends neither. */
+const BROWSER_HEADERS = ['origin', 'sec-fetch-site'];
+
+/**
+ * Returns why a request is refused by its headers alone, or undefined for a caller that may go on.
+ *
+ * A web page is refused with a valid token, too, because browsers send stored credentials with its requests.
+ */
+export function strangerProblem(request: WithHeaders, tokenHashes: readonly Buffer[]): StrangerProblem | undefined {
+  if (BROWSER_HEADERS.some((name) => header(request, name) !== undefined)) return 'forbiddenOrigin';
+  return isAuthentic(header(request, 'authorization'), tokenHashes) ? undefined : 'notAuthenticated';
+}
 
 /**
  * Whether an `Authorization` header carries one of the tokens whose SHA-256 hashes are given: HTTP Basic, any user name,
@@ -6,7 +24,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
  *
  * Each hash is compared in constant time, also after one has matched.
  */
-export function isAuthentic(authorization: string | undefined, tokenHashes: readonly Buffer[]): boolean {
+function isAuthentic(authorization: string | undefined, tokenHashes: readonly Buffer[]): boolean {
   if (tokenHashes.length === 0) return true;
   const credentials = /^Basic +([A-Za-z0-9+/_=-]+) *$/i.exec(authorization ?? '')?.[1];
   if (credentials === undefined) return false;

@@ -3,6 +3,7 @@ import type { Received } from '../audit/received.ts';
 import { type Finding, recordOf, refusedInstead } from '../audit/record.ts';
 import { failed, type Reply, toProxyResult, withReplacements } from '../openim/answer.ts';
 import { type CallbackKind, commandOf } from '../openim/catalogue.ts';
+import type { ProblemName } from '../openim/problems.ts';
 import type { Deadline } from './deadline.ts';
 import { environment } from './environment.ts';
 import { announce, type Handled } from './handled.ts';
@@ -51,6 +52,12 @@ export async function conclude(
   return toProxyResult(instead);
 }
 
+const UNRECORDED: Partial<Record<ProblemName, Handled['outcome']>> = {
+  notAuthenticated: 'notAuthenticated',
+  forbiddenOrigin: 'notAuthenticated',
+  unknownCallback: 'unknownCallback',
+};
+
 /** Announces a request of which nothing is kept, and answers it. */
 export function answerUnrecorded(
   callback: CallbackKind,
@@ -58,8 +65,7 @@ export function answerUnrecorded(
   reply: Reply,
   error: Rejected,
 ): APIGatewayProxyResult {
-  const { problem } = error;
-  const outcome = problem === 'notAuthenticated' || problem === 'unknownCallback' ? problem : 'failed';
+  const outcome = UNRECORDED[error.problem] ?? 'failed';
   tell(callback, startedAt, { outcome, error });
   return toProxyResult(reply);
 }

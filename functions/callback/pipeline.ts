@@ -7,13 +7,13 @@ import type { CallbackKind } from '../openim/catalogue.ts';
 import { isOverwriting, repeated } from '../openim/overwriting.ts';
 import type { Decision } from '../policy/judge.ts';
 import { replyTo } from '../policy/reply.ts';
-import { isAuthentic } from './authenticate.ts';
+import { strangerProblem } from './authenticate.ts';
 import { type Arrival, answerUnrecorded, conclude } from './conclude.ts';
 import { startDeadline } from './deadline.ts';
 import { environment } from './environment.ts';
 import { identifiersOf } from './identifiers.ts';
 import { parser } from './parse.ts';
-import { header, mediaType, receive } from './receive.ts';
+import { mediaType, receive } from './receive.ts';
 import { asRejected, Malformed, NotAuthenticated, OurFailure, type Rejected } from './rejected.ts';
 import { validate } from './validate.ts';
 
@@ -81,7 +81,8 @@ const start: Step = ({ event }) => {
 };
 
 const authenticate: Step = ({ event }) => {
-  if (!isAuthentic(header(event, 'authorization'), environment.settings.tokenHashes)) throw new NotAuthenticated();
+  const problem = strangerProblem(event, environment.settings.tokenHashes);
+  if (problem) throw new NotAuthenticated(problem);
 };
 
 /** From here on the request is recorded. The body parser gets text, and the header that it looks at by its usual name. */

@@ -39,9 +39,13 @@ function isJson(text: string): boolean {
   }
 }
 
+export interface WithHeaders {
+  readonly headers: Readonly<Record<string, string | undefined>> | null;
+}
+
 /** The value of a header, whatever the case of its name. */
-export function header(event: Pick<APIGatewayProxyEvent, 'headers'>, name: string): string | undefined {
-  const found = Object.entries(event.headers ?? {}).find(([key]) => key.toLowerCase() === name);
+export function header({ headers }: WithHeaders, name: string): string | undefined {
+  const found = Object.entries(headers ?? {}).find(([key]) => key.toLowerCase() === name);
   return found?.[1];
 }
 

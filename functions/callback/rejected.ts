@@ -1,4 +1,5 @@
 import type { ProblemName } from '../openim/problems.ts';
+import type { StrangerProblem } from './authenticate.ts';
 
 /** A callback that can't be taken as it came. The message says why, in words that may be answered and recorded. */
 export class Rejected extends Error {
@@ -11,12 +12,12 @@ export class Rejected extends Error {
   }
 }
 
-/** No credential, or a wrong one. Nothing of such a request is kept. */
+/** A request without a valid credential, or of a web page. Nothing of such a request is kept. */
 export class NotAuthenticated extends Rejected {
   override readonly name = 'NotAuthenticated';
 
-  constructor() {
-    super('notAuthenticated');
+  constructor(problem: StrangerProblem) {
+    super(problem);
   }
 }
 

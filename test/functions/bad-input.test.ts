@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { isAuthentic } from '../../functions/callback/authenticate.ts';
+import { strangerProblem } from '../../functions/callback/authenticate.ts';
 import type { Handler } from '../../functions/callback/pipeline.ts';
 import { type CallbackName, catalogue } from '../../functions/openim/catalogue.ts';
 import { bodyOf } from '../support/bodies.ts';
@@ -307,7 +307,34 @@ it('takes both tokens while a token is being changed, and header names in any ca
 });
 
 it('does not take an empty token, whatever its hash', () => {
-  expect(isAuthentic(basic(''), [Buffer.from(sha256(''), 'hex')])).toBe(false);
+  const hashes = [Buffer.from(sha256(''), 'hex')];
+  expect(strangerProblem({ headers: { Authorization: basic('') } }, hashes)).toBe('notAuthenticated');
+});
+
+it.each([
+  { settings: {}, page: 'of any site, which the browser gives a stored token', headers: AUTHENTICATED },
+  { settings: { WEBHOOK_TOKEN_HASHES: '', ALLOW_UNAUTHENTICATED: 'true' }, page: 'without a token', headers: {} },
+])('refuses and records nothing of a web page $page', async ({ settings, headers }) => {
+  const table = await auditTable();
+  const functions = await loadFunctions(table.endpoint, { FAILURE_VERDICT: 'allow', ...settings });
+  const body = bodyOf('after-join-group');
+  const send = (own: Record<string, string>) =>
+    call(functions, 'after-join-group', { body, headers: { ...headers, ...own } });
+
+  const replies = await Promise.all([
+    send({ Origin: 'http://example.com' }),
+    send({ origin: '' }),
+    send({ ORIGIN: 'null' }),
+    send({ 'Sec-Fetch-Site': 'cross-site' }),
+    send({ 'sec-fetch-site': 'same-origin' }),
+  ]);
+
+  for (const { status, answer } of replies) {
+    expect(status).toBe(403);
+    expect(answer).toMatchObject({ actionCode: 0, errCode: 5403, nextCode: 1 });
+  }
+  expect(await everyItem(table)).toEqual([]);
+  expect((await send({ 'Sec-Fetch-Mode': 'cors' })).status).toBe(200);
 });
 
 it('answers an unknown command of the query in the envelope', async () => {

@@ -93,6 +93,7 @@ describe('counts', () => {
 
     expect(await of({ body: '{' })).toMatchObject({ outcome: 'malformed', Malformed: 1, DegradedVerdict: 1 });
     expect(await of({ headers: {} })).toMatchObject({ NotAuthenticated: 1 });
+    expect(await of({ headers: { ...AUTHENTICATED, Origin: 'null' } })).toMatchObject({ NotAuthenticated: 1 });
     expect(await of({})).not.toHaveProperty('Repeated');
     expect(await of({})).toMatchObject({ outcome: 'allowed', Repeated: 1 });
     expect(await of({ receivedAt: 'never' })).toMatchObject({ outcome: 'failed', Failed: 1 });
