@@ -61,7 +61,7 @@ const NOBODY = {
   userArn: null,
 };
 
-function headersOf({ rawHeaders }: IncomingMessage) {
+export function headersOf({ rawHeaders }: IncomingMessage) {
   const pairs = rawHeaders.flatMap((name, index) =>
     index % 2 === 0 ? [[name, utf8(rawHeaders[index + 1])] as const] : [],
   );

@@ -42,7 +42,8 @@ async function serve(settings: LocalSettings, database: Database | undefined, qu
   queue.deliverTo(await loadRedeliver());
   onHandled((handled) => print(callbackLine(handled, new Date())));
   const onTurnedAway = (problem: string, path: string) => print(turnedAwayLine(problem, path, new Date()));
-  const server = await startServer({ ...settings, functions, onTurnedAway }).catch((error) =>
+  const { tokenHashes } = parseSettings(process.env);
+  const server = await startServer({ ...settings, tokenHashes, functions, onTurnedAway }).catch((error) =>
     explain(error, settings.port, 'PORT'),
   );
   print(welcome(settings, server.port));

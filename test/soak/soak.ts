@@ -63,6 +63,7 @@ export async function soak(
     functions,
     host: '127.0.0.1',
     port: 0,
+    tokenHashes: [],
     failureVerdict: 'refuse',
     onTurnedAway: () => {},
   });

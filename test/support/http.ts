@@ -13,8 +13,15 @@ export async function post(url: string, body: string | Uint8Array<ArrayBuffer>, 
   return { status: response.status, headers: response.headers, answer: (await response.json()) as Answer };
 }
 
+export interface RawConnection {
+  readonly socket: Socket;
+  received(): string;
+  /** Waits until what was received matches. */
+  until(pattern: RegExp): Promise<void>;
+}
+
 /** A connection on which requests are written by hand. */
-export async function rawConnection(port: number): Promise<{ socket: Socket; received: () => string }> {
+export async function rawConnection(port: number): Promise<RawConnection> {
   const socket = connect(port, '127.0.0.1');
   let received = '';
   socket.on('data', (data) => {
@@ -24,9 +31,15 @@ export async function rawConnection(port: number): Promise<{ socket: Socket; rec
     socket.destroy();
   });
   await once(socket, 'connect');
-  return { socket, received: () => received };
+  const until = async (pattern: RegExp) => {
+    while (!pattern.test(received)) await once(socket, 'data');
+  };
+  return { socket, received: () => received, until };
 }
 
-export function rawRequest(path: string, body: string): string {
-  return `POST ${path} HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+/** A request, byte by byte. Bodies are ASCII. */
+export function rawRequest(path: string, body: string, headers: Record<string, string> = {}): string {
+  const all = { Host: 'h', 'Content-Type': 'application/json', 'Content-Length': String(body.length), ...headers };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `POST ${path} HTTP/1.1\r\n${lines.join('')}\r\n${body}`;
 }

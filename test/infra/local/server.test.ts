@@ -1,27 +1,11 @@
 import { once } from 'node:events';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { FailureVerdict } from '../../../functions/openim/answer.ts';
+import { describe, expect, it, vi } from 'vitest';
 import { catalogue } from '../../../functions/openim/catalogue.ts';
-import { startServer, type WebhookServer } from '../../../infra/local/server.ts';
 import { bodyOf } from '../../support/bodies.ts';
-import { loadFunctions } from '../../support/call.ts';
 import { post, rawConnection, rawRequest } from '../../support/http.ts';
 import { AUTHENTICATED } from '../../support/proxy-event.ts';
-import { auditTable, everyItem, found } from '../../support/table.ts';
-
-async function serve(failureVerdict: FailureVerdict = 'refuse') {
-  const table = await auditTable();
-  const functions = await loadFunctions(table.endpoint, { FAILURE_VERDICT: failureVerdict });
-  const turnedAway: string[] = [];
-  const onTurnedAway = (problem: string, path: string) => turnedAway.push(`${problem} ${path}`);
-  const server = await startServer({ functions, host: '127.0.0.1', port: 0, failureVerdict, onTurnedAway });
-  onTestFinished(() => closeOnce(server));
-  return { table, server, turnedAway, url: `http://127.0.0.1:${server.port}` };
-}
-
-function closeOnce(server: WebhookServer): Promise<void> {
-  return server.close().catch(() => {});
-}
+import { serve } from '../../support/serve.ts';
+import { everyItem, found } from '../../support/table.ts';
 
 const body = JSON.stringify(bodyOf('after-join-group'));
 
@@ -83,7 +67,7 @@ describe('turns away', () => {
     { path: '/callbackAfterJoinGroupCommand/' },
     { path: '/constructor' },
   ])('an unknown command: $path', async ({ path }) => {
-    const { url, table } = await serve('allow');
+    const { url, table } = await serve({ failureVerdict: 'allow' });
 
     const { status, answer } = await post(`${url}${path}`, body, AUTHENTICATED);
 
@@ -93,7 +77,7 @@ describe('turns away', () => {
   });
 
   it.each(['GET', 'PUT', 'DELETE'])('%s', async (method) => {
-    const { url, turnedAway } = await serve('allow');
+    const { url, turnedAway } = await serve({ failureVerdict: 'allow' });
 
     const response = await fetch(`${url}/callbackAfterJoinGroupCommand?command=x`, { method });
 
@@ -108,7 +92,7 @@ describe('turns away', () => {
     { path: '/?command=callbackBeforeSetGroupMemberInfoCommand', verdict: 'refuse', codes: { nextCode: 1 } },
     { path: '/callbackBeforeSetGroupMemberInfoCommand', verdict: 'allow', codes: { actionCode: 0, nextCode: 0 } },
   ] as const)('a body over 6 MB: $path, $verdict', async ({ path, verdict, codes }) => {
-    const { url, table } = await serve(verdict);
+    const { url, table } = await serve({ failureVerdict: verdict });
     const tooLarge = Buffer.alloc(6 * 1_024 * 1_024 + 1, 'x');
 
     const { status, answer } = await post(`${url}${path}`, tooLarge, AUTHENTICATED);
@@ -139,6 +123,7 @@ it('takes headers of any name, in UTF-8, and the last of each', async () => {
 describe('answers in the envelope what HTTP itself turns away', () => {
   it.each([
     { what: 'not HTTP', text: 'hello\r\n\r\n', errCode: 5400 },
+    { what: 'no host', text: 'POST /x HTTP/1.1\r\nContent-Length: 0\r\n\r\n', errCode: 5404 },
     { what: 'an expectation', text: rawRequest('/x', '').replace('Host: h', 'Host: h\r\nExpect: x'), errCode: 5404 },
     { what: 'two megabytes of header', text: `POST / HTTP/1.1\r\nX: ${'x'.repeat(2_000_000)}\r\n\r\n`, errCode: 5400 },
   ])('$what', async ({ text, errCode }) => {
@@ -153,13 +138,14 @@ describe('answers in the envelope what HTTP itself turns away', () => {
   });
 });
 
-it('takes an operation id of 100 kB', async () => {
-  const { url } = await serve();
-  const { status } = await post(`${url}/callbackAfterJoinGroupCommand`, body, {
-    ...AUTHENTICATED,
-    Operationid: 'x'.repeat(100_000),
-  });
-  expect(status).toBe(200);
+it('takes headers of 60 kB, and none of 70 kB', async () => {
+  const { url, turnedAway } = await serve();
+  const send = (length: number) =>
+    post(`${url}/callbackAfterJoinGroupCommand`, body, { ...AUTHENTICATED, Operationid: 'x'.repeat(length) });
+
+  expect((await send(60_000)).status).toBe(200);
+  expect((await send(70_000)).answer).toMatchObject({ errCode: 5400, nextCode: 1 });
+  expect(turnedAway).toEqual(['malformed not valid HTTP']);
 });
 
 it('keeps an idle connection open for at least ten minutes, and longer than five seconds in fact', async () => {

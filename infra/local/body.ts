@@ -1,0 +1,58 @@
+import type { IncomingMessage } from 'node:http';
+import type { ProblemName } from '../../functions/openim/problems.ts';
+
+export type BodyProblem = Extract<ProblemName, 'tooLarge' | 'throttled'>;
+
+/** A body in memory, until it is released. */
+export interface HeldBody {
+  readonly bytes: Buffer;
+  release(): void;
+}
+
+/** Reads bodies into one budget of memory. */
+export class BodyReader {
+  readonly #maxBytes: number;
+  #freeBytes: number;
+
+  /** @param allBytes how much all bodies that are held may have together */
+  constructor(maxBytes: number, allBytes: number) {
+    this.#maxBytes = maxBytes;
+    this.#freeBytes = allBytes;
+  }
+
+  /**
+   * Returns the body, or why it does not fit, as soon as that is known. Bytes that do not fit are discarded as they arrive.
+   *
+   * @throws when the sender breaks off
+   */
+  read(request: IncomingMessage): Promise<HeldBody | BodyProblem> {
+    const { promise, resolve, reject } = Promise.withResolvers<HeldBody | BodyProblem>();
+    const chunks: Buffer[] = [];
+    let heldBytes = 0;
+    const release = () => {
+      chunks.length = 0;
+      this.#freeBytes += heldBytes;
+      heldBytes = 0;
+    };
+    const keep = (chunk: Buffer) => {
+      const isTooLarge = heldBytes + chunk.length > this.#maxBytes;
+      if (isTooLarge || chunk.length > this.#freeBytes) {
+        request.off('data', keep).resume();
+        release();
+        resolve(isTooLarge ? 'tooLarge' : 'throttled');
+        return;
+      }
+      this.#freeBytes -= chunk.length;
+      heldBytes += chunk.length;
+      chunks.push(chunk);
+    };
+    request
+      .on('data', keep)
+      .once('end', () => resolve({ bytes: Buffer.concat(chunks), release }))
+      .once('error', (error) => {
+        release();
+        reject(error);
+      });
+    return promise;
+  }
+}

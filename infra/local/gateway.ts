@@ -1,0 +1,74 @@
+import type { IncomingMessage } from 'node:http';
+import type { APIGatewayProxyResult, Context } from 'aws-lambda';
+import { strangerProblem } from '../../functions/callback/authenticate.ts';
+import type { Handler } from '../../functions/callback/pipeline.ts';
+import { type FunctionName, routes } from '../routes.ts';
+import { type Address, addressOf } from './address.ts';
+import type { BodyProblem, HeldBody } from './body.ts';
+import type { Functions } from './functions.ts';
+import { isOwnHost } from './own-host.ts';
+import { headersOf, proxyEvent } from './proxy-event.ts';
+import { type TurnAwayOptions, turnAway } from './turn-away.ts';
+
+export interface GatewayOptions extends TurnAwayOptions {
+  readonly functions: Functions;
+  /** Address on which the server listens. */
+  readonly host: string;
+  /** SHA-256 hashes of the tokens that callers may use. Without any, everyone may call who names this machine as the host. */
+  readonly tokenHashes: readonly Buffer[];
+}
+
+type ReadBody = () => Promise<HeldBody | BodyProblem>;
+
+const HEALTHY = {
+  statusCode: 200,
+  headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+  body: '{"status":"ok"}',
+};
+
+/**
+ * Answers one request. The body is read only when the headers are those of a caller whom a function takes; Node discards
+ * all others as they arrive.
+ *
+ * @returns undefined when the sender broke off
+ */
+export async function respond(
+  options: GatewayOptions,
+  request: IncomingMessage,
+  readBody: ReadBody,
+): Promise<APIGatewayProxyResult | undefined> {
+  const { method, url = '' } = request;
+  if (url.split('?', 1)[0] === '/health' && (method === 'GET' || method === 'HEAD')) return HEALTHY;
+  if (method !== 'POST') return turnAway(options, url, 'methodNotAllowed');
+  const address = addressOf(url);
+  if (!address) return turnAway(options, url, 'unknownCallback');
+  const problem = strangerProblem(headersOf(request), options.tokenHashes);
+  if (problem) return turnAway(options, url, problem);
+  if (options.tokenHashes.length === 0 && !isOwnHost(request.headers.host, options.host)) {
+    const detail = `host ${request.headers.host ?? '(none)'} is not this machine; set WEBHOOK_TOKEN_HASHES to take it`;
+    return turnAway(options, url, 'forbiddenOrigin', { detail });
+  }
+  const body = await readBody().catch(() => undefined);
+  if (body === undefined) {
+    options.onTurnedAway('incomplete', address.path);
+    return undefined;
+  }
+  if (typeof body === 'string') return turnAway(options, url, body, { command: address.command });
+  try {
+    return await callFunction(options, request, address, body.bytes);
+  } catch {
+    return turnAway(options, url, 'ourFailure', { command: address.command });
+  } finally {
+    body.release();
+  }
+}
+
+function callFunction(
+  { functions }: GatewayOptions,
+  request: IncomingMessage,
+  address: Address,
+  body: Buffer,
+): Promise<APIGatewayProxyResult> {
+  const handler = functions.get(routes.get(address.route) as FunctionName) as Handler;
+  return handler(proxyEvent(request, address, body), {} as Context);
+}

@@ -1,0 +1,36 @@
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import { type FailureVerdict, failed, toProxyResult } from '../../functions/openim/answer.ts';
+import { callbackSentAs } from '../../functions/openim/catalogue.ts';
+import { otherCallback } from '../../functions/openim/other.ts';
+import { isOverwriting } from '../../functions/openim/overwriting.ts';
+import type { ProblemName } from '../../functions/openim/problems.ts';
+
+/** Called for each request that no function sees. */
+export type OnTurnedAway = (problem: ProblemName | 'incomplete', about: string) => void;
+
+export interface TurnAwayOptions {
+  readonly failureVerdict: FailureVerdict;
+  readonly onTurnedAway: OnTurnedAway;
+}
+
+export interface About {
+  /** Wire name. A callback that is not known is treated as a before callback, which can be refused. */
+  readonly command?: string | undefined;
+  /** What the caller and the person who reads the log may know of it. */
+  readonly detail?: string;
+}
+
+/** The answer to what no function takes. */
+export function turnAway(
+  { failureVerdict, onTurnedAway }: TurnAwayOptions,
+  url: string,
+  problem: ProblemName,
+  { command, detail = '' }: About = {},
+): APIGatewayProxyResult {
+  const path = url.split('?', 1)[0] as string;
+  onTurnedAway(problem, [path, detail].filter((part) => part !== '').join('  '));
+  const callback = callbackSentAs(command) ?? otherCallback(command);
+  const verdict = callback !== undefined && isOverwriting(callback) ? 'refuse' : failureVerdict;
+  const result = toProxyResult(failed(problem, detail, callback?.timing ?? 'before', verdict));
+  return problem === 'methodNotAllowed' ? { ...result, headers: { ...result.headers, allow: 'POST' } } : result;
+}

@@ -1,0 +1,38 @@
+import { onTestFinished } from 'vitest';
+import type { FailureVerdict } from '../../functions/openim/answer.ts';
+import { DEFAULT_LIMITS, type Limits } from '../../infra/local/limits.ts';
+import { startServer } from '../../infra/local/server.ts';
+import { loadFunctions } from './call.ts';
+import { sha256, TOKEN } from './proxy-event.ts';
+import { auditTable } from './table.ts';
+
+interface Options {
+  readonly failureVerdict?: FailureVerdict;
+  /** The caller's token; none: everyone may call. */
+  readonly token?: string | undefined;
+  readonly limits?: Partial<Limits>;
+}
+
+/** The server of this machine with a table of its own. */
+export async function serve({ failureVerdict = 'refuse', limits, ...options }: Options = {}) {
+  const { token } = { token: TOKEN, ...options };
+  const hashes = token === undefined ? '' : sha256(token);
+  const table = await auditTable();
+  const functions = await loadFunctions(table.endpoint, {
+    FAILURE_VERDICT: failureVerdict,
+    WEBHOOK_TOKEN_HASHES: hashes,
+    ALLOW_UNAUTHENTICATED: 'true',
+  });
+  const turnedAway: string[] = [];
+  const server = await startServer({
+    functions,
+    host: '127.0.0.1',
+    port: 0,
+    tokenHashes: hashes === '' ? [] : [Buffer.from(hashes, 'hex')],
+    failureVerdict,
+    limits: { ...DEFAULT_LIMITS, ...limits },
+    onTurnedAway: (problem, about) => turnedAway.push(`${problem} ${about}`),
+  });
+  onTestFinished(() => server.close().catch(() => {}));
+  return { table, server, turnedAway, url: `http://127.0.0.1:${server.port}` };
+}
