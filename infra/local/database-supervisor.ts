@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { on } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Database } from './dynamodb.ts';
@@ -52,8 +52,11 @@ export async function startThread(
 
 async function startWorker(path: string, port: number): Promise<{ worker: Worker; endpoint: string }> {
   const worker = new Worker(new URL('./database-thread.ts', import.meta.url), { workerData: { path, port } });
-  const [endpoint] = await once(worker, 'message');
-  return { worker, endpoint };
+  // Under `node --watch`, Node itself posts messages from a thread.
+  for await (const [message] of on(worker, 'message', { close: ['exit'] })) {
+    if (typeof message === 'string') return { worker, endpoint: message };
+  }
+  throw new Error('its thread ended before it was ready');
 }
 
 /** Ends a thread, which may have ended by itself, or fail as it ends. */

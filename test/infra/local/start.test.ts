@@ -155,6 +155,14 @@ describe('tells a person in one sentence what is wrong', () => {
   });
 });
 
+it('runs under node --watch', async () => {
+  const watched = 'node=$1; shift; exec "$node" --watch';
+  const receiver = await startReceiver({ DATA_DIR: await emptyDirectory() }, [], watched);
+
+  expect((await post(`${receiver.address}/${COMMAND}`, body)).status).toBe(200);
+  expect(await receiver.stop()).toBe(0);
+});
+
 it('goes on when whoever reads its output is gone', async () => {
   const receiver = await startReceiver({ DATA_DIR: await emptyDirectory() });
   receiver.child.stdout?.destroy();
