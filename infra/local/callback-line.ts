@@ -8,7 +8,7 @@ export function callbackLine(handled: Handled, now: Date): string {
   const { command, groupID = '-', userID = '-', outcome, isRepeat, storedIn, milliseconds, error } = handled;
   const note = isRepeat ? ' (repeat)' : storedIn === 'queue' ? ' (in the queue)' : '';
   const result = `${outcome}${note}`;
-  const reason = error instanceof Error && outcome !== 'notAuthenticated' ? `  ${error.message || error.name}` : '';
+  const reason = error instanceof Error ? `  ${error.message || error.name}` : '';
   return forTerminal(
     `${clock(now)}  ${shortName(command).padEnd(24)}  ${shown(groupID)}  ${shown(userID)}  ${result}  ${milliseconds.toFixed(1)} ms${reason}`,
   );

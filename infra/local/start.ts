@@ -8,18 +8,19 @@ import { DatabaseInUse, startDatabase } from './database.ts';
 import { prepareDirectory } from './directory.ts';
 import type { Database } from './dynamodb.ts';
 import { loadFunctions, loadRedeliver } from './functions.ts';
+import { LiveLines, neverBlock } from './live-lines.ts';
 import { type Queue, startQueue } from './queue.ts';
 import { fillInForSdk, pointSdkAt } from './sdk.ts';
 import { startServer } from './server.ts';
 import { type LocalSettings, parseLocalSettings, USAGE } from './settings.ts';
+import { expectFirstCallback, silenceText } from './silence.ts';
 import { createAuditTable, createPolicyTable } from './tables.ts';
 import { welcome } from './welcome.ts';
 
 /** `npm start`: the functions of the cloud on this machine, over an embedded DynamoDB. */
 await runCommand(async () => {
-  // It goes on taking callbacks when whoever reads its output goes away.
-  process.stdout.on('error', () => {});
-  process.stderr.on('error', () => {});
+  // It goes on taking callbacks when whoever reads its output goes away, or stops reading.
+  for (const stream of [process.stdout, process.stderr]) neverBlock(stream.on('error', () => {}));
   const settings = parseLocalSettings(process.argv.slice(2), process.env);
   if (settings === undefined) return print(USAGE);
   await prepareDirectory(settings.dataDirectory);
@@ -40,13 +41,15 @@ async function serve(settings: LocalSettings, database: Database | undefined, qu
   await createTables(settings, endpoint);
   const functions = await loadFunctions();
   queue.deliverTo(await loadRedeliver());
-  onHandled((handled) => print(callbackLine(handled, new Date())));
-  const onTurnedAway = (problem: string, path: string) => print(turnedAwayLine(problem, path, new Date()));
+  const lines = new LiveLines(process.stdout);
+  onHandled((handled) => lines.print(callbackLine(handled, new Date())));
+  const onTurnedAway = (problem: string, about: string) => lines.print(turnedAwayLine(problem, about, new Date()));
   const { tokenHashes } = parseSettings(process.env);
   const server = await startServer({ ...settings, tokenHashes, functions, onTurnedAway }).catch((error) =>
     explain(error, settings.port, 'PORT'),
   );
   print(welcome(settings, server.port));
+  onHandled(expectFirstCallback(() => lines.print(silenceText(server.port))));
 
   const stop = async () => {
     print('Finishing what is in flight.');

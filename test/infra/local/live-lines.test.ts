@@ -1,0 +1,76 @@
+import { Writable } from 'node:stream';
+import { expect, it, vi } from 'vitest';
+import { LiveLines } from '../../../infra/local/live-lines.ts';
+import { bodyOf } from '../../support/bodies.ts';
+import { post } from '../../support/http.ts';
+import { emptyDirectory, startReceiver } from '../../support/processes.ts';
+
+/** A stream that holds what it is given until it is read. */
+class Terminal extends Writable {
+  shown = '';
+  #next: (() => void) | undefined;
+
+  constructor() {
+    super({ highWaterMark: 20 });
+  }
+
+  override _write(chunk: Buffer, _encoding: string, next: () => void): void {
+    this.shown += chunk;
+    this.#next = next;
+  }
+
+  async read(): Promise<string> {
+    while (this.#next) {
+      const next = this.#next;
+      this.#next = undefined;
+      next();
+      await new Promise(setImmediate);
+    }
+    return this.shown;
+  }
+}
+
+it('shows lines in order as long as somebody reads', async () => {
+  const terminal = new Terminal();
+  const lines = new LiveLines(terminal);
+
+  for (const line of ['one', 'two', 'three', 'four', 'five', 'six']) {
+    lines.print(line);
+    await terminal.read();
+  }
+
+  expect(terminal.shown).toBe('one\ntwo\nthree\nfour\nfive\nsix\n');
+});
+
+it.each([
+  { dropped: 1, says: '(1 line was not shown, because nobody read)' },
+  { dropped: 7, says: '(7 lines were not shown, because nobody read)' },
+])('drops lines that nobody reads, and says how many: $dropped', async ({ dropped, says }) => {
+  const terminal = new Terminal();
+  const lines = new LiveLines(terminal);
+
+  for (let line = 0; line < 3 + dropped; line += 1) lines.print(`12345 ${line}`);
+
+  const taken = '12345 0\n12345 1\n12345 2\n';
+  expect(terminal.writableLength).toBe(taken.length);
+  expect(await terminal.read()).toBe(`${taken}${says}\n`);
+  lines.print('later');
+  expect(await terminal.read()).toBe(`${taken}${says}\nlater\n`);
+});
+
+it('answers every callback while nobody reads its output', async () => {
+  const receiver = await startReceiver({ DATA_DIR: await emptyDirectory() });
+  const address = `${receiver.address}/callbackAfterJoinGroupCommand`;
+  receiver.child.stdout?.pause();
+
+  // More than a pipe and the streams at both of its ends hold.
+  for (let batch = 0; batch < 30; batch += 1) {
+    const many = Array.from({ length: 50 }, () => post(`${receiver.address}/${'x'.repeat(200)}`, ''));
+    expect(new Set((await Promise.all(many)).map(({ status }) => status))).toEqual(new Set([404]));
+  }
+  expect((await post(address, JSON.stringify(bodyOf('after-join-group')))).status).toBe(200);
+
+  receiver.child.stdout?.resume();
+  const says = /\(\d+ lines were not shown, because nobody read\)/;
+  await vi.waitFor(() => expect(receiver.output.stdout).toMatch(says), { timeout: 30_000 });
+});
