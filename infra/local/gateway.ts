@@ -56,7 +56,9 @@ export async function respond(
   if (typeof body === 'string') return turnAway(options, url, body, { command: address.command });
   try {
     return await callFunction(options, request, address, body.bytes);
-  } catch {
+  } catch (error) {
+    // Lambda would write the stack to the function's log.
+    console.error(error);
     return turnAway(options, url, 'ourFailure', { command: address.command });
   } finally {
     body.release();
