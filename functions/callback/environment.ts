@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { FallbackQueue } from '../audit/queue.ts';
 import type { AuditTable } from '../audit/table.ts';
 import type { PolicyTable } from '../policy/table.ts';
+import { TransientRetryStrategy } from './retry.ts';
 import { parseSettings, type Settings } from './settings.ts';
 import { reportHandled } from './telemetry.ts';
 
@@ -19,6 +20,9 @@ export interface Environment {
 const CONNECTION_TIMEOUT = 500;
 const REQUEST_TIMEOUT = 1_000;
 
+/** `baseDelay`: milliseconds, as the SDK has it for DynamoDB. */
+const RETRIES = { maxAttempts: 3, baseDelay: 25 };
+
 /** Made once, when the first handler is loaded, so that a wrong setting stops the function before it takes a callback. */
 export const environment: Environment = fromProcess();
 
@@ -26,7 +30,7 @@ function fromProcess(): Environment {
   const settings = parseSettings(process.env);
   reportHandled();
   const client = new DynamoDBClient({
-    maxAttempts: 3,
+    retryStrategy: new TransientRetryStrategy(RETRIES),
     requestHandler: {
       connectionTimeout: CONNECTION_TIMEOUT,
       requestTimeout: REQUEST_TIMEOUT,

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { isThrottlingError } from '@smithy/core/retry';
 import { isForGood, put } from '../audit/put.ts';
 import { enqueue } from '../audit/queue.ts';
 import type { AuditRecord } from '../audit/record.ts';
@@ -34,7 +35,9 @@ const inTable: Place = async (record, signal) => {
     return { storedIn: 'table', isRepeat: result === 'repeat' };
   } catch (failure) {
     const hadTime = !signal.aborted || performance.now() - askedAt > LEAST_TIME;
-    if (hadTime && !isForGood(failure)) breaker.failed(failure);
+    // A throttle is about one hot key, and an answer of a table that works for the others.
+    if (isThrottlingError(failure as Parameters<typeof isThrottlingError>[0])) breaker.succeeded();
+    else if (hadTime && !isForGood(failure)) breaker.failed(failure);
     throw failure;
   }
 };

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import type { Context } from 'aws-lambda';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type Handled, onHandled } from '../../../functions/callback/handled.ts';
 import { startQueue } from '../../../infra/local/queue.ts';
 import { bodyOf } from '../../support/bodies.ts';
@@ -80,6 +80,33 @@ it('gives a queue that is busy for a moment another chance', async () => {
   await called;
 
   expect(await stored()).toEqual({ table: [], queue: 1 });
+});
+
+describe('of a table that throttles a write', () => {
+  it('asks no second time, and leaves the table to the others', async () => {
+    const { toTable, call, stored } = await receiver();
+    await toTable.break(['PutItem'], 'throttles');
+    await call('is throttled');
+    expect(toTable.asked()).toEqual(['PutItem']);
+    await toTable.mend();
+    await call('is not');
+
+    expect(await stored()).toEqual({ table: ['is not'], queue: 1 });
+  });
+
+  it('takes the throttle for a sign that the table is back', async () => {
+    const { toTable, call, stored } = await receiver();
+    await toTable.break(['PutItem'], 'fails');
+    await call('fails');
+    await toTable.break(['PutItem'], 'throttles');
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 5_000);
+    onTestFinished(() => clock.mockRestore());
+    await call('is throttled');
+    await toTable.mend();
+    await call('is not');
+
+    expect(await stored()).toEqual({ table: ['is not'], queue: 2 });
+  });
 });
 
 it('does not blame a table that had no time to answer', async () => {
