@@ -1,10 +1,11 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { collect } from './audit/collect.ts';
+import { isCorrected } from './audit/correct.ts';
 import { refusedID } from './audit/event-id.ts';
 import { put, repeatID } from './audit/put.ts';
 import { itemsOf } from './audit/query.ts';
 import type { AuditRecord } from './audit/record.ts';
-import { type Piece, piecesIn } from './audit/transport.ts';
+import { isLate, type Piece, piecesIn } from './audit/transport.ts';
 import { environment } from './callback/environment.ts';
 import { reportRedelivered } from './callback/telemetry.ts';
 
@@ -20,9 +21,19 @@ interface Message {
 /** Puts what the table did not take at first into it. What it still does not take stays in the queue. */
 export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> {
   const messages = Records.map(({ messageId, body }): Message => ({ messageId, piece: piecesIn(body)[0] }));
+  // A late record corrects one that may be in the same batch, so it must not overtake that one.
+  const late = messages.filter(({ piece }) => piece && isLate(piece));
+  const failed = [
+    ...(await redeliverAll(messages.filter((message) => !late.includes(message)))),
+    ...(await redeliverAll(late)),
+  ];
+  return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+}
+
+/** @returns the messages that are to come again */
+async function redeliverAll(messages: readonly Message[]): Promise<string[]> {
   const byRequest = Map.groupBy(messages, ({ messageId, piece }) => piece?.requestID ?? messageId);
-  const failed = await Promise.all([...byRequest.values()].map(redeliver));
-  return { batchItemFailures: failed.flat().map((itemIdentifier) => ({ itemIdentifier })) };
+  return (await Promise.all([...byRequest.values()].map(redeliver))).flat();
 }
 
 /** @returns the messages of a record that are to come again */
@@ -33,7 +44,8 @@ async function redeliver(messages: readonly Message[]): Promise<string[]> {
     if (!first) throw new TypeError('the message is no record');
     const signal = AbortSignal.timeout(DEADLINE);
     const record = await collect(environment.auditTable, [first, ...rest], signal);
-    if (record && !(await wasRefusedInstead(record, signal))) await put(environment.auditTable, record, signal);
+    if (record && !(await wasRefusedInstead(record, signal)) && !(await isCorrected(environment.auditTable, record)))
+      await put(environment.auditTable, record, signal);
     for (const _ of messages) reportRedelivered(first.requestID);
     return [];
   } catch (error) {

@@ -7,8 +7,9 @@ import type { ProblemName } from '../openim/problems.ts';
 import type { Deadline } from './deadline.ts';
 import { environment } from './environment.ts';
 import { announce, type Handled } from './handled.ts';
+import { lastResort } from './last-resort.ts';
 import type { Rejected } from './rejected.ts';
-import { logWhole, store } from './store.ts';
+import { store } from './store.ts';
 
 /** A request whose caller is known. It is recorded, whatever it holds. */
 export interface Arrival {
@@ -44,11 +45,11 @@ export async function conclude(
   if (storedIn) return toProxyResult(reply);
   // What is refused stays refused, with its own reason: the failure verdict is for what could not be judged.
   if (reply.answer.nextCode === 1) {
-    await logWhole(record);
+    await lastResort(record);
     return toProxyResult(reply);
   }
   const instead = withReplacements(failed('notRecorded', '', callback.timing, failureVerdict), reply);
-  await logWhole(instead.answer.nextCode === 1 ? refusedInstead(record) : record);
+  await lastResort(instead.answer.nextCode === 1 ? refusedInstead(record) : record);
   return toProxyResult(instead);
 }
 

@@ -1,9 +1,7 @@
-import { setTimeout } from 'node:timers/promises';
 import { isThrottlingError } from '@smithy/core/retry';
 import { isForGood, put } from '../audit/put.ts';
 import { enqueue } from '../audit/queue.ts';
 import type { AuditRecord } from '../audit/record.ts';
-import { piecesOf } from '../audit/transport.ts';
 import { Breaker } from './breaker.ts';
 import type { Deadline } from './deadline.ts';
 import { environment } from './environment.ts';
@@ -16,9 +14,6 @@ export interface Stored {
   /** What failed on the way there, or had failed before, so that the table was not tried first. */
   readonly failure?: unknown;
 }
-
-/** Milliseconds that writing to the log may take. */
-const LOG_TIMEOUT = 500;
 
 type Place = (record: AuditRecord, signal: AbortSignal) => Promise<Stored>;
 
@@ -65,15 +60,4 @@ export async function store(record: AuditRecord, { first, second }: Deadline): P
     }
   }
   return { storedIn: undefined, isRepeat: false, failure };
-}
-
-/**
- * The last resort: a record that is stored nowhere is logged whole, so that it can be put back. It is written when this resolves:
- * once it has answered, a function is frozen or ended, whatever is still on its way.
- */
-export async function logWhole(record: AuditRecord): Promise<void> {
-  const written = piecesOf(record).map(
-    (piece) => new Promise<void>((resolve) => process.stderr.write(`${piece}\n`, () => resolve())),
-  );
-  await Promise.race([Promise.all(written), setTimeout(LOG_TIMEOUT, undefined, { ref: false })]);
 }

@@ -25,6 +25,8 @@ type Redeliver = (event: SQSEvent) => Promise<SQSBatchResponse>;
 export interface Queue {
   /** What the functions know of it. */
   readonly url: string;
+  /** Takes messages from this process, without a way that could fail. Resolves when they are on the disk. */
+  add(messages: readonly string[]): Promise<void>;
   /** Hands messages to the function until they are taken, as Lambda's event source mapping does. */
   deliverTo(redeliver: Redeliver): void;
   close(): Promise<void>;
@@ -44,6 +46,9 @@ export async function startQueue(directory: string): Promise<Queue> {
   let delivering = Promise.resolve();
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/local/fallback`,
+    add: async (messages) => {
+      await Promise.all(messages.map((message) => addMessage(directory, message)));
+    },
     deliverTo: (redeliver) => {
       delivering = deliver(directory, redeliver, stop.signal);
     },
@@ -61,12 +66,17 @@ async function receive(directory: string, request: IncomingMessage, response: Se
   const isMessage = request.headers['x-amz-target'] === 'AmazonSQS.SendMessage' && request.headers.origin === undefined;
   if (!isMessage) return void response.writeHead(400).end();
   const { MessageBody } = JSON.parse(Buffer.concat(chunks).toString());
-  const MessageId = randomUUID();
-  await writeDurably(directory, `${Date.now()}-${MessageId}.message`, MessageBody);
+  const MessageId = await addMessage(directory, MessageBody);
   const MD5OfMessageBody = createHash('md5').update(MessageBody).digest('hex');
   response
     .writeHead(200, { 'content-type': 'application/x-amz-json-1.0' })
     .end(JSON.stringify({ MessageId, MD5OfMessageBody }));
+}
+
+async function addMessage(directory: string, message: string): Promise<string> {
+  const id = randomUUID();
+  await writeDurably(directory, `${Date.now()}-${id}.message`, message);
+  return id;
 }
 
 /** Whole or not at all, and still there when the power fails. */

@@ -1,8 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
+import { isCorrected } from '../../functions/audit/correct.ts';
 import { isForGood, put } from '../../functions/audit/put.ts';
 import type { AuditRecord } from '../../functions/audit/record.ts';
 import type { AuditTable } from '../../functions/audit/table.ts';
@@ -65,27 +64,6 @@ async function isTaken(table: AuditTable, record: AuditRecord): Promise<boolean>
   } catch (error) {
     if (!isForGood(error)) throw error;
     return false;
-  }
-}
-
-/** The table may have taken what had been judged, without our knowing it. Repeats may point to it by now, so it stays. */
-async function isCorrected({ client, name }: AuditTable, record: AuditRecord): Promise<boolean> {
-  const { insteadOf, requestID, outcome, decision } = record;
-  if (insteadOf === undefined) return false;
-  const request = new UpdateItemCommand({
-    TableName: name,
-    Key: marshall({ eventID: insteadOf }),
-    ConditionExpression: 'requestID = :requestID',
-    UpdateExpression: 'SET #outcome = :outcome, #decision = :decision',
-    ExpressionAttributeNames: { '#outcome': 'outcome', '#decision': 'decision' },
-    ExpressionAttributeValues: marshall({ ':requestID': requestID, ':outcome': outcome, ':decision': decision }),
-  });
-  try {
-    await client.send(request);
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
   }
 }
 

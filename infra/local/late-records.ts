@@ -1,0 +1,42 @@
+import { setTimeout } from 'node:timers/promises';
+import type { AuditRecord } from '../../functions/audit/record.ts';
+import { latePiecesOf } from '../../functions/audit/transport.ts';
+import { type LastResort, logWhole } from '../../functions/callback/last-resort.ts';
+import type { Queue } from './queue.ts';
+
+/** Time that an answer waits for a record that no place has taken in time. It counts toward OpenIM's 5 s. */
+const GRACE_MS = 200;
+
+export interface LateRecords {
+  readonly lastResort: LastResort;
+  /** Resolves when every record is in the queue or in the log. */
+  settled(): Promise<void>;
+}
+
+/**
+ * Gives the queue a record that was out of time, as this process goes on after its answer. Only what the queue does not take goes
+ * to the log.
+ *
+ * @param onTaken called for each record that the queue has taken
+ */
+export function keepLateRecords(queue: Pick<Queue, 'add'>, onTaken: (record: AuditRecord) => void): LateRecords {
+  const pending = new Set<Promise<void>>();
+  const keep = async (record: AuditRecord) => {
+    try {
+      await queue.add(latePiecesOf(record));
+      onTaken(record);
+    } catch {
+      await logWhole(record);
+    }
+  };
+  return {
+    lastResort: async (record) => {
+      const kept = keep(record).finally(() => pending.delete(kept));
+      pending.add(kept);
+      await Promise.race([kept, setTimeout(GRACE_MS, undefined, { ref: false })]);
+    },
+    settled: async () => {
+      await Promise.all(pending);
+    },
+  };
+}

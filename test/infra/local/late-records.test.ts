@@ -1,0 +1,97 @@
+import { readdir, rm } from 'node:fs/promises';
+import type { Context } from 'aws-lambda';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import type { CallbackName } from '../../../functions/openim/catalogue.ts';
+import { loadRedeliver } from '../../../infra/local/functions.ts';
+import { keepLateRecords } from '../../../infra/local/late-records.ts';
+import { startQueue } from '../../../infra/local/queue.ts';
+import { bodyOf } from '../../support/bodies.ts';
+import { call, loadFunctions } from '../../support/call.ts';
+import { type Fault, startFaultyWay } from '../../support/faulty-way.ts';
+import { emptyDirectory } from '../../support/processes.ts';
+import { capturedStderr } from '../../support/stderr.ts';
+import { auditTable, everyItem, found } from '../../support/table.ts';
+
+const BEFORE = 'before-set-group-member-info';
+const AFTER = 'after-join-group';
+
+/** A receiver that outlives its answers, with ways to its table and its queue on which nothing comes back in time. */
+async function lateReceiver(table: Fault, queue: Fault) {
+  const stored = await auditTable();
+  const toTable = await startFaultyWay(stored.endpoint);
+  const directory = await emptyDirectory();
+  const local = await startQueue(directory);
+  const toQueue = await startFaultyWay(local.url);
+  onTestFinished(() => Promise.all([toTable.close(), toQueue.close(), local.close()]).then(() => {}));
+  const functions = await loadFunctions(toTable.endpoint, {
+    FALLBACK_QUEUE_URL: new URL(new URL(local.url).pathname, toQueue.endpoint).href,
+  });
+  const { setLastResort } = await import('../../../functions/callback/last-resort.ts');
+  const taken: string[] = [];
+  const late = keepLateRecords(local, ({ outcome }) => taken.push(outcome));
+  setLastResort(late.lastResort);
+  await toTable.break(['PutItem'], table);
+  await toQueue.break(['SendMessage'], queue);
+  const log = capturedStderr();
+  const sendLate = async (name: CallbackName, body: unknown = bodyOf(name)) => {
+    const { answer } = await call(functions, name, { body }, { getRemainingTimeInMillis: () => 1_300 } as Context);
+    await late.settled();
+    return answer;
+  };
+  const deliver = async () => {
+    await toTable.mend();
+    local.deliverTo(await loadRedeliver());
+    await vi.waitFor(async () => expect(await readdir(directory)).toEqual([]), { timeout: 15_000 });
+  };
+  return { stored, directory, log, taken, sendLate, deliver };
+}
+
+it('puts what was out of time into the queue after its answer, and nothing into the log', async () => {
+  const { stored, log, taken, sendLate, deliver } = await lateReceiver('hangs', 'hangs');
+
+  expect(await sendLate(AFTER)).toMatchObject({ actionCode: 1, errCode: 5503 });
+  expect(taken).toEqual(['recorded']);
+  await deliver();
+
+  expect(await found(stored, { index: 'byGroup', id: 'g-100' })).toMatchObject([
+    { outcome: 'recorded', body: JSON.stringify(bodyOf(AFTER)) },
+  ]);
+  expect(log).toEqual([]);
+});
+
+it.each([
+  { table: 'hangs', queue: 'hangs' },
+  { table: 'writes, then hangs', queue: 'hangs' },
+  { table: 'hangs', queue: 'writes, then hangs' },
+  { table: 'writes, then hangs', queue: 'writes, then hangs' },
+] as const)('says once that it was refused, as was answered: table $table, queue $queue', async ({ table, queue }) => {
+  const { stored, log, taken, sendLate, deliver } = await lateReceiver(table, queue);
+
+  expect(await sendLate(BEFORE)).toMatchObject({ nextCode: 1, errCode: 5503 });
+  expect(taken).toEqual(['refused']);
+  await deliver();
+
+  expect(await everyItem(stored)).toMatchObject([{ outcome: 'refused', decision: { verdict: 'refuse' } }]);
+  expect(log).toEqual([]);
+});
+
+it('keeps a large one apart from what the queue took of it before', async () => {
+  const { stored, sendLate, deliver } = await lateReceiver('hangs', 'writes, then hangs');
+  const ex = Array.from({ length: 40_000 }, () => crypto.randomUUID()).join('');
+
+  expect(await sendLate(BEFORE, { ...bodyOf(BEFORE), ex })).toMatchObject({ nextCode: 1 });
+  await deliver();
+
+  const records = await found(stored, { index: 'byGroup', id: String(bodyOf(BEFORE).groupID) });
+  expect(records.map(({ outcome, event }) => [outcome, event?.ex === ex])).toEqual([['refused', true]]);
+});
+
+it('logs what the queue does not take either', async () => {
+  const { directory, log, taken, sendLate } = await lateReceiver('hangs', 'hangs');
+  await rm(directory, { recursive: true });
+
+  expect(await sendLate(AFTER)).toMatchObject({ actionCode: 1 });
+
+  expect(taken).toEqual([]);
+  expect(log.filter((line) => line.startsWith('restore:'))).toHaveLength(1);
+});
