@@ -21,7 +21,7 @@ interface Message {
 /** Puts what the table did not take at first into it. What it still does not take stays in the queue. */
 export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> {
   const messages = Records.map(({ messageId, body }): Message => ({ messageId, piece: piecesIn(body)[0] }));
-  // A late record corrects one that may be in the same batch, so it must not overtake that one.
+  // Only a receiver on one machine sends late records. One corrects a record that may be in the same batch, and must not overtake it.
   const late = messages.filter(({ piece }) => piece && isLate(piece));
   const failed = [
     ...(await redeliverAll(messages.filter((message) => !late.includes(message)))),

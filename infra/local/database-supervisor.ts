@@ -1,7 +1,7 @@
 import { on } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import type { Database } from './dynamodb.ts';
+import type { Database, DynamoDBOptions } from './dynamodb.ts';
 
 /** Milliseconds before a database that failed is started again. */
 const RESTART_PAUSE = 1_000;
@@ -9,18 +9,22 @@ const RESTART_PAUSE = 1_000;
 /** Told when the database failed. It is started again by itself, as soon as its storage lets it. */
 export type OnFailure = (error: Error) => void;
 
+export interface SupervisedDatabase extends Database {
+  /** Ends the database, and starts it again on whatever is at its path by then. */
+  restart(): Promise<void>;
+}
+
 /**
  * The database has a thread of its own, because it throws what its storage fails with, such as that the disk is full: that must not
  * end the process, which has a queue and a log yet. A new thread takes its place.
  */
 export async function startThread(
-  path: string,
-  port: number,
+  options: DynamoDBOptions,
   { onFailure, onRestart }: { onFailure: OnFailure; onRestart: (endpoint: string) => Promise<void> },
-): Promise<Database> {
+): Promise<SupervisedDatabase> {
   let isClosed = false;
   let recovered = Promise.resolve();
-  let thread = await startWorker(path, port);
+  let thread = await startWorker(options);
   const { endpoint } = thread;
   const watch = () =>
     thread.worker.once('error', (error) => {
@@ -32,7 +36,7 @@ export async function startThread(
       await setTimeout(RESTART_PAUSE);
       const next = isClosed
         ? undefined
-        : await startWorker(path, Number(new URL(endpoint).port)).catch(() => undefined);
+        : await startWorker({ ...options, port: Number(new URL(endpoint).port) }).catch(() => undefined);
       if (!next) continue;
       thread = next;
       watch();
@@ -42,6 +46,12 @@ export async function startThread(
   watch();
   return {
     endpoint,
+    restart: async () => {
+      await recovered;
+      await end(thread.worker);
+      recovered = recover();
+      await recovered;
+    },
     close: async () => {
       isClosed = true;
       await recovered;
@@ -50,8 +60,8 @@ export async function startThread(
   };
 }
 
-async function startWorker(path: string, port: number): Promise<{ worker: Worker; endpoint: string }> {
-  const worker = new Worker(new URL('./database-thread.ts', import.meta.url), { workerData: { path, port } });
+async function startWorker(options: DynamoDBOptions): Promise<{ worker: Worker; endpoint: string }> {
+  const worker = new Worker(new URL('./database-thread.ts', import.meta.url), { workerData: options });
   // Under `node --watch`, Node itself posts messages from a thread.
   for await (const [message] of on(worker, 'message', { close: ['exit'] })) {
     if (typeof message === 'string') return { worker, endpoint: message };

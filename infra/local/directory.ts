@@ -1,17 +1,87 @@
-import { access, constants, mkdir } from 'node:fs/promises';
+import { access, chmod, constants, mkdir, readdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { UsageError } from '../operator/command.ts';
 
+/** Permissions for the owner alone. */
+const PRIVATE = 0o700;
+const OTHERS = 0o077;
+const OTHERS_WRITE = 0o022;
+
+/** In a directory such as `/tmp` nobody may replace what is another's. */
+const STICKY = 0o1000;
+
+/** Names in a data directory. */
+export const DATABASE = 'dynamodb';
+export const QUEUE = 'queue';
+export const ENDPOINT = 'endpoint';
+export const ACCESS_KEY = 'access-key';
+const NAMES = [DATABASE, QUEUE, ENDPOINT, ACCESS_KEY];
+
+/** Keeps every file that this process makes from other users of the machine. */
+export function keepFilesPrivate(): void {
+  process.umask(OTHERS);
+}
+
 /**
- * Makes sure that data can be kept in a directory.
+ * Makes a data directory and the directories in it, or closes those that are there to others. A directory that holds something else,
+ * too, keeps its permissions, because others may need that.
  *
+ * @returns what the person should know, if anything
  * @throws {UsageError}
  */
-export async function prepareDirectory(directory: string): Promise<void> {
+export async function prepareDirectory(directory: string): Promise<string | undefined> {
   try {
-    await mkdir(directory, { recursive: true });
+    await makeDirectory(directory);
     await access(directory, constants.R_OK | constants.W_OK | constants.X_OK);
+    const isOurs = (await readdir(directory)).every((name) => NAMES.includes(name));
+    if (isOurs) await closeToOthers(directory).catch(() => {});
+    for (const name of [DATABASE, QUEUE]) {
+      await makeDirectory(join(directory, name));
+      await closeToOthers(join(directory, name));
+    }
+    if (!(await isReplaceable(directory))) return undefined;
+    return `Other users of this machine may write to ${directory}, and so replace the records: chmod 700 ${directory}`;
+  } catch (error) {
+    throw unusable(directory, error);
+  }
+}
+
+/** Explains why a data directory can't be used. */
+export function unusable(directory: string, error: unknown): UsageError {
+  const { code } = error as NodeJS.ErrnoException;
+  return new UsageError(`DATA_DIR ${directory} can't be used (${code}): set it to a directory that you may write to.`);
+}
+
+/**
+ * Makes a directory and its parents. Node's own recursive `mkdir` never ends where a directory is there but says of anything to be made
+ * in it that it is not, as Linux's `/proc` does.
+ */
+export async function makeDirectory(directory: string): Promise<void> {
+  try {
+    await mkdir(directory, PRIVATE);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new UsageError(`DATA_DIR ${directory} can't be used (${code}): set it to a directory that you may write to.`);
+    if (code === 'EEXIST' && (await isDirectory(directory))) return;
+    if (code !== 'ENOENT' || (await isDirectory(dirname(directory)))) throw error;
+    await makeDirectory(dirname(directory));
+    await mkdir(directory, PRIVATE);
   }
+}
+
+async function isDirectory(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
+async function closeToOthers(directory: string): Promise<void> {
+  const { mode } = await stat(directory);
+  if ((mode & OTHERS) !== 0) await chmod(directory, PRIVATE);
+}
+
+async function isReplaceable(directory: string): Promise<boolean> {
+  const { mode } = await stat(directory);
+  // Windows has other permissions, which Node doesn't tell.
+  return process.getuid !== undefined && (mode & OTHERS_WRITE) !== 0 && (mode & STICKY) === 0;
 }

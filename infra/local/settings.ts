@@ -1,6 +1,8 @@
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { refuseWhatNpmTook, UsageError } from '../operator/command.ts';
+import { isEndpoint, NOT_AN_ENDPOINT } from './sdk.ts';
 import { LOCAL_AUDIT_TABLE, LOCAL_POLICY_TABLE } from './tables.ts';
 
 const Port = v.pipe(
@@ -12,20 +14,26 @@ const Port = v.pipe(
 
 const LOOPBACK_HOST = '127.0.0.1';
 
-/** Where records are kept unless `DATA_DIR` says otherwise. */
-export const DEFAULT_DIRECTORY = '.local';
+/** Holds the records unless `DATA_DIR` names another. It is beside the project, wherever commands are started. */
+export const DEFAULT_DIRECTORY = join(import.meta.dirname, '../../.local');
 
 const LocalSettings = v.pipe(
   v.object({
     '--host': v.optional(v.string(), LOOPBACK_HOST),
     PORT: v.optional(Port, '10006'),
     DYNAMODB_PORT: v.optional(Port, '10007'),
-    DATA_DIR: v.optional(v.string(), DEFAULT_DIRECTORY),
+    DATA_DIR: v.optional(
+      v.pipe(
+        v.string(),
+        v.transform((path) => resolve(path)),
+      ),
+      DEFAULT_DIRECTORY,
+    ),
     WEBHOOK_TOKEN_HASHES: v.optional(v.string(), ''),
     FAILURE_VERDICT: v.optional(v.picklist(['refuse', 'allow'], 'must be refuse or allow'), 'refuse'),
     AUDIT_TABLE_NAME: v.optional(v.string(), LOCAL_AUDIT_TABLE),
     POLICY_TABLE_NAME: v.optional(v.string(), LOCAL_POLICY_TABLE),
-    AWS_ENDPOINT_URL_DYNAMODB: v.optional(v.string()),
+    AWS_ENDPOINT_URL_DYNAMODB: v.optional(v.pipe(v.string(), v.check(isEndpoint, NOT_AN_ENDPOINT))),
   }),
   v.transform((env) => ({
     host: env['--host'],

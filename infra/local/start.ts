@@ -1,21 +1,30 @@
 import { join } from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { setTimeout } from 'node:timers/promises';
+import type { AuditRecord } from '../../functions/audit/record.ts';
 import { onHandled } from '../../functions/callback/handled.ts';
+import { setLastResort } from '../../functions/callback/last-resort.ts';
 import { parseSettings } from '../../functions/callback/settings.ts';
-import { print, runCommand, UsageError } from '../operator/command.ts';
+import { print, runCommand } from '../operator/command.ts';
 import { callbackLine, turnedAwayLine } from './callback-line.ts';
-import { DatabaseInUse, startDatabase } from './database.ts';
-import { prepareDirectory } from './directory.ts';
-import type { Database } from './dynamodb.ts';
+import type { LocalDatabase } from './database.ts';
+import type { SupervisedDatabase } from './database-supervisor.ts';
+import { keepFilesPrivate, prepareDirectory, QUEUE } from './directory.ts';
+import { watchDirectory } from './directory-watch.ts';
+import { startEmbeddedDatabase } from './embedded-database.ts';
+import { prepareEnvironment } from './function-environment.ts';
 import { loadFunctions, loadRedeliver } from './functions.ts';
+import { keepLateRecords } from './late-records.ts';
 import { LiveLines, neverBlock } from './live-lines.ts';
+import { makeTables } from './make-tables.ts';
+import { asPortMistake } from './port-mistake.ts';
 import { type Queue, startQueue } from './queue.ts';
-import { fillInForSdk, pointSdkAt } from './sdk.ts';
 import { startServer } from './server.ts';
 import { type LocalSettings, parseLocalSettings, USAGE } from './settings.ts';
 import { expectFirstCallback, silenceText } from './silence.ts';
-import { createAuditTable, createPolicyTable } from './tables.ts';
 import { welcome } from './welcome.ts';
+
+/** Time that the first callback waits for the tables. A database that is down is not waited for. */
+const TABLES_TIMEOUT_MS = 3_000;
 
 /** `npm start`: the functions of the cloud on this machine, over an embedded DynamoDB. */
 await runCommand(async () => {
@@ -23,9 +32,10 @@ await runCommand(async () => {
   for (const stream of [process.stdout, process.stderr]) neverBlock(stream.on('error', () => {}));
   const settings = parseLocalSettings(process.argv.slice(2), process.env);
   if (settings === undefined) return print(USAGE);
-  await prepareDirectory(settings.dataDirectory);
+  keepFilesPrivate();
+  warn(await prepareDirectory(settings.dataDirectory));
   const database = settings.databaseEndpoint === undefined ? await embeddedDatabase(settings) : undefined;
-  const queue = await startQueue(join(settings.dataDirectory, 'queue'));
+  const queue = await startQueue(join(settings.dataDirectory, QUEUE));
   try {
     prepareEnvironment(settings, database, queue);
     await serve(settings, database, queue);
@@ -36,82 +46,81 @@ await runCommand(async () => {
   }
 });
 
-async function serve(settings: LocalSettings, database: Database | undefined, queue: Queue): Promise<void> {
-  const endpoint = process.env.AWS_ENDPOINT_URL_DYNAMODB ?? '';
-  await createTables(settings, endpoint);
+/** Listens before the tables are there, if their database is down: the queue takes the callbacks until then. */
+async function serve(settings: LocalSettings, database: SupervisedDatabase | undefined, queue: Queue): Promise<void> {
+  const tables = tablesOf(settings);
   const functions = await loadFunctions();
-  queue.deliverTo(await loadRedeliver());
   const lines = new LiveLines(process.stdout);
+  const late = keepLateRecords(queue, (record) => lines.print(lateLine(record)));
+  setLastResort(late.lastResort);
   onHandled((handled) => lines.print(callbackLine(handled, new Date())));
+  await tables.awaited;
+  queue.deliverTo(await loadRedeliver());
   const onTurnedAway = (problem: string, about: string) => lines.print(turnedAwayLine(problem, about, new Date()));
   const { tokenHashes } = parseSettings(process.env);
-  const server = await startServer({ ...settings, tokenHashes, functions, onTurnedAway }).catch((error) =>
-    explain(error, settings.port, 'PORT'),
-  );
+  const server = await startServer({ ...settings, tokenHashes, functions, onTurnedAway }).catch((error) => {
+    throw asPortMistake(error, settings.port, 'PORT');
+  });
   print(welcome(settings, server.port));
   onHandled(expectFirstCallback(() => lines.print(silenceText(server.port))));
 
-  const stop = async () => {
+  const watch = new AbortController();
+  watchDirectory(settings.dataDirectory, () => startAnew(settings, database), watch.signal).catch(complain);
+  const stop = async (code: number) => {
     print('Finishing what is in flight.');
+    watch.abort();
     await server.close();
+    await late.settled();
     await queue.close();
     await database?.close();
-    process.exit(0);
+    process.exit(code);
   };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
-}
-
-function embeddedDatabase({ dataDirectory, databasePort }: LocalSettings): Promise<Database> {
-  const onFailure = ({ message }: Error) => console.error(`The database failed, and is started again: ${message}`);
-  return startDatabase(dataDirectory, databasePort, onFailure).catch((error) => {
-    if (error instanceof DatabaseInUse) throw new UsageError(`${error.message}: end it, or set DATA_DIR to another.`);
-    if (error.syscall === 'listen') return explain(error, databasePort, 'DYNAMODB_PORT');
-    throw new UsageError(`The data in ${dataDirectory} can't be opened: ${error.message}. Is the disk full?`);
+  process.once('SIGINT', () => stop(0)).once('SIGTERM', () => stop(0));
+  tables.made.catch((error) => {
+    complain(error);
+    return stop(2);
   });
 }
 
-/** The functions read their settings from the environment when they are loaded. */
-function prepareEnvironment(
-  { auditTableName, policyTableName, isOpen }: LocalSettings,
-  database: Database | undefined,
-  queue: Queue,
-): void {
-  const own = {
-    AUDIT_TABLE_NAME: auditTableName,
-    POLICY_TABLE_NAME: policyTableName,
-    FALLBACK_QUEUE_URL: queue.url,
-    ALLOW_UNAUTHENTICATED: String(isOpen),
+/** Makes the tables. `awaited` resolves when they are there or not to be waited for, and rejects when they can't be made. */
+function tablesOf(settings: LocalSettings): { made: Promise<void>; awaited: Promise<unknown> } {
+  const waiting = Promise.withResolvers<void>();
+  const onWaiting = (sentence: string) => {
+    warn(sentence);
+    waiting.resolve();
   };
-  // A person reads one line a callback here, not Lambda's logs.
-  const quiet = { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true' };
-  if (database) pointSdkAt(database, process.env);
-  else fillInForSdk(process.env);
-  Object.assign(process.env, own, quiet);
-  try {
-    parseSettings(process.env);
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
+  const made = makeTables(settings, process.env.AWS_ENDPOINT_URL_DYNAMODB ?? '', { onWaiting, onReady: print });
+  const timeout = setTimeout(TABLES_TIMEOUT_MS, undefined, { ref: false });
+  return { made, awaited: Promise.race([made, waiting.promise, timeout]) };
 }
 
-async function createTables({ auditTableName, policyTableName }: LocalSettings, endpoint: string): Promise<void> {
-  const client = new DynamoDBClient({ maxAttempts: 2 });
-  try {
-    await createAuditTable(client, auditTableName);
-    await createPolicyTable(client, policyTableName);
-  } catch (error) {
-    const { message, name } = error as Error;
-    throw new UsageError(`The DynamoDB at ${endpoint} does not take the tables: ${message || name}`);
-  }
-  client.destroy();
+function embeddedDatabase(settings: LocalSettings): Promise<LocalDatabase & SupervisedDatabase> {
+  return startEmbeddedDatabase(settings, {
+    onFailure: ({ message }) => warn(`The database failed, and is started again: ${message}`),
+    onRestart: () => tablesOf(settings).made.catch(complain),
+  });
 }
 
-function explain(error: NodeJS.ErrnoException, port: number, variable: string): never {
-  if (error.code === 'EADDRINUSE') throw new UsageError(`Port ${port} is in use: set ${variable} to another.`);
-  if (error.code === 'EACCES' && error.syscall === 'listen')
-    throw new UsageError(`Port ${port} is not allowed: set ${variable} to another.`);
-  if (error.code === 'ENOTFOUND' || error.code === 'EADDRNOTAVAIL') {
-    throw new UsageError('--host is no address of this machine.');
-  }
-  throw error;
+/** Records are kept in a new directory, as nobody would find again what is written to files that are gone. */
+async function startAnew({ dataDirectory }: LocalSettings, database: SupervisedDatabase | undefined): Promise<void> {
+  warn(
+    `${dataDirectory} was moved or deleted while the receiver runs. Records go to a new, empty directory there from now on. To go on with the old one, end the receiver, put the old one back in its place, and start again.`,
+  );
+  await prepareDirectory(dataDirectory).then(warn, complain);
+  await database?.restart();
+}
+
+/** A record that has its place only after its answer. */
+function lateLine({ command, groupID, userID, outcome, receivedAt }: AuditRecord): string {
+  const now = new Date();
+  const milliseconds = now.getTime() - Date.parse(receivedAt);
+  return callbackLine({ command, groupID, userID, outcome, isUnknown: false, storedIn: 'queue', milliseconds }, now);
+}
+
+function complain({ message }: Error): void {
+  warn(message);
+}
+
+function warn(sentence: string | undefined): void {
+  if (sentence !== undefined) console.error(sentence);
 }

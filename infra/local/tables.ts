@@ -1,10 +1,12 @@
+import { setTimeout } from 'node:timers/promises';
 import {
   CreateTableCommand,
   type CreateTableCommandInput,
+  DescribeTableCommand,
   type DynamoDBClient,
   ResourceInUseException,
+  ResourceNotFoundException,
   type ScalarAttributeType,
-  waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import { type AuditTable, INDEXES, PARTITION_KEY, projectedBy, SORT_KEY } from '../../functions/audit/table.ts';
 import { type PolicyTable, SCOPE_KEY, VERSION_KEY } from '../../functions/policy/table.ts';
@@ -12,10 +14,9 @@ import { type PolicyTable, SCOPE_KEY, VERSION_KEY } from '../../functions/policy
 export const LOCAL_AUDIT_TABLE = 'openim-audit';
 export const LOCAL_POLICY_TABLE = 'openim-policy';
 
-/** Seconds for a table to be made. */
-const MAX_WAIT = 30;
+const POLL_INTERVAL_MS = 200;
 
-/** The audit table, made in a local database unless it is there. */
+/** Makes the audit table in a local database, unless it is there. */
 export async function createAuditTable(client: DynamoDBClient, name = LOCAL_AUDIT_TABLE): Promise<AuditTable> {
   const indexes = Object.entries(INDEXES) as [keyof typeof INDEXES, string][];
   await create(client, {
@@ -34,7 +35,7 @@ export async function createAuditTable(client: DynamoDBClient, name = LOCAL_AUDI
   return { client, name };
 }
 
-/** The policy table, made in a local database unless it is there. */
+/** Makes the policy table in a local database, unless it is there. */
 export async function createPolicyTable(client: DynamoDBClient, name = LOCAL_POLICY_TABLE): Promise<PolicyTable> {
   await create(client, {
     TableName: name,
@@ -52,10 +53,28 @@ function attribute(name: string, type: ScalarAttributeType) {
 }
 
 async function create(client: DynamoDBClient, definition: CreateTableCommandInput): Promise<void> {
-  await client.send(new CreateTableCommand({ BillingMode: 'PAY_PER_REQUEST', ...definition })).catch((error) => {
-    if (!(error instanceof ResourceInUseException)) throw error;
-  });
+  const request = new CreateTableCommand({ BillingMode: 'PAY_PER_REQUEST', ...definition });
+  let status = await statusOf(client, definition);
+  if (status === undefined)
+    await client.send(request).catch((error) => {
+      if (!(error instanceof ResourceInUseException)) throw error;
+    });
   // A table that is being created is there, and takes nothing yet.
-  const { TableName } = definition;
-  await waitUntilTableExists({ client, maxWaitTime: MAX_WAIT, minDelay: 0.01, maxDelay: 0.2 }, { TableName });
+  for (
+    status = await statusOf(client, definition);
+    status === 'CREATING';
+    status = await statusOf(client, definition)
+  ) {
+    await setTimeout(POLL_INTERVAL_MS);
+  }
+}
+
+/** What DynamoDB says of a table; undefined when there is none. */
+async function statusOf(client: DynamoDBClient, { TableName }: CreateTableCommandInput): Promise<string | undefined> {
+  try {
+    return (await client.send(new DescribeTableCommand({ TableName }))).Table?.TableStatus;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
+  }
 }

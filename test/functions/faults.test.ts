@@ -68,7 +68,10 @@ async function receiver(row: Row) {
   const toTable = await startFaultyWay(table.endpoint);
   const toQueue = await startFaultyWay(queue.url);
   onTestFinished(() => Promise.all([toTable.close(), toQueue.close()]).then(() => {}));
-  const settings = { POLICY_TABLE_NAME: 'openim-policy', FALLBACK_QUEUE_URL: `${toQueue.endpoint}/local/fallback` };
+  const settings = {
+    POLICY_TABLE_NAME: 'openim-policy',
+    FALLBACK_QUEUE_URL: toQueue.endpoint + new URL(queue.url).pathname,
+  };
   const functions = new Map<string, Functions>();
   for (const FAILURE_VERDICT of VERDICTS) {
     functions.set(FAILURE_VERDICT, await loadFunctions(toTable.endpoint, { ...settings, FAILURE_VERDICT }));

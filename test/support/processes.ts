@@ -4,6 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { startDatabase } from '../../infra/local/database.ts';
+import { createAuditTable, createPolicyTable } from '../../infra/local/tables.ts';
+import { clientOf } from './table.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -17,8 +20,13 @@ export interface Finished {
 }
 
 /** Runs a command of the project's to its end. */
-export async function run(file: string, args: string[], env: Record<string, string> = {}): Promise<Finished> {
-  const child = spawn(process.execPath, [join(ROOT, file), ...args], { env: { ...CLEAN, ...env }, cwd: ROOT });
+export async function run(
+  file: string,
+  args: string[],
+  env: Record<string, string> = {},
+  cwd = ROOT,
+): Promise<Finished> {
+  const child = spawn(process.execPath, [join(ROOT, file), ...args], { env: { ...CLEAN, ...env }, cwd });
   const output = gather(child);
   const [code] = await once(child, 'close');
   return { code, ...output };
@@ -77,6 +85,18 @@ export async function startReceiver(
 export async function emptyDirectory(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'receiver-'));
   onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+/** A data directory as `npm start` leaves it, without a record. */
+export async function emptyData(): Promise<string> {
+  const directory = await emptyDirectory();
+  const { endpoint, accessKey, close } = await startDatabase(directory);
+  const client = clientOf(endpoint, accessKey);
+  await createAuditTable(client);
+  await createPolicyTable(client);
+  client.destroy();
+  await close();
   return directory;
 }
 

@@ -21,11 +21,11 @@ export async function auditTable(): Promise<TestTable> {
   return { ...(await createAuditTable(client)), endpoint: database.endpoint };
 }
 
-export function clientOf(endpoint: string): DynamoDBClient {
+export function clientOf(endpoint: string, accessKeyId = 'test'): DynamoDBClient {
   return new DynamoDBClient({
     endpoint,
     region: 'local',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    credentials: { accessKeyId, secretAccessKey: 'test' },
   });
 }
 

@@ -20,7 +20,7 @@ async function receiver() {
   onTestFinished(() => queue.close());
   const toQueue = await startFaultyWay(queue.url);
   onTestFinished(() => toQueue.close());
-  const settings = { FALLBACK_QUEUE_URL: `${toQueue.endpoint}/local/fallback` };
+  const settings = { FALLBACK_QUEUE_URL: toQueue.endpoint + new URL(queue.url).pathname };
   const functions = await loadFunctions(toTable.endpoint, settings);
   const join = functions.get('after-join-group');
   const call = async (operation: string, context: Partial<Context> = {}) => {

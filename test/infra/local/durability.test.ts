@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { setTimeout } from 'node:timers/promises';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { bodyOf } from '../../support/bodies.ts';
 import { startFaultyWay } from '../../support/faulty-way.ts';
 import { post } from '../../support/http.ts';
@@ -81,6 +82,8 @@ it('puts back from a log what could be stored nowhere else, once', async () => {
   });
   await way.break(['PutItem'], 'fails');
   await rm(join(directory, 'queue'), { recursive: true });
+  // A file in its place can't be made a directory again.
+  await writeFile(join(directory, 'queue'), '');
 
   for (const body of [bodyFor('u1'), large]) {
     expect((await post(`${receiver.address}/${COMMAND}`, body)).answer).toMatchObject({ actionCode: 1, errCode: 5503 });
@@ -102,6 +105,30 @@ it('puts back from a log what could be stored nowhere else, once', async () => {
   );
   expect((await everyItem(table)).filter(({ receivedAt }) => receivedAt).length).toBe(2);
   await way.close();
+});
+
+it('keeps what was out of time because it was stopped, as it was answered', async () => {
+  const table = await auditTable();
+  const way = await startFaultyWay(table.endpoint);
+  onTestFinished(() => way.close());
+  const receiver = await startReceiver({ DATA_DIR: await emptyDirectory(), AWS_ENDPOINT_URL_DYNAMODB: way.endpoint });
+  await way.break(['PutItem'], 'hangs');
+  const body = JSON.stringify(bodyOf('before-set-group-member-info'));
+
+  const answered = post(`${receiver.address}/callbackBeforeSetGroupMemberInfoCommand`, body);
+  await vi.waitFor(() => expect(way.asked()).toContain('PutItem'), { timeout: 10_000 });
+  receiver.child.kill('SIGSTOP');
+  // The whole deadline passes meanwhile.
+  await setTimeout(4_000);
+  receiver.child.kill('SIGCONT');
+
+  expect((await answered).answer).toMatchObject({ errCode: 5503, nextCode: 1 });
+  await vi.waitFor(() => expect(receiver.output.stdout).toContain('refused (in the queue)'), { timeout: 10_000 });
+  expect(receiver.output.stderr).not.toContain('restore:');
+  await way.mend();
+  await vi.waitFor(async () => expect(await everyItem(table)).toMatchObject([{ outcome: 'refused', body }]), {
+    timeout: 20_000,
+  });
 });
 
 it('takes a dismissal of 100,000 members, and one as large as Lambda takes, through the queue in pieces', async () => {

@@ -24,7 +24,7 @@ async function lateReceiver(table: Fault, queue: Fault) {
   const toQueue = await startFaultyWay(local.url);
   onTestFinished(() => Promise.all([toTable.close(), toQueue.close(), local.close()]).then(() => {}));
   const functions = await loadFunctions(toTable.endpoint, {
-    FALLBACK_QUEUE_URL: new URL(new URL(local.url).pathname, toQueue.endpoint).href,
+    FALLBACK_QUEUE_URL: toQueue.endpoint + new URL(local.url).pathname,
   });
   const { setLastResort } = await import('../../../functions/callback/last-resort.ts');
   const taken: string[] = [];

@@ -29,6 +29,33 @@ it('delivers what comes behind messages that are never taken', async () => {
   expect((await readdir(directory)).length).toBe(25);
 });
 
+it('takes nothing from who does not know its address', async () => {
+  const directory = await emptyDirectory();
+  const queue = await startQueue(directory);
+  onTestFinished(() => queue.close());
+  const { origin } = new URL(queue.url);
+
+  expect(await send(`${origin}/local/fallback`, 'forged')).toBe(403);
+  expect(await send(`${origin}/`, 'forged')).toBe(403);
+  expect(await send(`${queue.url}x`, 'forged')).toBe(403);
+  expect(await readdir(directory)).toEqual([]);
+});
+
+it.each([
+  { what: 'no JSON', body: 'hello' },
+  { what: 'no object', body: 'null' },
+  { what: 'no message', body: '{"QueueUrl":"/"}' },
+  { what: 'more than any message', body: JSON.stringify({ MessageBody: 'x'.repeat(2_000_000) }) },
+])('takes no request that is not one: $what', async ({ body }) => {
+  const directory = await emptyDirectory();
+  const queue = await startQueue(directory);
+  onTestFinished(() => queue.close());
+  const headers = { 'x-amz-target': 'AmazonSQS.SendMessage' };
+
+  expect((await fetch(queue.url, { method: 'POST', headers, body })).status).toBe(400);
+  expect(await readdir(directory)).toEqual([]);
+});
+
 it('takes nothing but messages, and none of a web page', async () => {
   const directory = await emptyDirectory();
   const queue = await startQueue(directory);

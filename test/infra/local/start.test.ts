@@ -1,9 +1,13 @@
 import { once } from 'node:events';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
-import { openDatabase } from '../../../infra/local/database.ts';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { startDatabase } from '../../../infra/local/database.ts';
 import { bodyOf } from '../../support/bodies.ts';
 import { startSlowWay } from '../../support/faults.ts';
+import { startFaultyWay } from '../../support/faulty-way.ts';
 import { post, rawConnection, rawRequest } from '../../support/http.ts';
 import { emptyDirectory, run, startReceiver } from '../../support/processes.ts';
 import { AUTHENTICATED, sha256, TOKEN } from '../../support/proxy-event.ts';
@@ -99,7 +103,7 @@ describe('tells a person in one sentence what is wrong', () => {
     {
       args: [],
       env: { DATA_DIR: 'README.md' },
-      says: /^DATA_DIR README\.md can't be used \(EEXIST\): set it to .*\.$/,
+      says: /^DATA_DIR \/.*\/README\.md can't be used \(EEXIST\): set it to .*\.$/,
     },
     {
       args: [],
@@ -118,8 +122,13 @@ describe('tells a person in one sentence what is wrong', () => {
     },
     {
       args: [],
-      env: { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' },
-      says: /^The DynamoDB at http:\/\/127\.0\.0\.1:9 does not take the tables: /,
+      env: { AWS_ENDPOINT_URL_DYNAMODB: 'localhost:8000' },
+      says: /^AWS_ENDPOINT_URL_DYNAMODB is not a valid address\. Set it to one such as /,
+    },
+    {
+      args: [],
+      env: { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9', AWS_REGION: 'no region' },
+      says: /^The DynamoDB at http:\/\/127\.0\.0\.1:9 does not take the tables \(Error\): Region not accepted/,
     },
   ])('$args $env', async ({ args, env, says }) => {
     const directory = await emptyDirectory();
@@ -135,7 +144,7 @@ describe('tells a person in one sentence what is wrong', () => {
     const first = await startReceiver({ DATA_DIR: await emptyDirectory() });
     const directory = await emptyDirectory();
     const env = { PORT: String(first.port), DYNAMODB_PORT: '0', DATA_DIR: directory };
-    const database = await openDatabase(await emptyDirectory());
+    const database = await startDatabase(await emptyDirectory());
     const databasePort = new URL(database.endpoint).port;
 
     expect(await run(START, [], env)).toMatchObject({
@@ -182,8 +191,105 @@ it('needs no AWS account, whatever profile is set', async () => {
 });
 
 it('lets no web page into the embedded database', async () => {
-  const database = await openDatabase(await emptyDirectory());
+  const database = await startDatabase(await emptyDirectory());
   const { status } = await fetch(database.endpoint, { method: 'POST', headers: { Origin: 'http://example.com' } });
   await database.close();
   expect(status).toBe(403);
+});
+
+/** What a DynamoDB answers whose credentials, region or table is wrong. */
+async function startRefusing(type: string): Promise<string> {
+  const server = createServer((request, response) => {
+    request.resume();
+    response
+      .writeHead(400)
+      .end(JSON.stringify({ __type: `com.amazon.coral.service#${type}`, message: 'Not for you.' }));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+describe('with a DynamoDB elsewhere', () => {
+  it('takes callbacks while that is down, and records them once it is back', async () => {
+    const table = await auditTable();
+    const way = await startFaultyWay(table.endpoint);
+    onTestFinished(() => way.close());
+    await way.break([], 'refuses');
+    const receiver = await startReceiver({ DATA_DIR: await emptyDirectory(), AWS_ENDPOINT_URL_DYNAMODB: way.endpoint });
+    expect(receiver.output.stderr).toBe(
+      `The DynamoDB at ${way.endpoint} does not take the tables yet (ECONNREFUSED). Callbacks go to the queue until it does.\n`,
+    );
+
+    expect((await post(`${receiver.address}/${COMMAND}`, body)).answer.errCode).toBe(0);
+    await vi.waitFor(() => expect(receiver.output.stdout).toContain('recorded (in the queue)'));
+    await way.mend();
+
+    await vi.waitFor(async () => expect(await everyItem(table)).toMatchObject([{ body }]), { timeout: 20_000 });
+    const ready = `The DynamoDB at ${way.endpoint} has the tables now.\n`;
+    await vi.waitFor(() => expect(receiver.output.stdout).toContain(ready), { timeout: 20_000 });
+    expect(await receiver.stop()).toBe(0);
+  });
+
+  it.each(['AccessDeniedException', 'UnrecognizedClientException', 'InvalidSignatureException'])(
+    'ends when that refuses for good: %s',
+    async (type) => {
+      const endpoint = await startRefusing(type);
+      const env = { PORT: '0', DATA_DIR: await emptyDirectory(), AWS_ENDPOINT_URL_DYNAMODB: endpoint };
+
+      expect(await run(START, [], env)).toEqual({
+        code: 2,
+        stdout: '',
+        stderr: `The DynamoDB at ${endpoint} does not take the tables (${type}): Not for you. Correct AWS_ENDPOINT_URL_DYNAMODB, AWS_REGION or the credentials.\n`,
+      });
+    },
+  );
+
+  it('ends when that comes back and refuses for good', async () => {
+    const way = await startFaultyWay(await startRefusing('AccessDeniedException'));
+    onTestFinished(() => way.close());
+    await way.break([], 'refuses');
+    const receiver = await startReceiver({ DATA_DIR: await emptyDirectory(), AWS_ENDPOINT_URL_DYNAMODB: way.endpoint });
+    const ended = once(receiver.child, 'exit');
+
+    await way.mend();
+
+    expect(await ended).toEqual([2, null]);
+    expect(receiver.output.stderr).toContain('does not take the tables (AccessDeniedException): Not for you. Correct ');
+  });
+});
+
+it('keeps its data from other users of the machine', async () => {
+  const directory = join(await emptyDirectory(), 'data');
+  const receiver = await startReceiver({ DATA_DIR: directory }, [], 'umask 000; exec');
+  await post(`${receiver.address}/${COMMAND}`, body);
+
+  const names = await readdir(directory, { recursive: true });
+  expect(names).toContain(join('dynamodb', 'CURRENT'));
+  for (const name of ['.', ...names]) expect((await stat(join(directory, name))).mode & 0o077, name).toBe(0);
+});
+
+it.each([
+  { how: 'moved', go: (directory: string) => rename(directory, `${directory}.old`) },
+  { how: 'deleted', go: (directory: string) => rm(directory, { recursive: true }) },
+])('says that its data was $how, and keeps what comes from then on', async ({ go }) => {
+  const directory = join(await emptyDirectory(), 'data');
+  const receiver = await startReceiver({ DATA_DIR: directory });
+  await post(`${receiver.address}/${COMMAND}`, body);
+
+  await go(directory);
+  await vi.waitFor(
+    async () => {
+      expect(await readdir(directory)).toContain('endpoint');
+      await post(`${receiver.address}/${COMMAND}`, body.replace('u-7', 'u-8'));
+      expect((await audit({ DATA_DIR: directory })).length).toBeGreaterThan(0);
+    },
+    { timeout: 20_000, interval: 500 },
+  );
+
+  expect(new Set((await audit({ DATA_DIR: directory })).map(({ userID }) => userID))).toEqual(new Set(['u-8']));
+  expect(receiver.output.stderr).toBe(
+    `${directory} was moved or deleted while the receiver runs. Records go to a new, empty directory there from now on. To go on with the old one, end the receiver, put the old one back in its place, and start again.\n`,
+  );
+  expect(await receiver.stop()).toBe(0);
 });

@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { put } from '../../../functions/audit/put.ts';
 import { recordOf } from '../../../functions/audit/record.ts';
 import { piecesOf } from '../../../functions/audit/transport.ts';
 import type { Decision } from '../../../functions/policy/judge.ts';
 import { asJson, asTable } from '../../../infra/operator/audit-output.ts';
-import { emptyDirectory, run } from '../../support/processes.ts';
+import { emptyData, emptyDirectory, run } from '../../support/processes.ts';
 import { auditTable, everyItem } from '../../support/table.ts';
 
 const AUDIT = 'infra/operator/audit.ts';
@@ -109,7 +109,7 @@ describe('tells a person in one sentence what is wrong', () => {
     { args: ['restore', 'nowhere.log'], says: "nowhere.log can't be read: there is no such file.\n" },
     { args: ['--groups', 'a'], says: "Unknown option '--groups'. --help shows how to use it.\n" },
   ])('$args', async ({ args, says }) => {
-    const { code, stderr } = await run(AUDIT, args, { DATA_DIR: await emptyDirectory() });
+    const { code, stderr } = await run(AUDIT, args, { DATA_DIR: await emptyData() });
 
     expect({ code, stderr }).toEqual({ code: 2, stderr: says });
   });
@@ -117,6 +117,31 @@ describe('tells a person in one sentence what is wrong', () => {
 
 it('explains itself', async () => {
   expect((await run(AUDIT, ['--help'])).stdout).toMatch(/^npm run audit -- \[--group ID/);
+});
+
+it.each([
+  { command: AUDIT, args: [] },
+  { command: AUDIT, args: ['restore', 'README.md'] },
+  { command: 'infra/operator/policy.ts', args: ['show'] },
+  { command: 'infra/operator/policy.ts', args: ['set', 'infra/operator/policy.sample.json'] },
+])('makes nothing where there is no data: $command $args', async ({ command, args }) => {
+  const directory = await emptyDirectory();
+  const mistyped = join(directory, 'mistyped');
+  const says = (path: string) =>
+    `There is no data in ${path}. Set DATA_DIR to the directory that npm start shows, or run npm start first.\n`;
+
+  expect(await run(command, args, { DATA_DIR: mistyped })).toEqual({ code: 2, stdout: '', stderr: says(mistyped) });
+  expect(await run(command, args, { DATA_DIR: directory })).toEqual({ code: 2, stdout: '', stderr: says(directory) });
+  expect(await readdir(directory)).toEqual([]);
+});
+
+it('makes no table in the data of another name', async () => {
+  const env = { DATA_DIR: await emptyData(), AUDIT_TABLE_NAME: 'openim-odit' };
+  const says = `There is no table openim-odit or openim-policy in ${env.DATA_DIR}: AUDIT_TABLE_NAME and POLICY_TABLE_NAME say which.\n`;
+
+  for (let again = 0; again < 2; again += 1) {
+    expect(await run(AUDIT, ['--group', 'g'], env)).toEqual({ code: 2, stdout: '', stderr: says });
+  }
 });
 
 it('says that there is no such table, and makes none', async () => {
@@ -129,9 +154,10 @@ it('says that there is no such table, and makes none', async () => {
 });
 
 it.each([
-  { env: { AWS_ENDPOINT_URL_DYNAMODB: 'foo' }, says: 'AWS_ENDPOINT_URL_DYNAMODB is no address' },
+  { env: { AWS_ENDPOINT_URL_DYNAMODB: 'foo' }, says: 'AWS_ENDPOINT_URL_DYNAMODB is not a valid address' },
+  { env: { AWS_ENDPOINT_URL_DYNAMODB: 'localhost:8000' }, says: 'AWS_ENDPOINT_URL_DYNAMODB is not a valid address' },
   { env: { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' }, says: "DynamoDB can't be reached (ECONNREFUSED)" },
-  { env: { DATA_DIR: 'README.md' }, says: "DATA_DIR README.md can't be used (EEXIST)" },
+  { env: { DATA_DIR: 'README.md' }, says: `There is no data in ${resolve('README.md')}. Set DATA_DIR` },
 ])('says what is wrong with the surroundings: $env', async ({ env, says }) => {
   const { code, stderr } = await run(AUDIT, [], env as Record<string, string>);
 
@@ -143,7 +169,7 @@ it.each([
   {
     status: 400,
     body: '{"__type":"com.amazon.coral.service#ExpiredTokenException","message":"expired"}',
-    says: /^AWS does not accept your credentials \(ExpiredTokenException\): sign in again\.\n$/,
+    says: /^http:.+ does not accept your credentials \(ExpiredTokenException\): expired\n$/,
   },
   {
     status: 400,
@@ -168,7 +194,7 @@ it.each([
 });
 
 it('says what was looked for and where, when there is nothing, and that there may be more, when it was cut', async () => {
-  const env = { DATA_DIR: await emptyDirectory() };
+  const env = { DATA_DIR: await emptyData() };
   const nothing = await run(AUDIT, ['--group', 'g-1', '--day', '2026-03-04'], env);
   expect(nothing.stdout).toBe(`Nothing is recorded with the groupID g-1 on 2026-03-04 (UTC) in ${env.DATA_DIR}.\n`);
 
@@ -185,7 +211,7 @@ it('says what was looked for and where, when there is nothing, and that there ma
 });
 
 it('takes no offence at what stands in a .npmrc', async () => {
-  const env = { npm_config_user: '0', npm_config_region: 'eu-west-1', DATA_DIR: await emptyDirectory() };
+  const env = { npm_config_user: '0', npm_config_region: 'eu-west-1', DATA_DIR: await emptyData() };
   expect((await run(AUDIT, ['--limit', '1'], env)).code).toBe(0);
 });
 

@@ -8,7 +8,7 @@ import { createPolicyTable } from '../../../infra/local/tables.ts';
 import { bodyOf } from '../../support/bodies.ts';
 import { call, loadFunctions } from '../../support/call.ts';
 import { post } from '../../support/http.ts';
-import { emptyDirectory, run, startReceiver } from '../../support/processes.ts';
+import { emptyData, emptyDirectory, run, startReceiver } from '../../support/processes.ts';
 import { auditTable } from '../../support/table.ts';
 
 const POLICY = 'infra/operator/policy.ts';
@@ -18,7 +18,7 @@ const rude = (settings: object = {}) => ({ nickName: [{ kind: 'terms', id: 'rude
 
 async function directory() {
   const folder = await emptyDirectory();
-  const env = { DATA_DIR: join(folder, 'data') };
+  const env = { DATA_DIR: await emptyData() };
   const file = async (content: unknown, name = 'policy.json') => {
     await writeFile(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
     return join(folder, name);
@@ -166,7 +166,7 @@ describe('tells a person what is wrong', () => {
     { args: ['preview', SAMPLE, '--since', 'ever'], says: '--since must be a number of days from 1d to 999d.\n' },
     { args: ['preview', SAMPLE, '--table', 't'], says: 'preview needs --audit-table NAME, too.\n' },
   ])('$args', async ({ args, says, env = {} }: { args: string[]; says: string; env?: Record<string, string> }) => {
-    const finished = await run(POLICY, args, { DATA_DIR: await emptyDirectory(), ...env });
+    const finished = await run(POLICY, args, { DATA_DIR: await emptyData(), ...env });
     expect(finished).toMatchObject({ code: 2, stderr: says });
   });
 

@@ -1,0 +1,30 @@
+import { UsageError } from '../operator/command.ts';
+import { DatabaseInUse, startDatabase } from './database.ts';
+import type { OnFailure } from './database-supervisor.ts';
+import { asPortMistake } from './port-mistake.ts';
+import type { LocalSettings } from './settings.ts';
+
+interface Events {
+  readonly onFailure: OnFailure;
+  /** Called when the database was started again. Its storage may be empty by then. */
+  readonly onRestart: () => void;
+}
+
+/**
+ * Starts the database of `npm start`.
+ *
+ * @throws {UsageError}
+ */
+export async function startEmbeddedDatabase(
+  { dataDirectory, databasePort }: LocalSettings,
+  events: Events,
+): ReturnType<typeof startDatabase> {
+  try {
+    return await startDatabase(dataDirectory, { port: databasePort, ...events });
+  } catch (error) {
+    const { message, syscall } = error as NodeJS.ErrnoException;
+    if (error instanceof DatabaseInUse) throw new UsageError(`${message}: end it, or set DATA_DIR to another.`);
+    if (syscall === 'listen') throw asPortMistake(error, databasePort, 'DYNAMODB_PORT');
+    throw new UsageError(`The data in ${dataDirectory} can't be opened: ${message}. Is the disk full?`);
+  }
+}

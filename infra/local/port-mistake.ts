@@ -1,0 +1,15 @@
+import { UsageError } from '../operator/command.ts';
+
+/**
+ * Explains an address that can't be listened on; any other error stays as it is.
+ *
+ * @param variable the environment's variable that sets the port
+ */
+export function asPortMistake(error: unknown, port: number, variable: string): unknown {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return new UsageError(`Port ${port} is in use: set ${variable} to another.`);
+  if (code === 'EACCES' && syscall === 'listen')
+    return new UsageError(`Port ${port} is not allowed: set ${variable} to another.`);
+  if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL') return new UsageError('--host is no address of this machine.');
+  return error;
+}

@@ -1,0 +1,69 @@
+import { DynamoDBServiceException, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
+import { UsageError } from './command.ts';
+
+/** The place of tables that are not in a DynamoDB of this machine. */
+export const AWS = 'AWS';
+
+/** What AWS says of credentials that it does not accept. */
+const NOT_ACCEPTED = [
+  'ExpiredTokenException',
+  'InvalidSignatureException',
+  'MissingAuthenticationTokenException',
+  'UnrecognizedClientException',
+];
+
+/** What Node says of an address at which nobody answers. */
+const UNREACHABLE = [
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ETIMEDOUT',
+];
+
+/**
+ * Explains what DynamoDB or the way to it fails with. Any other error stays as it is.
+ *
+ * @param place where the tables are, for a person
+ */
+export function explained(
+  error: unknown,
+  names: { readonly audit: string; readonly policy: string },
+  place: string,
+): unknown {
+  const isAws = place === AWS;
+  if (error instanceof ResourceNotFoundException) {
+    const which = isAws ? '--table and --region' : 'AUDIT_TABLE_NAME and POLICY_TABLE_NAME';
+    return new UsageError(`There is no table ${names.audit} or ${names.policy} in ${place}: ${which} say which.`);
+  }
+  const { name, code } = error as NodeJS.ErrnoException;
+  if (code && UNREACHABLE.includes(code))
+    return new UsageError(
+      `DynamoDB can't be reached (${code}): check the region, the address and this machine's network.`,
+    );
+  if (name === 'ValidationException')
+    return new UsageError(
+      `The table ${names.audit} or ${names.policy} is another than meant: ${(error as Error).message}`,
+    );
+  if (name === 'CredentialsProviderError')
+    return new UsageError('There are no AWS credentials: sign in, or set AWS_PROFILE.');
+  if (name === 'AccessDeniedException')
+    return new UsageError(`Your AWS credentials don't allow that: ${(error as Error).message}`);
+  if (name && NOT_ACCEPTED.includes(name))
+    return new UsageError(
+      isAws
+        ? `AWS does not accept your credentials (${name}): sign in again.`
+        : `${place} does not accept your credentials (${name}): ${(error as Error).message}`,
+    );
+  if ((error as Error).message === 'Region is missing')
+    return new UsageError('--region is missing: give the one of the stack.');
+  if ((error as Error).message.startsWith('Region not accepted'))
+    return new UsageError('--region is no region: it is one as eu-west-1.');
+  if (error instanceof DynamoDBServiceException || '$metadata' in (error as object))
+    return new UsageError(
+      `DynamoDB failed: ${(error as Error).message.split('\n')[0]?.replace(/\.$/, '') || name}. Try again later.`,
+    );
+  return error;
+}

@@ -1,0 +1,60 @@
+import { chmod, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { prepareDirectory } from '../../../infra/local/directory.ts';
+import { emptyDirectory } from '../../support/processes.ts';
+
+const modeOf = async (path: string) => ((await stat(path)).mode & 0o7777).toString(8);
+
+it('makes a directory and its parents for the owner alone', async () => {
+  const directory = join(await emptyDirectory(), 'a', 'b');
+
+  expect(await prepareDirectory(directory)).toBeUndefined();
+
+  for (const path of ['..', '.', 'dynamodb', 'queue']) expect(await modeOf(join(directory, path)), path).toBe('700');
+  expect((await readdir(directory)).sort()).toEqual(['dynamodb', 'queue']);
+});
+
+it('closes to others what was open to them', async () => {
+  const directory = await emptyDirectory();
+  await mkdir(join(directory, 'dynamodb'));
+  for (const path of ['.', 'dynamodb']) await chmod(join(directory, path), 0o755);
+
+  expect(await prepareDirectory(directory)).toBeUndefined();
+
+  for (const path of ['.', 'dynamodb', 'queue']) expect(await modeOf(join(directory, path)), path).toBe('700');
+});
+
+describe('leaves a directory as it is that holds something else, and closes what is its own', () => {
+  it.each([
+    { mode: 0o755, says: undefined },
+    { mode: 0o1777, says: undefined },
+    { mode: 0o777, says: /^Other users of this machine may write to .*, and so replace the records: chmod 700 / },
+  ])('$mode', async ({ mode, says }) => {
+    const directory = await emptyDirectory();
+    await writeFile(join(directory, 'something else'), '');
+    await chmod(directory, mode);
+
+    const warning = await prepareDirectory(directory);
+
+    expect(await modeOf(directory)).toBe(mode.toString(8));
+    expect(await modeOf(join(directory, 'dynamodb'))).toBe('700');
+    if (says) expect(warning).toMatch(says);
+    else expect(warning).toBeUndefined();
+  });
+});
+
+it('says that a file is not a directory', async () => {
+  const file = join(await emptyDirectory(), 'file');
+  await writeFile(file, '');
+
+  await expect(prepareDirectory(file)).rejects.toThrow(`DATA_DIR ${file} can't be used (EEXIST)`);
+  await expect(prepareDirectory(join(file, 'x'))).rejects.toThrow('ENOTDIR');
+});
+
+it.runIf(process.platform === 'linux').each(['/proc', '/proc/x', '/proc/x/y'])(
+  'ends where nothing can be made: %s',
+  async (path) => {
+    await expect(prepareDirectory(path)).rejects.toThrow(`DATA_DIR ${path} can't be used`);
+  },
+);
