@@ -1,5 +1,5 @@
-import { isIPv4, isIPv6 } from 'node:net';
 import * as v from 'valibot';
+import { isCidr } from './cidr.ts';
 
 const flag = (fallback: boolean) =>
   v.pipe(
@@ -22,12 +22,6 @@ const list = v.pipe(
   v.transform((value) => (Array.isArray(value) ? value : value.split(','))),
   v.transform((values) => values.map((value) => value.trim()).filter((value) => value !== '')),
 );
-
-function isCidr(text: string): boolean {
-  const [address = '', bits = '', ...rest] = text.split('/');
-  const most = isIPv4(address) ? 32 : isIPv6(address) ? 128 : -1;
-  return rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
-}
 
 const nothing = v.union([v.null(), v.undefined(), v.literal('')]);
 

@@ -49,6 +49,7 @@ describe('stops with a sentence', () => {
     { change: { webhookTokenHashes: [HASH, HASH, HASH] }, says: /^webhookTokenHashes takes two hashes at most/ },
     { change: { allowedCidrs: '203.0.113.1' }, says: 'allowedCidrs must be CIDR ranges as 203.0.113.0/24.' },
     { change: { allowedCidrs: '203.0.113.0/33' }, says: 'allowedCidrs must be CIDR ranges as 203.0.113.0/24.' },
+    { change: { allowedCidrs: 'fe80::1%eth0/64' }, says: 'allowedCidrs must be CIDR ranges as 203.0.113.0/24.' },
     { change: { failureVerdict: 'yes' }, says: 'failureVerdict must be refuse or allow.' },
     { change: { retentionDays: '0' }, says: 'retentionDays must be a number of days from 1 to 36500.' },
     { change: { retentionDays: 'never' }, says: 'retentionDays must be a number of days from 1 to 36500.' },
