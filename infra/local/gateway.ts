@@ -16,6 +16,8 @@ export interface GatewayOptions extends TurnAwayOptions {
   readonly host: string;
   /** SHA-256 hashes of the tokens that callers may use. Without any, everyone may call who names this machine as the host. */
   readonly tokenHashes: readonly Buffer[];
+  /** Tells who may call by the connection's remote address. Without it every address may. */
+  readonly isAllowedAddress?: (remoteAddress: string | undefined) => boolean;
 }
 
 type ReadBody = () => Promise<HeldBody | BodyProblem>;
@@ -39,6 +41,7 @@ export async function respond(
 ): Promise<APIGatewayProxyResult | undefined> {
   const { method, url = '' } = request;
   if (url.split('?', 1)[0] === '/health' && (method === 'GET' || method === 'HEAD')) return HEALTHY;
+  if (options.isAllowedAddress?.(request.socket.remoteAddress) === false) return denyAccess(options, request);
   if (method !== 'POST') return turnAway(options, url, 'methodNotAllowed');
   const address = addressOf(url);
   if (!address) return turnAway(options, url, 'unknownCallback');
@@ -63,6 +66,12 @@ export async function respond(
   } finally {
     body.release();
   }
+}
+
+/** Answers as API Gateway does to an address outside of `allowedCidrs`. */
+function denyAccess(options: GatewayOptions, { url = '', socket }: IncomingMessage): APIGatewayProxyResult {
+  const detail = `${socket.remoteAddress} is not in ALLOWED_CIDRS`;
+  return { ...turnAway(options, url, 'notAuthenticated', { detail }), statusCode: 403 };
 }
 
 function callFunction(

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { refuseWhatNpmTook, UsageError } from '../operator/command.ts';
+import { AllowedCidrs } from './allowed-addresses.ts';
 import { isEndpoint, NOT_AN_ENDPOINT } from './sdk.ts';
 import { LOCAL_AUDIT_TABLE, LOCAL_POLICY_TABLE } from './tables.ts';
 
@@ -30,6 +31,7 @@ const LocalSettings = v.pipe(
       DEFAULT_DIRECTORY,
     ),
     WEBHOOK_TOKEN_HASHES: v.optional(v.string(), ''),
+    ALLOWED_CIDRS: v.optional(AllowedCidrs, ''),
     FAILURE_VERDICT: v.optional(v.picklist(['refuse', 'allow'], 'must be refuse or allow'), 'refuse'),
     AUDIT_TABLE_NAME: v.optional(v.string(), LOCAL_AUDIT_TABLE),
     POLICY_TABLE_NAME: v.optional(v.string(), LOCAL_POLICY_TABLE),
@@ -41,6 +43,7 @@ const LocalSettings = v.pipe(
     databasePort: env.DYNAMODB_PORT,
     dataDirectory: env.DATA_DIR,
     isOpen: env.WEBHOOK_TOKEN_HASHES.trim() === '',
+    allowedCidrs: env.ALLOWED_CIDRS,
     failureVerdict: env.FAILURE_VERDICT,
     auditTableName: env.AUDIT_TABLE_NAME,
     policyTableName: env.POLICY_TABLE_NAME,

@@ -5,6 +5,7 @@ import { onHandled } from '../../functions/callback/handled.ts';
 import { setLastResort } from '../../functions/callback/last-resort.ts';
 import { parseSettings } from '../../functions/callback/settings.ts';
 import { print, runCommand } from '../operator/command.ts';
+import { addressFilter } from './allowed-addresses.ts';
 import { callbackLine, turnedAwayLine } from './callback-line.ts';
 import type { LocalDatabase } from './database.ts';
 import type { SupervisedDatabase } from './database-supervisor.ts';
@@ -58,9 +59,12 @@ async function serve(settings: LocalSettings, database: SupervisedDatabase | und
   queue.deliverTo(await loadRedeliver());
   const onTurnedAway = (problem: string, about: string) => lines.print(turnedAwayLine(problem, about, new Date()));
   const { tokenHashes } = parseSettings(process.env);
-  const server = await startServer({ ...settings, tokenHashes, functions, onTurnedAway }).catch((error) => {
-    throw asPortMistake(error, settings.port, 'PORT');
-  });
+  const isAllowedAddress = addressFilter(settings.allowedCidrs);
+  const server = await startServer({ ...settings, tokenHashes, isAllowedAddress, functions, onTurnedAway }).catch(
+    (error) => {
+      throw asPortMistake(error, settings.port, 'PORT');
+    },
+  );
   print(welcome(settings, server.port));
   onHandled(expectFirstCallback(() => lines.print(silenceText(server.port))));
 

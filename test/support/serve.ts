@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { FailureVerdict } from '../../functions/openim/answer.ts';
+import { addressFilter } from '../../infra/local/allowed-addresses.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../infra/local/limits.ts';
 import { startServer } from '../../infra/local/server.ts';
 import { loadFunctions } from './call.ts';
@@ -11,10 +12,12 @@ interface Options {
   /** The caller's token; none: everyone may call. */
   readonly token?: string | undefined;
   readonly limits?: Partial<Limits>;
+  /** Address ranges that may call; none: every address. */
+  readonly allowedCidrs?: readonly string[];
 }
 
 /** The server of this machine with a table of its own. */
-export async function serve({ failureVerdict = 'refuse', limits, ...options }: Options = {}) {
+export async function serve({ failureVerdict = 'refuse', limits, allowedCidrs = [], ...options }: Options = {}) {
   const { token } = { token: TOKEN, ...options };
   const hashes = token === undefined ? '' : sha256(token);
   const table = await auditTable();
@@ -29,6 +32,7 @@ export async function serve({ failureVerdict = 'refuse', limits, ...options }: O
     host: '127.0.0.1',
     port: 0,
     tokenHashes: hashes === '' ? [] : [Buffer.from(hashes, 'hex')],
+    isAllowedAddress: addressFilter(allowedCidrs),
     failureVerdict,
     limits: { ...DEFAULT_LIMITS, ...limits },
     onTurnedAway: (problem, about) => turnedAway.push(`${problem} ${about}`),

@@ -96,6 +96,17 @@ describe('with a token', () => {
   });
 });
 
+it('takes callbacks from allowed addresses only, however the connection writes them', async () => {
+  const env = { DATA_DIR: await emptyDirectory(), WEBHOOK_TOKEN_HASHES: sha256(TOKEN) };
+  const allowed = await startReceiver({ ...env, ALLOWED_CIDRS: '10.0.0.0/8, 127.0.0.0/8' }, ['--host', '::']);
+  expect((await post(`${allowed.address}/${COMMAND}`, body, AUTHENTICATED)).status).toBe(200);
+  await allowed.stop();
+
+  const others = await startReceiver({ ...env, ALLOWED_CIDRS: '10.0.0.0/8' }, ['--host', '0.0.0.0']);
+  expect((await post(`${others.address}/${COMMAND}`, body, AUTHENTICATED)).status).toBe(403);
+  await vi.waitFor(() => expect(others.output.stdout).toContain('127.0.0.1 is not in ALLOWED_CIDRS'));
+});
+
 describe('tells a person in one sentence what is wrong', () => {
   it.each([
     { args: ['--host', '0.0.0.0'], env: {}, says: /^--host lets others call: set WEBHOOK_TOKEN_HASHES .*\.$/ },
@@ -114,6 +125,7 @@ describe('tells a person in one sentence what is wrong', () => {
     { args: [], env: { PORT: '65536' }, says: /^PORT must be/ },
     { args: [], env: { DYNAMODB_PORT: '-1' }, says: /^DYNAMODB_PORT must be/ },
     { args: [], env: { WEBHOOK_TOKEN_HASHES: 'secret' }, says: /^WEBHOOK_TOKEN_HASHES.* must be lower-case/ },
+    { args: [], env: { ALLOWED_CIDRS: '10.0.0.7' }, says: /^ALLOWED_CIDRS must be CIDR ranges such as / },
     { args: [], env: { FAILURE_VERDICT: 'yes' }, says: /^FAILURE_VERDICT must be refuse or allow$/ },
     {
       args: ['--host', 'nowhere.invalid'],

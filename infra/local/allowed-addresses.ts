@@ -1,0 +1,25 @@
+import { BlockList, isIPv6 } from 'node:net';
+import * as v from 'valibot';
+import { isCidr } from '../cidr.ts';
+
+/** Address ranges as `ALLOWED_CIDRS` has them, separated by commas. */
+export const AllowedCidrs = v.pipe(
+  v.string(),
+  v.transform((text) => text.split(',').map((cidr) => cidr.trim())),
+  v.transform((cidrs) => cidrs.filter((cidr) => cidr !== '')),
+  v.everyItem(isCidr, 'must be CIDR ranges such as 203.0.113.0/24, or 203.0.113.7/32 for one address'),
+);
+
+/** Returns a test of a connection's remote address. An IPv4 range holds `::ffff:203.0.113.7`, too; no ranges hold every address. */
+export function addressFilter(cidrs: readonly string[]): (remoteAddress: string | undefined) => boolean {
+  const ranges = new BlockList();
+  for (const cidr of cidrs) {
+    const [address = '', bits] = cidr.split('/');
+    ranges.addSubnet(address, Number(bits), familyOf(address));
+  }
+  return (address) => cidrs.length === 0 || (address !== undefined && ranges.check(address, familyOf(address)));
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' {
+  return isIPv6(address) ? 'ipv6' : 'ipv4';
+}
