@@ -192,6 +192,43 @@ describe('a name is changed', () => {
   });
 });
 
+describe('hosts with a port', () => {
+  it.each([
+    { allow: 'im.example.com:10002', faceURL: 'http://im.example.com:10002/object/7421360985/a.png', verdict: 'allow' },
+    { allow: 'im.example.com:10002', faceURL: 'http://IM.example.com:10002', verdict: 'allow' },
+    { allow: 'im.example.com:10002', faceURL: 'http://im.example.com/object/1', verdict: 'refuse' },
+    { allow: 'im.example.com:10002', faceURL: 'http://im.example.com:10003/object/1', verdict: 'refuse' },
+    { allow: 'im.example.com:10002', faceURL: 'http://im.example.com:010002/object/1', verdict: 'refuse' },
+    { allow: 'im.example.com:10002', faceURL: 'http://im.example.com:10002@evil.example/', verdict: 'refuse' },
+    { allow: 'im.example.com:10002', faceURL: 'http://im.example.com.:10002/', verdict: 'refuse' },
+    { allow: 'im.example.com:10002', faceURL: 'http://im.example.com:10002:10002/', verdict: 'refuse' },
+    { allow: 'im.example.com:10002', faceURL: 'http://im.example.com:１0002/', verdict: 'refuse' },
+    { allow: 'im.example.com:10002', faceURL: 'http://im.example.com:%31%30002/', verdict: 'refuse' },
+    { allow: 'im.example.com:10002', faceURL: 'ftp://im.example.com:10002/', verdict: 'refuse' },
+    { allow: 'im.example.com:10002', faceURL: 'javascript://im.example.com:10002/%0aalert(1)', verdict: 'refuse' },
+    { allow: '*.example.com:8443', faceURL: 'https://a.example.com:8443/1', verdict: 'allow' },
+    { allow: '*.example.com:8443', faceURL: 'https://a.example.com/1', verdict: 'refuse' },
+    { allow: '*.example.com:8443', faceURL: 'https://example.com:8443/1', verdict: 'refuse' },
+    { allow: 'bücher.example:8443', faceURL: 'https://xn--bcher-kva.example:8443/1', verdict: 'allow' },
+    { allow: 'xn--bcher-kva.example:8443', faceURL: 'https://bücher.example:8443/1', verdict: 'allow' },
+    { allow: '10.0.0.7:10002', faceURL: 'http://10.0.0.7:10002/object/1', verdict: 'allow' },
+    { allow: '10.0.0.7:10002', faceURL: 'http://10.7:10002/object/1', verdict: 'refuse' },
+    { allow: '[::1]:10002', faceURL: 'http://[::1]:10002/object/1', verdict: 'allow' },
+    { allow: '[::1]:10002', faceURL: 'http://[::1]/object/1', verdict: 'refuse' },
+    { allow: '[::1]:10002', faceURL: 'http://[0:0::1]:10002/object/1', verdict: 'refuse' },
+    { allow: 'cdn.example.com', faceURL: 'https://cdn.example.com:443/1', verdict: 'allow' },
+    { allow: 'cdn.example.com', faceURL: 'https://cdn.example.com:0443/1', verdict: 'refuse' },
+    { allow: 'cdn.example.com', faceURL: 'https://cdn.example.com:/1', verdict: 'refuse' },
+    { allow: 'cdn.example.com', faceURL: 'https://cdn.example.com:80/1', verdict: 'refuse' },
+    { allow: 'cdn.example.com', faceURL: 'http://cdn.example.com:443/1', verdict: 'refuse' },
+    { allow: 'cdn.example.com:443', faceURL: 'https://cdn.example.com/1', verdict: 'allow' },
+    { allow: 'cdn.example.com:443', faceURL: 'http://cdn.example.com/1', verdict: 'refuse' },
+  ])('$allow, $faceURL: $verdict', ({ allow, faceURL, verdict }) => {
+    const policy = policyOf({ faceURL: [rule('hosts', { allow: [allow] })] });
+    expect(judge({ faceURL }, policy).verdict).toBe(verdict);
+  });
+});
+
 describe('each kind of rule', () => {
   const faceURL = (kind: string, settings: object) => policyOf({ faceURL: [rule(kind, settings)] });
   const hosts = faceURL('hosts', { allow: ['cdn.example.com', '*.Pictures.example.com', 'bücher.example'] });
@@ -242,7 +279,9 @@ describe('each kind of rule', () => {
     ['hosts: with another dot', hosts, { faceURL: 'https://cdn。example.com/' }, 'refuse'],
     ['hosts: a script', hosts, { faceURL: 'javascript://cdn.example.com/%0aalert(1)' }, 'refuse'],
     ['hosts: an encoded one', hosts, { faceURL: 'https://cdn.example%2ecom/' }, 'refuse'],
+    ['hosts: a scheme with the name of a method', hosts, { faceURL: 'constructor://cdn.example.com/' }, 'refuse'],
     ['schemes', faceURL('schemes', { allow: ['https'] }), { faceURL: 'http://a.example' }, 'refuse'],
+    ['schemes: a port', faceURL('schemes', { allow: ['http'] }), { faceURL: 'http://a.example:10002/1' }, 'allow'],
     ['schemes: no address', faceURL('schemes', { allow: ['https'] }), { faceURL: 'javascript:alert(1)' }, 'refuse'],
     ['schemes in capitals', faceURL('schemes', { allow: ['HTTPS'] }), { faceURL: 'HTTPS://a.example/' }, 'allow'],
     ['an avatar that is taken away', hosts, { faceURL: '' }, 'allow'],

@@ -62,6 +62,20 @@ describe('tells every mistake with its path, all at once', () => {
       mistakes: [/^faceURL\.0\.allow\.0: must be a host/, /^faceURL\.0\.allow\.1/],
     },
     {
+      policy: {
+        faceURL: [
+          { kind: 'hosts', id: 'h', allow: ['a.example:8443', 'a.example:99999', 'a.example:080', '[::1]:10002'] },
+        ],
+      },
+      mistakes: [/^faceURL\.0\.allow\.1: must be a host such as .*:8443/, /^faceURL\.0\.allow\.2/],
+    },
+    {
+      policy: {
+        faceURL: [{ kind: 'hosts', id: 'h', allow: ['a.example:', '::1', 'a.example:*'] }],
+      },
+      mistakes: [0, 1, 2].map((entry) => new RegExp(`^faceURL\\.0\\.allow\\.${entry}: must be a host`)),
+    },
+    {
       policy: { ex: [{ kind: 'json', id: 'x' }], nickName: [{ kind: 'trim', id: 'x' }] },
       mistakes: ["ex.0.id: x is another rule's"],
     },
