@@ -24,9 +24,10 @@ export async function run(
   file: string,
   args: string[],
   env: Record<string, string> = {},
-  cwd = ROOT,
+  { cwd = ROOT, input = '' }: { readonly cwd?: string; readonly input?: string } = {},
 ): Promise<Finished> {
   const child = spawn(process.execPath, [join(ROOT, file), ...args], { env: { ...CLEAN, ...env }, cwd });
+  child.stdin?.on('error', () => {}).end(input);
   const output = gather(child);
   const [code] = await once(child, 'close');
   return { code, ...output };

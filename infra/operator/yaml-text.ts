@@ -1,0 +1,81 @@
+import { isScalar, type Pair, type YAMLMap } from 'yaml';
+
+/** A node of the parsed document, with its place in the text. */
+type Located = { range?: readonly [number, number, number] | null };
+
+/** Changes to a YAML text that leave every other byte as it is. Nothing is checked: parse the result. */
+export class YamlText {
+  readonly #text: string;
+  readonly #eol: string;
+  readonly #splices: { start: number; end: number; text: string }[] = [];
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#eol = /\r?\n/.exec(text)?.[0] ?? '\n';
+  }
+
+  /** Line of a key, from 1. */
+  lineOf(pair: Pair): number {
+    return this.#text.slice(0, startOf(pair.key)).split('\n').length;
+  }
+
+  replaceValue(pair: Pair, value: string): void {
+    const [start, end] = (pair.value as Located | null)?.range ?? [0, 0];
+    const afterColon = this.#text.indexOf(':', endOf(pair.key)) + 1;
+    if (end > start) this.#splice(start, end, value);
+    else this.#splice(afterColon, afterColon, ` ${value}`);
+  }
+
+  /** Puts keys with plain values in front of all that a map has. */
+  addFirst(map: YAMLMap, entries: readonly (readonly [key: string, value: string])[]): void {
+    const lines = entries.map(([key, value]) => `${key}: ${value}`);
+    const [first] = map.items;
+    const start = startOf(first?.key ?? map);
+    const separator = map.flow || !first ? ', ' : `${this.#eol}${this.#indentOf(first)}`;
+    if (first) this.#splice(start, start, lines.map((line) => `${line}${separator}`).join(''));
+    else this.#splice(start, endOf(map), `{ ${lines.join(separator)} }`);
+  }
+
+  /** Puts a key whose value is a map on lines of its own, below a pair of a block map. */
+  addBelow(pair: Pair, key: string, entries: readonly (readonly [key: string, value: string])[]): void {
+    const indent = this.#indentOf(pair);
+    const lines = [`${key}:`, ...entries.map(([name, value]) => `  ${name}: ${value}`)].map((line) => indent + line);
+    const lineEnd = this.#text.indexOf('\n', endOf(pair.value));
+    const text = lines.join(this.#eol);
+    if (lineEnd === -1) this.#splice(this.#text.length, this.#text.length, `${this.#eol}${text}`);
+    else this.#splice(lineEnd + 1, lineEnd + 1, `${text}${this.#eol}`);
+  }
+
+  /** The text with all changes; those at one place in the order in which they were made. */
+  toString(): string {
+    const kept: string[] = [];
+    let from = 0;
+    for (const { start, end, text } of this.#splices.toSorted((a, b) => a.start - b.start)) {
+      kept.push(this.#text.slice(from, start), text);
+      from = end;
+    }
+    return kept.join('') + this.#text.slice(from);
+  }
+
+  #splice(start: number, end: number, text: string): void {
+    this.#splices.push({ start, end, text });
+  }
+
+  #indentOf(pair: Pair): string {
+    const start = startOf(pair.key);
+    return this.#text.slice(this.#text.lastIndexOf('\n', start - 1) + 1, start).replace('\uFEFF', '');
+  }
+}
+
+/** The text of a key that is a scalar. */
+export function keyOf(pair: Pair): string {
+  return isScalar(pair.key) ? String(pair.key.value) : '';
+}
+
+function startOf(node: unknown): number {
+  return (node as Located | null)?.range?.[0] ?? 0;
+}
+
+function endOf(node: unknown): number {
+  return (node as Located | null)?.range?.[1] ?? 0;
+}
