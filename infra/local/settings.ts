@@ -32,6 +32,7 @@ const LocalSettings = v.pipe(
     ),
     WEBHOOK_TOKEN_HASHES: v.optional(v.string(), ''),
     ALLOWED_CIDRS: v.optional(AllowedCidrs, ''),
+    RECORD_OTHER_CALLBACKS: v.optional(v.string()),
     FAILURE_VERDICT: v.optional(v.picklist(['refuse', 'allow'], 'must be refuse or allow'), 'refuse'),
     AUDIT_TABLE_NAME: v.optional(v.string(), LOCAL_AUDIT_TABLE),
     POLICY_TABLE_NAME: v.optional(v.string(), LOCAL_POLICY_TABLE),
@@ -44,6 +45,8 @@ const LocalSettings = v.pipe(
     dataDirectory: env.DATA_DIR,
     isOpen: env.WEBHOOK_TOKEN_HASHES.trim() === '',
     allowedCidrs: env.ALLOWED_CIDRS,
+    /** Callbacks without a function of their own are refused. */
+    ownOnly: env.RECORD_OTHER_CALLBACKS === 'false',
     failureVerdict: env.FAILURE_VERDICT,
     auditTableName: env.AUDIT_TABLE_NAME,
     policyTableName: env.POLICY_TABLE_NAME,

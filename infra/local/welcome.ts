@@ -1,16 +1,12 @@
 import type { AddressInfo } from 'node:net';
-import { catalogue } from '../../functions/openim/catalogue.ts';
 import { DEFAULT_DIRECTORY, type LocalSettings } from './settings.ts';
-
-/** Switches of OpenIM's `config/webhooks.yml` for the callbacks that we take: their names, in its spelling. */
-const SWITCHES = catalogue.map(({ name }) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()));
 
 const SAMPLE_BODY =
   '{"callbackCommand":"callbackAfterJoinGroupCommand","groupID":"3264894561","inviterUserID":"7421360985","joinSource":3}';
 
-/** What `npm start` says: the address, the lines for OpenIM, and how to send a first callback. */
+/** What `npm start` says: the address, the command that tells OpenIM, and how to send a first callback. */
 export function welcome(settings: LocalSettings, port: AddressInfo['port']): string {
-  const { host, isOpen, databaseEndpoint, dataDirectory } = settings;
+  const { host, isOpen, ownOnly, databaseEndpoint, dataDirectory } = settings;
   const isEverywhere = host === '0.0.0.0' || host === '::';
   const name = isEverywhere ? 'HOST' : host.includes(':') ? `[${host}]` : host;
   const address = `http://${isOpen ? '' : 'openim:TOKEN@'}${name}:${port}/callbackExample`;
@@ -21,10 +17,9 @@ export function welcome(settings: LocalSettings, port: AddressInfo['port']): str
 ${access}
 Records are kept in ${databaseEndpoint ?? dataDirectory}
 
-Put this into OpenIM's config/webhooks.yml:
+Make OpenIM call this address, by its configuration file. In containers use --compose instead of --file:
 
-  url: ${address}
-${SWITCHES.map((name) => `  ${name}:\n    enable: true\n    timeout: 5`).join('\n')}
+  npm run webhooks -- --address ${address}${ownOnly ? ' --own-only' : ''} --file OPENIM/config/webhooks.yml
 
 Send a first callback:
 

@@ -41,13 +41,13 @@ function instructions(token: string): string {
 
   ${token}
 
-In OpenIM's config/webhooks.yml it is a part of the address:
+OpenIM presents it as a part of the address. Make it do so, with the real names in place of ID and REGION:
 
-  url: https://openim:${token}@ID.execute-api.REGION.amazonaws.com/prod
+  npm run webhooks -- --address https://openim:${token}@ID.execute-api.REGION.amazonaws.com/prod --file OPENIM/config/webhooks.yml
 
-or, on one machine:
+or, on one machine, in place of HOST:
 
-  url: http://openim:${token}@HOST:10006/callbackExample
+  npm run webhooks -- --address http://openim:${token}@HOST:10006/callbackExample --file OPENIM/config/webhooks.yml
 
 Its hash is what is deployed:
 

@@ -1,14 +1,17 @@
 import { once } from 'node:events';
-import { readdir, rename, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { parse } from 'yaml';
 import { startDatabase } from '../../../infra/local/database.ts';
+import { layoutOf } from '../../../infra/openim/configuration.ts';
 import { bodyOf } from '../../support/bodies.ts';
 import { startSlowWay } from '../../support/faults.ts';
 import { startFaultyWay } from '../../support/faulty-way.ts';
 import { post, rawConnection, rawRequest } from '../../support/http.ts';
+import { openimFile } from '../../support/openim-file.ts';
 import { emptyDirectory, run, startReceiver } from '../../support/processes.ts';
 import { AUTHENTICATED, sha256, TOKEN } from '../../support/proxy-event.ts';
 import { auditTable, everyItem } from '../../support/table.ts';
@@ -29,8 +32,7 @@ async function audit(env: Record<string, string>, ...args: string[]) {
 it('says where to send callbacks, shows each, and has them after a restart', async () => {
   const env = { DATA_DIR: join(await emptyDirectory(), 'data') };
   const receiver = await startReceiver(env);
-  expect(receiver.output.stdout).toContain(`url: ${receiver.address}`);
-  expect(receiver.output.stdout).toContain('beforeSetGroupMemberInfo:\n    enable: true');
+  expect(receiver.output.stdout).toContain(`callbacks on ${receiver.address}\n`);
 
   expect((await post(`${receiver.address}/${COMMAND}`, body)).status).toBe(200);
   expect((await post(`${receiver.address}/nobodyKnows`, body)).status).toBe(404);
@@ -53,6 +55,24 @@ it('shows the first callback exactly as it is told to a newcomer', async () => {
   const [, data, url] = /--data '(.*)' \\\n +(\S+)/.exec(receiver.output.stdout) ?? [];
 
   expect((await post(url as string, data as string)).answer).toMatchObject({ errCode: 0 });
+});
+
+it.each([
+  { others: 'true', on: 6 },
+  { others: 'false', on: 4 },
+])('prints a command that makes OpenIM call it, RECORD_OTHER_CALLBACKS=$others', async ({ others, on }) => {
+  const directory = await emptyDirectory();
+  const receiver = await startReceiver({ DATA_DIR: join(directory, 'data'), RECORD_OTHER_CALLBACKS: others });
+  const file = join(directory, 'webhooks.yml');
+  await writeFile(file, openimFile(layoutOf('v3.8.3'), { url: 'http://127.0.0.1:10006/callbackExample' }));
+  const [, args = ''] = /^ +npm run webhooks -- (.*)$/m.exec(receiver.output.stdout) ?? [];
+
+  const pasted = args.replace('OPENIM/config/webhooks.yml', file).split(' ');
+  expect(await run('infra/operator/webhooks.ts', [...pasted, '--write'])).toMatchObject({ code: 0, stderr: '' });
+
+  const { url, ...switches } = parse(await readFile(file, 'utf8'));
+  expect(url).toBe(receiver.address);
+  expect(Object.values<{ enable: boolean }>(switches).filter(({ enable }) => enable)).toHaveLength(on);
 });
 
 it('has what it answered after it was killed, and starts again', async () => {
@@ -88,7 +108,7 @@ describe('with a token', () => {
     const env = { DATA_DIR: await emptyDirectory(), WEBHOOK_TOKEN_HASHES: sha256(TOKEN) };
     const receiver = await startReceiver(env, ['--host', '0.0.0.0']);
 
-    expect(receiver.output.stdout).toContain('url: http://openim:TOKEN@HOST:');
+    expect(receiver.output.stdout).toContain('--address http://openim:TOKEN@HOST:');
     expect((await post(`${receiver.address}/${COMMAND}`, body)).answer).toMatchObject({ errCode: 5401, nextCode: 1 });
     expect((await post(`${receiver.address}/${COMMAND}`, body, AUTHENTICATED)).status).toBe(200);
     await vi.waitFor(() => expect(receiver.output.stdout).toContain('notAuthenticated'));

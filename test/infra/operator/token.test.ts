@@ -1,22 +1,42 @@
 import { expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { parseStackSettings } from '../../../infra/settings.ts';
 import { run } from '../../support/processes.ts';
 import { sha256 } from '../../support/proxy-event.ts';
 
 const TOKEN = 'infra/operator/token.ts';
+const WEBHOOKS = 'infra/operator/webhooks.ts';
 
-it('makes a new token each time, with the address and the deploy command for it', async () => {
+it('makes a new token each time, with the deploy command for it', async () => {
   const { code, stdout } = await run(TOKEN, []);
   const [token = ''] = /^ {2}([A-Za-z0-9_-]{43})$/m.exec(stdout)?.slice(1) ?? [];
   const [hash = ''] = /cdk deploy -c webhookTokenHashes=([0-9a-f]{64})$/m.exec(stdout)?.slice(1) ?? [];
 
   expect(code).toBe(0);
   expect(hash).toBe(sha256(token));
-  expect(stdout).toContain(`url: https://openim:${token}@ID.execute-api.`);
   expect(stdout).toContain(`WEBHOOK_TOKEN_HASHES=${hash} npm start -- --host 0.0.0.0\n`);
   expect(parseStackSettings({ webhookTokenHashes: hash }).webhookTokenHashes).toEqual([hash]);
   expect((await run(TOKEN, [])).stdout).not.toContain(token);
   expect(await run(TOKEN, ['--verify', token, hash])).toMatchObject({ code: 0, stdout: "The hash is this token's.\n" });
+});
+
+it('prints commands that put it into the address, once the names are real', async () => {
+  const { stdout } = await run(TOKEN, []);
+  const [token] = /^ {2}([A-Za-z0-9_-]{43})$/m.exec(stdout)?.slice(1) ?? [];
+  const commands = [...stdout.matchAll(/^ +npm run webhooks -- (.*) --file \S+$/gm)].map(([, args = '']) => args);
+
+  for (const args of commands)
+    expect((await run(WEBHOOKS, [...args.split(' '), '--new'])).stderr).toMatch(
+      /^--address still says HOST, ID or REGION/,
+    );
+  const addresses = commands.map(async (args) => {
+    const real = args.replace('ID.', 'abc.').replace('REGION', 'eu-west-1').replace('HOST', 'receiver');
+    return parse((await run(WEBHOOKS, [...real.split(' '), '--new'])).stdout).url;
+  });
+  expect(await Promise.all(addresses)).toEqual([
+    `https://openim:${token}@abc.execute-api.eu-west-1.amazonaws.com/prod`,
+    `http://openim:${token}@receiver:10006/callbackExample`,
+  ]);
 });
 
 it.each([
