@@ -1,16 +1,11 @@
-import { App, Validations } from 'aws-cdk-lib';
+import { Annotations, App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { parseStackSettings, refuseOthers, SETTING_NAMES } from './settings.ts';
+import { readSettings } from './settings.ts';
 import { WebhookStack } from './stack.ts';
 
-/** What `cdk synth` and `cdk deploy` run. */
+/** What every command of the CDK runs. Wrong settings stop only those that would deploy, not `bootstrap`, `ls` and `destroy`. */
 const app = new App();
-try {
-  refuseOthers(app.node.getAllContext());
-  const context = SETTING_NAMES.map((name) => [name, app.node.tryGetContext(name)]);
-  new WebhookStack(app, 'OpenIMWebhook', parseStackSettings(Object.fromEntries(context)));
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-} catch (error) {
-  console.error((error as Error).message);
-  process.exit(2);
-}
+const { settings, mistakes } = readSettings(app.node.getAllContext());
+const stack = new WebhookStack(app, 'OpenIMWebhook', settings);
+for (const mistake of mistakes) Annotations.of(stack).addError(mistake);
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

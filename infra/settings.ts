@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { TokenHashes } from '../functions/callback/token-hashes.ts';
 import { isCidr } from './cidr.ts';
 
 const flag = (fallback: boolean) =>
@@ -30,11 +31,11 @@ const StackSettings = v.pipe(
   v.strictObject({
     webhookTokenHashes: v.pipe(
       list,
-      v.everyItem((hash) => /^[0-9a-f]{64}$/.test(hash), 'must be hashes as `npm run token` prints them'),
+      TokenHashes,
       v.maxLength(2, 'takes two hashes at most: the one in use and the next'),
     ),
     allowUnauthenticated: flag(false),
-    allowedCidrs: v.pipe(list, v.everyItem(isCidr, 'must be CIDR ranges as 203.0.113.0/24')),
+    allowedCidrs: v.pipe(list, v.everyItem(isCidr, 'must be CIDR ranges such as 203.0.113.0/24')),
     otherCallbacks: flag(true),
     failureVerdict: v.optional(v.picklist(['refuse', 'allow'], 'must be refuse or allow'), 'refuse'),
     retentionDays: v.pipe(
@@ -63,7 +64,7 @@ const StackSettings = v.pipe(
   v.forward(
     v.check(
       ({ webhookTokenHashes, allowUnauthenticated }) => webhookTokenHashes.length > 0 || allowUnauthenticated,
-      'is empty: make a token with `npm run token` and deploy its hash (or set allowUnauthenticated=true)',
+      'is empty. Make a token with `npm run token` and deploy its hash, or set allowUnauthenticated=true',
     ),
     ['webhookTokenHashes'],
   ),
@@ -73,22 +74,27 @@ export type StackSettings = v.InferOutput<typeof StackSettings>;
 
 export const SETTING_NAMES = Object.keys(StackSettings.pipe[0].entries);
 
-/**
- * A name that is misspelt would be a setting that is silently not there. The CDK's own names have hyphens, colons or slashes.
- *
- * @throws {Error} with a sentence that names it
- */
-export function refuseOthers(context: Record<string, unknown>): void {
-  const other = Object.keys(context).find((name) => /^\w+$/.test(name) && !SETTING_NAMES.includes(name));
-  if (other !== undefined) throw new Error(`There is no setting ${other}. There are ${SETTING_NAMES.join(', ')}.`);
+/** Stands in for hashes while settings are wrong. No token has this hash. */
+const NOBODYS_HASH = '0'.repeat(64);
+
+interface ReadSettings {
+  /** The defaults, while a setting is wrong: a stack must have a shape to be destroyed. */
+  readonly settings: StackSettings;
+  /** A sentence for each setting that is wrong. Nothing may be deployed then. */
+  readonly mistakes: readonly string[];
 }
 
-/**
- * @param context the values of `SETTING_NAMES` in the CDK's context
- * @throws {Error} with a sentence for each value that is wrong, by its name
- */
-export function parseStackSettings(context: Record<string, unknown>): StackSettings {
-  const result = v.safeParse(StackSettings, context);
-  if (result.success) return result.output;
-  throw new Error(result.issues.map((issue) => `${issue.path?.[0]?.key} ${issue.message}.`).join(' '));
+/** @param context the CDK's: settings, and names of its own */
+export function readSettings(context: Record<string, unknown>): ReadSettings {
+  const result = v.safeParse(StackSettings, Object.fromEntries(SETTING_NAMES.map((name) => [name, context[name]])));
+  const wrong = (result.issues ?? []).map((issue) => `${v.getDotPath(issue)?.split('.')[0]} ${issue.message}.`);
+  const mistakes = [...unknownNames(context), ...new Set(wrong)];
+  if (result.success && mistakes.length === 0) return { settings: result.output, mistakes };
+  return { settings: v.parse(StackSettings, { webhookTokenHashes: NOBODYS_HASH }), mistakes };
+}
+
+/** A misspelt setting would silently not be there. The CDK's own names have hyphens, colons or slashes. */
+function unknownNames(context: Record<string, unknown>): string[] {
+  const names = Object.keys(context).filter((name) => /^\w+$/.test(name) && !SETTING_NAMES.includes(name));
+  return names.map((name) => `There is no setting ${name}. There are ${SETTING_NAMES.join(', ')}.`);
 }

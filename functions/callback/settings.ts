@@ -1,14 +1,5 @@
 import * as v from 'valibot';
-
-/** SHA-256 of nothing: what hashing an unset variable gives, and no credential. */
-const HASH_OF_NOTHING = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
-
-const Sha256Hex = v.pipe(
-  v.string(),
-  v.trim(),
-  v.regex(/^[0-9a-f]{64}$/, 'must be lower-case hexadecimal SHA-256 hashes, separated by commas'),
-  v.notValue(HASH_OF_NOTHING, 'is the hash of an empty token'),
-);
+import { TokenHashes } from './token-hashes.ts';
 
 const flag = (unset: 'true' | 'false') => v.optional(v.picklist(['true', 'false'], 'must be true or false'), unset);
 
@@ -30,7 +21,7 @@ const Settings = v.pipe(
       WEBHOOK_TOKEN_HASHES: v.pipe(
         v.optional(v.string(), ''),
         v.transform((list) => list.split(',').filter((hash) => hash.trim() !== '')),
-        v.array(Sha256Hex),
+        TokenHashes,
       ),
       /** `true` takes callbacks from anyone when there is no hash: for a receiver that only this machine can reach. */
       ALLOW_UNAUTHENTICATED: flag('false'),
@@ -56,7 +47,7 @@ const Settings = v.pipe(
     auditTableName: env.AUDIT_TABLE_NAME,
     policyTableName: env.POLICY_TABLE_NAME,
     fallbackQueueURL: env.FALLBACK_QUEUE_URL,
-    tokenHashes: env.WEBHOOK_TOKEN_HASHES.map((hash) => Buffer.from(hash.trim(), 'hex')),
+    tokenHashes: env.WEBHOOK_TOKEN_HASHES.map((hash) => Buffer.from(hash, 'hex')),
     failureVerdict: env.FAILURE_VERDICT,
     recordsOtherCallbacks: env.RECORD_OTHER_CALLBACKS === 'true',
     retentionDays: env.RETENTION_DAYS,

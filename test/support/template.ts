@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { parseStackSettings } from '../../infra/settings.ts';
+import { readSettings } from '../../infra/settings.ts';
 import { WebhookStack } from '../../infra/stack.ts';
 import { sha256, TOKEN } from './proxy-event.ts';
 
 /** The stack as `cdk synth` makes it. */
 export function synthesise(context: Record<string, unknown> = {}) {
   const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'assembly-')) });
-  const settings = parseStackSettings({ webhookTokenHashes: sha256(TOKEN), ...context });
+  const { settings, mistakes } = readSettings({ webhookTokenHashes: sha256(TOKEN), ...context });
+  if (mistakes.length > 0) throw new Error(mistakes.join(' '));
   const stack = new WebhookStack(app, 'OpenIMWebhook', settings);
   return { app, stack, template: Template.fromStack(stack), directory: app.outdir };
 }

@@ -17,6 +17,10 @@ it.each([
   { change: { WEBHOOK_TOKEN_HASHES: sha256('x').toUpperCase() }, says: 'WEBHOOK_TOKEN_HASHES must be lower-case' },
   { change: { WEBHOOK_TOKEN_HASHES: 'my-token' }, says: 'WEBHOOK_TOKEN_HASHES must be lower-case' },
   { change: { WEBHOOK_TOKEN_HASHES: sha256('') }, says: 'WEBHOOK_TOKEN_HASHES is the hash of an empty token' },
+  {
+    change: { WEBHOOK_TOKEN_HASHES: `${sha256('x')},${sha256('x')}` },
+    says: 'WEBHOOK_TOKEN_HASHES has the same hash twice',
+  },
   { change: { FAILURE_VERDICT: 'ignore' }, says: 'FAILURE_VERDICT must be refuse or allow' },
   { change: { ALLOW_UNAUTHENTICATED: 'yes' }, says: 'ALLOW_UNAUTHENTICATED must be true or false' },
 ])('stops with the name of the variable: $says', ({ change, says }) => {

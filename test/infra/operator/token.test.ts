@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { parseStackSettings } from '../../../infra/settings.ts';
+import { readSettings } from '../../../infra/settings.ts';
 import { run } from '../../support/processes.ts';
 import { sha256 } from '../../support/proxy-event.ts';
 
@@ -15,7 +15,7 @@ it('makes a new token each time, with the deploy command for it', async () => {
   expect(code).toBe(0);
   expect(hash).toBe(sha256(token));
   expect(stdout).toContain(`WEBHOOK_TOKEN_HASHES=${hash} npm start -- --host 0.0.0.0\n`);
-  expect(parseStackSettings({ webhookTokenHashes: hash }).webhookTokenHashes).toEqual([hash]);
+  expect(readSettings({ webhookTokenHashes: hash }).settings.webhookTokenHashes).toEqual([hash]);
   expect((await run(TOKEN, [])).stdout).not.toContain(token);
   expect(await run(TOKEN, ['--verify', token, hash])).toMatchObject({ code: 0, stdout: "The hash is this token's.\n" });
 });
