@@ -3,10 +3,10 @@ import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-c
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Operation, type Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { AlarmTopic } from './alarm-topic.ts';
 import type { FallbackQueue } from './fallback-queue.ts';
 import { counted, PERIOD, sumOf } from './metrics.ts';
 
@@ -21,14 +21,11 @@ interface AlarmsProps {
 
 /** What a person must hear of. The README's runbook has an entry for each, by the name of the alarm. */
 export class Alarms extends Construct {
-  private readonly topic: Topic | undefined;
+  private readonly topic: ITopic | undefined;
 
   constructor(scope: Construct, id: string, { api, functions, table, eventDeadLetters, fallback, email }: AlarmsProps) {
     super(scope, id);
-    if (email !== undefined) {
-      this.topic = new Topic(this, 'Topic', { displayName: 'OpenIM webhook receiver', enforceSSL: true });
-      this.topic.addSubscription(new EmailSubscription(email));
-    }
+    if (email !== undefined) this.topic = new AlarmTopic(this, 'Topic', { email }).topic;
     this.add('SlowAnswers', 'answers take longer than 3 s at the 99th percentile', 3_000, {
       metric: api.metricLatency({ statistic: 'p99', period: PERIOD }),
       periods: 2,

@@ -488,10 +488,40 @@ describe('alarms', () => {
   });
 
   it('go to the address that was set', () => {
-    expect(only('AWS::SNS::Subscription')).toMatchObject({ Protocol: 'email', Endpoint: 'ops@example.com' });
-    for (const { AlarmActions } of all('AWS::CloudWatch::Alarm')) expect(AlarmActions.length).toBe(1);
-    const { template } = synthesise();
-    expect(resourcesOf(template, 'AWS::SNS::Topic')).toEqual({});
+    const [[topic] = [], ...others] = Object.entries(resourcesOf(made.template, 'AWS::SNS::Topic'));
+    expect(others).toEqual([]);
+    expect(only('AWS::SNS::Subscription')).toEqual({
+      Protocol: 'email',
+      Endpoint: 'ops@example.com',
+      TopicArn: { Ref: topic },
+    });
+    for (const { AlarmActions } of all('AWS::CloudWatch::Alarm')) expect(AlarmActions).toEqual([{ Ref: topic }]);
+    expect(resourcesOf(synthesise().template, 'AWS::SNS::Topic')).toEqual({});
+  });
+
+  it('may publish to the topic over TLS, and alarms of other accounts may not', () => {
+    const [topic] = Object.keys(resourcesOf(made.template, 'AWS::SNS::Topic'));
+    const { Topics, PolicyDocument } = only('AWS::SNS::TopicPolicy');
+    const own = { Ref: 'AWS::AccountId' };
+    const alarms = ['arn:', { Ref: 'AWS::Partition' }, ':cloudwatch:', { Ref: 'AWS::Region' }, ':', own, ':alarm:*'];
+
+    expect(Topics).toEqual([{ Ref: topic }]);
+    const of = (effect: string) =>
+      PolicyDocument.Statement.filter(({ Effect }: { Effect: string }) => Effect === effect);
+    expect(of('Allow')).toEqual([
+      {
+        Sid: 'AlarmsOfThisAccount',
+        Effect: 'Allow',
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Action: 'sns:Publish',
+        Resource: { Ref: topic },
+        Condition: {
+          StringEquals: { 'aws:SourceAccount': own },
+          ArnLike: { 'aws:SourceArn': { 'Fn::Join': ['', alarms] } },
+        },
+      },
+    ]);
+    for (const { Condition } of of('Deny')) expect(Condition).toEqual({ Bool: { 'aws:SecureTransport': 'false' } });
   });
 });
 
