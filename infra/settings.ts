@@ -26,6 +26,12 @@ const list = v.pipe(
 
 const nothing = v.union([v.null(), v.undefined(), v.literal('')]);
 
+const optionalNumber = (least: number, most: number, what: string) =>
+  v.pipe(
+    v.optional(v.union([nothing, wholeNumber(least, most, what)], `must be ${what}from ${least} to ${most}`), null),
+    v.transform((value) => (typeof value === 'number' ? value : undefined)),
+  );
+
 /** What an operator can set: in `cdk.json`, or with `-c name=value`. The README has a line for each. */
 const StackSettings = v.pipe(
   v.strictObject({
@@ -38,13 +44,7 @@ const StackSettings = v.pipe(
     allowedCidrs: v.pipe(list, v.everyItem(isCidr, 'must be CIDR ranges such as 203.0.113.0/24')),
     otherCallbacks: flag(true),
     failureVerdict: v.optional(v.picklist(['refuse', 'allow'], 'must be refuse or allow'), 'refuse'),
-    retentionDays: v.pipe(
-      v.optional(
-        v.union([nothing, wholeNumber(1, 36_500, 'a number of days ')], 'must be a number of days from 1 to 36500'),
-        null,
-      ),
-      v.transform((days) => (typeof days === 'number' ? days : undefined)),
-    ),
+    retentionDays: optionalNumber(1, 36_500, 'a number of days '),
     alarmEmail: v.pipe(
       v.optional(
         v.union([nothing, v.pipe(v.string(), v.email('must be an e-mail address'))], 'must be an e-mail address'),
@@ -52,6 +52,7 @@ const StackSettings = v.pipe(
       ),
       v.transform((address) => address || undefined),
     ),
+    silentHours: optionalNumber(1, 168, 'a number of hours '),
     stageName: v.optional(
       v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,128}$/, 'must be letters, digits, _ and -')),
       'prod',
@@ -59,6 +60,7 @@ const StackSettings = v.pipe(
     throttlingRate: v.optional(wholeNumber(1, 10_000), 500),
     throttlingBurst: v.optional(wholeNumber(1, 5_000), 1_000),
     memory: v.optional(wholeNumber(128, 10_240), 1_024),
+    reservedConcurrency: optionalNumber(1, 10_000, 'a number '),
     accountCloudWatchRole: flag(true),
   }),
   v.forward(

@@ -25,7 +25,10 @@ export class WebhookStack extends Stack {
       [...new Set(taken.values())].map((name) => {
         const tables = { auditTable: audit.table, ...(judges(name) && { policyTable: policy.table }) };
         const queue = { fallbackQueue: fallback.queue };
-        const { function: made } = new WebhookFunction(this, name, { name, ...tables, ...queue, settings });
+        const { reservedConcurrency } = settings;
+        const { function: made } = new WebhookFunction(this, name, {
+          ...{ name, ...tables, ...queue, settings, reservedConcurrency },
+        });
         audit.grantPut(made);
         fallback.grantSend(made);
         if (judges(name)) policy.grantRead(made);
@@ -44,7 +47,7 @@ export class WebhookStack extends Stack {
       table: audit.table,
       eventDeadLetters: events.deadLetters,
       fallback,
-      email: settings.alarmEmail,
+      settings,
     });
     const { dashboard } = new WebhookDashboard(this, 'Monitoring', { api });
     this.addOutputs({

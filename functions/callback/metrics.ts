@@ -4,6 +4,7 @@ export const SERVICE_NAME = 'openim-webhook';
 
 /** What is counted over all callbacks: what alarms look at, and the dashboard shows. */
 export type Count =
+  | 'Callbacks'
   | 'NotRecorded'
   | 'Queued'
   | 'Redelivered'

@@ -66,6 +66,8 @@ function why(error: unknown) {
 }
 
 function measure({ command, isUnknown, outcome, isRepeat, decision, storedIn, isLate }: Handled): void {
+  // Once over all of them, for the alarm on silence, and once by command and outcome.
+  metrics.addDimensions({});
   metrics.addDimensions({ command: isUnknown ? UNKNOWN_COMMAND : command, outcome });
   metrics.addMetric('Callbacks', MetricUnit.Count, 1);
   metrics.publishStoredMetrics();

@@ -1,14 +1,17 @@
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, type AlarmProps, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Operation, type Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { StackSettings } from '../settings.ts';
 import { AlarmTopic } from './alarm-topic.ts';
 import type { FallbackQueue } from './fallback-queue.ts';
-import { counted, PERIOD, sumOf } from './metrics.ts';
+import { counted, PERIOD, sumOf, sumsOf } from './metrics.ts';
+import { rejected } from './rejections.ts';
+import { silence } from './silence.ts';
 
 interface AlarmsProps {
   readonly api: RestApi;
@@ -16,82 +19,114 @@ interface AlarmsProps {
   readonly table: Table;
   readonly eventDeadLetters: IQueue;
   readonly fallback: FallbackQueue;
-  readonly email?: string | undefined;
+  readonly settings: Pick<StackSettings, 'alarmEmail' | 'silentHours'>;
 }
+
+const SUM = { period: PERIOD, statistic: 'Sum' };
+const MOST = { period: PERIOD, statistic: 'Maximum' };
 
 /** What a person must hear of. The README's runbook has an entry for each, by the name of the alarm. */
 export class Alarms extends Construct {
   private readonly topic: ITopic | undefined;
 
-  constructor(scope: Construct, id: string, { api, functions, table, eventDeadLetters, fallback, email }: AlarmsProps) {
+  constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
+    const { api, functions, table, eventDeadLetters, fallback, settings } = props;
+    const { alarmEmail: email, silentHours } = settings;
     if (email !== undefined) this.topic = new AlarmTopic(this, 'Topic', { email }).topic;
-    this.add('SlowAnswers', 'answers take longer than 3 s at the 99th percentile', 3_000, {
-      metric: api.metricLatency({ statistic: 'p99', period: PERIOD }),
-      periods: 2,
-    });
-    this.add('ServerErrors', 'the gateway answered errors of its own (5xx)', 0, {
-      metric: api.metricServerError({ statistic: 'Sum', period: PERIOD }),
-    });
-    this.add('FunctionErrors', 'a function crashed or ran out of time', 0, {
-      metric: sumOf(functions.map((fn) => fn.metricErrors({ period: PERIOD }))),
-    });
-    this.add('Throttles', 'callbacks were turned away because too many came', 0, {
-      metric: sumOf(functions.map((fn) => fn.metricThrottles({ period: PERIOD }))),
-    });
-    this.add('TableThrottles', 'the audit table turned writes away', 0, {
+    this.addGateway(api);
+    this.addFunctions(functions);
+    this.add('TableThrottles', 'the audit table turned writes away', {
       metric: table.metricThrottledRequestsForOperations({ operations: [Operation.PUT_ITEM], period: PERIOD }),
     });
-    this.add('RefusedCredentials', 'callers present no or wrong tokens', 20, { metric: counted('NotAuthenticated') });
-    this.add('NotRecorded', 'callbacks were recorded nowhere', 0, { metric: counted('NotRecorded') });
-    this.add('InternalFailures', 'callbacks ran into a defect', 0, { metric: counted('Failed') });
-    this.add('DegradedVerdicts', 'before callbacks are decided by a failure, or by an old policy', 0, {
+    this.addCounts();
+    this.addFallback(fallback);
+    this.add('EventDeadLetters', 'recorded callbacks did not reach the event bus', {
+      metric: eventDeadLetters.metricApproximateNumberOfMessagesVisible(MOST),
+    });
+    if (silentHours !== undefined) {
+      this.add('NoCallbacks', `no callback with a valid token came for ${silentHours} hours`, silence(silentHours));
+    }
+  }
+
+  private addGateway(api: RestApi): void {
+    this.add('SlowAnswers', 'answers take longer than 3 s at the 99th percentile', {
+      metric: api.metricLatency({ statistic: 'p99', period: PERIOD }),
+      threshold: 3_000,
+      evaluationPeriods: 2,
+    });
+    this.add('ServerErrors', 'the gateway answered errors of its own (5xx)', { metric: api.metricServerError(SUM) });
+    this.add('GatewayThrottles', 'the gateway throttled callbacks', { metric: rejected('THROTTLED') });
+    // A scan from one address is over by then; OpenIM behind a new address calls again and again.
+    this.add('DeniedAddresses', 'the gateway denied callers in three of twelve periods of 5 minutes', {
+      metric: sumOf([rejected('ACCESS_DENIED'), rejected('WAF_FILTERED')]),
+      evaluationPeriods: 12,
+      datapointsToAlarm: 3,
+    });
+    this.add('OversizedBodies', 'bodies were too large for the gateway', { metric: rejected('REQUEST_TOO_LARGE') });
+  }
+
+  private addFunctions(functions: readonly IFunction[]): void {
+    const errors = functions.map((fn) => fn.metricErrors({ period: PERIOD }));
+    const throttles = functions.map((fn) => fn.metricThrottles({ period: PERIOD }));
+    this.addSums('FunctionErrors', 'a function crashed or ran out of time', errors);
+    this.addSums('Throttles', 'callbacks were turned away because too many came', throttles);
+  }
+
+  private addCounts(): void {
+    this.add('RefusedCredentials', 'callers present no or wrong tokens', {
+      metric: counted('NotAuthenticated'),
+      threshold: 20,
+    });
+    this.add('NotRecorded', 'callbacks were recorded nowhere', { metric: counted('NotRecorded') });
+    this.add('InternalFailures', 'callbacks ran into a defect', { metric: counted('Failed') });
+    this.add('DegradedVerdicts', 'before callbacks are decided by a failure, or by an old policy', {
       metric: counted('DegradedVerdict'),
     });
-    this.add('OutOfTime', 'the table does not answer in its share of the deadline', 10, {
+    this.add('OutOfTime', 'the table does not answer in its share of the deadline', {
       metric: counted('OutOfTime'),
-    });
-    this.addFallback(fallback);
-    this.add('EventDeadLetters', 'recorded callbacks did not reach the event bus', 0, {
-      metric: eventDeadLetters.metricApproximateNumberOfMessagesVisible({ period: PERIOD, statistic: 'Maximum' }),
+      threshold: 10,
     });
   }
 
   /** What the table does not take is safe for two weeks; a person must see to it that it takes it again. */
   private addFallback({ queue, deadLetters }: FallbackQueue): void {
-    const most = { period: PERIOD, statistic: 'Maximum' };
-    this.add('NotRedelivered', 'the table has not taken records of the queue for 15 minutes', 0, {
+    this.add('NotRedelivered', 'the table has not taken records of the queue for 15 minutes', {
       metric: counted('NotRedelivered'),
-      periods: 3,
+      evaluationPeriods: 3,
     });
-    this.add('FallbackAge', 'records have waited for the table for more than 15 minutes', 900, {
-      metric: queue.metricApproximateAgeOfOldestMessage(most),
+    this.add('FallbackAge', 'records have waited for the table for more than 15 minutes', {
+      metric: queue.metricApproximateAgeOfOldestMessage(MOST),
+      threshold: 900,
     });
     // One that was tried and not taken is invisible until it is tried again, which is most of the time.
-    this.add('FallbackDepth', 'more than 1,000 records wait for the table', 1_000, {
+    this.add('FallbackDepth', 'more than 1,000 records wait for the table', {
       metric: sumOf([
-        queue.metricApproximateNumberOfMessagesVisible(most),
-        queue.metricApproximateNumberOfMessagesNotVisible(most),
+        queue.metricApproximateNumberOfMessagesVisible(MOST),
+        queue.metricApproximateNumberOfMessagesNotVisible(MOST),
       ]),
+      threshold: 1_000,
     });
-    this.add('FallbackDeadLetters', 'records could not be put into the table for a day', 0, {
-      metric: deadLetters.metricApproximateNumberOfMessagesVisible(most),
+    this.add('FallbackDeadLetters', 'records could not be put into the table for a day', {
+      metric: deadLetters.metricApproximateNumberOfMessagesVisible(MOST),
     });
   }
 
-  private add(
-    name: string,
-    what: string,
-    threshold: number,
-    { metric, periods = 1 }: { metric: IMetric; periods?: number },
-  ) {
-    const alarm = new Alarm(this, name, {
+  /** As many alarms as the metrics need, of which the runbook has one entry. */
+  private addSums(name: string, what: string, metrics: readonly IMetric[]): void {
+    sumsOf(metrics).forEach((metric, index) => {
+      this.add(name, what, { metric }, index === 0 ? name : `${name}${index + 1}`);
+    });
+  }
+
+  private add(name: string, what: string, props: Partial<AlarmProps> & { metric: IMetric }, id = name): void {
+    const alarm = new Alarm(this, id, {
       alarmDescription: `OpenIM webhook receiver: ${what}. See "${name}" in the README's runbook.`,
-      metric,
-      threshold,
-      evaluationPeriods: periods,
+      threshold: 0,
+      evaluationPeriods: 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
+      ...props,
     });
     if (this.topic) alarm.addAlarmAction(new SnsAction(this.topic));
   }

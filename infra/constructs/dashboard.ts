@@ -4,6 +4,7 @@ import { Dashboard, GraphWidget, MathExpression, TextWidget } from 'aws-cdk-lib/
 import { Construct } from 'constructs';
 import { type Count, METRICS_NAMESPACE } from '../../functions/callback/metrics.ts';
 import { counted, PERIOD } from './metrics.ts';
+import { REJECTIONS, rejected } from './rejections.ts';
 
 /** Workers with which one OpenIM process sends After callbacks. Source: openimsdk/tools, mq/memamq. */
 const SENDER_WORKERS = 2;
@@ -45,7 +46,7 @@ export class WebhookDashboard extends Construct {
       }),
       new GraphWidget({
         title: 'What should not happen',
-        left: NOTABLE.map(counted),
+        left: [...NOTABLE.map(counted), ...REJECTIONS.map((type) => rejected(type).with({ label: type }))],
         width: 12,
       }),
     );

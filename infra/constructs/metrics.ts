@@ -16,6 +16,15 @@ export function counted(metricName: Count): Metric {
   });
 }
 
+/** Metrics that the expression of an alarm takes. Source: Amazon CloudWatch User Guide, "Alarm data queries". */
+const MAX_METRICS = 10;
+
+/** Sums of as many metrics as an alarm takes each. */
+export function sumsOf(metrics: readonly IMetric[]): MathExpression[] {
+  const starts = metrics.keys().filter((index) => index % MAX_METRICS === 0);
+  return [...starts.map((start) => sumOf(metrics.slice(start, start + MAX_METRICS)))];
+}
+
 /** A function that is not called has no figures, and nothing plus something would be nothing. */
 export function sumOf(metrics: readonly IMetric[]): MathExpression {
   const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric]));

@@ -18,6 +18,7 @@ import { Construct } from 'constructs';
 import type { StackSettings } from '../settings.ts';
 import { acknowledge } from './acknowledge.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
+import { Rejections } from './rejections.ts';
 
 /** Only what can't carry a credential: the route and not the path, the kind of an error and not its message. */
 const ACCESS_LOG = {
@@ -74,6 +75,7 @@ export class WebhookApi extends Construct {
     cfn.endpointAccessMode = 'BASIC';
     for (const [path, handler] of routes) this.addRoute(path, handler);
     addGatewayResponses(this.api, settings.failureVerdict);
+    new Rejections(this, 'Rejections', { accessLogs });
     this.acknowledgeFindings();
   }
 

@@ -32,6 +32,8 @@ interface WebhookFunctionProps {
   /** For a function that records what it is sent. */
   readonly fallbackQueue?: Queue;
   readonly timeout?: Duration;
+  /** Simultaneous executions that are kept for the function, and that it can't exceed. */
+  readonly reservedConcurrency?: number | undefined;
   readonly settings: StackSettings;
 }
 
@@ -41,7 +43,8 @@ export class WebhookFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: WebhookFunctionProps) {
     super(scope, id);
-    const { name, description = `OpenIM callbacks: ${name}`, timeout = Duration.seconds(5), settings } = props;
+    const { name, description = `OpenIM callbacks: ${name}`, timeout = Duration.seconds(5) } = props;
+    const { reservedConcurrency, settings } = props;
     const logGroup = new LogGroup(this, 'Logs', {
       retention: RetentionDays.THREE_MONTHS,
       // It may hold what could be stored nowhere else.
@@ -57,6 +60,7 @@ export class WebhookFunction extends Construct {
       code: Code.fromAsset(directory),
       memorySize: settings.memory,
       timeout,
+      ...(reservedConcurrency !== undefined && { reservedConcurrentExecutions: reservedConcurrency }),
       role: this.roleFor(logGroup),
       logGroup,
       loggingFormat: LoggingFormat.JSON,

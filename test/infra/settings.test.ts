@@ -25,6 +25,8 @@ it('takes values as -c gives them, as text', () => {
     accountCloudWatchRole: 'false',
     alarmEmail: 'ops@example.com',
     memory: '512',
+    silentHours: '12',
+    reservedConcurrency: '20',
   };
   expect(readSettings(context).settings).toMatchObject({
     webhookTokenHashes: [HASH, sha256('next')],
@@ -33,6 +35,8 @@ it('takes values as -c gives them, as text', () => {
     throttlingRate: 50,
     accountCloudWatchRole: false,
     memory: 512,
+    silentHours: 12,
+    reservedConcurrency: 20,
   });
 });
 
@@ -54,6 +58,9 @@ describe('names what is wrong in a sentence', () => {
     { change: { retentionDays: '0' }, says: 'retentionDays must be a number of days from 1 to 36500.' },
     { change: { retentionDays: 'never' }, says: 'retentionDays must be a number of days from 1 to 36500.' },
     { change: { alarmEmail: 'ops' }, says: 'alarmEmail must be an e-mail address.' },
+    { change: { silentHours: 0 }, says: 'silentHours must be a number of hours from 1 to 168.' },
+    { change: { silentHours: '169' }, says: 'silentHours must be a number of hours from 1 to 168.' },
+    { change: { reservedConcurrency: 0 }, says: 'reservedConcurrency must be a number from 1 to 10000.' },
     { change: { stageName: 'a/b' }, says: 'stageName must be letters, digits, _ and -.' },
     { change: { throttlingRate: 'fast' }, says: 'throttlingRate must be from 1 to 10000.' },
     { change: { throttlingBurst: 0 }, says: 'throttlingBurst must be from 1 to 5000.' },

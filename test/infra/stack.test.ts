@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { silence } from '../../infra/constructs/silence.ts';
 import { createPolicyTable } from '../../infra/local/tables.ts';
 import { routes } from '../../infra/routes.ts';
 import { sha256, TOKEN } from '../support/proxy-event.ts';
@@ -14,7 +15,7 @@ const FUNCTIONS = new Set(routes.values()).size + 1;
 
 let made: ReturnType<typeof synthesise>;
 beforeAll(() => {
-  made = synthesise({ alarmEmail: 'ops@example.com' });
+  made = synthesise({ alarmEmail: 'ops@example.com', silentHours: 24 });
 });
 
 /** The properties of every resource of a type. */
@@ -221,7 +222,15 @@ describe('the functions', () => {
       throttlingRate: '7',
       throttlingBurst: '8',
       memory: '256',
+      reservedConcurrency: '9',
     });
+    const reserved = Object.entries(resourcesOf(template, 'AWS::Lambda::Function')).map(([id, { Properties }]) => [
+      functionName(template, id),
+      Properties.ReservedConcurrentExecutions,
+    ]);
+    const taking = [...new Set(routes.values())].filter((name) => name !== 'other-callback');
+    const expected = [...taking.map((name) => [name, 9]), ['From the fallback queue into the audit table', undefined]];
+    expect(reserved.sort()).toEqual(expected.sort());
     for (const { Properties } of Object.values(resourcesOf(template, 'AWS::Lambda::Function'))) {
       expect(Properties).toMatchObject({ MemorySize: 256 });
       expect(Properties.Environment.Variables).toMatchObject({
@@ -435,14 +444,18 @@ it('takes no other callbacks when that is turned off', () => {
   expect(names.length).toBe(FUNCTIONS - 1);
 });
 
+const OPERATORS: Record<string, string> = { GreaterThanThreshold: '>', LessThanThreshold: '<' };
+
 /** What an alarm looks at, in words. */
 function watched(alarm: Record<string, unknown>): string {
-  const { MetricName, Statistic, ExtendedStatistic, Period, Dimensions, Metrics, Threshold, EvaluationPeriods } =
-    alarm as never as Record<'MetricName' | 'Statistic' | 'ExtendedStatistic', string> &
-      Record<'Period' | 'Threshold' | 'EvaluationPeriods', number> & {
-        Dimensions?: { Name: string; Value: unknown }[];
-        Metrics?: { Expression?: string; MetricStat?: { Metric: { MetricName: string }; Stat: string } }[];
-      };
+  const { MetricName, Statistic, ExtendedStatistic, Period, Dimensions, Metrics, Threshold } = alarm as never as Record<
+    'MetricName' | 'Statistic' | 'ExtendedStatistic',
+    string
+  > &
+    Record<'Period' | 'Threshold', number> & {
+      Dimensions?: { Name: string; Value: unknown }[];
+      Metrics?: { Expression?: string; MetricStat?: { Metric: { MetricName: string }; Stat: string } }[];
+    };
   const of = (Dimensions ?? []).map(({ Value }) =>
     typeof Value === 'string' ? Value : JSON.stringify(Value).replace(/^.*?([A-Z][A-Za-z]+?)[0-9A-F]{8}.*$/, '$1'),
   );
@@ -452,26 +465,28 @@ function watched(alarm: Record<string, unknown>): string {
   const metric = parts
     ? [...new Set(parts)].join(', ')
     : `${MetricName} ${Statistic ?? ExtendedStatistic} ${Period} s of ${of.join(', ')}`;
-  return `${metric} > ${Threshold}, ${EvaluationPeriods} times`;
+  const { ComparisonOperator, DatapointsToAlarm, EvaluationPeriods } = alarm as Record<string, string>;
+  const times = DatapointsToAlarm ? `${DatapointsToAlarm} of ${EvaluationPeriods}` : EvaluationPeriods;
+  return `${metric} ${OPERATORS[ComparisonOperator ?? '']} ${Threshold}, ${times} times`;
 }
 
 describe('alarms', () => {
+  const named = (alarm: { AlarmDescription: string }) => /See "(\w+)"/.exec(alarm.AlarmDescription)?.[1] ?? '';
+
   it('are these, on these figures', () => {
+    const ofAllFunctions = ['FunctionErrors', 'Throttles'];
     const alarms = Object.fromEntries(
-      all('AWS::CloudWatch::Alarm').map((alarm) => {
-        expect(alarm).toMatchObject({
-          ComparisonOperator: 'GreaterThanThreshold',
-          TreatMissingData: 'notBreaching',
-        });
-        return [/See "(\w+)"/.exec(alarm.AlarmDescription)?.[1], watched(alarm)];
-      }),
+      all('AWS::CloudWatch::Alarm')
+        .filter((alarm) => !ofAllFunctions.includes(named(alarm)))
+        .map((alarm) => [named(alarm), watched(alarm)]),
     );
-    const seven = Array.from({ length: FUNCTIONS }, (_, index) => `FILL(m${index}, 0)`).join(' + ');
     expect(alarms).toEqual({
       SlowAnswers: 'Latency p99 300 s of openim-webhook > 3000, 2 times',
       ServerErrors: '5XXError Sum 300 s of openim-webhook > 0, 1 times',
-      FunctionErrors: `${seven}, Errors Sum > 0, 1 times`,
-      Throttles: `${seven}, Throttles Sum > 0, 1 times`,
+      GatewayThrottles: 'GatewayRejections Sum 300 s of THROTTLED > 0, 1 times',
+      DeniedAddresses: 'FILL(m0, 0) + FILL(m1, 0), GatewayRejections Sum > 0, 3 of 12 times',
+      OversizedBodies: 'GatewayRejections Sum 300 s of REQUEST_TOO_LARGE > 0, 1 times',
+      NoCallbacks: 'Callbacks Sum 300 s of openim-webhook < 1, 288 times',
       TableThrottles: 'putitem, ThrottledRequests Sum > 0, 1 times',
       RefusedCredentials: 'NotAuthenticated Sum 300 s of openim-webhook > 20, 1 times',
       NotRecorded: 'NotRecorded Sum 300 s of openim-webhook > 0, 1 times',
@@ -487,6 +502,61 @@ describe('alarms', () => {
     });
   });
 
+  it.each(['FunctionErrors', 'Throttles'])('%s look at every function, in sums over zero', (name) => {
+    const alarms = all('AWS::CloudWatch::Alarm').filter((alarm) => named(alarm) === name);
+    const functions = alarms.flatMap(({ Metrics }) =>
+      Metrics.flatMap(({ MetricStat }: { MetricStat?: { Metric: { Dimensions: { Value: { Ref: string } }[] } } }) =>
+        (MetricStat?.Metric.Dimensions ?? []).map(({ Value }) => Value.Ref),
+      ),
+    );
+    expect(functions.sort()).toEqual(Object.keys(resourcesOf(made.template, 'AWS::Lambda::Function')).sort());
+    for (const alarm of alarms)
+      expect(watched(alarm)).toMatch(/^FILL\(m0, 0\)( \+ FILL\(m\d, 0\))*, \w+ Sum > 0, 1 times$/);
+  });
+
+  it('take missing figures for good ones, except for the figure of callbacks', () => {
+    for (const alarm of all('AWS::CloudWatch::Alarm')) {
+      expect(alarm.TreatMissingData).toBe(named(alarm) === 'NoCallbacks' ? 'breaching' : 'notBreaching');
+    }
+  });
+
+  it.each([
+    { silentHours: 1, periods: 12, seconds: 300 },
+    { silentHours: 25, periods: 25, seconds: 3_600 },
+    { silentHours: 168, periods: 168, seconds: 3_600 },
+  ])('notice $silentHours hours of silence', ({ silentHours, periods, seconds }) => {
+    expect(silence(silentHours).evaluationPeriods).toBe(periods);
+    expect(silence(silentHours).metric.period.toSeconds()).toBe(seconds);
+  });
+
+  it('send no mail and say nothing of silence unless that is set', () => {
+    const { template } = synthesise();
+    expect(resourcesOf(template, 'AWS::SNS::Topic')).toEqual({});
+    const names = Object.values(resourcesOf(template, 'AWS::CloudWatch::Alarm')).map(({ Properties }) =>
+      named(Properties),
+    );
+    expect(names).not.toContain('NoCallbacks');
+  });
+
+  it('count what the gateway rejects by the field of the access log that says why', () => {
+    const { AccessLogSetting } = only('AWS::ApiGateway::Stage');
+    expect(JSON.parse(AccessLogSetting.Format).responseType).toBe('$context.error.responseType');
+    const types = ['THROTTLED', 'ACCESS_DENIED', 'WAF_FILTERED', 'REQUEST_TOO_LARGE'];
+    const filter = only('AWS::Logs::MetricFilter');
+    expect(AccessLogSetting.DestinationArn).toEqual({ 'Fn::GetAtt': [filter.LogGroupName.Ref, 'Arn'] });
+    expect(filter).toMatchObject({
+      FilterPattern: `{ ${types.map((type) => `($.responseType = "${type}")`).join(' || ')} }`,
+      MetricTransformations: [
+        {
+          MetricNamespace: 'OpenIMWebhook',
+          MetricName: 'GatewayRejections',
+          MetricValue: '1',
+          Dimensions: [{ Key: 'responseType', Value: '$.responseType' }],
+        },
+      ],
+    });
+  });
+
   it('go to the address that was set', () => {
     const [[topic] = [], ...others] = Object.entries(resourcesOf(made.template, 'AWS::SNS::Topic'));
     expect(others).toEqual([]);
@@ -496,7 +566,6 @@ describe('alarms', () => {
       TopicArn: { Ref: topic },
     });
     for (const { AlarmActions } of all('AWS::CloudWatch::Alarm')) expect(AlarmActions).toEqual([{ Ref: topic }]);
-    expect(resourcesOf(synthesise().template, 'AWS::SNS::Topic')).toEqual({});
   });
 
   it('may publish to the topic over TLS, and alarms of other accounts may not', () => {

@@ -46,7 +46,10 @@ it('counts under the name and dimensions that alarms look at', async () => {
   expect(notable).toMatchObject({ ...dimensions, NotRecorded: 1, DegradedVerdict: 1 });
   expect(notable._aws.CloudWatchMetrics).toMatchObject([{ Namespace: namespace, Dimensions: [['service']] }]);
   const counts = metrics.find(({ Callbacks }) => Callbacks);
-  expect(counts._aws.CloudWatchMetrics[0].Dimensions).toEqual([['service', 'command', 'outcome']]);
+  expect(counts._aws.CloudWatchMetrics[0].Dimensions).toEqual([
+    Object.keys(counted('Callbacks').dimensions ?? {}),
+    ['service', 'command', 'outcome'],
+  ]);
 });
 
 it('says in an error what failed and where, and nothing of the body', async () => {

@@ -1,0 +1,42 @@
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { FilterPattern, type LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { METRICS_NAMESPACE } from '../../functions/callback/metrics.ts';
+import { PERIOD } from './metrics.ts';
+
+/**
+ * Types of the gateway's own answers to callbacks that never reached a function. Paths that the API does not have are left
+ * out, because scanners of the internet ask for those all day.
+ * Source: Amazon API Gateway Developer Guide, "Gateway response types".
+ */
+export const REJECTIONS = ['THROTTLED', 'ACCESS_DENIED', 'WAF_FILTERED', 'REQUEST_TOO_LARGE'] as const;
+
+type RejectionType = (typeof REJECTIONS)[number];
+
+const METRIC_NAME = 'GatewayRejections';
+const DIMENSION = 'responseType';
+const FIELD = `$.${DIMENSION}`;
+
+/** Counts what the gateway rejects, by type, from its access log. */
+export class Rejections extends Construct {
+  constructor(scope: Construct, id: string, { accessLogs }: { accessLogs: LogGroup }) {
+    super(scope, id);
+    new MetricFilter(this, 'Filter', {
+      logGroup: accessLogs,
+      filterPattern: FilterPattern.any(...REJECTIONS.map((type) => FilterPattern.stringValue(FIELD, '=', type))),
+      metricNamespace: METRICS_NAMESPACE,
+      metricName: METRIC_NAME,
+      dimensions: { [DIMENSION]: FIELD },
+    });
+  }
+}
+
+export function rejected(type: RejectionType): Metric {
+  return new Metric({
+    namespace: METRICS_NAMESPACE,
+    metricName: METRIC_NAME,
+    dimensionsMap: { [DIMENSION]: type },
+    statistic: 'Sum',
+    period: PERIOD,
+  });
+}
