@@ -3,19 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { layoutOf } from '../../../infra/openim/configuration.ts';
+import { wantedSwitches } from '../../../infra/openim/wanted-switches.ts';
 import { openimFile, versions } from '../../support/openim-file.ts';
 import { emptyDirectory, run } from '../../support/processes.ts';
 
 const WEBHOOKS = 'infra/operator/webhooks.ts';
 const ADDRESS = 'http://openim:s3cr3t@10.0.0.5:10006/callbackExample';
-const OURS = [
-  'afterJoinGroup',
-  'afterDismissGroup',
-  'afterSetGroupInfo',
-  'afterSetGroupInfoEx',
-  'beforeSetGroupMemberInfo',
-  'beforeMemberJoinGroup',
-];
+const OURS = wantedSwitches(null, false);
 const before = openimFile(layoutOf('v3.8.3'), { url: 'http://127.0.0.1:10006/callbackExample' });
 const after = openimFile(layoutOf('v3.8.3'), { url: ADDRESS, on: OURS });
 
@@ -81,8 +75,7 @@ describe('--compose', () => {
     expect(environment).toEqual([
       'IMENV_SHARE_SECRET=x',
       `IMENV_WEBHOOKS_URL=${ADDRESS}`,
-      ...['AFTERJOINGROUP', 'AFTERDISMISSGROUP', 'AFTERSETGROUPINFOEX', 'BEFORESETGROUPMEMBERINFO'].flatMap(settingsOf),
-      ...['BEFOREMEMBERJOINGROUP', 'AFTERSETGROUPINFO'].flatMap(settingsOf),
+      ...OURS.map((name) => name.toUpperCase()).flatMap(settingsOf),
     ]);
   });
 

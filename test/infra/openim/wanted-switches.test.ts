@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { wantedSwitches } from '../../../infra/openim/wanted-switches.ts';
+
+it.each([
+  {
+    section: null,
+    own: ['afterJoinGroup', 'afterDismissGroup', 'afterSetGroupInfoEx', 'beforeSetGroupMemberInfo'],
+    gapClosers: ['beforeMemberJoinGroup', 'afterSetGroupInfo'],
+  },
+  {
+    section: 'callback',
+    own: ['joinGroupAfter', 'dismissGroup', 'beforeSetGroupMemberInfo'],
+    gapClosers: ['beforeMemberJoinGroup', 'setGroupInfoAfter'],
+  },
+])('are those of the callbacks, and of two that close gaps, in section $section', ({ section, own, gapClosers }) => {
+  expect(wantedSwitches(section, false)).toEqual(expect.arrayContaining([...own, ...gapClosers]));
+  expect(wantedSwitches(section, true)).toEqual(expect.arrayContaining(own));
+  for (const name of gapClosers) expect(wantedSwitches(section, true)).not.toContain(name);
+});
