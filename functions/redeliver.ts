@@ -1,9 +1,9 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { collect } from './audit/collect.ts';
 import { isCorrected } from './audit/correct.ts';
-import { refusedID } from './audit/event-id.ts';
-import { put, repeatID } from './audit/put.ts';
-import { itemsOf } from './audit/query.ts';
+import { refusedID, repeatID } from './audit/event-id.ts';
+import { itemsOf } from './audit/items.ts';
+import { put } from './audit/put.ts';
 import type { AuditRecord } from './audit/record.ts';
 import { isLate, type Piece, piecesIn } from './audit/transport.ts';
 import { environment } from './callback/environment.ts';
@@ -56,8 +56,7 @@ async function redeliver(messages: readonly Message[]): Promise<string[]> {
 
 /** The queue may have taken a record without our knowing it. What was answered then is in the log, and by now perhaps restored. */
 async function wasRefusedInstead({ eventID, requestID, outcome }: AuditRecord, signal: AbortSignal): Promise<boolean> {
-  const instead = refusedID(eventID);
-  const places = [eventID, instead, repeatID(instead, requestID)];
+  const places = [eventID, refusedID(eventID)].flatMap((id) => [id, repeatID(id, requestID)]);
   const found = await itemsOf<AuditRecord>(environment.auditTable, places, signal, 'eventID, requestID, outcome');
   return outcome !== 'refused' && found.some((item) => item.requestID === requestID && item.outcome === 'refused');
 }

@@ -1,6 +1,6 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { itemsOf } from './query.ts';
+import { itemsOf } from './items.ts';
 import type { AuditRecord } from './record.ts';
 import type { AuditTable } from './table.ts';
 import { type Piece, recordIn } from './transport.ts';

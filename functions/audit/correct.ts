@@ -1,20 +1,29 @@
 import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { repeatID } from './event-id.ts';
 import type { AuditRecord } from './record.ts';
 import type { AuditTable } from './table.ts';
 
 /**
- * Makes the record of what had been judged say what was answered instead. The table may have taken it without our knowing it, and
- * repeats may point to it by now, so it stays.
+ * Makes the record of what had been judged say what was answered instead. The table may have taken that record without our knowing it,
+ * as a first record or as another's repeat. Repeats may point to it by now, so it stays.
  *
  * @returns false when there is no such record: then this one has to be put
  */
-export async function isCorrected({ client, name }: AuditTable, record: AuditRecord): Promise<boolean> {
-  const { insteadOf, requestID, outcome, decision } = record;
+export async function isCorrected(table: AuditTable, record: AuditRecord): Promise<boolean> {
+  const { insteadOf, requestID } = record;
   if (insteadOf === undefined) return false;
+  for (const eventID of [insteadOf, repeatID(insteadOf, requestID)]) {
+    if (await isUpdated(table, eventID, record)) return true;
+  }
+  return false;
+}
+
+async function isUpdated({ client, name }: AuditTable, eventID: string, record: AuditRecord): Promise<boolean> {
+  const { requestID, outcome, decision } = record;
   const request = new UpdateItemCommand({
     TableName: name,
-    Key: marshall({ eventID: insteadOf }),
+    Key: marshall({ eventID }),
     ConditionExpression: 'requestID = :requestID',
     UpdateExpression: 'SET #outcome = :outcome, #decision = :decision',
     ExpressionAttributeNames: { '#outcome': 'outcome', '#decision': 'decision' },

@@ -1,4 +1,5 @@
-import { pack, unpack } from './pack.ts';
+import { repeatID } from './event-id.ts';
+import { pack } from './pack.ts';
 import type { AuditRecord } from './record.ts';
 
 /**
@@ -20,13 +21,22 @@ export interface Part {
 
 /** A record whose `event` and body are kept in parts of their own. */
 export interface Head extends Omit<AuditRecord, 'event' | 'body' | 'bodyBytes'> {
-  /** How many parts there are. */
   readonly parts: number;
 }
 
+/** Far more parts than the largest body takes. An item that names more was not written by the receiver. */
+const MAX_PARTS = 100;
+
+/** Tells a head from a record that is stored in one item. */
+export function isHead(item: object): item is Head {
+  return 'parts' in item;
+}
+
 /** The eventIDs of a record's parts. They are the request's own, so that no repeat can change them. */
-export function partIDs({ eventID, requestID, parts }: Head): string[] {
-  return Array.from({ length: parts }, (_, index) => `${eventID}#${requestID}#part${index + 1}`);
+export function partIDs({ eventID, requestID, repeatOf, parts }: Head): string[] {
+  const owner = repeatOf === undefined ? repeatID(eventID, requestID) : eventID;
+  const length = Number.isInteger(parts) && parts > 0 && parts <= MAX_PARTS ? parts : 0;
+  return Array.from({ length }, (_, index) => `${owner}#part${index + 1}`);
 }
 
 /**
@@ -46,11 +56,4 @@ export function split(record: AuditRecord): { head: AuditRecord | Head; parts: P
     ...(record.expiresAt !== undefined && { expiresAt: record.expiresAt }),
   }));
   return { head, parts };
-}
-
-/** The record that was split into this head and these parts, in their order. One whose parts are gone says so. */
-export function join({ parts: count, ...rest }: Head, parts: readonly Part[]): AuditRecord {
-  if (parts.length < count) return { ...rest, reason: `${count - parts.length} of the ${count} parts are missing` };
-  const packed = Buffer.concat(parts.map((part) => part.bytes));
-  return { ...rest, ...unpack(packed) };
 }

@@ -1,8 +1,9 @@
 import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { split } from './parts.ts';
+import { repeatID } from './event-id.ts';
+import { type Head, split } from './parts.ts';
 import type { AuditRecord } from './record.ts';
-import type { AuditTable } from './table.ts';
+import { type AuditTable, dayShard } from './table.ts';
 
 /** Whether the event was new, or the repeat of one that had been recorded. */
 export type PutResult = 'first' | 'repeat';
@@ -11,8 +12,8 @@ export type PutResult = 'first' | 'repeat';
 const IS_NEW_OR_OURS = 'attribute_not_exists(eventID) OR requestID = :requestID';
 
 /**
- * Writes a record, whole or not at all. A repeat is kept as a record of its own, outside of the indexes, that points to
- * the first and leaves out what is the same by definition: the event and the body.
+ * Writes a record, whole or not at all. A repeat is an item of its own, in all indexes at its own time. It names the first
+ * and leaves out the body.
  *
  * An event that the table does not take for what is in it is left out, so that at least the body is kept.
  *
@@ -50,19 +51,15 @@ async function putWhole(table: AuditTable, record: AuditRecord, signal: AbortSig
     return 'first';
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    await putItem(table, repeatOf(record), signal);
+    await putItem(table, repeatOf(head), signal);
     return 'repeat';
   }
 }
 
-function repeatOf(record: AuditRecord) {
-  const { eventID, receivedAt, event: _event, body: _body, bodyBytes: _bytes, ...rest } = record;
-  return { ...rest, eventID: repeatID(eventID, record.requestID), repeatOf: eventID, repeatedAt: receivedAt };
-}
-
-/** The eventID of an item that a request repeated another's event with. */
-export function repeatID(eventID: string, requestID: string): string {
-  return `${eventID}#${requestID}`;
+/** Returns the item of a repeat: all but the body, which the first has. Parts are the request's own, and written already. */
+function repeatOf({ body: _body, bodyBytes: _bytes, ...head }: AuditRecord & Partial<Head>) {
+  const eventID = repeatID(head.eventID, head.requestID);
+  return { ...head, eventID, dayShard: dayShard(head.receivedAt, eventID), repeatOf: head.eventID };
 }
 
 async function putItem({ client, name }: AuditTable, item: object, signal: AbortSignal, requestID?: string) {

@@ -1,6 +1,8 @@
-import { BatchGetItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
+import { paginateQuery } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { type Head, join, type Part, partIDs } from './parts.ts';
+import { BATCH_SIZE, itemsOf } from './items.ts';
+import { type Head, isHead, type Part, partIDs } from './parts.ts';
+import { join, readable } from './readable.ts';
 import type { AuditRecord } from './record.ts';
 import { type AuditTable, INDEXES, type IndexName, indexable, SORT_KEY, shardsOfDay } from './table.ts';
 
@@ -15,23 +17,41 @@ interface Entry {
   readonly receivedAt: string;
 }
 
-/** DynamoDB takes 100 keys a BatchGetItem. Source: Amazon DynamoDB API Reference, BatchGetItem. */
-const BATCH_SIZE = 100;
+/** Batches that are fetched ahead of the one that is being read. */
+const BATCHES_AHEAD = 3;
 
-/** Whole records, newest first. Days are `YYYY-MM-DD` in UTC. */
+type Item = AuditRecord | Head;
+
+/**
+ * Whole records, newest first. Days are `YYYY-MM-DD` in UTC. A damaged record says so, and hides no other.
+ *
+ * @throws what the client throws
+ */
 export async function* query(table: AuditTable, wanted: Wanted, limit: number): AsyncGenerator<AuditRecord> {
-  let batch: Entry[] = [];
-  let left = limit;
-  for await (const entry of entriesOf(table, wanted, limit)) {
-    if (left === 0) break;
-    left -= 1;
-    batch.push(entry);
-    if (batch.length === BATCH_SIZE) {
-      yield* whole(table, batch);
-      batch = [];
-    }
+  const fetched: Promise<Item[]>[] = [];
+  for await (const batch of batchesOf(entriesOf(table, wanted, limit), limit)) {
+    const items = itemsOf<Item>(table, batch);
+    // It is awaited later: until then, a failure has no other handler.
+    items.catch(() => {});
+    fetched.push(items);
+    if (fetched.length > BATCHES_AHEAD) yield* whole(table, await fetched.shift());
   }
-  yield* whole(table, batch);
+  for (const items of fetched) yield* whole(table, await items);
+}
+
+/** The eventIDs of as many entries as are wanted, in batches. */
+async function* batchesOf(entries: AsyncIterable<Entry>, limit: number): AsyncGenerator<string[]> {
+  let batch: string[] = [];
+  let left = limit;
+  for await (const { eventID } of entries) {
+    batch.push(eventID);
+    left -= 1;
+    if (left === 0) break;
+    if (batch.length < BATCH_SIZE) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
 }
 
 function entriesOf(table: AuditTable, wanted: Wanted, limit: number): AsyncGenerator<Entry> {
@@ -70,39 +90,9 @@ async function* newestFirst(lists: AsyncGenerator<Entry>[]): AsyncGenerator<Entr
   }
 }
 
-/** The records of these entries, in their order, with split ones put together. */
-async function* whole(table: AuditTable, wanted: readonly Entry[]): AsyncGenerator<AuditRecord> {
-  const found = await itemsOf<AuditRecord | Head>(
-    table,
-    wanted.map(({ eventID }) => eventID),
-  );
-  for (const item of found) {
-    yield 'parts' in item ? join(item, await itemsOf<Part>(table, partIDs(item))) : item;
+/** The records of these items, with split ones put together. */
+async function* whole(table: AuditTable, items: readonly Item[] = []): AsyncGenerator<AuditRecord> {
+  for (const item of items) {
+    yield readable(isHead(item) ? join(item, await itemsOf<Part>(table, partIDs(item))) : item);
   }
-}
-
-/**
- * The items of these eventIDs, in their order. One that is gone by now, as its retention ended, is left out.
- *
- * @param attributes the names of the ones that are wanted, `eventID` among them; all without it
- */
-export async function itemsOf<Item>(
-  { client, name }: AuditTable,
-  ids: readonly string[],
-  abortSignal = new AbortController().signal,
-  attributes?: string,
-): Promise<Item[]> {
-  const found = new Map<string, Item>();
-  for (let from = 0; from < ids.length; from += BATCH_SIZE) {
-    let keys = ids.slice(from, from + BATCH_SIZE).map((eventID) => marshall({ eventID }));
-    while (keys.length > 0) {
-      const request = {
-        RequestItems: { [name]: { Keys: keys, ConsistentRead: true, ProjectionExpression: attributes } },
-      };
-      const { Responses, UnprocessedKeys } = await client.send(new BatchGetItemCommand(request), { abortSignal });
-      for (const item of Responses?.[name] ?? []) found.set(item.eventID?.S as string, unmarshall(item) as Item);
-      keys = UnprocessedKeys?.[name]?.Keys ?? [];
-    }
-  }
-  return ids.flatMap((id) => found.get(id) ?? []);
 }

@@ -36,6 +36,8 @@ export interface AuditRecord {
   readonly bodyBytes?: Uint8Array;
   /** Names of the fields whose values became "*", because they were secrets; `body` when nothing of it was kept. */
   readonly redacted?: readonly string[];
+  /** The eventID of the first record of the same event, which has the body. */
+  readonly repeatOf?: string;
   /** The eventID of what had been judged, where the answer became another. A record of that may have been written, unknown to us. */
   readonly insteadOf?: string;
   readonly sourceIP: string;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
 /** The audit table as functions and commands reach it. */
@@ -8,7 +9,7 @@ export interface AuditTable {
 
 export const PARTITION_KEY = 'eventID';
 
-/** Sort key of every index. A record without it is in no index: repeats carry `repeatedAt` instead. */
+/** Sort key of every index. An item without it is in no index: the parts of large records, and queued pieces. */
 export const SORT_KEY = 'receivedAt';
 
 /** Partition key of each index. The local table and the one in the cloud are both made from this. */
@@ -22,7 +23,17 @@ export const INDEXES = {
 export type IndexName = keyof typeof INDEXES;
 
 /** What an index holds beside its keys: all that a person asks for by hand, but not the body. */
-const PROJECTED = ['command', 'groupID', 'userID', 'operationID', 'outcome', 'event', 'decision', 'reason'] as const;
+const PROJECTED = [
+  'command',
+  'groupID',
+  'userID',
+  'operationID',
+  'outcome',
+  'event',
+  'decision',
+  'reason',
+  'repeatOf',
+] as const;
 
 /** The non-key attributes that an index projects. */
 export function projectedBy(index: IndexName): string[] {
@@ -40,9 +51,11 @@ export function shardsOfDay(day: string): string[] {
   return Array.from({ length: SHARDS_PER_DAY }, (_, shard) => `${day}#${shard}`);
 }
 
-/** The key of one event in the index byDay: the day it was received, and a shard that its eventID decides. */
+/** The key of an item in the index byDay: the day of its receipt, and a shard that follows from its eventID. */
 export function dayShard(receivedAt: string, eventID: string): string {
-  return `${receivedAt.slice(0, 10)}#${Number.parseInt(eventID.slice(0, 8), 16) % SHARDS_PER_DAY}`;
+  // Hashed, because the eventIDs of repeats begin alike.
+  const hash = createHash('sha256').update(eventID).digest().readUInt32BE();
+  return `${receivedAt.slice(0, 10)}#${hash % SHARDS_PER_DAY}`;
 }
 
 /** DynamoDB takes 2,048 bytes of a partition key. Source: the same guide, "Quotas", partition key length. */

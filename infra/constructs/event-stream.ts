@@ -24,11 +24,12 @@ const DETAIL = {
   reason: 'S',
   sourceIP: 'S',
   requestID: 'S',
+  repeatOf: 'S',
   event: 'M',
   decision: 'M',
 } as const;
 
-/** New records only: a repeat and the parts of a large record have no `receivedAt`. */
+/** New records, repeats included. The parts of a large record and queued pieces have no `receivedAt`. */
 const NEW_RECORDS = { eventName: ['INSERT'], dynamodb: { NewImage: { [SORT_KEY]: { S: [{ exists: true }] } } } };
 
 const NEW_IMAGE = '$.dynamodb.NewImage';

@@ -41,17 +41,21 @@ interface Row {
 /** A slow service is a service: nothing is lost, and nothing decided otherwise. */
 const stops = (fault: Fault | undefined) => fault !== undefined && fault !== 'is slow';
 
+/** Only the audit table is written to on a condition, so that only there it matters which answer is lost. */
+const QUEUE_FAULTS = FAULTS.filter((fault) => fault !== 'loses good answers');
+
 /** The policy table is in the same service as the audit table: refusing is a row of its own. It is only read. */
-const POLICY_FAULTS = FAULTS.filter((fault) => fault !== 'refuses' && fault !== 'writes, then hangs');
+const POLICY_FAULTS = QUEUE_FAULTS.filter((fault) => fault !== 'refuses' && fault !== 'writes, then hangs');
 
 const rows: readonly Row[] = [
   ...FAULTS.map((table) => ({ fault: `table ${table}`, table })),
-  ...FAULTS.map((queue) => ({ fault: `table fails, queue ${queue}`, table: 'fails' as const, queue })),
+  ...QUEUE_FAULTS.map((queue) => ({ fault: `table fails, queue ${queue}`, table: 'fails' as const, queue })),
   ...POLICY_FAULTS.map((policy) => ({ fault: `policy ${policy}`, policy })),
   { fault: 'table and policy refuse', table: 'refuses', policy: 'refuses' },
   { fault: 'table and queue hang', table: 'hangs', queue: 'hangs' },
   { fault: 'table and policy hang', table: 'hangs', policy: 'hangs' },
   { fault: 'table loses answers, queue resets', table: 'loses answers', queue: 'resets' },
+  { fault: 'table loses good answers, queue resets', table: 'loses good answers', queue: 'resets' },
   { fault: 'everything hangs', table: 'hangs', queue: 'hangs', policy: 'hangs' },
 ];
 
@@ -72,6 +76,10 @@ async function receiver(row: Row) {
     POLICY_TABLE_NAME: 'openim-policy',
     FALLBACK_QUEUE_URL: toQueue.endpoint + new URL(queue.url).pathname,
   };
+  // Other functions than those under test, which so know nothing yet of the policy or the table.
+  const healthy = await loadFunctions(table.endpoint, settings);
+  for (const { name, operation, isRepeat } of EVENTS)
+    if (isRepeat) await callOnce(healthy, name, operation, `first-${operation}`);
   const functions = new Map<string, Functions>();
   for (const FAILURE_VERDICT of VERDICTS) {
     functions.set(FAILURE_VERDICT, await loadFunctions(toTable.endpoint, { ...settings, FAILURE_VERDICT }));
@@ -92,17 +100,26 @@ async function receiver(row: Row) {
   return { table, functions, recover };
 }
 
-describe('whatever fails, OpenIM reads the verdict that is meant, in time, and the event is there once', () => {
+/** Each callback comes once alone, and once as the repeat of one that was recorded before the fault. */
+const EVENTS = cells.flatMap((cell) => {
+  const operation = `${cell.name}-${cell.verdict}`;
+  return [
+    { ...cell, operation, isRepeat: false },
+    { ...cell, operation: `${operation}-repeated`, isRepeat: true },
+  ];
+});
+
+describe('whatever fails, OpenIM reads the verdict that is meant, in time, and each request is there once', () => {
   it.each(rows)('$fault', async (row) => {
     const { table, functions, recover } = await receiver(row);
     const log = capturedStderr();
     const isLost = stops(row.table) && stops(row.queue);
+    const refused = new Set<string>();
 
     await Promise.all(
-      cells.map(async ({ name, timing, verdict }) => {
-        const operation = `${name}-${verdict}`;
+      EVENTS.map(async ({ name, timing, verdict, operation }) => {
         const startedAt = performance.now();
-        const reply = await callOnce(functions.get(verdict) as Functions, name, operation);
+        const reply = await callOnce(functions.get(verdict) as Functions, name, operation, `second-${operation}`);
         const milliseconds = performance.now() - startedAt;
         const isJudged = timing === 'before' && (stops(row.policy) || row.table === 'refuses');
         const failed = isLost || isJudged;
@@ -112,22 +129,23 @@ describe('whatever fails, OpenIM reads the verdict that is meant, in time, and t
         expect(decodeAsGo(reply).actionCode, operation).toBe(timing === 'after' && isLost ? 1 : 0);
         expect(milliseconds, operation).toBeLessThan(IN_TIME);
         printed[row.fault] = { ...printed[row.fault], [operation]: `${expected} ${milliseconds.toFixed(0)}` };
+        if (expected === 'refuse') refused.add(`second-${operation}`);
       }),
     );
     expect(log.length > 0).toBe(isLost);
 
     await recover(log);
-    for (const { name, verdict } of cells) {
-      const operation = `${name}-${verdict}`;
+    for (const { name, operation, isRepeat } of EVENTS) {
       const records = await found(table, { index: 'byOperation', id: operation });
-      expect(
-        records.map(({ body }) => body),
-        operation,
-      ).toEqual([JSON.stringify(bodyWith(name, operation))]);
-      const isRefused = printed[row.fault]?.[operation]?.startsWith('refuse');
-      expect(records[0]?.decision?.verdict === 'refuse', operation).toBe(isRefused);
+      const requests = records.map(({ requestID }) => requestID).sort();
+      expect(requests).toEqual([...(isRepeat ? [`first-${operation}`] : []), `second-${operation}`]);
+      for (const { requestID, repeatOf, body, decision } of records) {
+        expect(decision?.verdict === 'refuse', requestID).toBe(refused.has(requestID));
+        const first = repeatOf === undefined ? body : records.find(({ eventID }) => eventID === repeatOf)?.body;
+        expect(first, requestID).toBe(JSON.stringify(bodyWith(name, operation)));
+      }
     }
-    expect((await everyItem(table)).length).toBe(cells.length);
+    expect((await everyItem(table)).length).toBe(EVENTS.length + cells.length);
   });
 });
 
@@ -157,7 +175,7 @@ describe('a function that is killed leaves the answer to the gateway, which give
         const killed = await startBundle(folders.get(name) as string, env);
         const records = () => found(table, { index: 'byOperation', id: operation });
 
-        killed.send(eventOf(name, operation));
+        killed.send(eventOf(name, operation, operation));
         const isUnderWay = async () =>
           isKept ? expect(await records()).toHaveLength(1) : expect(way.asked()).toContain(TABLE);
         await vi.waitFor(isUnderWay, { timeout: 30_000, interval: 20 });
@@ -176,15 +194,16 @@ describe('a function that is killed leaves the answer to the gateway, which give
   });
 });
 
-async function callOnce(functions: Functions, name: CallbackName, operation: string): Promise<string> {
+async function callOnce(functions: Functions, name: CallbackName, operation: string, requestID: string) {
   const context = { getRemainingTimeInMillis: () => 5_000 } as Context;
-  const result = await functions.get(name)?.(eventOf(name, operation), context);
+  const result = await functions.get(name)?.(eventOf(name, operation, requestID), context);
   return result?.body ?? '';
 }
 
-function eventOf(name: CallbackName, operation: string): APIGatewayProxyEvent {
+function eventOf(name: CallbackName, operation: string, requestID: string): APIGatewayProxyEvent {
   const body = bodyWith(name, operation);
-  return proxyEventOf({ body, path: `/${body.callbackCommand}` });
+  const receivedAt = '2026-03-04T05:06:07.089Z';
+  return proxyEventOf({ body, path: `/${body.callbackCommand}`, requestID, receivedAt });
 }
 
 function bodyWith(name: CallbackName, operationID: string) {

@@ -396,7 +396,9 @@ describe('the event stream', () => {
       DetailType: '$.dynamodb.NewImage.command.S',
     });
     const fields = TargetParameters.InputTemplate.match(/NewImage\.\w+/g).map((path: string) => path.slice(9));
-    expect(fields).toEqual(expect.arrayContaining(['eventID', 'command', 'groupID', 'userID', 'outcome', 'event']));
+    expect(fields).toEqual(
+      expect.arrayContaining(['eventID', 'command', 'groupID', 'userID', 'outcome', 'event', 'repeatOf']),
+    );
     expect(fields).not.toContain('body');
     expect(fields).not.toContain('bodyBytes');
   });

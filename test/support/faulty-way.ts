@@ -10,6 +10,8 @@ export const FAULTS = [
   'throttles',
   'fails',
   'loses answers',
+  // Errors get through, such as that a condition was not met.
+  'loses good answers',
   'writes, then hangs',
   'is slow',
 ] as const;
@@ -73,7 +75,8 @@ async function serve(origin: string, request: IncomingMessage, response: ServerR
     return void refuse(400, 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException');
   if (fault === 'fails') return void refuse(500, 'InternalServerError');
   const { status, type, text } = await forward(origin, request, body);
-  if (fault === 'loses answers') return void request.socket.destroy();
+  if (fault === 'loses answers' || (fault === 'loses good answers' && status === 200))
+    return void request.socket.destroy();
   if (fault === 'writes, then hangs') return;
   if (fault === 'is slow') await new Promise((resolve) => setTimeout(resolve, SLOW));
   response.writeHead(status, { 'content-type': type }).end(text);

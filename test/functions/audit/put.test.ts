@@ -40,19 +40,40 @@ it('takes a write that is tried again after its answer was lost for what it is',
   expect(await everyItem(table)).toEqual([record]);
 });
 
-it('keeps the same event of another request as a repeat of the first, once', async () => {
+it('keeps the same event of other requests as repeats of the first, each once, in every index at its own time', async () => {
   const table = await auditTable();
-  const first = recordWith(Buffer.from('{}'), { requestID: 'first' });
-  const second = recordWith(Buffer.from('{}'), { requestID: 'second' });
+  const event = { nickName: 'A' };
+  const at = (minute: number) => ({
+    ...recordWith(Buffer.from('{}'), { requestID: `r-${minute}`, event }),
+    receivedAt: `2026-03-04T05:0${minute}:00.000Z`,
+    operationID: 'op',
+  });
+  const [first, second, third] = [at(1), at(2), at(3)];
 
-  await put(table, first, never);
+  for (const record of [first, third, second, second, third]) {
+    expect(await put(table, record, never)).toBe(record === first ? 'first' : 'repeat');
+  }
 
-  expect(await put(table, second, never)).toBe('repeat');
-  expect(await put(table, second, never)).toBe('repeat');
-  expect(await found(table, { index: 'byGroup', id: 'g' })).toEqual([first]);
-  expect((await everyItem(table)).filter(({ repeatOf }) => repeatOf === first.eventID)).toMatchObject([
-    { requestID: 'second', repeatedAt: first.receivedAt },
-  ]);
+  const repeat = ({ body: _body, ...record }: AuditRecord) => ({
+    ...record,
+    eventID: `${first.eventID}#${record.requestID}`,
+    dayShard: expect.stringMatching(/^2026-03-04#[0-9]$/),
+    repeatOf: first.eventID,
+  });
+  const expected = [repeat(third), repeat(second), first];
+  expect(await found(table, { index: 'byGroup', id: 'g' })).toEqual(expected);
+  expect(await found(table, { index: 'byUser', id: 'u' })).toEqual(expected);
+  expect(await found(table, { index: 'byOperation', id: 'op' })).toEqual(expected);
+  expect(await found(table, { index: 'byDay', day: '2026-03-04' })).toEqual(expected);
+  expect(await everyItem(table)).toHaveLength(3);
+});
+
+it('spreads repeats of one event over the shards of their day', async () => {
+  const table = await auditTable();
+  for (let request = 0; request < 50; request += 1) await put(table, recordWith(Buffer.from('{}')), never);
+
+  const shards = new Set((await everyItem(table)).map(({ dayShard }) => dayShard));
+  expect(shards.size).toBeGreaterThan(5);
 });
 
 it('writes nothing once the signal has aborted', async () => {
@@ -96,9 +117,11 @@ describe('a record that is larger than an item', () => {
     const [whole] = await found(table, { index: 'byUser', id: 'u' });
     expect(whole?.event).toEqual(event);
     expect(Buffer.from(whole?.bodyBytes ?? whole?.body ?? '').equals(body)).toBe(true);
-    const repeat = { ...record, requestID: 'another', event: { changed: true } };
+    const repeat = { ...record, requestID: 'another', ...(event && { event: { changed: true } }) };
     expect(await put(table, repeat, never)).toBe('repeat');
-    expect((await found(table, { index: 'byUser', id: 'u' })).map((again) => again.event)).toEqual([event]);
+    const both = await found(table, { index: 'byUser', id: 'u' });
+    expect(both.find(({ repeatOf }) => repeatOf === undefined)).toEqual(whole);
+    expect(both.find(({ repeatOf }) => repeatOf === record.eventID)?.event).toEqual(repeat.event);
     expect({ ...whole, event: 0, body: 0, bodyBytes: 0 }).toEqual({ ...record, event: 0, body: 0, bodyBytes: 0 });
   });
 

@@ -1,4 +1,7 @@
+import { randomBytes } from 'node:crypto';
+import { type AttributeValue, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
+import { split } from '../../../functions/audit/parts.ts';
 import { put } from '../../../functions/audit/put.ts';
 import { recordOf } from '../../../functions/audit/record.ts';
 import type { AuditTable } from '../../../functions/audit/table.ts';
@@ -32,4 +35,85 @@ it('finds records newest first, of a day, of a group on a day, and no more than 
   expect(await timesOf({ index: 'byDay', day: '2026-03-06' })).toEqual([]);
   expect(await timesOf({ index: 'byGroup', id: 'g', day: '2026-03-05' })).toEqual(times.slice(0, 130));
   expect(await timesOf({ index: 'byGroup', id: 'nobody' })).toEqual([]);
+});
+
+const received = { requestID: 'r', receivedAt: '2026-03-04T05:06:07.089Z', sourceIP: '', command: 'c' };
+
+it('reads numbers back as they are stored, integers of 2^53 and more with all of their digits', async () => {
+  const table = await auditTable();
+  const event = {
+    safe: [0, -1, 2 ** 53 - 1, 0.1, 1.5e-7, -9e-130],
+    large: [2 ** 53, -(2 ** 63), Number('12345678901234567890'), 1e22, 9e125],
+  };
+  const record = recordOf({ ...received, body: Buffer.from('{}') }, { outcome: 'recorded', groupID: 'g', event });
+
+  await put(table, record, new AbortController().signal);
+
+  const [read] = await found(table, { index: 'byGroup', id: 'g' });
+  const large = [2n ** 53n, -9_223_372_036_854_776_000n, 12_345_678_901_234_567_000n, 10n ** 22n, 9n * 10n ** 125n];
+  expect(read?.event).toEqual({ ...event, large });
+});
+
+/** An item as other means than the receiver's could write it. */
+async function putForeign({ client, name }: AuditTable, id: string, fields: Record<string, AttributeValue>) {
+  const keys = { eventID: { S: id }, groupID: { S: 'g' }, receivedAt: { S: received.receivedAt } };
+  await client.send(new PutItemCommand({ TableName: name, Item: { ...keys, ...fields } }));
+}
+
+it('reads a number that only other means could write, as near as it can', async () => {
+  const table = await auditTable();
+  const number = { M: { x: { N: '12345678901234567890.5' } } };
+  await putForeign(table, 'foreign', { command: { S: 'c' }, outcome: { S: 'recorded' }, event: number });
+
+  const [read] = await found(table, { index: 'byGroup', id: 'g' });
+  expect(read?.event).toEqual({ x: Number('12345678901234567890.5') });
+});
+
+const large = recordOf({ ...received, body: randomBytes(200_000) }, { outcome: 'recorded', groupID: 'g' });
+
+it.each([
+  { what: 'nothing but keys', fields: {}, reason: "can't be read: command, outcome" },
+  {
+    what: 'fields of other types',
+    fields: {
+      command: { N: '1e3' },
+      outcome: { S: 'recorded' },
+      event: { L: [] },
+      decision: { M: { verdict: { S: 'allow' }, rules: { M: {} } } },
+      body: { B: Buffer.from('{}') },
+    },
+    reason: "can't be read: body, command, decision, event",
+  },
+  {
+    what: 'a number of parts beyond any',
+    fields: { parts: { N: '1e11' } },
+    reason: /^100000000000 of .* are missing; /,
+  },
+  { what: 'no number of parts', fields: { parts: { S: 'two' } }, reason: /^its parts are damaged; can't be read: / },
+])('shows a record that has $what, why, and every other one', async ({ fields, reason }) => {
+  const table = await auditTable();
+  await put(table, large, new AbortController().signal);
+  await putForeign(table, 'foreign', fields);
+
+  const records = await found(table, { index: 'byGroup', id: 'g' });
+
+  expect(records.find(({ eventID }) => eventID === large.eventID)).toEqual(large);
+  expect(records.find(({ eventID }) => eventID === 'foreign')?.reason).toEqual(expect.stringMatching(reason));
+});
+
+it('shows a record whose parts are damaged, why, and every other one', async () => {
+  const table = await auditTable();
+  const other = recordOf({ ...received, body: Buffer.from('{}') }, { outcome: 'recorded', groupID: 'g' });
+  for (const record of [large, other]) await put(table, record, new AbortController().signal);
+  const part = split(large).parts[0]?.eventID ?? '';
+  await putForeign(table, part, { bytes: { B: Buffer.from('damaged') } });
+
+  const records = await found(table, { index: 'byGroup', id: 'g' });
+
+  expect(records.find(({ eventID }) => eventID === other.eventID)).toEqual(other);
+  const { bodyBytes: _bytes, ...rest } = large;
+  expect(records.find(({ eventID }) => eventID === large.eventID)).toEqual({
+    ...rest,
+    reason: 'its parts are damaged',
+  });
 });

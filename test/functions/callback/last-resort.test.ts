@@ -82,13 +82,29 @@ it('makes what the table took without an answer say what was answered, and keeps
   expect((await call(functions, NAME, { body })).answer.nextCode).toBe(1);
   await way.mend();
   expect((await call(functions, NAME, { body })).answer.nextCode).toBe(0);
-  expect(await verdicts()).toEqual(['allow']);
+  expect(await verdicts()).toEqual(['allow', 'allow']);
 
   expect(await putBack()).toMatchObject({ records: 1 });
-  expect(await verdicts()).toEqual(['refuse']);
+  expect(await verdicts()).toEqual(['allow', 'refuse']);
   const [first, ...others] = (await everyItem(table)).toSorted((a, b) => a.eventID.length - b.eventID.length);
   expect(first).toMatchObject({ outcome: 'refused', body: JSON.stringify(body), event: { groupID } });
   expect(others).toMatchObject([{ repeatOf: first?.eventID, outcome: 'allowed' }]);
+});
+
+it('makes a repeat that the table took without an answer say what was answered, so that two requests have two records', async () => {
+  const { table, way, functions, putBack, verdicts } = await receiver();
+  expect((await call(functions, NAME, { body, requestID: 'r-1' })).answer.nextCode).toBe(0);
+  await way.break(['PutItem'], 'loses good answers');
+  expect((await call(functions, NAME, { body, requestID: 'r-2' })).answer.nextCode).toBe(1);
+  await way.mend();
+
+  for (const _ of ['once', 'again']) expect(await putBack()).toMatchObject({ records: 1 });
+
+  expect(await verdicts()).toEqual(['allow', 'refuse']);
+  const items = await everyItem(table);
+  const outcomes = Object.fromEntries(items.map(({ requestID, outcome }) => [requestID, outcome]));
+  expect(outcomes).toEqual({ 'r-1': 'allowed', 'r-2': 'refused' });
+  expect(items).toHaveLength(2);
 });
 
 describe('keeps a refusal that was put back when the queue delivers what had been judged', () => {
@@ -121,11 +137,11 @@ describe('keeps a refusal that was put back when the queue delivers what had bee
     for (const requestID of ['r-1', 'r-2']) await call(functions, NAME, { body, requestID });
     await way.mend();
     expect(await putBack()).toMatchObject({ records: 2 });
-    const [refused] = await found(table, { index: 'byGroup', id: groupID });
+    const refused = (await found(table, { index: 'byGroup', id: groupID })).find(({ repeatOf }) => !repeatOf);
 
     for (const requestID of ['r-1', 'r-2']) await deliver({ ...refused, requestID } as AuditRecord, allowed);
 
-    expect(await verdicts()).toEqual(['refuse']);
+    expect(await verdicts()).toEqual(['refuse', 'refuse']);
   });
 
   it('of a callback that nothing judges', async () => {
@@ -141,6 +157,22 @@ describe('keeps a refusal that was put back when the queue delivers what had bee
     await deliver(refused as AuditRecord, { outcome: 'recorded' });
 
     expect(await everyItem(table)).toMatchObject([{ outcome: 'refused' }]);
+  });
+
+  it('in the place of a repeat that the table had taken', async () => {
+    const { table, way, functions, putBack, verdicts } = await receiver();
+    expect((await call(functions, NAME, { body, requestID: 'r-1' })).answer.nextCode).toBe(0);
+    await way.break(['PutItem'], 'loses good answers');
+    expect((await call(functions, NAME, { body, requestID: 'r-2' })).answer.nextCode).toBe(1);
+    await way.mend();
+    expect(await putBack()).toMatchObject({ records: 1 });
+    const refused = (await found(table, { index: 'byGroup', id: groupID })).find(({ repeatOf }) => repeatOf);
+
+    const { repeatOf: insteadOf, ...rest } = refused as AuditRecord;
+    await deliver({ ...rest, insteadOf } as AuditRecord, allowed);
+
+    expect(await verdicts()).toEqual(['allow', 'refuse']);
+    expect(await everyItem(table)).toHaveLength(2);
   });
 
   it('in the place of what the table had taken, too', async () => {

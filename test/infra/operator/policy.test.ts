@@ -188,3 +188,20 @@ describe('tells a person what is wrong', () => {
     expect((await policy()).stdout).toMatch(/^npm run policy -- COMMAND/);
   });
 });
+
+it('previews repeats as the requests that they are, and integers of any size beside what it judges', async () => {
+  const { file } = await directory();
+  const table = await auditTable();
+  await createPolicyTable(table.client);
+  const functions = await loadFunctions(table.endpoint);
+  const sent = JSON.stringify({ ...bodyOf('before-set-group-member-info'), nickName: 'spam' });
+  const body = sent.replace('{', '{"seq":12345678901234567890,');
+  const receivedAt = `${new Date().toISOString().slice(0, 10)}T00:00:00.000Z`;
+  for (const requestID of ['r-1', 'r-2', 'r-3'])
+    await call(functions, 'before-set-group-member-info', { body, requestID, receivedAt });
+  const env = { AWS_ENDPOINT_URL_DYNAMODB: table.endpoint };
+
+  const { code, stdout } = await run(POLICY, ['preview', await file(rude()), '--since', '2d'], env);
+
+  expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringMatching(/^3 requests: .* 3 refused;/) });
+});

@@ -1,0 +1,63 @@
+import * as v from 'valibot';
+import { unpack } from './pack.ts';
+import type { Head, Part } from './parts.ts';
+import type { AuditRecord } from './record.ts';
+
+const Fields = v.custom<Readonly<Record<string, unknown>>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+);
+const Text = v.optional(v.string());
+
+/** The fields whose types readers rely on. */
+const Readable = v.looseObject({
+  eventID: v.string(),
+  receivedAt: v.string(),
+  command: v.string(),
+  outcome: v.string(),
+  groupID: Text,
+  userID: Text,
+  operationID: Text,
+  reason: Text,
+  repeatOf: Text,
+  event: v.optional(Fields),
+  body: Text,
+  bodyBytes: v.optional(v.instance(Uint8Array)),
+  decision: v.optional(
+    v.looseObject({
+      verdict: v.string(),
+      rules: v.optional(v.array(v.looseObject({ id: v.string() }))),
+      changes: v.optional(v.record(v.string(), Fields)),
+    }),
+  ),
+});
+
+/** Returns a stored item as a record. Fields that are missing or of a wrong type are left out, and named in the reason. */
+export function readable(item: object): AuditRecord {
+  const { success, issues = [] } = v.safeParse(Readable, item);
+  if (success) return item as AuditRecord;
+  const wrong = new Set(issues.map(({ path }) => String(path?.[0].key)));
+  const kept = Object.entries(item).filter(([name]) => !wrong.has(name));
+  return withReason(
+    { ...EMPTY, ...Object.fromEntries(kept) } as AuditRecord,
+    `can't be read: ${[...wrong].sort().join(', ')}`,
+  );
+}
+
+/** Shown in the place of what every record has. */
+const EMPTY = { eventID: '', receivedAt: '', command: '', outcome: '' };
+
+/** Joins a head and its parts, given in their order. When parts are missing or damaged, the record says so. */
+export function join({ parts: count, ...rest }: Head, parts: readonly Part[]): Omit<AuditRecord, 'event'> {
+  if (parts.length < count) return withReason(rest, `${count - parts.length} of the ${count} parts are missing`);
+  try {
+    const { event, body, bodyBytes } = unpack(Buffer.concat(parts.map((part) => part.bytes)));
+    return { ...rest, ...(event && { event }), ...(bodyBytes ? { bodyBytes } : body !== undefined && { body }) };
+  } catch {
+    return withReason(rest, 'its parts are damaged');
+  }
+}
+
+/** Adds to a record why it is not shown as it was written. */
+function withReason<R extends { readonly reason?: string }>(record: R, reason: string): R {
+  return { ...record, reason: record.reason === undefined ? reason : `${record.reason}; ${reason}` };
+}
