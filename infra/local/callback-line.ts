@@ -1,11 +1,11 @@
 import { unmarked } from '../../functions/audit/transport.ts';
 import type { Handled } from '../../functions/callback/handled.ts';
 import { shortName } from '../../functions/openim/catalogue.ts';
-import { printable } from '../operator/printable.ts';
+import { printable, quoted } from '../operator/printable.ts';
 
 /** One line for a callback that was answered: time (UTC), callback, group, user, outcome, milliseconds. */
 export function callbackLine(handled: Handled, now: Date): string {
-  const { command, groupID = '-', userID = '-', outcome, isRepeat, storedIn, milliseconds, error } = handled;
+  const { command, groupID, userID, outcome, isRepeat, storedIn, milliseconds, error } = handled;
   const note = isRepeat ? ' (repeat)' : storedIn === 'queue' ? ' (in the queue)' : '';
   const result = `${outcome}${note}`;
   const reason = error instanceof Error ? `  ${error.message || error.name}` : '';
@@ -20,9 +20,10 @@ const MAX_ID = 40;
 /** Characters of the identifiers that OpenIM makes. */
 const USUAL_ID = 10;
 
-function shown(id: string): string {
+function shown(id: string | undefined): string {
+  if (id === undefined) return '-'.padEnd(USUAL_ID);
   const cut = id.length > MAX_ID ? `${id.slice(0, MAX_ID)}…` : id;
-  return (/\s/.test(cut) ? JSON.stringify(cut) : cut).padEnd(USUAL_ID);
+  return quoted(cut).padEnd(USUAL_ID);
 }
 
 /** One line for a request that no function saw. */

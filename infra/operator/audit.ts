@@ -3,7 +3,7 @@ import { type AuditTable, INDEXES } from '../../functions/audit/table.ts';
 import { AUDIT_USAGE, type AuditArguments, parseAuditArguments } from './audit-arguments.ts';
 import { asJson, asTable } from './audit-output.ts';
 import { restore } from './audit-restore.ts';
-import { endWhenNobodyReads, print, runCommand, UsageError } from './command.ts';
+import { endWhenNobodyReads, print, printAndWait, runCommand, UsageError } from './command.ts';
 import { type Tables, withTables } from './tables.ts';
 
 /** `npm run audit`: who joined, who dismissed, what changed, what was refused. */
@@ -20,13 +20,17 @@ await runCommand(async () => {
 async function show({ audit, place }: Tables, { wanted, limit, json }: AuditArguments): Promise<void> {
   const records = query(audit, wanted, limit);
   if (json) {
-    for await (const record of records) print(asJson(record));
+    for await (const record of records) await printAndWait(asJson(record));
     return;
   }
-  const all = await Array.fromAsync(records);
-  if (all.length === 0) return print(`Nothing is recorded${about(wanted)} in ${place}.`);
-  print(asTable(all, process.stdout.columns));
-  if (all.length === limit) print(`There may be more: --limit shows another number than ${limit}.`);
+  const { isTTY, columns } = process.stdout;
+  let shown = 0;
+  for await (const { lines, count } of asTable(records, isTTY ? columns : undefined)) {
+    await printAndWait(lines);
+    shown += count;
+  }
+  if (shown === 0) print(`Nothing is recorded${about(wanted)} in ${place}.`);
+  if (shown === limit) print(`There may be more: --limit shows another number than ${limit}.`);
 }
 
 /** What was looked for, in words. */

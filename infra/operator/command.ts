@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+
 /** A person's mistake on the command line. The message says in one sentence what to do. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
@@ -26,6 +28,11 @@ function mistakeOf(error: unknown): string | undefined {
 /** A line for whoever runs the command. */
 export function print(text: string): void {
   process.stdout.write(`${text}\n`);
+}
+
+/** Prints lines, and waits until their reader is ready for more. */
+export async function printAndWait(lines: string): Promise<void> {
+  if (!process.stdout.write(`${lines}\n`)) await once(process.stdout, 'drain');
 }
 
 /**

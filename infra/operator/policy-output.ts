@@ -1,7 +1,7 @@
 import { FIELDS, type PolicyDocument, type Rule } from '../../functions/policy/document.ts';
 import type { Decision } from '../../functions/policy/judge.ts';
 import type { Preview } from './policy-preview.ts';
-import { printable } from './printable.ts';
+import { printable, quoted } from './printable.ts';
 
 /** Requests that a preview shows one by one. */
 const MAX_SHOWN = 50;
@@ -43,7 +43,8 @@ export function previewText(
   const lines = notable.slice(0, MAX_SHOWN).map(({ record, then, now }) => {
     const what = (now.rules ?? []).map(({ id, field, why }) => `${field} by ${id}: ${why}`).join('; ');
     const verdict = then === now.verdict ? now.verdict : `${then} → ${now.verdict}`;
-    const line = printable(`${record.receivedAt}  ${record.groupID}  ${record.userID}  ${verdict}  ${what}`);
+    const [groupID, userID] = [record.groupID, record.userID].map((id) => (id === undefined ? '-' : quoted(id)));
+    const line = printable(`${record.receivedAt}  ${groupID}  ${userID}  ${verdict}  ${what}`);
     return line.length > width ? `${line.slice(0, width - 1)}…` : line;
   });
   const more = notable.length - lines.length;

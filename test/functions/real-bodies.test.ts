@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { asJson, asTable } from '../../infra/operator/audit-output.ts';
 import { routes } from '../../infra/routes.ts';
 import { call, loadFunctions } from '../support/call.ts';
 import { AUTHENTICATED } from '../support/proxy-event.ts';
-import { auditTable, everyItem } from '../support/table.ts';
+import { auditTable, everyItem, found } from '../support/table.ts';
 
 /** Requests of a running server of July 2026 (openimsdk/open-im-server, main), one JSON a line. */
 const requests = readFileSync(new URL('../support/real-bodies.ndjson', import.meta.url), 'utf8')
@@ -18,7 +19,8 @@ it('lets everything go on that a running server asked for, and records it to the
 
   for (const [index, { path: address, headers, body }] of requests.entries()) {
     const [path = ''] = address.split('?');
-    const what = { body, path, pathParameters: { command: path.slice(1) }, requestID: `request-${index}` };
+    const pathParameters = { command: path.slice(1) };
+    const what = { body, path, pathParameters, requestID: `request-${index}`, receivedAt: '2026-03-04T05:06:07.089Z' };
     const name = routes.get(path) ?? 'other-callback';
     const { status, answer } = await call(functions, name, { ...what, headers: { ...AUTHENTICATED, ...headers } });
     if (status !== 200 || answer.errCode !== 0 || answer.nextCode !== 0) wrong.push({ path, status, answer });
@@ -34,4 +36,10 @@ it('lets everything go on that a running server asked for, and records it to the
     expect(item?.body ?? body, body).toBe(body);
     if (operationID) expect(item?.operationID, body).toBe(operationID);
   }
+
+  const records = await found(table, { index: 'byDay', day: '2026-03-04' });
+  const printed = records.map((record): { requestID: string } => JSON.parse(asJson(record)));
+  expect(new Set(printed.map(({ requestID }) => requestID)).size).toBe(requests.length);
+  const pages = await Array.fromAsync(asTable(records));
+  expect(pages.flatMap(({ lines }) => lines.split('\n'))).toHaveLength(1 + requests.length);
 });

@@ -1,17 +1,19 @@
-import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
+import { startDynamoDB } from '../../infra/local/dynamodb.ts';
 import { loadFunctions } from '../../infra/local/functions.ts';
+import { createAuditTable } from '../../infra/local/tables.ts';
 import type { FunctionName } from '../../infra/routes.ts';
 import { functionEnvironment } from '../support/environment.ts';
 import { decodeAsGo } from '../support/go.ts';
 import { proxyEventOf } from '../support/proxy-event.ts';
+import { clientOf } from '../support/table.ts';
 import { mutated, randomFrom } from './mutate.ts';
+import { notReadBack, type Sent } from './read-back.ts';
 
 const CONCURRENCY = 8;
 
-/** Bodies whose fate is remembered at a time. */
+/** Bodies that the table holds at a time. */
 const BATCH = 2_000;
 
 interface Target {
@@ -32,18 +34,19 @@ const TARGETS: readonly Target[] = [
   { name: 'other-callback', path: `/${OTHER}`, pathParameters: { command: OTHER } },
 ];
 
+const RECEIVED_AT = '2026-03-04T05:06:07.089Z';
+
 /**
- * Sends mutated bodies to every function. Each must be answered in the envelope, and put into the table to the byte.
+ * Sends mutated bodies to every function. Each must be answered in the envelope, put into the table to the byte, and shown by the
+ * audit command.
  *
  * @returns what went wrong, with the seed and the body that show it
  */
 export async function fuzz(bodies: number, seed: number, onProgress: (done: number) => void): Promise<string[]> {
-  const table = new Worker(new URL('capture.ts', import.meta.url));
-  const [endpoint] = (await once(table, 'message')) as [string];
-  const kept = new Map<string, string>();
-  table.on('message', ({ requestID, hash }: { requestID: string; hash: string }) => kept.set(requestID, hash));
+  const database = await startDynamoDB();
+  const client = clientOf(database.endpoint);
   Object.assign(process.env, {
-    ...functionEnvironment(endpoint),
+    ...functionEnvironment(database.endpoint),
     POWERTOOLS_LOG_LEVEL: 'SILENT',
     POWERTOOLS_METRICS_DISABLED: 'true',
   });
@@ -56,34 +59,27 @@ export async function fuzz(bodies: number, seed: number, onProgress: (done: numb
       body: mutated(random),
       target: TARGETS[(done + index) % TARGETS.length] as Target,
     }));
+    const table = await createAuditTable(client);
     let next = 0;
     const worker = async () => {
       while (next < batch.length) {
         const { requestID, body, target } = batch[next] as (typeof batch)[0];
         next += 1;
         const { name, ...where } = target;
-        const result = await functions.get(name)?.(proxyEventOf({ ...where, body, requestID }), {} as Context);
+        const event = proxyEventOf({ ...where, body, requestID, receivedAt: RECEIVED_AT });
+        const result = await functions.get(name)?.(event, {} as Context);
         const mistake = mistakeOf(result?.statusCode, result?.body ?? '');
         if (mistake) wrong.push(`${requestID} ${name}: ${mistake}: ${body.toString('base64')}`);
       }
     };
     await Promise.all(Array.from({ length: CONCURRENCY }, worker));
-    await arrivalOf(kept, batch.length);
-    for (const { requestID, body } of batch) {
-      const hash = createHash('sha1').update(body).digest('base64');
-      if (kept.get(requestID) !== hash) wrong.push(`${requestID}: not kept to the byte: ${body.toString('base64')}`);
-    }
-    kept.clear();
+    wrong.push(...(await notReadBack(table, RECEIVED_AT.slice(0, 10), batch satisfies Sent[])));
+    await client.send(new DeleteTableCommand({ TableName: table.name }));
     onProgress(Math.min(bodies, done + BATCH));
   }
-  await table.terminate();
+  client.destroy();
+  await database.close();
   return wrong;
-}
-
-/** The table's thread tells what it got by another way than it answers, and may be behind. Two seconds at most. */
-async function arrivalOf(kept: ReadonlyMap<string, string>, count: number): Promise<void> {
-  for (let wait = 0; kept.size < count && wait < 200; wait += 1)
-    await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
 function mistakeOf(status: number | undefined, body: string): string | undefined {

@@ -48,11 +48,27 @@ const SCRAPS = [
   '🎈',
 ];
 
-/** Bytes of a body that a server could send, with some of them changed, taken out, repeated, or put elsewhere. */
+/** Fields that a body may have beside those that we know, which storage and printing find hard. */
+const FIELDS = [
+  '"seq":9007199254740993',
+  '"createTime":-9223372036854775808',
+  '"x":[12345678901234567890,1e22,-1e125,1e-130]',
+  '"x":{"value":123456789012345678901234567890}',
+  '"a  b=c":"d  e=f"',
+  '"x":"\\u202e\\u009b\\u2028\\u2003"',
+  '"\\u001b[2J":"\\t\\n"',
+];
+
+/**
+ * Bytes of a body that a server could send, some with a field more, and most with some of the bytes changed, taken out, repeated, or
+ * put elsewhere.
+ */
 export function mutated(random: () => number): Buffer {
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
-  let bytes = Buffer.from(JSON.stringify(pick(samples).body));
-  for (let change = 0; change < 1 + random() * 4; change += 1) {
+  const text = JSON.stringify(pick(samples).body);
+  const hasMore = random() < 0.25;
+  let bytes = Buffer.from(hasMore ? text.replace('{', `{${pick(FIELDS)},`) : text);
+  for (let change = hasMore ? 1 : 0; change < 1 + random() * 4; change += 1) {
     const at = Math.floor(random() * (bytes.length + 1));
     const to = Math.min(bytes.length, at + Math.floor(random() * 12));
     const scrap = Buffer.from(pick(SCRAPS));

@@ -33,6 +33,15 @@ export async function run(
   return { code, ...output };
 }
 
+/** Runs a command whose output nobody reads beyond its beginning, as `| head` does. */
+export async function runUntilRead(file: string, args: string[], env: Record<string, string>): Promise<Finished> {
+  const child = spawn(process.execPath, [join(ROOT, file), ...args], { env: { ...CLEAN, ...env }, cwd: ROOT });
+  const output = gather(child);
+  child.stdout.once('data', () => child.stdout.destroy());
+  const [code] = await once(child, 'close');
+  return { code, ...output };
+}
+
 export interface Receiver {
   readonly child: ChildProcess;
   readonly port: number;

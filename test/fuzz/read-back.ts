@@ -1,0 +1,45 @@
+import { query } from '../../functions/audit/query.ts';
+import type { AuditRecord } from '../../functions/audit/record.ts';
+import type { AuditTable } from '../../functions/audit/table.ts';
+import { asJson, asTable } from '../../infra/operator/audit-output.ts';
+
+export interface Sent {
+  readonly requestID: string;
+  readonly body: Buffer;
+}
+
+/** What a line of JSON holds of a record. */
+interface Shown {
+  readonly eventID: string;
+  readonly requestID: string;
+  readonly repeatOf?: string;
+  readonly body?: string;
+  readonly bodyBytes?: string;
+}
+
+/** Reads a day's records as the audit command prints them. Returns what is missing or wrong. */
+export async function notReadBack(table: AuditTable, day: string, sent: readonly Sent[]): Promise<string[]> {
+  const records = await Array.fromAsync(query(table, { index: 'byDay', day }, Number.POSITIVE_INFINITY));
+  const lines = records.map(asJson);
+  const [forFile, forTerminal] = [await rowsOf(records), await rowsOf(records, 80)];
+  const wrong = [...lines, ...forFile, ...forTerminal]
+    .filter((line) => /[\p{Cc}\p{Bidi_Control}]/u.test(line))
+    .map((line) => `not safe for a terminal: ${JSON.stringify(line)}`);
+  if (forFile.length !== records.length + 1) wrong.push(`${records.length} records take ${forFile.length} lines`);
+  const shown = lines.map((line): Shown => JSON.parse(line));
+  const byRequest = new Map(shown.map((record) => [record.requestID, record]));
+  const byEvent = new Map(shown.map((record) => [record.eventID, record]));
+  for (const { requestID, body } of sent) {
+    const record = byRequest.get(requestID);
+    const first = record?.repeatOf === undefined ? record : byEvent.get(record.repeatOf);
+    const kept =
+      first?.bodyBytes === undefined ? Buffer.from(first?.body ?? '') : Buffer.from(first.bodyBytes, 'base64');
+    if (!record || !kept.equals(body)) wrong.push(`${requestID}: not shown to the byte: ${body.toString('base64')}`);
+  }
+  return wrong;
+}
+
+async function rowsOf(records: readonly AuditRecord[], width?: number): Promise<string[]> {
+  const pages = await Array.fromAsync(asTable(records, width));
+  return pages.flatMap(({ lines }) => lines.split('\n'));
+}
