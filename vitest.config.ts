@@ -6,6 +6,5 @@ export default defineConfig({
     globalSetup: 'test/support/temporary.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    env: { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true' },
   },
 });

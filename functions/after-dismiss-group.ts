@@ -1,7 +1,12 @@
+import { inLambda } from './callback/in-lambda.ts';
 import { handlerOf } from './callback/pipeline.ts';
+import type { Runtime } from './callback/runtime.ts';
 import { callbackNamed } from './openim/catalogue.ts';
 
 /** A group was dismissed: recorded under the group and its owner. There is nothing left to refuse. */
-export const handler = handlerOf(callbackNamed('after-dismiss-group'), {
-  concerns: ({ groupID, ownerID }) => ({ groupID, userID: ownerID }),
-});
+export const createHandler = (runtime: Runtime) =>
+  handlerOf(runtime, callbackNamed('after-dismiss-group'), {
+    concerns: ({ groupID, ownerID }) => ({ groupID, userID: ownerID }),
+  });
+
+export const handler = inLambda(createHandler);

@@ -1,7 +1,12 @@
+import { inLambda } from './callback/in-lambda.ts';
 import { handlerOf } from './callback/pipeline.ts';
+import type { Runtime } from './callback/runtime.ts';
 import { callbackNamed } from './openim/catalogue.ts';
 
 /** A member joined a group: recorded under the group and the member. There is nothing left to refuse. */
-export const handler = handlerOf(callbackNamed('after-join-group'), {
-  concerns: ({ groupID, userID }) => ({ groupID, userID }),
-});
+export const createHandler = (runtime: Runtime) =>
+  handlerOf(runtime, callbackNamed('after-join-group'), {
+    concerns: ({ groupID, userID }) => ({ groupID, userID }),
+  });
+
+export const handler = inLambda(createHandler);

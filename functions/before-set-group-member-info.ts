@@ -1,5 +1,6 @@
-import { environment } from './callback/environment.ts';
-import { handlerOf } from './callback/pipeline.ts';
+import { inLambda } from './callback/in-lambda.ts';
+import { type Handler, handlerOf } from './callback/pipeline.ts';
+import type { Runtime } from './callback/runtime.ts';
 import { callbackNamed } from './openim/catalogue.ts';
 import { fieldsSet } from './openim/fields-set.ts';
 import { type Decision, judge } from './policy/judge.ts';
@@ -7,19 +8,23 @@ import { PolicyStore } from './policy/store.ts';
 
 const callback = callbackNamed('before-set-group-member-info');
 
-const policyStore = environment.policyTable && new PolicyStore(environment.policyTable);
-
 /**
  * OpenIM asks whether a member's information may be set: judged by the policy in force for the group, and recorded under the
- * group and the member. When the policy was never to be read, the failure verdict decides.
+ * group and the member. When no policy was ever read, the failure verdict decides.
  */
-export const handler = handlerOf(callback, {
-  concerns: ({ groupID, userID }) => ({ groupID, userID }),
-  judge: async ({ groupID, nickName, faceURL, roleLevel, ex }, signal): Promise<Decision> => {
-    if (!policyStore) return { verdict: 'allow' };
-    const { policy, degraded } = await policyStore.inForce(groupID, signal);
-    if (!policy) return { verdict: environment.settings.failureVerdict, degraded: degraded ?? 'no policy was read' };
-    const decision = judge(fieldsSet(callback, { nickName, faceURL, roleLevel, ex }), policy, callback.clears);
-    return degraded === undefined ? decision : { ...decision, degraded };
-  },
-});
+export function createHandler(runtime: Runtime): Handler {
+  const { settings, policyTable, now } = runtime;
+  const policies = policyTable && new PolicyStore(policyTable, now);
+  return handlerOf(runtime, callback, {
+    concerns: ({ groupID, userID }) => ({ groupID, userID }),
+    judge: async ({ groupID, nickName, faceURL, roleLevel, ex }, signal): Promise<Decision> => {
+      if (!policies) return { verdict: 'allow' };
+      const { policy, degraded } = await policies.inForce(groupID, signal);
+      if (!policy) return { verdict: settings.failureVerdict, degraded: degraded ?? 'no policy was read' };
+      const decision = judge(fieldsSet(callback, { nickName, faceURL, roleLevel, ex }), policy, callback.clears);
+      return degraded === undefined ? decision : { ...decision, degraded };
+    },
+  });
+}
+
+export const handler = inLambda(createHandler);

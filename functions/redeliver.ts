@@ -5,9 +5,11 @@ import { refusedID, repeatID } from './audit/event-id.ts';
 import { itemsOf } from './audit/items.ts';
 import { put } from './audit/put.ts';
 import type { AuditRecord } from './audit/record.ts';
+import type { AuditTable } from './audit/table.ts';
 import { isLate, type Piece, piecesIn } from './audit/transport.ts';
-import { environment } from './callback/environment.ts';
-import { reportRedelivered } from './callback/telemetry.ts';
+import { inLambda } from './callback/in-lambda.ts';
+import type { Runtime } from './callback/runtime.ts';
+import type { Telemetry } from './callback/telemetry.ts';
 
 /** Milliseconds for one record. */
 const DEADLINE = 10_000;
@@ -18,34 +20,51 @@ interface Message {
   readonly piece: Piece | undefined;
 }
 
+/** A function as Lambda calls it for messages of the fallback queue. */
+export type Redeliver = (event: SQSEvent) => Promise<SQSBatchResponse>;
+
+type Job = Pick<Runtime, 'auditTable'> & Pick<Telemetry, 'reportRedelivered'>;
+
 /** Puts what the table did not take at first into it. What it still does not take stays in the queue. */
-export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> {
+export function createHandler(
+  { auditTable }: Runtime,
+  { reportRedelivered }: Pick<Telemetry, 'reportRedelivered'>,
+): Redeliver {
+  return (event) => redeliverBatch({ auditTable, reportRedelivered }, event);
+}
+
+export const handler = inLambda(createHandler);
+
+async function redeliverBatch(job: Job, { Records }: SQSEvent): Promise<SQSBatchResponse> {
   const messages = Records.map(({ messageId, body }): Message => ({ messageId, piece: piecesIn(body)[0] }));
   // Only a receiver on one machine sends late records. One corrects a record that may be in the same batch, and must not overtake it.
   const late = messages.filter(({ piece }) => piece && isLate(piece));
   const failed = [
-    ...(await redeliverAll(messages.filter((message) => !late.includes(message)))),
-    ...(await redeliverAll(late)),
+    ...(await redeliverAll(
+      job,
+      messages.filter((message) => !late.includes(message)),
+    )),
+    ...(await redeliverAll(job, late)),
   ];
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
 }
 
 /** @returns the messages that are to come again */
-async function redeliverAll(messages: readonly Message[]): Promise<string[]> {
+async function redeliverAll(job: Job, messages: readonly Message[]): Promise<string[]> {
   const byRequest = Map.groupBy(messages, ({ messageId, piece }) => piece?.requestID ?? messageId);
-  return (await Promise.all([...byRequest.values()].map(redeliver))).flat();
+  return (await Promise.all([...byRequest.values()].map((group) => redeliver(job, group)))).flat();
 }
 
 /** @returns the messages of a record that are to come again */
-async function redeliver(messages: readonly Message[]): Promise<string[]> {
+async function redeliver({ auditTable, reportRedelivered }: Job, messages: readonly Message[]): Promise<string[]> {
   const ids = messages.map(({ messageId }) => messageId);
   try {
     const [first, ...rest] = messages.flatMap(({ piece }) => piece ?? []);
     if (!first) throw new TypeError('the message is no record');
     const signal = AbortSignal.timeout(DEADLINE);
-    const record = await collect(environment.auditTable, [first, ...rest], signal);
-    if (record && !(await wasRefusedInstead(record, signal)) && !(await isCorrected(environment.auditTable, record)))
-      await put(environment.auditTable, record, signal);
+    const record = await collect(auditTable, [first, ...rest], signal);
+    if (record && !(await wasRefusedInstead(auditTable, record, signal)) && !(await isCorrected(auditTable, record)))
+      await put(auditTable, record, signal);
     for (const _ of messages) reportRedelivered(first.requestID);
     return [];
   } catch (error) {
@@ -55,8 +74,12 @@ async function redeliver(messages: readonly Message[]): Promise<string[]> {
 }
 
 /** The queue may have taken a record without our knowing it. What was answered then is in the log, and by now perhaps restored. */
-async function wasRefusedInstead({ eventID, requestID, outcome }: AuditRecord, signal: AbortSignal): Promise<boolean> {
+async function wasRefusedInstead(
+  table: AuditTable,
+  { eventID, requestID, outcome }: AuditRecord,
+  signal: AbortSignal,
+): Promise<boolean> {
   const places = [eventID, refusedID(eventID)].flatMap((id) => [id, repeatID(id, requestID)]);
-  const found = await itemsOf<AuditRecord>(environment.auditTable, places, signal, 'eventID, requestID, outcome');
+  const found = await itemsOf<AuditRecord>(table, places, signal, 'eventID, requestID, outcome');
   return outcome !== 'refused' && found.some((item) => item.requestID === requestID && item.outcome === 'refused');
 }

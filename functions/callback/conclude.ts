@@ -5,15 +5,13 @@ import { failed, type Reply, toProxyResult, withReplacements } from '../openim/a
 import { type CallbackKind, commandOf } from '../openim/catalogue.ts';
 import type { ProblemName } from '../openim/problems.ts';
 import type { Deadline } from './deadline.ts';
-import { environment } from './environment.ts';
-import { announce, type Handled } from './handled.ts';
-import { lastResort } from './last-resort.ts';
+import type { Handled } from './handled.ts';
 import type { Rejected } from './rejected.ts';
-import { store } from './store.ts';
+import type { Runtime } from './runtime.ts';
 
 /** A request whose caller is known. It is recorded, whatever it holds. */
 export interface Arrival {
-  /** `performance.now()` at arrival. */
+  /** The runtime's `now()` at arrival. */
   readonly startedAt: number;
   readonly deadline: Deadline;
   readonly received: Received;
@@ -25,17 +23,19 @@ export interface Arrival {
  * @param error what went wrong on the way here
  */
 export async function conclude(
+  { settings, store, lastResort, report, now }: Runtime,
   callback: CallbackKind,
   { received, startedAt, deadline }: Arrival,
   reply: Reply,
   finding: Finding,
   error?: unknown,
 ): Promise<APIGatewayProxyResult> {
-  const { failureVerdict, retentionDays } = environment.settings;
+  const { failureVerdict, retentionDays } = settings;
   const record = recordOf(received, finding, retentionDays);
   const { groupID, userID, operationID, outcome, decision } = record;
   const { storedIn, isRepeat, failure } = await store(record, deadline);
-  tell(callback, startedAt, {
+  report({
+    ...about(callback, now() - startedAt),
     ...{ groupID, userID, operationID, decision, isRepeat },
     storedIn: storedIn ?? 'log',
     outcome: storedIn ? outcome : 'notRecorded',
@@ -61,21 +61,17 @@ const UNRECORDED: Partial<Record<ProblemName, Handled['outcome']>> = {
 
 /** Announces a request of which nothing is kept, and answers it. */
 export function answerUnrecorded(
+  { report, now }: Runtime,
   callback: CallbackKind,
   startedAt: number,
   reply: Reply,
   error: Rejected,
 ): APIGatewayProxyResult {
   const outcome = UNRECORDED[error.problem] ?? 'failed';
-  tell(callback, startedAt, { outcome, error });
+  report({ ...about(callback, now() - startedAt), outcome, error });
   return toProxyResult(reply);
 }
 
-function tell(
-  callback: CallbackKind,
-  startedAt: number,
-  told: Omit<Handled, 'command' | 'isUnknown' | 'milliseconds'>,
-): void {
-  const { isUnknown = false } = callback;
-  announce({ ...told, command: commandOf(callback), isUnknown, milliseconds: performance.now() - startedAt });
+function about(callback: CallbackKind, milliseconds: number) {
+  return { command: commandOf(callback), isUnknown: callback.isUnknown ?? false, milliseconds };
 }

@@ -1,4 +1,3 @@
-import { channel } from 'node:diagnostics_channel';
 import type { Outcome } from '../audit/record.ts';
 import type { Decision } from '../policy/judge.ts';
 
@@ -26,13 +25,5 @@ export interface Handled {
   readonly error?: unknown;
 }
 
-const handled = channel('openim-webhook-receiver:handled');
-
-export function announce(callback: Handled): void {
-  handled.publish(callback);
-}
-
-/** Calls the listener for each callback that this process answers, before its answer is sent. */
-export function onHandled(listener: (callback: Handled) => void): void {
-  handled.subscribe((callback) => listener(callback as Handled));
-}
+/** Told of each request that is answered, before its answer is sent. */
+export type Report = (handled: Handled) => void;

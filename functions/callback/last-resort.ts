@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import type { AuditRecord } from '../audit/record.ts';
 import { piecesOf } from '../audit/transport.ts';
@@ -5,24 +6,18 @@ import { piecesOf } from '../audit/transport.ts';
 /** Keeps a record that neither the table nor the queue has taken in time. The answer waits for it. */
 export type LastResort = (record: AuditRecord) => Promise<void>;
 
-/** Milliseconds that writing to the log may take. */
-const LOG_TIMEOUT = 500;
-
-/** The log, unless the process has set another. */
-export let lastResort: LastResort = logWhole;
-
-/** Sets another last resort, for a process that goes on after its answers. Lambda freezes a function instead. */
-export function setLastResort(resort: LastResort): void {
-  lastResort = resort;
-}
+/** Time that writing to the log may take. */
+const LOG_TIMEOUT_MS = 500;
 
 /**
- * Logs a record whole, so that it can be restored. Resolves when the log line is written: once it has answered, a function is frozen
- * or ended, whatever is still on its way.
+ * Makes the log the last resort: records are logged in full, so that they can be restored. Resolves when the lines are written,
+ * because Lambda freezes or ends a function once it has answered.
  */
-export async function logWhole(record: AuditRecord): Promise<void> {
-  const written = piecesOf(record).map(
-    (piece) => new Promise<void>((resolve) => process.stderr.write(`${piece}\n`, () => resolve())),
-  );
-  await Promise.race([Promise.all(written), setTimeout(LOG_TIMEOUT, undefined, { ref: false })]);
+export function logTo(log: Writable): LastResort {
+  return async (record) => {
+    const written = piecesOf(record).map(
+      (piece) => new Promise<void>((resolve) => log.write(`${piece}\n`, () => resolve())),
+    );
+    await Promise.race([Promise.all(written), setTimeout(LOG_TIMEOUT_MS, undefined, { ref: false })]);
+  };
 }

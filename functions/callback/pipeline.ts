@@ -10,11 +10,11 @@ import { replyTo } from '../policy/reply.ts';
 import { strangerProblem } from './authenticate.ts';
 import { type Arrival, answerUnrecorded, conclude } from './conclude.ts';
 import { startDeadline } from './deadline.ts';
-import { environment } from './environment.ts';
 import { identifiersOf } from './identifiers.ts';
 import { parser } from './parse.ts';
 import { mediaType, receive } from './receive.ts';
 import { asRejected, Malformed, NotAuthenticated, OurFailure, type Rejected } from './rejected.ts';
+import type { Runtime } from './runtime.ts';
 import { validate } from './validate.ts';
 
 /** What differs from callback to callback. */
@@ -31,7 +31,7 @@ export type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise
 /** A request on its way. Its body is as it was sent, then text, then parsed. */
 interface Underway extends Omit<APIGatewayProxyEvent, 'body'> {
   body: unknown;
-  /** `performance.now()` at arrival. */
+  /** The runtime's `now()` at arrival. */
   startedAt: number;
   /** Set once the caller is known: from then on the request is recorded, whatever it holds. */
   arrival?: Arrival;
@@ -41,12 +41,13 @@ type Step = (request: Request<Underway, APIGatewayProxyResult>) => unknown;
 
 /** The way of a callback: authenticate → parse → validate → judge → record → answer. */
 export function handlerOf<Callback extends CallbackKind>(
+  runtime: Runtime,
   callback: Callback,
   { concerns, judge }: Particulars<InferOutput<Callback['request']>>,
 ): Handler {
   const way = middy<Underway, APIGatewayProxyResult>({ timeoutEarlyInMillis: 0 })
-    .before(start)
-    .before(authenticate)
+    .before(start(runtime))
+    .before(authenticate(runtime))
     .before(keep(callback))
     .use(parser<Underway>())
     .handler(async ({ arrival, body }: Underway) => {
@@ -56,34 +57,38 @@ export function handlerOf<Callback extends CallbackKind>(
       const { operationID } = identifiersOf(body);
       const outcome = decision ? OUTCOMES[decision.verdict] : 'recorded';
       const reply = withReplacements(decision ? replyTo(decision) : goOn, goOnWith(repeated(callback, Object(body))));
-      return conclude(callback, arrival, reply, { outcome, operationID, ...concerns(event), event, decision });
+      return conclude(runtime, callback, arrival, reply, { outcome, operationID, ...concerns(event), event, decision });
     })
-    .onError(reject(callback));
+    .onError(reject(runtime, callback));
   return way as unknown as Handler;
 }
 
 /** The way of a request that is taken from nobody: authenticate → refuse. */
-export function refuserOf(callback: CallbackKind, rejected: Rejected): Handler {
+export function refuserOf(runtime: Runtime, callback: CallbackKind, rejected: Rejected): Handler {
   const way = middy<Underway, APIGatewayProxyResult>({ timeoutEarlyInMillis: 0 })
-    .before(start)
-    .before(authenticate)
+    .before(start(runtime))
+    .before(authenticate(runtime))
     .handler(() => {
       throw rejected;
     })
-    .onError(reject(callback));
+    .onError(reject(runtime, callback));
   return way as unknown as Handler;
 }
 
 const OUTCOMES = { allow: 'allowed', change: 'changed', refuse: 'refused' } as const;
 
-const start: Step = ({ event }) => {
-  event.startedAt = performance.now();
-};
+const start =
+  ({ now }: Runtime): Step =>
+  ({ event }) => {
+    event.startedAt = now();
+  };
 
-const authenticate: Step = ({ event }) => {
-  const problem = strangerProblem(event, environment.settings.tokenHashes);
-  if (problem) throw new NotAuthenticated(problem);
-};
+const authenticate =
+  ({ settings }: Runtime): Step =>
+  ({ event }) => {
+    const problem = strangerProblem(event, settings.tokenHashes);
+    if (problem) throw new NotAuthenticated(problem);
+  };
 
 /** From here on the request is recorded. The body parser gets text, and the header that it looks at by its usual name. */
 const keep =
@@ -101,22 +106,22 @@ const keep =
 
 /** Answers what could not be taken as it came, after recording it; of a stranger's request nothing is read. */
 const reject =
-  (callback: CallbackKind): Step =>
+  (runtime: Runtime, callback: CallbackKind): Step =>
   async (request) => {
     const { arrival, startedAt } = request.event;
-    const failureVerdict = isOverwriting(callback) ? 'refuse' : environment.settings.failureVerdict;
+    const failureVerdict = isOverwriting(callback) ? 'refuse' : runtime.settings.failureVerdict;
     const rejected = asRejected(request.error) ?? new OurFailure(request.error);
     const { problem, message: reason } = rejected;
     const { timing } = callback;
     const reply = failed(problem, reason, timing, failureVerdict);
     if (!arrival) {
-      request.response = answerUnrecorded(callback, startedAt, reply, rejected);
+      request.response = answerUnrecorded(runtime, callback, startedAt, reply, rejected);
       return;
     }
     const outcome = problem === 'ourFailure' ? 'failed' : 'malformed';
     const decision = timing === 'before' ? { verdict: failureVerdict, degraded: reason } : undefined;
     const finding = { outcome, ...identifiersOf(parsed(request.event.body)), reason, decision } as const;
-    request.response = await conclude(callback, arrival, reply, finding, rejected);
+    request.response = await conclude(runtime, callback, arrival, reply, finding, rejected);
   };
 
 /** A body that the parser did not get to, for what it says of whom it is about. */

@@ -1,10 +1,10 @@
 import { isThrottlingError } from '@smithy/core/retry';
 import { isForGood, put } from '../audit/put.ts';
-import { enqueue } from '../audit/queue.ts';
+import { enqueue, type FallbackQueue } from '../audit/queue.ts';
 import type { AuditRecord } from '../audit/record.ts';
+import type { AuditTable } from '../audit/table.ts';
 import { Breaker } from './breaker.ts';
 import type { Deadline } from './deadline.ts';
-import { environment } from './environment.ts';
 import type { StoredIn } from './handled.ts';
 
 export interface Stored {
@@ -17,47 +17,50 @@ export interface Stored {
 
 type Place = (record: AuditRecord, signal: AbortSignal) => Promise<Stored>;
 
-/** Milliseconds that a table must have had to be to blame when time is up. To pack a large record is a part of them. */
-const LEAST_TIME = 1_000;
-
-const breaker = new Breaker();
-
-const inTable: Place = async (record, signal) => {
-  const askedAt = performance.now();
-  try {
-    const result = await put(environment.auditTable, record, signal);
-    breaker.succeeded();
-    return { storedIn: 'table', isRepeat: result === 'repeat' };
-  } catch (failure) {
-    const hadTime = !signal.aborted || performance.now() - askedAt > LEAST_TIME;
-    // A throttle is about one hot key, and an answer of a table that works for the others.
-    if (isThrottlingError(failure as Parameters<typeof isThrottlingError>[0])) breaker.succeeded();
-    else if (hadTime && !isForGood(failure)) breaker.failed(failure);
-    throw failure;
-  }
-};
-
-const { fallbackQueue } = environment;
-const inQueue: Place | undefined =
-  fallbackQueue &&
-  (async (record, signal) => {
-    await enqueue(fallbackQueue, record, signal);
-    return { storedIn: 'queue', isRepeat: false };
-  });
-
 /**
- * Writes a record down, in the first place that takes it in time: the table, then the queue; but the queue first while the table
- * fails, as OpenIM drops events while it waits for us. It never throws.
+ * Writes a record down in the first place that takes it in time. Never throws.
+ *
+ * The table is tried first, then the queue. After a table failure the queue goes first for a while, because OpenIM drops events
+ * while it waits for us.
  */
-export async function store(record: AuditRecord, { first, second }: Deadline): Promise<Stored> {
-  const places = !inQueue ? [inTable] : breaker.allows() ? [inTable, inQueue] : [inQueue, inTable];
-  let failure = places[0] === inTable ? undefined : breaker.lastFailure;
-  for (const place of places) {
+export type Store = (record: AuditRecord, deadline: Deadline) => Promise<Stored>;
+
+/** Minimum time before a timeout counts against the table. Packing a large record is a part of it. */
+const MIN_BLAME_TIME_MS = 1_000;
+
+/** @param now milliseconds; must not jump */
+export function createStore(table: AuditTable, queue: FallbackQueue | undefined, now: () => number): Store {
+  const breaker = new Breaker(now);
+  const inTable: Place = async (record, signal) => {
+    const askedAt = now();
     try {
-      return { failure, ...(await place(record, place === places.at(-1) ? second : first)) };
-    } catch (error) {
-      failure = error;
+      const result = await put(table, record, signal);
+      breaker.succeeded();
+      return { storedIn: 'table', isRepeat: result === 'repeat' };
+    } catch (failure) {
+      const hadTime = !signal.aborted || now() - askedAt > MIN_BLAME_TIME_MS;
+      // A throttle is about one hot key, and an answer of a table that works for the others.
+      if (isThrottlingError(failure as Parameters<typeof isThrottlingError>[0])) breaker.succeeded();
+      else if (hadTime && !isForGood(failure)) breaker.failed(failure);
+      throw failure;
     }
-  }
-  return { storedIn: undefined, isRepeat: false, failure };
+  };
+  const inQueue: Place | undefined =
+    queue &&
+    (async (record, signal) => {
+      await enqueue(queue, record, signal);
+      return { storedIn: 'queue', isRepeat: false };
+    });
+  return async (record, { first, second }) => {
+    const places = !inQueue ? [inTable] : breaker.allows() ? [inTable, inQueue] : [inQueue, inTable];
+    let failure = places[0] === inTable ? undefined : breaker.lastFailure;
+    for (const place of places) {
+      try {
+        return { failure, ...(await place(record, place === places.at(-1) ? second : first)) };
+      } catch (error) {
+        failure = error;
+      }
+    }
+    return { storedIn: undefined, isRepeat: false, failure };
+  };
 }

@@ -1,20 +1,20 @@
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Handler } from '../../functions/callback/pipeline.ts';
+import type { Runtime } from '../../functions/callback/runtime.ts';
+import { createHandler, type Redeliver } from '../../functions/redeliver.ts';
 import { type FunctionName, routes } from '../routes.ts';
 
 export type Functions = ReadonlyMap<FunctionName, Handler>;
 
-/** Loads every function as Lambda does. Their settings must be in the environment by then. */
-export async function loadFunctions(): Promise<Functions> {
+/** Makes every function that takes callbacks. */
+export async function loadFunctions(runtime: Runtime): Promise<Functions> {
   const load = async (name: FunctionName) => {
-    const { handler } = await import(`../../functions/${name}.ts`);
-    return [name, handler as Handler] as const;
+    const { createHandler } = await import(`../../functions/${name}.ts`);
+    return [name, createHandler(runtime) as Handler] as const;
   };
   return new Map(await Promise.all([...new Set(routes.values())].map(load)));
 }
 
-/** Loads the function that the fallback queue delivers to. */
-export async function loadRedeliver(): Promise<(event: SQSEvent) => Promise<SQSBatchResponse>> {
-  const { handler } = await import('../../functions/redeliver.ts');
-  return handler;
+/** Makes the function that the fallback queue delivers to. */
+export function createRedeliver(runtime: Runtime): Redeliver {
+  return createHandler(runtime, { reportRedelivered: () => {} });
 }

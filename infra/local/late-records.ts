@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { AuditRecord } from '../../functions/audit/record.ts';
 import { latePiecesOf } from '../../functions/audit/transport.ts';
-import { type LastResort, logWhole } from '../../functions/callback/last-resort.ts';
+import type { LastResort } from '../../functions/callback/last-resort.ts';
 import type { Queue } from './queue.ts';
 
 /** Time that an answer waits for a record that no place has taken in time. It counts toward OpenIM's 5 s. */
@@ -19,14 +19,18 @@ export interface LateRecords {
  *
  * @param onTaken called for each record that the queue has taken
  */
-export function keepLateRecords(queue: Pick<Queue, 'add'>, onTaken: (record: AuditRecord) => void): LateRecords {
+export function keepLateRecords(
+  queue: Pick<Queue, 'add'>,
+  onTaken: (record: AuditRecord) => void,
+  log: LastResort,
+): LateRecords {
   const pending = new Set<Promise<void>>();
   const keep = async (record: AuditRecord) => {
     try {
       await queue.add(latePiecesOf(record));
       onTaken(record);
     } catch {
-      await logWhole(record);
+      await log(record);
     }
   };
   return {

@@ -1,9 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { AuditRecord } from '../../functions/audit/record.ts';
-import { onHandled } from '../../functions/callback/handled.ts';
-import { setLastResort } from '../../functions/callback/last-resort.ts';
-import { parseSettings } from '../../functions/callback/settings.ts';
+import { logTo } from '../../functions/callback/last-resort.ts';
 import { print, runCommand } from '../operator/command.ts';
 import { addressFilter } from './allowed-addresses.ts';
 import { callbackLine, turnedAwayLine } from './callback-line.ts';
@@ -12,10 +10,10 @@ import type { SupervisedDatabase } from './database-supervisor.ts';
 import { keepFilesPrivate, prepareDirectory, QUEUE } from './directory.ts';
 import { watchDirectory } from './directory-watch.ts';
 import { startEmbeddedDatabase } from './embedded-database.ts';
-import { prepareEnvironment } from './function-environment.ts';
-import { loadFunctions, loadRedeliver } from './functions.ts';
+import { createRedeliver, loadFunctions } from './functions.ts';
 import { keepLateRecords } from './late-records.ts';
 import { LiveLines, neverBlock } from './live-lines.ts';
+import { createLocalRuntime } from './local-runtime.ts';
 import { makeTables } from './make-tables.ts';
 import { asPortMistake } from './port-mistake.ts';
 import { type Queue, startQueue } from './queue.ts';
@@ -38,7 +36,6 @@ await runCommand(async () => {
   const database = settings.databaseEndpoint === undefined ? await embeddedDatabase(settings) : undefined;
   const queue = await startQueue(join(settings.dataDirectory, QUEUE));
   try {
-    prepareEnvironment(settings, database, queue);
     await serve(settings, database, queue);
   } catch (error) {
     await queue.close();
@@ -48,17 +45,28 @@ await runCommand(async () => {
 });
 
 /** Listens before the tables are there, if their database is down: the queue takes the callbacks until then. */
-async function serve(settings: LocalSettings, database: SupervisedDatabase | undefined, queue: Queue): Promise<void> {
-  const tables = tablesOf(settings);
-  const functions = await loadFunctions();
+async function serve(
+  settings: LocalSettings,
+  database: (LocalDatabase & SupervisedDatabase) | undefined,
+  queue: Queue,
+): Promise<void> {
   const lines = new LiveLines(process.stdout);
-  const late = keepLateRecords(queue, (record) => lines.print(lateLine(record)));
-  setLastResort(late.lastResort);
-  onHandled((handled) => lines.print(callbackLine(handled, new Date())));
+  const log = logTo(process.stderr);
+  const late = keepLateRecords(queue, (record) => lines.print(lateLine(record)), log);
+  let onCallback = () => {};
+  const runtime = createLocalRuntime(settings, database, queue, {
+    lastResort: late.lastResort,
+    report: (handled) => {
+      onCallback();
+      lines.print(callbackLine(handled, new Date()));
+    },
+  });
+  const tables = tablesOf(settings);
+  const functions = await loadFunctions(runtime);
   await tables.awaited;
-  queue.deliverTo(await loadRedeliver());
+  queue.deliverTo(createRedeliver(runtime));
   const onTurnedAway = (problem: string, about: string) => lines.print(turnedAwayLine(problem, about, new Date()));
-  const { tokenHashes } = parseSettings(process.env);
+  const { tokenHashes } = runtime.settings;
   const isAllowedAddress = addressFilter(settings.allowedCidrs);
   const server = await startServer({ ...settings, tokenHashes, isAllowedAddress, functions, onTurnedAway }).catch(
     (error) => {
@@ -66,7 +74,7 @@ async function serve(settings: LocalSettings, database: SupervisedDatabase | und
     },
   );
   print(welcome(settings, server.port));
-  onHandled(expectFirstCallback(() => lines.print(silenceText(server.port))));
+  onCallback = expectFirstCallback(() => lines.print(silenceText(server.port)));
 
   const watch = new AbortController();
   watchDirectory(settings.dataDirectory, () => startAnew(settings, database), watch.signal).catch(complain);

@@ -11,19 +11,18 @@ import { ALL_GROUPS } from '../../functions/policy/table.ts';
 import { putVersion } from '../../functions/policy/versions.ts';
 import { addGatewayResponses } from '../../infra/constructs/gateway-responses.ts';
 import { bundle } from '../../infra/lambda/bundle.ts';
-import { type Functions, loadRedeliver } from '../../infra/local/functions.ts';
+import { createRedeliver } from '../../infra/local/functions.ts';
 import { startQueue } from '../../infra/local/queue.ts';
 import { createPolicyTable } from '../../infra/local/tables.ts';
 import { restore } from '../../infra/operator/audit-restore.ts';
 import { bodyOf } from '../support/bodies.ts';
 import { startBundle } from '../support/bundle.ts';
-import { IN_TIME, loadFunctions } from '../support/call.ts';
+import { IN_TIME, type LoadedFunctions, loadFunctions } from '../support/call.ts';
 import { functionEnvironment } from '../support/environment.ts';
 import { FAULTS, type Fault, startFaultyWay } from '../support/faulty-way.ts';
 import { decodeAsGo, verdictOf } from '../support/go.ts';
 import { emptyDirectory } from '../support/processes.ts';
 import { proxyEventOf } from '../support/proxy-event.ts';
-import { capturedStderr } from '../support/stderr.ts';
 import { auditTable, everyItem, found } from '../support/table.ts';
 
 const VERDICTS = ['refuse', 'allow'] as const;
@@ -80,24 +79,25 @@ async function receiver(row: Row) {
   const healthy = await loadFunctions(table.endpoint, settings);
   for (const { name, operation, isRepeat } of EVENTS)
     if (isRepeat) await callOnce(healthy, name, operation, `first-${operation}`);
-  const functions = new Map<string, Functions>();
+  const functions = new Map<string, LoadedFunctions>();
   for (const FAILURE_VERDICT of VERDICTS) {
     functions.set(FAILURE_VERDICT, await loadFunctions(toTable.endpoint, { ...settings, FAILURE_VERDICT }));
   }
-  const redeliver = await loadRedeliver();
+  const redeliver = createRedeliver((functions.get('refuse') as LoadedFunctions).runtime);
+  const log = () => [...functions.values()].flatMap((loaded) => loaded.log);
   if (row.table) await toTable.break([TABLE], row.table);
   if (row.policy) await toTable.break([POLICY], row.policy);
   if (row.queue) await toQueue.break(['SendMessage'], row.queue);
 
-  const recover = async (log: readonly string[]) => {
+  const recover = async () => {
     await toTable.mend();
     await toQueue.mend();
     queue.deliverTo(redeliver);
     await vi.waitFor(async () => expect(await readdir(directory)).toEqual([]), { timeout: 15_000 });
-    await writeFile(join(directory, 'lost.log'), log.join(''));
+    await writeFile(join(directory, 'lost.log'), log().join(''));
     expect(await restore(table, join(directory, 'lost.log'))).toMatchObject({ incomplete: [], refused: [] });
   };
-  return { table, functions, recover };
+  return { table, functions, log, recover };
 }
 
 /** Each callback comes once alone, and once as the repeat of one that was recorded before the fault. */
@@ -111,15 +111,14 @@ const EVENTS = cells.flatMap((cell) => {
 
 describe('whatever fails, OpenIM reads the verdict that is meant, in time, and each request is there once', () => {
   it.each(rows)('$fault', async (row) => {
-    const { table, functions, recover } = await receiver(row);
-    const log = capturedStderr();
+    const { table, functions, log, recover } = await receiver(row);
     const isLost = stops(row.table) && stops(row.queue);
     const refused = new Set<string>();
 
     await Promise.all(
       EVENTS.map(async ({ name, timing, verdict, operation }) => {
         const startedAt = performance.now();
-        const reply = await callOnce(functions.get(verdict) as Functions, name, operation, `second-${operation}`);
+        const reply = await callOnce(functions.get(verdict) as LoadedFunctions, name, operation, `second-${operation}`);
         const milliseconds = performance.now() - startedAt;
         const isJudged = timing === 'before' && (stops(row.policy) || row.table === 'refuses');
         const failed = isLost || isJudged;
@@ -132,9 +131,9 @@ describe('whatever fails, OpenIM reads the verdict that is meant, in time, and e
         if (expected === 'refuse') refused.add(`second-${operation}`);
       }),
     );
-    expect(log.length > 0).toBe(isLost);
+    expect(log().length > 0).toBe(isLost);
 
-    await recover(log);
+    await recover();
     for (const { name, operation, isRepeat } of EVENTS) {
       const records = await found(table, { index: 'byOperation', id: operation });
       const requests = records.map(({ requestID }) => requestID).sort();
@@ -194,7 +193,7 @@ describe('a function that is killed leaves the answer to the gateway, which give
   });
 });
 
-async function callOnce(functions: Functions, name: CallbackName, operation: string, requestID: string) {
+async function callOnce(functions: LoadedFunctions, name: CallbackName, operation: string, requestID: string) {
   const context = { getRemainingTimeInMillis: () => 5_000 } as Context;
   const result = await functions.get(name)?.(eventOf(name, operation, requestID), context);
   return result?.body ?? '';

@@ -3,7 +3,7 @@ import type { SQSEvent } from 'aws-lambda';
 import { expect, it } from 'vitest';
 import { recordOf } from '../../functions/audit/record.ts';
 import { piecesOf } from '../../functions/audit/transport.ts';
-import { loadRedeliver } from '../../infra/local/functions.ts';
+import { createRedeliver } from '../../infra/local/functions.ts';
 import { loadFunctions } from '../support/call.ts';
 import { startFaultyWay } from '../support/faulty-way.ts';
 import { auditTable, everyItem, found } from '../support/table.ts';
@@ -12,8 +12,8 @@ import { auditTable, everyItem, found } from '../support/table.ts';
 async function receiver() {
   const table = await auditTable();
   const way = await startFaultyWay(table.endpoint);
-  await loadFunctions(way.endpoint);
-  const redeliver = await loadRedeliver();
+  const { runtime } = await loadFunctions(way.endpoint);
+  const redeliver = createRedeliver(runtime);
   const deliver = async (...bodies: readonly string[]) => {
     const Records = bodies.map((body, index) => ({ messageId: `m${index}`, body }));
     const { batchItemFailures } = await redeliver({ Records } as SQSEvent);

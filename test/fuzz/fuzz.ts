@@ -1,5 +1,6 @@
 import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
+import { createRuntime } from '../../functions/callback/runtime.ts';
 import { startDynamoDB } from '../../infra/local/dynamodb.ts';
 import { loadFunctions } from '../../infra/local/functions.ts';
 import { createAuditTable } from '../../infra/local/tables.ts';
@@ -45,12 +46,7 @@ const RECEIVED_AT = '2026-03-04T05:06:07.089Z';
 export async function fuzz(bodies: number, seed: number, onProgress: (done: number) => void): Promise<string[]> {
   const database = await startDynamoDB();
   const client = clientOf(database.endpoint);
-  Object.assign(process.env, {
-    ...functionEnvironment(database.endpoint),
-    POWERTOOLS_LOG_LEVEL: 'SILENT',
-    POWERTOOLS_METRICS_DISABLED: 'true',
-  });
-  const functions = await loadFunctions();
+  const functions = await loadFunctions(createRuntime(functionEnvironment(database.endpoint)));
   const random = randomFrom(seed);
   const wrong: string[] = [];
   for (let done = 0; done < bodies && wrong.length < 20; done += BATCH) {

@@ -1,16 +1,19 @@
+import { createWriteStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { logTo } from '../../functions/callback/last-resort.ts';
+import { createRuntime } from '../../functions/callback/runtime.ts';
 import { startDynamoDB } from '../../infra/local/dynamodb.ts';
-import { type Functions, loadFunctions, loadRedeliver } from '../../infra/local/functions.ts';
+import { createRedeliver, loadFunctions } from '../../infra/local/functions.ts';
 import { startQueue } from '../../infra/local/queue.ts';
 import { startServer } from '../../infra/local/server.ts';
 import { createAuditTable } from '../../infra/local/tables.ts';
 import { restore } from '../../infra/operator/audit-restore.ts';
 import { functionEnvironment } from '../support/environment.ts';
 import { type Fault, startFaultyWay } from '../support/faulty-way.ts';
-import { keepLastResort } from './last-resort.ts';
 
 /** How many processes' worth of callbacks are under way at once. */
 const CONCURRENCY = 50;
@@ -46,19 +49,15 @@ export async function soak(
   const database = await startDynamoDB();
   const way = await startFaultyWay(database.endpoint);
   const queue = await startQueue(join(directory, 'queue'));
-  Object.assign(process.env, {
-    ...functionEnvironment(way.endpoint),
-    FALLBACK_QUEUE_URL: queue.url,
-    WEBHOOK_TOKEN_HASHES: '',
-    ALLOW_UNAUTHENTICATED: 'true',
-    POWERTOOLS_LOG_LEVEL: 'SILENT',
-    POWERTOOLS_METRICS_DISABLED: 'true',
-  });
-  const client = new DynamoDBClient({ endpoint: database.endpoint });
+  const settings = { FALLBACK_QUEUE_URL: queue.url, WEBHOOK_TOKEN_HASHES: '', ALLOW_UNAUTHENTICATED: 'true' };
+  const env = { ...functionEnvironment(way.endpoint), ...settings };
+  const log = createWriteStream(join(directory, 'log'));
+  const runtime = createRuntime(env, { lastResort: logTo(log) });
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const client = new DynamoDBClient({ endpoint: database.endpoint, region: 'local', credentials });
   const table = await createAuditTable(client);
-  const lastResort = keepLastResort();
-  const functions: Functions = await loadFunctions();
-  queue.deliverTo(await loadRedeliver());
+  const functions = await loadFunctions(runtime);
+  queue.deliverTo(createRedeliver(runtime));
   const server = await startServer({
     functions,
     host: '127.0.0.1',
@@ -95,7 +94,8 @@ export async function soak(
     await new Promise((resolve) => setTimeout(resolve, 1_000));
   }
   await server.close();
-  await lastResort.end(join(directory, 'log'));
+  log.end();
+  await finished(log);
   await restore(table, join(directory, 'log'));
   const wrong = await mistakes(client, table.name, events);
   await queue.close();

@@ -1,27 +1,38 @@
 import type { Context } from 'aws-lambda';
-import { vi } from 'vitest';
+import { logTo } from '../../functions/callback/last-resort.ts';
 import type { Handler } from '../../functions/callback/pipeline.ts';
+import { createRuntime, type Runtime, type RuntimeOptions } from '../../functions/callback/runtime.ts';
 import type { Answer } from '../../functions/openim/answer.ts';
 import { type Functions, loadFunctions as loadAll } from '../../infra/local/functions.ts';
 import type { FunctionName } from '../../infra/routes.ts';
 import { functionEnvironment } from './environment.ts';
+import { LogLines } from './log-lines.ts';
 import { type Call, proxyEventOf } from './proxy-event.ts';
 
 /** Milliseconds in which every answer must come, of OpenIM's 5,000. Ours are 3,500; the rest is for a machine that is busy. */
 export const IN_TIME = 4_500;
 
-/** The functions, loaded anew with these settings, as a new Lambda process would. */
-export async function loadFunctions(endpoint: string, settings: Record<string, string> = {}): Promise<Functions> {
+/** The functions of a runtime of their own, as of a new Lambda process. */
+export interface LoadedFunctions extends Functions {
+  readonly runtime: Runtime;
+  /** The lines that the last resort has logged. */
+  readonly log: string[];
+}
+
+export async function loadFunctions(
+  endpoint: string,
+  settings: Record<string, string> = {},
+  options: RuntimeOptions = {},
+): Promise<LoadedFunctions> {
   const env = {
     ...functionEnvironment(endpoint),
     ALLOW_UNAUTHENTICATED: 'false',
     FAILURE_VERDICT: 'refuse',
     ...settings,
   };
-  vi.unstubAllEnvs();
-  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
-  vi.resetModules();
-  return loadAll();
+  const log = new LogLines();
+  const runtime = createRuntime(env, { lastResort: logTo(log), ...options });
+  return Object.assign(await loadAll(runtime), { runtime, log: log.lines }) as LoadedFunctions;
 }
 
 /** Calls a function and decodes what it answers. */

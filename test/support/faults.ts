@@ -1,14 +1,12 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
-import { capturedStderr } from './stderr.ts';
 
 /** What can be wrong with a server that the functions depend on. */
 export type Fault = 'refuses' | 'hangs';
 
-/** A server with a fault, on a socket. It goes when the test ends. Until then the last resort of the functions is not shown. */
+/** A server with a fault, on a socket. It goes when the test ends. */
 export async function startFaultyServer(fault: Fault): Promise<{ endpoint: string }> {
-  capturedStderr();
   const { server, endpoint } = await listen(() => {});
   if (fault === 'refuses') server.close();
   return { endpoint };

@@ -23,6 +23,8 @@ export interface Call {
   readonly headers?: Record<string, string>;
   readonly requestID?: string;
   readonly receivedAt?: string;
+  /** Milliseconds since 1970, in the place of `receivedAt`. */
+  readonly requestTimeEpoch?: number;
 }
 
 /** The fields of API Gateway's proxy event that there are whatever is sent. */
@@ -42,6 +44,7 @@ export function proxyEventOf({
   headers,
   requestID,
   receivedAt,
+  requestTimeEpoch = receivedAt === undefined ? Date.now() : Date.parse(receivedAt),
 }: Call): APIGatewayProxyEvent {
   const isBytes = body instanceof Uint8Array;
   return {
@@ -55,7 +58,7 @@ export function proxyEventOf({
     isBase64Encoded: isBytes,
     requestContext: {
       requestId: requestID ?? randomUUID(),
-      requestTimeEpoch: receivedAt === undefined ? Date.now() : Date.parse(receivedAt),
+      requestTimeEpoch,
       identity: { sourceIp: '192.0.2.7' },
     } as APIGatewayProxyEvent['requestContext'],
   };

@@ -6,7 +6,6 @@ import { loadFunctions } from '../../support/call.ts';
 import { startFaultyServer } from '../../support/faults.ts';
 import { decodeAsGo } from '../../support/go.ts';
 import { proxyEventOf } from '../../support/proxy-event.ts';
-import { capturedStderr } from '../../support/stderr.ts';
 
 it.each([
   { remaining: Number.POSITIVE_INFINITY, gone: [2_205, 3_255], left: [2_150, 3_200] },
@@ -33,7 +32,6 @@ it.each([
 it('answers before Lambda ends a function that has little time left, having tried the only place for most of it', async () => {
   const { endpoint } = await startFaultyServer('hangs');
   const functions = await loadFunctions(endpoint);
-  capturedStderr();
 
   const startedAt = performance.now();
   const event = proxyEventOf({ body: bodyOf('after-join-group') });

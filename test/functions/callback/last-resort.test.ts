@@ -1,17 +1,18 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import type { SQSEvent } from 'aws-lambda';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { AuditRecord } from '../../../functions/audit/record.ts';
 import { piecesOf } from '../../../functions/audit/transport.ts';
-import { loadRedeliver } from '../../../infra/local/functions.ts';
+import { logTo } from '../../../functions/callback/last-resort.ts';
+import { createRedeliver } from '../../../infra/local/functions.ts';
 import { restore } from '../../../infra/operator/audit-restore.ts';
 import { bodyOf } from '../../support/bodies.ts';
-import { call, loadFunctions } from '../../support/call.ts';
+import { call, type LoadedFunctions, loadFunctions } from '../../support/call.ts';
 import { startFaultyServer } from '../../support/faults.ts';
 import { startFaultyWay } from '../../support/faulty-way.ts';
 import { emptyDirectory } from '../../support/processes.ts';
-import { capturedStderr } from '../../support/stderr.ts';
 import { auditTable, everyItem, found } from '../../support/table.ts';
 
 const NAME = 'before-set-group-member-info';
@@ -24,10 +25,9 @@ async function receiver() {
   const way = await startFaultyWay(table.endpoint);
   onTestFinished(() => way.close());
   const functions = await loadFunctions(way.endpoint);
-  const log = capturedStderr();
   const directory = await emptyDirectory();
   const putBack = async () => {
-    await writeFile(join(directory, 'lost.log'), log.join(''));
+    await writeFile(join(directory, 'lost.log'), functions.log.join(''));
     return restore(table, join(directory, 'lost.log'));
   };
   const verdicts = async () =>
@@ -37,13 +37,9 @@ async function receiver() {
 
 it('answers only when the log has the whole record', async () => {
   const { endpoint } = await startFaultyServer('refuses');
-  const functions = await loadFunctions(endpoint);
   const waiting: (() => void)[] = [];
-  const stderr = vi.spyOn(process.stderr, 'write').mockImplementation((_text, ...rest) => {
-    waiting.push(rest.at(-1) as () => void);
-    return false;
-  });
-  onTestFinished(() => stderr.mockRestore());
+  const log = new Writable({ write: (_chunk, _encoding, written) => waiting.push(written) });
+  const functions = await loadFunctions(endpoint, {}, { lastResort: logTo(log) });
   let isAnswered = false;
 
   const answered = call(functions, NAME, { body }).then(() => {
@@ -58,9 +54,8 @@ it('answers only when the log has the whole record', async () => {
 
 it('answers although nobody reads the log', async () => {
   const { endpoint } = await startFaultyServer('refuses');
-  const functions = await loadFunctions(endpoint);
-  const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(false);
-  onTestFinished(() => stderr.mockRestore());
+  const log = new Writable({ write: () => {} });
+  const functions = await loadFunctions(endpoint, {}, { lastResort: logTo(log) });
 
   expect((await call(functions, NAME, { body })).answer).toMatchObject({ errCode: 5503, nextCode: 1 });
 });
@@ -109,11 +104,11 @@ it('makes a repeat that the table took without an answer say what was answered, 
 
 describe('keeps a refusal that was put back when the queue delivers what had been judged', () => {
   /** What the queue delivers that took it without an answer: the record of what had been judged. */
-  async function deliver(refused: AuditRecord, judged: Partial<AuditRecord>) {
+  async function deliver(functions: LoadedFunctions, refused: AuditRecord, judged: Partial<AuditRecord>) {
     const { insteadOf, decision: _decision, ...rest } = refused;
     const record = { ...rest, eventID: String(insteadOf), ...judged } as AuditRecord;
     const Records = piecesOf(record).map((body, index) => ({ messageId: String(index), body }));
-    const redeliver = await loadRedeliver();
+    const redeliver = createRedeliver(functions.runtime);
     expect(await redeliver({ Records } as SQSEvent)).toEqual({ batchItemFailures: [] });
   }
   const allowed = { outcome: 'allowed', decision: { verdict: 'allow' } } as const;
@@ -126,7 +121,7 @@ describe('keeps a refusal that was put back when the queue delivers what had bee
     expect(await putBack()).toMatchObject({ records: 1 });
     const [refused] = await found(table, { index: 'byGroup', id: groupID });
 
-    await deliver(refused as AuditRecord, allowed);
+    await deliver(functions, refused as AuditRecord, allowed);
 
     expect(await verdicts()).toEqual(['refuse']);
   });
@@ -139,7 +134,7 @@ describe('keeps a refusal that was put back when the queue delivers what had bee
     expect(await putBack()).toMatchObject({ records: 2 });
     const refused = (await found(table, { index: 'byGroup', id: groupID })).find(({ repeatOf }) => !repeatOf);
 
-    for (const requestID of ['r-1', 'r-2']) await deliver({ ...refused, requestID } as AuditRecord, allowed);
+    for (const requestID of ['r-1', 'r-2']) await deliver(functions, { ...refused, requestID } as AuditRecord, allowed);
 
     expect(await verdicts()).toEqual(['refuse', 'refuse']);
   });
@@ -154,7 +149,7 @@ describe('keeps a refusal that was put back when the queue delivers what had bee
     expect(await putBack()).toMatchObject({ records: 1 });
     const [refused] = await found(table, { index: 'byGroup', id: groupID });
 
-    await deliver(refused as AuditRecord, { outcome: 'recorded' });
+    await deliver(functions, refused as AuditRecord, { outcome: 'recorded' });
 
     expect(await everyItem(table)).toMatchObject([{ outcome: 'refused' }]);
   });
@@ -169,7 +164,7 @@ describe('keeps a refusal that was put back when the queue delivers what had bee
     const refused = (await found(table, { index: 'byGroup', id: groupID })).find(({ repeatOf }) => repeatOf);
 
     const { repeatOf: insteadOf, ...rest } = refused as AuditRecord;
-    await deliver({ ...rest, insteadOf } as AuditRecord, allowed);
+    await deliver(functions, { ...rest, insteadOf } as AuditRecord, allowed);
 
     expect(await verdicts()).toEqual(['allow', 'refuse']);
     expect(await everyItem(table)).toHaveLength(2);
@@ -183,7 +178,7 @@ describe('keeps a refusal that was put back when the queue delivers what had bee
     expect(await putBack()).toMatchObject({ records: 1 });
     const [refused] = await found(table, { index: 'byGroup', id: groupID });
 
-    await deliver({ ...refused, insteadOf: refused?.eventID } as AuditRecord, allowed);
+    await deliver(functions, { ...refused, insteadOf: refused?.eventID } as AuditRecord, allowed);
 
     expect(await verdicts()).toEqual(['refuse']);
   });

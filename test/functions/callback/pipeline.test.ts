@@ -1,5 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { expect, it } from 'vitest';
+import { handlerOf } from '../../../functions/callback/pipeline.ts';
+import { request, text } from '../../../functions/openim/requests/request.ts';
 import type { Decision } from '../../../functions/policy/judge.ts';
 import { loadFunctions } from '../../support/call.ts';
 import { proxyEventOf } from '../../support/proxy-event.ts';
@@ -30,16 +32,14 @@ it.each<{ decision: Decision | undefined; answer: object }>([
   'repeats what an answer would blank, in the form in which it was sent, whoever judges: $decision',
   async ({ decision, answer }) => {
     const table = await auditTable();
-    await loadFunctions(table.endpoint);
-    const { handlerOf } = await import('../../../functions/callback/pipeline.ts');
-    const { request, text } = await import('../../../functions/openim/requests/request.ts');
+    const { runtime } = await loadFunctions(table.endpoint);
     const callback = {
       timing: 'before',
       overwrites: ['groupID', 'groupName', 'faceURL', 'ex'],
       wireNames: ['callbackBeforeSetGroupInfoExCommand'],
       request: request({ groupID: text, groupName: text }),
     } as const;
-    const handler = handlerOf(callback, {
+    const handler = handlerOf(runtime, callback, {
       concerns: ({ groupID }) => ({ groupID: String(groupID) }),
       ...(decision && { judge: async () => decision }),
     });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { SQSEvent } from 'aws-lambda';
 import { expect, it } from 'vitest';
 import { piecesOf } from '../../../functions/audit/transport.ts';
-import { loadRedeliver } from '../../../infra/local/functions.ts';
+import { createRedeliver } from '../../../infra/local/functions.ts';
 import { bodyOf } from '../../support/bodies.ts';
 import { call, loadFunctions } from '../../support/call.ts';
 import { auditTable, everyItem, found } from '../../support/table.ts';
@@ -40,7 +40,7 @@ it('keeps pieces that are not all there for two weeks', async () => {
   const [record] = await found(table, { index: 'byDay', day: '2026-03-04' });
   const [first = ''] = piecesOf({ ...record, requestID: 'other' } as never);
 
-  const redeliver = await loadRedeliver();
+  const redeliver = createRedeliver(functions.runtime);
   await redeliver({ Records: [{ messageId: 'm', body: first }] } as SQSEvent);
 
   const kept = (await everyItem(table)).find(({ eventID }) => eventID === 'other#queued1');

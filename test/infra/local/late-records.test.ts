@@ -1,15 +1,16 @@
 import { readdir, rm } from 'node:fs/promises';
 import type { Context } from 'aws-lambda';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { logTo } from '../../../functions/callback/last-resort.ts';
 import type { CallbackName } from '../../../functions/openim/catalogue.ts';
-import { loadRedeliver } from '../../../infra/local/functions.ts';
+import { createRedeliver } from '../../../infra/local/functions.ts';
 import { keepLateRecords } from '../../../infra/local/late-records.ts';
 import { startQueue } from '../../../infra/local/queue.ts';
 import { bodyOf } from '../../support/bodies.ts';
 import { call, loadFunctions } from '../../support/call.ts';
 import { type Fault, startFaultyWay } from '../../support/faulty-way.ts';
+import { LogLines } from '../../support/log-lines.ts';
 import { emptyDirectory } from '../../support/processes.ts';
-import { capturedStderr } from '../../support/stderr.ts';
 import { auditTable, everyItem, found } from '../../support/table.ts';
 
 const BEFORE = 'before-set-group-member-info';
@@ -23,16 +24,13 @@ async function lateReceiver(table: Fault, queue: Fault) {
   const local = await startQueue(directory);
   const toQueue = await startFaultyWay(local.url);
   onTestFinished(() => Promise.all([toTable.close(), toQueue.close(), local.close()]).then(() => {}));
-  const functions = await loadFunctions(toTable.endpoint, {
-    FALLBACK_QUEUE_URL: toQueue.endpoint + new URL(local.url).pathname,
-  });
-  const { setLastResort } = await import('../../../functions/callback/last-resort.ts');
   const taken: string[] = [];
-  const late = keepLateRecords(local, ({ outcome }) => taken.push(outcome));
-  setLastResort(late.lastResort);
+  const log = new LogLines();
+  const late = keepLateRecords(local, ({ outcome }) => taken.push(outcome), logTo(log));
+  const settings = { FALLBACK_QUEUE_URL: toQueue.endpoint + new URL(local.url).pathname };
+  const functions = await loadFunctions(toTable.endpoint, settings, { lastResort: late.lastResort });
   await toTable.break(['PutItem'], table);
   await toQueue.break(['SendMessage'], queue);
-  const log = capturedStderr();
   const sendLate = async (name: CallbackName, body: unknown = bodyOf(name)) => {
     const { answer } = await call(functions, name, { body }, { getRemainingTimeInMillis: () => 1_300 } as Context);
     await late.settled();
@@ -40,10 +38,10 @@ async function lateReceiver(table: Fault, queue: Fault) {
   };
   const deliver = async () => {
     await toTable.mend();
-    local.deliverTo(await loadRedeliver());
+    local.deliverTo(createRedeliver(functions.runtime));
     await vi.waitFor(async () => expect(await readdir(directory)).toEqual([]), { timeout: 15_000 });
   };
-  return { stored, directory, log, taken, sendLate, deliver };
+  return { stored, directory, log: log.lines, taken, sendLate, deliver };
 }
 
 it('puts what was out of time into the queue after its answer, and nothing into the log', async () => {
