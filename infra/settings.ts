@@ -32,7 +32,7 @@ const optionalNumber = (least: number, most: number, what: string) =>
     v.transform((value) => (typeof value === 'number' ? value : undefined)),
   );
 
-/** What an operator can set: in `cdk.json`, or with `-c name=value`. The README has a line for each. */
+/** Settings of an operator: in `cdk.json`, or with `-c name=value`. `docs/deploy.md` has a line for each. */
 const StackSettings = v.pipe(
   v.strictObject({
     webhookTokenHashes: v.pipe(

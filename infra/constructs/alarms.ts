@@ -25,7 +25,7 @@ interface AlarmsProps {
 const SUM = { period: PERIOD, statistic: 'Sum' };
 const MOST = { period: PERIOD, statistic: 'Maximum' };
 
-/** What a person must hear of. The README's runbook has an entry for each, by the name of the alarm. */
+/** Reports what a person must act on. `docs/runbook.md` has an entry for each alarm, by its name. */
 export class Alarms extends Construct {
   private readonly topic: ITopic | undefined;
 
@@ -36,7 +36,7 @@ export class Alarms extends Construct {
     if (email !== undefined) this.topic = new AlarmTopic(this, 'Topic', { email }).topic;
     this.addGateway(api);
     this.addFunctions(functions);
-    this.add('TableThrottles', 'the audit table turned writes away', {
+    this.add('TableThrottles', 'the audit table rejected writes', {
       metric: table.metricThrottledRequestsForOperations({ operations: [Operation.PUT_ITEM], period: PERIOD }),
     });
     this.addCounts();
@@ -70,16 +70,16 @@ export class Alarms extends Construct {
     const errors = functions.map((fn) => fn.metricErrors({ period: PERIOD }));
     const throttles = functions.map((fn) => fn.metricThrottles({ period: PERIOD }));
     this.addSums('FunctionErrors', 'a function crashed or ran out of time', errors);
-    this.addSums('Throttles', 'callbacks were turned away because too many came', throttles);
+    this.addSums('Throttles', 'Lambda rejected callbacks because too many came', throttles);
   }
 
   private addCounts(): void {
-    this.add('RefusedCredentials', 'callers present no or wrong tokens', {
+    this.add('RefusedCredentials', 'callers present no token or a wrong token', {
       metric: counted('NotAuthenticated'),
       threshold: 20,
     });
-    this.add('NotRecorded', 'callbacks were recorded nowhere', { metric: counted('NotRecorded') });
-    this.add('InternalFailures', 'callbacks ran into a defect', { metric: counted('Failed') });
+    this.add('NotRecorded', 'callbacks are in neither the table nor the queue', { metric: counted('NotRecorded') });
+    this.add('InternalFailures', 'callbacks met a defect', { metric: counted('Failed') });
     this.add('DegradedVerdicts', 'before callbacks are decided by a failure, or by an old policy', {
       metric: counted('DegradedVerdict'),
     });
@@ -107,7 +107,7 @@ export class Alarms extends Construct {
       ]),
       threshold: 1_000,
     });
-    this.add('FallbackDeadLetters', 'records could not be put into the table for a day', {
+    this.add('FallbackDeadLetters', 'the table did not take records for most of a day', {
       metric: deadLetters.metricApproximateNumberOfMessagesVisible(MOST),
     });
   }
@@ -121,7 +121,7 @@ export class Alarms extends Construct {
 
   private add(name: string, what: string, props: Partial<AlarmProps> & { metric: IMetric }, id = name): void {
     const alarm = new Alarm(this, id, {
-      alarmDescription: `OpenIM webhook receiver: ${what}. See "${name}" in the README's runbook.`,
+      alarmDescription: `OpenIM webhook receiver: ${what}. See docs/runbook.md, ${name}.`,
       threshold: 0,
       evaluationPeriods: 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,

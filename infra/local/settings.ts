@@ -60,7 +60,7 @@ export type LocalSettings = v.InferOutput<typeof LocalSettings>;
 export const USAGE = `npm start -- [--host ADDRESS]
 
 Takes OpenIM's callbacks on this machine. --host 0.0.0.0 lets other machines call, with a token. Other settings are variables
-of the environment: PORT, DYNAMODB_PORT, DATA_DIR, WEBHOOK_TOKEN_HASHES, FAILURE_VERDICT … The README tells them all.
+of the environment: PORT, DYNAMODB_PORT, DATA_DIR, WEBHOOK_TOKEN_HASHES, FAILURE_VERDICT … docs/one-machine.md lists them.
 `;
 
 /**

@@ -431,12 +431,13 @@ describe('the fallback queue', () => {
   });
 });
 
-it('has an entry in the runbook for every alarm', async () => {
-  const readme = await readFile(join(import.meta.dirname, '../../README.md'), 'utf8');
-  for (const { AlarmDescription } of all('AWS::CloudWatch::Alarm')) {
-    const [, name] = /See "(\w+)"/.exec(AlarmDescription) ?? [];
-    expect(readme).toContain(`### ${name}\n\nDescription: `);
-  }
+it('has an entry in the runbook for every alarm, and no other entries', async () => {
+  const runbook = await readFile(join(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
+  const names = all('AWS::CloudWatch::Alarm').map(nameOfAlarm);
+  const entries = runbook.split(/^## /m).slice(1);
+
+  expect(entries.map((entry) => entry.split('\n', 1)[0]).sort()).toEqual([...new Set(names)].sort());
+  for (const entry of entries) expect(entry).toMatch(/^\w+\n\nDescription: .+\n\nInvestigation: .+\n\nResolution: /s);
 });
 
 it('takes no other callbacks when that is turned off', () => {
@@ -474,15 +475,18 @@ function watched(alarm: Record<string, unknown>): string {
   return `${metric} ${OPERATORS[ComparisonOperator ?? '']} ${Threshold}, ${times} times`;
 }
 
-describe('alarms', () => {
-  const named = (alarm: { AlarmDescription: string }) => /See "(\w+)"/.exec(alarm.AlarmDescription)?.[1] ?? '';
+/** Name of the runbook's entry to which an alarm points. */
+function nameOfAlarm({ AlarmDescription }: { AlarmDescription: string }): string {
+  return / See docs\/runbook\.md, (\w+)\.$/.exec(AlarmDescription)?.[1] ?? '';
+}
 
+describe('alarms', () => {
   it('are these, on these figures', () => {
     const ofAllFunctions = ['FunctionErrors', 'Throttles'];
     const alarms = Object.fromEntries(
       all('AWS::CloudWatch::Alarm')
-        .filter((alarm) => !ofAllFunctions.includes(named(alarm)))
-        .map((alarm) => [named(alarm), watched(alarm)]),
+        .filter((alarm) => !ofAllFunctions.includes(nameOfAlarm(alarm)))
+        .map((alarm) => [nameOfAlarm(alarm), watched(alarm)]),
     );
     expect(alarms).toEqual({
       SlowAnswers: 'Latency p99 300 s of openim-webhook > 3000, 2 times',
@@ -507,7 +511,7 @@ describe('alarms', () => {
   });
 
   it.each(['FunctionErrors', 'Throttles'])('%s look at every function, in sums over zero', (name) => {
-    const alarms = all('AWS::CloudWatch::Alarm').filter((alarm) => named(alarm) === name);
+    const alarms = all('AWS::CloudWatch::Alarm').filter((alarm) => nameOfAlarm(alarm) === name);
     const functions = alarms.flatMap(({ Metrics }) =>
       Metrics.flatMap(({ MetricStat }: { MetricStat?: { Metric: { Dimensions: { Value: { Ref: string } }[] } } }) =>
         (MetricStat?.Metric.Dimensions ?? []).map(({ Value }) => Value.Ref),
@@ -520,7 +524,7 @@ describe('alarms', () => {
 
   it('take missing figures for good ones, except for the figure of callbacks', () => {
     for (const alarm of all('AWS::CloudWatch::Alarm')) {
-      expect(alarm.TreatMissingData).toBe(named(alarm) === 'NoCallbacks' ? 'breaching' : 'notBreaching');
+      expect(alarm.TreatMissingData).toBe(nameOfAlarm(alarm) === 'NoCallbacks' ? 'breaching' : 'notBreaching');
     }
   });
 
@@ -537,7 +541,7 @@ describe('alarms', () => {
     const { template } = synthesise();
     expect(resourcesOf(template, 'AWS::SNS::Topic')).toEqual({});
     const names = Object.values(resourcesOf(template, 'AWS::CloudWatch::Alarm')).map(({ Properties }) =>
-      named(Properties),
+      nameOfAlarm(Properties),
     );
     expect(names).not.toContain('NoCallbacks');
   });
