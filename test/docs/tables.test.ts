@@ -49,7 +49,7 @@ it('lists every kind of rule with its code', () => {
 });
 
 it('lists every problem by its HTTP status and code', () => {
-  const rows = readDocument('docs/openim.md').rows.get('What the receiver answers') ?? [];
+  const rows = readDocument('docs/openim.md').rows.get('Answers of the receiver') ?? [];
   const written = rows.map((cells) => `${cells[1]} ${cells[2]?.slice(0, 4)}`);
   for (const { status, errCode } of Object.values(problems)) expect(written).toContain(`${status} ${errCode}`);
 });
