@@ -25,7 +25,7 @@ async function show({ audit, place }: Tables, { wanted, limit, json }: AuditArgu
   }
   const { isTTY, columns } = process.stdout;
   let shown = 0;
-  for await (const { lines, count } of asTable(records, isTTY ? columns : undefined)) {
+  for await (const { lines, count } of asTable(records, (isTTY && columns) || undefined)) {
     await printAndWait(lines);
     shown += count;
   }

@@ -23,7 +23,7 @@ export class Table {
   /** @param width columns of the terminal. Without it, for files and pipes, nothing is cut */
   constructor(head: readonly string[], width = Number.POSITIVE_INFINITY) {
     this.#head = head;
-    this.#width = width;
+    this.#width = Math.max(width, GAP + MIN_LAST_CELL);
     this.#widths = head.map(columnsOf);
   }
 
