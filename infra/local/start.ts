@@ -116,7 +116,7 @@ function embeddedDatabase(settings: LocalSettings): Promise<LocalDatabase & Supe
 /** Records are kept in a new directory, as nobody would find again what is written to files that are gone. */
 async function startAnew({ dataDirectory }: LocalSettings, database: SupervisedDatabase | undefined): Promise<void> {
   warn(
-    `${dataDirectory} was moved or deleted while the receiver runs. Records go to a new, empty directory there from now on. To go on with the old one, end the receiver, put the old one back in its place, and start again.`,
+    `${dataDirectory} was moved or deleted while the receiver runs. From now on records go to a new, empty directory there, and no policy is in force. To go on with the old one, stop the receiver, move the new directory away, put the old one back, and start again.`,
   );
   await prepareDirectory(dataDirectory).then(warn, complain);
   await database?.restart();

@@ -1,20 +1,22 @@
 import type { AddressInfo } from 'node:net';
 import { DEFAULT_DIRECTORY, type LocalSettings } from './settings.ts';
+import { LOCAL_AUDIT_TABLE } from './tables.ts';
 
 const SAMPLE_BODY =
   '{"callbackCommand":"callbackAfterJoinGroupCommand","groupID":"3264894561","inviterUserID":"7421360985","joinSource":3}';
 
 /** What `npm start` says: the address, the command that tells OpenIM, and how to send a first callback. */
 export function welcome(settings: LocalSettings, port: AddressInfo['port']): string {
-  const { host, isOpen, ownOnly, databaseEndpoint, dataDirectory } = settings;
+  const { host, isOpen, ownOnly, allowedCidrs, databaseEndpoint, dataDirectory } = settings;
   const isEverywhere = host === '0.0.0.0' || host === '::';
   const name = isEverywhere ? 'HOST' : host.includes(':') ? `[${host}]` : host;
   const address = `http://${isOpen ? '' : 'openim:TOKEN@'}${name}:${port}/callbackExample`;
   const access = isOpen
     ? 'Anyone on this machine may call. Set WEBHOOK_TOKEN_HASHES to ask for a token.'
-    : 'Callers must present a token; put it in the place of TOKEN.';
+    : `Callers must present a token. Put it in place of TOKEN${isEverywhere ? ', and the name of this machine in place of HOST' : ''}.`;
+  const only = allowedCidrs.length > 0 ? `\nOnly addresses of ALLOWED_CIDRS may call.` : '';
   return `Taking OpenIM's callbacks on ${address}
-${access}
+${access}${only}
 Records are kept in ${databaseEndpoint ?? dataDirectory}
 
 Make OpenIM call this address, by its configuration file. In containers use --compose instead of --file:
@@ -34,7 +36,13 @@ Each callback is shown here as it comes; Ctrl-C ends.
 }
 
 /** What a command in another terminal needs to look at the same records. */
-function sameDatabase({ databaseEndpoint, dataDirectory }: LocalSettings): string {
-  if (databaseEndpoint !== undefined) return `AWS_ENDPOINT_URL_DYNAMODB=${databaseEndpoint} `;
-  return dataDirectory === DEFAULT_DIRECTORY ? '' : `DATA_DIR=${dataDirectory} `;
+function sameDatabase({ databaseEndpoint, dataDirectory, auditTableName }: LocalSettings): string {
+  const table = auditTableName === LOCAL_AUDIT_TABLE ? '' : `AUDIT_TABLE_NAME=${quoted(auditTableName)} `;
+  if (databaseEndpoint !== undefined) return `AWS_ENDPOINT_URL_DYNAMODB=${quoted(databaseEndpoint)} ${table}`;
+  return `${dataDirectory === DEFAULT_DIRECTORY ? '' : `DATA_DIR=${quoted(dataDirectory)} `}${table}`;
+}
+
+/** A word of a shell. */
+function quoted(text: string): string {
+  return /^[\w./:@=,+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

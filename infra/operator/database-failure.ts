@@ -39,10 +39,11 @@ export function explained(
     return new UsageError(`There is no table ${names.audit} or ${names.policy} in ${place}: ${which} say which.`);
   }
   const { name, code } = error as NodeJS.ErrnoException;
+  const what = isAws ? "the region and this machine's network" : 'AWS_ENDPOINT_URL_DYNAMODB, and that it runs';
+  if (name === 'TimeoutError') return new UsageError(`The DynamoDB in ${place} does not answer. Check ${what}.`);
   if (code && UNREACHABLE.includes(code))
-    return new UsageError(
-      `DynamoDB can't be reached (${code}): check the region, the address and this machine's network.`,
-    );
+    return new UsageError(`The DynamoDB in ${place} can't be reached (${code}). Check ${what}.`);
+  if (error instanceof SyntaxError) return new UsageError(`${place} is not a DynamoDB. Check ${what}.`);
   if (name === 'ValidationException')
     return new UsageError(
       `The table ${names.audit} or ${names.policy} is another than meant: ${(error as Error).message}`,
@@ -60,7 +61,7 @@ export function explained(
   if ((error as Error).message === 'Region is missing')
     return new UsageError('--region is missing: give the one of the stack.');
   if ((error as Error).message.startsWith('Region not accepted'))
-    return new UsageError('--region is no region: it is one as eu-west-1.');
+    return new UsageError('--region must be a region such as eu-west-1.');
   if (error instanceof DynamoDBServiceException || '$metadata' in (error as object))
     return new UsageError(
       `DynamoDB failed: ${(error as Error).message.split('\n')[0]?.replace(/\.$/, '') || name}. Try again later.`,

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { AuditTable } from '../../functions/audit/table.ts';
 import type { PolicyTable } from '../../functions/policy/table.ts';
-import { NoDatabase, openDatabase } from '../local/database.ts';
+import { type LocalDatabase, NoDatabase, openDatabase } from '../local/database.ts';
 import { keepFilesPrivate } from '../local/directory.ts';
 import { fillInForSdk, isEndpoint, NOT_AN_ENDPOINT, pointSdkAt } from '../local/sdk.ts';
 import { DEFAULT_DIRECTORY } from '../local/settings.ts';
@@ -38,23 +39,47 @@ export async function withTables(
     audit: auditTable || env.AUDIT_TABLE_NAME || LOCAL_AUDIT_TABLE,
     policy: policyTable || env.POLICY_TABLE_NAME || LOCAL_POLICY_TABLE,
   };
-  if (auditTable || policyTable) return using(new DynamoDBClient(region ? { region } : {}), AWS, names, use);
+  if (auditTable || policyTable) return using(clientWith(region ? { region } : {}), AWS, names, use);
   if (env.AWS_ENDPOINT_URL_DYNAMODB) {
     if (!isEndpoint(env.AWS_ENDPOINT_URL_DYNAMODB))
       throw new UsageError(`AWS_ENDPOINT_URL_DYNAMODB ${NOT_AN_ENDPOINT}`);
     fillInForSdk(env);
-    return using(new DynamoDBClient(), env.AWS_ENDPOINT_URL_DYNAMODB, names, use);
+    return using(clientWith(), env.AWS_ENDPOINT_URL_DYNAMODB, names, use);
   }
   const directory = resolve(env.DATA_DIR || DEFAULT_DIRECTORY);
   keepFilesPrivate();
-  const database = await openDatabase(directory).catch((error) => {
-    throw unopened(directory, error);
-  });
+  const database = await openInTurn(directory);
   try {
     pointSdkAt(database, env);
-    await using(new DynamoDBClient(), directory, names, use);
+    await using(clientWith(), directory, names, use);
   } finally {
     await database.close();
+  }
+}
+
+/** A database that accepts connections and does not answer must not keep a person waiting. */
+function clientWith(config: { readonly region?: string } = {}): DynamoDBClient {
+  const requestHandler = { connectionTimeout: 5_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
+  return new DynamoDBClient({ ...config, maxAttempts: 2, requestHandler });
+}
+
+const OPEN_ATTEMPTS = 10;
+const OPEN_PAUSE_MS = 500;
+
+/**
+ * Opens the data when a command that has it is done.
+ *
+ * @throws {UsageError}
+ */
+async function openInTurn(directory: string): Promise<LocalDatabase> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await openDatabase(directory);
+    } catch (error) {
+      const isFinal = error instanceof NoDatabase || (error as NodeJS.ErrnoException).code === 'EACCES';
+      if (isFinal || attempt === OPEN_ATTEMPTS) throw unopened(directory, error as Error);
+      await setTimeout(OPEN_PAUSE_MS);
+    }
   }
 }
 
@@ -65,7 +90,9 @@ function unopened(directory: string, error: NodeJS.ErrnoException): UsageError {
     );
   if (error.code === 'EACCES')
     return new UsageError(`The data in ${directory} is another user's: run this as the user who runs npm start.`);
-  return new UsageError(`The data in ${directory} can't be opened: ${error.message}.`);
+  return new UsageError(
+    `The data in ${directory} can't be opened: ${error.message}. Try again when no other command uses it.`,
+  );
 }
 
 async function using(

@@ -40,6 +40,8 @@ export function checkHosts({ allow, replaceWith }: v.InferOutput<typeof Hosts>):
 
 /** An entry as addresses of a scheme have it, with a dot in front when all below it are meant. */
 function hostOf(entry: string, scheme: string): string | undefined {
+  // A path would be ignored, and the rule be wider than it reads.
+  if (/[/?#]/.test(entry)) return undefined;
   const below = entry.startsWith('*.');
   const url = plainURL(`${scheme}://${below ? entry.slice(2) : entry}`);
   if (typeof url === 'string' || url.host === '' || url.host.includes('*')) return undefined;

@@ -323,7 +323,7 @@ it.each([
 
   expect(new Set((await audit({ DATA_DIR: directory })).map(({ userID }) => userID))).toEqual(new Set(['u-8']));
   expect(receiver.output.stderr).toBe(
-    `${directory} was moved or deleted while the receiver runs. Records go to a new, empty directory there from now on. To go on with the old one, end the receiver, put the old one back in its place, and start again.\n`,
+    `${directory} was moved or deleted while the receiver runs. From now on records go to a new, empty directory there, and no policy is in force. To go on with the old one, stop the receiver, move the new directory away, put the old one back, and start again.\n`,
   );
   expect(await receiver.stop()).toBe(0);
 });

@@ -111,7 +111,10 @@ it('says that there is no such table, and makes none', async () => {
 it.each([
   { env: { AWS_ENDPOINT_URL_DYNAMODB: 'foo' }, says: 'AWS_ENDPOINT_URL_DYNAMODB is not a valid address' },
   { env: { AWS_ENDPOINT_URL_DYNAMODB: 'localhost:8000' }, says: 'AWS_ENDPOINT_URL_DYNAMODB is not a valid address' },
-  { env: { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' }, says: "DynamoDB can't be reached (ECONNREFUSED)" },
+  {
+    env: { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' },
+    says: "The DynamoDB in http://127.0.0.1:9 can't be reached (ECONNREFUSED). Check AWS_ENDPOINT_URL_DYNAMODB",
+  },
   { env: { DATA_DIR: 'README.md' }, says: `There is no data in ${resolve('README.md')}. Set DATA_DIR` },
 ])('says what is wrong with the surroundings: $env', async ({ env, says }) => {
   const { code, stderr } = await run(AUDIT, [], env as Record<string, string>);
@@ -136,7 +139,7 @@ it.each([
     body: '{"__type":"com.amazonaws.dynamodb.v20120810#ThrottlingException","message":"slowly"}',
     says: /^DynamoDB failed: slowly\. Try again later\.\n$/,
   },
-  { status: 200, body: '<html>a proxy</html>', says: /^DynamoDB failed: .+\. Try again later\.\n$/ },
+  { status: 200, body: '<html>a proxy</html>', says: /^http:.+ is not a DynamoDB\. Check AWS_ENDPOINT_URL_DYNAMODB/ },
 ])('says what DynamoDB answers: $body', async ({ status, body, says }) => {
   const server = createServer((_request, response) => response.writeHead(status).end(body)).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -146,6 +149,14 @@ it.each([
   const { code, stderr } = await run(AUDIT, ['--group', 'g'], { ...env, AWS_MAX_ATTEMPTS: '1' });
 
   expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(says) });
+});
+
+it('waits for another command that has the data', async () => {
+  const env = { DATA_DIR: await emptyData() };
+
+  const finished = await Promise.all(Array.from({ length: 3 }, () => run(AUDIT, ['--group', 'g-1'], env)));
+
+  expect(finished.map(({ code, stderr }) => ({ code, stderr }))).toEqual(Array(3).fill({ code: 0, stderr: '' }));
 });
 
 it('says what was looked for and where, when there is nothing, and that there may be more, when it was cut', async () => {

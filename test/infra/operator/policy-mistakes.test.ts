@@ -71,9 +71,15 @@ describe('tells every mistake with its path, all at once', () => {
     },
     {
       policy: {
-        faceURL: [{ kind: 'hosts', id: 'h', allow: ['a.example:', '::1', 'a.example:*'] }],
+        faceURL: [
+          {
+            kind: 'hosts',
+            id: 'h',
+            allow: ['a.example:', '::1', 'a.example:*', 'a.example/x', '*.a.example?x', 'a.example#x'],
+          },
+        ],
       },
-      mistakes: [0, 1, 2].map((entry) => new RegExp(`^faceURL\\.0\\.allow\\.${entry}: must be a host`)),
+      mistakes: [0, 1, 2, 3, 4, 5].map((entry) => new RegExp(`^faceURL\\.0\\.allow\\.${entry}: must be a host`)),
     },
     {
       policy: { ex: [{ kind: 'json', id: 'x' }], nickName: [{ kind: 'trim', id: 'x' }] },

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { parseLocalSettings } from '../../../infra/local/settings.ts';
+import { welcome } from '../../../infra/local/welcome.ts';
+
+function welcomeWith(env: Record<string, string>): string {
+  const settings = parseLocalSettings([], env);
+  if (!settings) throw new TypeError('no settings');
+  return welcome(settings, 10_006);
+}
+
+it.each([
+  { env: {}, prints: 'See what was recorded:  npm run audit' },
+  { env: { DATA_DIR: '/tmp/a b' }, prints: "DATA_DIR='/tmp/a b' npm run audit" },
+  { env: { DATA_DIR: "/tmp/it's" }, prints: "DATA_DIR='/tmp/it'\\''s' npm run audit" },
+  {
+    env: { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:8000', AUDIT_TABLE_NAME: 'my-audit' },
+    prints: 'AWS_ENDPOINT_URL_DYNAMODB=http://127.0.0.1:8000 AUDIT_TABLE_NAME=my-audit npm run audit',
+  },
+  { env: { ALLOWED_CIDRS: '10.0.0.7/32' }, prints: 'Only addresses of ALLOWED_CIDRS may call.' },
+])('prints a command that finds the same records: $env', ({ env, prints }) => {
+  expect(welcomeWith(env as Record<string, string>)).toContain(prints);
+});
