@@ -18,10 +18,15 @@ const wholeNumber = (least: number, most: number, what = '') =>
     ),
   );
 
-const list = v.pipe(
+const texts = v.pipe(
   v.optional(v.union([v.string(), v.array(v.string())]), ''),
-  v.transform((value) => (Array.isArray(value) ? value : value.split(','))),
-  v.transform((values) => values.map((value) => value.trim()).filter((value) => value !== '')),
+  v.transform((value) => (Array.isArray(value) ? value : value === '' ? [] : value.split(','))),
+  v.transform((values) => values.map((value) => value.trim())),
+);
+
+const list = v.pipe(
+  texts,
+  v.transform((values) => values.filter((value) => value !== '')),
 );
 
 const nothing = v.union([v.null(), v.undefined(), v.literal('')]);
@@ -41,7 +46,7 @@ const StackSettings = v.pipe(
       v.maxLength(2, 'takes two hashes at most: the one in use and the next'),
     ),
     allowUnauthenticated: flag(false),
-    allowedCidrs: v.pipe(list, v.everyItem(isCidr, 'must be CIDR ranges such as 203.0.113.0/24')),
+    allowedCidrs: v.pipe(texts, v.everyItem(isCidr, 'must be CIDR ranges such as 203.0.113.0/24')),
     otherCallbacks: flag(true),
     failureVerdict: v.optional(v.picklist(['refuse', 'allow'], 'must be refuse or allow'), 'refuse'),
     retentionDays: optionalNumber(1, 36_500, 'a number of days '),

@@ -3,7 +3,8 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import type { InferOutput } from 'valibot';
 import { textOf } from '../audit/received.ts';
 import { failed, goOn, goOnWith, withReplacements } from '../openim/answer.ts';
-import type { CallbackKind } from '../openim/catalogue.ts';
+import { type CallbackKind, callbackSentAs } from '../openim/catalogue.ts';
+import { noCallback, otherCallback } from '../openim/other.ts';
 import { isOverwriting, repeated } from '../openim/overwriting.ts';
 import type { Decision } from '../policy/judge.ts';
 import { replyTo } from '../policy/reply.ts';
@@ -109,10 +110,11 @@ const reject =
   (runtime: Runtime, callback: CallbackKind): Step =>
   async (request) => {
     const { arrival, startedAt } = request.event;
-    const failureVerdict = isOverwriting(callback) ? 'refuse' : runtime.settings.failureVerdict;
     const rejected = asRejected(request.error) ?? new OurFailure(request.error);
     const { problem, message: reason } = rejected;
-    const { timing } = callback;
+    const meant = problem === 'wrongCommand' ? [callback, callbackOf(request.event.body)] : [callback];
+    const failureVerdict = meant.some(isOverwriting) ? 'refuse' : runtime.settings.failureVerdict;
+    const timing = meant.every((one) => one.timing === 'after') ? 'after' : 'before';
     const reply = failed(problem, reason, timing, failureVerdict);
     if (!arrival) {
       request.response = answerUnrecorded(runtime, callback, startedAt, reply, rejected);
@@ -123,6 +125,12 @@ const reject =
     const finding = { outcome, ...identifiersOf(parsed(request.event.body)), reason, decision } as const;
     request.response = await conclude(runtime, callback, arrival, reply, finding, rejected);
   };
+
+/** The callback that a body names, where the address names another: OpenIM asks whether it may go on with the body's. */
+function callbackOf(body: unknown): CallbackKind {
+  const { callbackCommand } = Object(body);
+  return callbackSentAs(callbackCommand) ?? otherCallback(callbackCommand) ?? noCallback;
+}
 
 /** A body that the parser did not get to, for what it says of whom it is about. */
 function parsed(body: unknown): unknown {

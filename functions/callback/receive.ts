@@ -3,6 +3,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Received } from '../audit/received.ts';
 import { type CallbackKind, commandOf, isWireNameOf } from '../openim/catalogue.ts';
 import { redact } from '../openim/redact.ts';
+import { secretFieldsOf } from '../openim/secret-fields.ts';
 
 export function receive(event: APIGatewayProxyEvent, callback: CallbackKind): Received {
   const { requestId, requestTimeEpoch, identity } = event.requestContext;
@@ -22,18 +23,18 @@ export function receive(event: APIGatewayProxyEvent, callback: CallbackKind): Re
 }
 
 /** A body that may hold a secret, and in which that can't be found, is not kept at all. */
-function withoutSecrets(body: Buffer, { secrets }: CallbackKind): Pick<Received, 'body' | 'redacted'> {
+function withoutSecrets(body: Buffer, callback: CallbackKind): Pick<Received, 'body' | 'redacted'> {
+  const secrets = callback.secrets ?? secretFieldsOf(body);
   if (secrets === undefined) return { body };
   const text = isUtf8(body) ? body.toString() : '';
-  if (!isJson(text)) return { body: Buffer.alloc(0), redacted: ['body'] };
+  if (!isJsonObject(text)) return { body: Buffer.alloc(0), redacted: ['body'] };
   const redacted = redact(text, secrets);
   return redacted === text ? { body } : { body: Buffer.from(redacted), redacted: secrets };
 }
 
-function isJson(text: string): boolean {
+function isJsonObject(text: string): boolean {
   try {
-    JSON.parse(text);
-    return true;
+    return typeof JSON.parse(text) === 'object';
   } catch {
     return false;
   }

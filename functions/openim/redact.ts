@@ -6,7 +6,6 @@ const REDACTED = '"*"';
  * another case (Go reads names without regard to it). All else stays as it was sent, to the byte.
  *
  * @param json JSON, or else the result is of no use
- * @param fields in lower case
  */
 export function redact(json: string, fields: readonly string[]): string {
   let redacted = '';
@@ -14,7 +13,7 @@ export function redact(json: string, fields: readonly string[]): string {
   for (let at = json.indexOf('"'); at !== -1; at = json.indexOf('"', at)) {
     const end = endOfString(json, at);
     const colon = skipSpace(json, end);
-    if (json[colon] === ':' && fields.includes(String(JSON.parse(json.slice(at, end))).toLowerCase())) {
+    if (json[colon] === ':' && isOneOf(fields, String(JSON.parse(json.slice(at, end))))) {
       const value = skipSpace(json, colon + 1);
       redacted += json.slice(done, value) + REDACTED;
       done = endOfValue(json, value);
@@ -24,6 +23,11 @@ export function redact(json: string, fields: readonly string[]): string {
     }
   }
   return redacted + json.slice(done);
+}
+
+/** As Go compares names: `ſecret` is `secret`, too. */
+function isOneOf(fields: readonly string[], name: string): boolean {
+  return fields.some((field) => field.toUpperCase() === name.toUpperCase());
 }
 
 function skipSpace(json: string, from: number): number {

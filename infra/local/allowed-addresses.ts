@@ -5,8 +5,7 @@ import { isCidr } from '../cidr.ts';
 /** Address ranges as `ALLOWED_CIDRS` has them, separated by commas. */
 export const AllowedCidrs = v.pipe(
   v.string(),
-  v.transform((text) => text.split(',').map((cidr) => cidr.trim())),
-  v.transform((cidrs) => cidrs.filter((cidr) => cidr !== '')),
+  v.transform((text) => (text === '' ? [] : text.split(',').map((cidr) => cidr.trim()))),
   v.everyItem(isCidr, 'must be CIDR ranges such as 203.0.113.0/24, or 203.0.113.7/32 for one address'),
 );
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { ProblemName } from '../../functions/openim/problems.ts';
+import { GrowingBuffer } from './growing-buffer.ts';
 
 export type BodyProblem = Extract<ProblemName, 'tooLarge' | 'throttled'>;
 
@@ -27,15 +28,13 @@ export class BodyReader {
    */
   read(request: IncomingMessage): Promise<HeldBody | BodyProblem> {
     const { promise, resolve, reject } = Promise.withResolvers<HeldBody | BodyProblem>();
-    const chunks: Buffer[] = [];
-    let heldBytes = 0;
+    const held = new GrowingBuffer();
     const release = () => {
-      chunks.length = 0;
-      this.#freeBytes += heldBytes;
-      heldBytes = 0;
+      this.#freeBytes += held.length;
+      held.clear();
     };
     const keep = (chunk: Buffer) => {
-      const isTooLarge = heldBytes + chunk.length > this.#maxBytes;
+      const isTooLarge = held.length + chunk.length > this.#maxBytes;
       if (isTooLarge || chunk.length > this.#freeBytes) {
         request.off('data', keep).resume();
         release();
@@ -43,12 +42,11 @@ export class BodyReader {
         return;
       }
       this.#freeBytes -= chunk.length;
-      heldBytes += chunk.length;
-      chunks.push(chunk);
+      held.append(chunk);
     };
     request
       .on('data', keep)
-      .once('end', () => resolve({ bytes: Buffer.concat(chunks), release }))
+      .once('end', () => resolve({ bytes: held.bytes(), release }))
       .once('error', (error) => {
         release();
         reject(error);

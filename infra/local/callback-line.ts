@@ -8,11 +8,14 @@ export function callbackLine(handled: Handled, now: Date): string {
   const { command, groupID, userID, outcome, isRepeat, storedIn, milliseconds, error } = handled;
   const note = isRepeat ? ' (repeat)' : storedIn === 'queue' ? ' (in the queue)' : '';
   const result = `${outcome}${note}`;
-  const reason = error instanceof Error ? `  ${error.message || error.name}` : '';
+  const reason = error instanceof Error ? `  ${(error.message || error.name).slice(0, MAX_TEXT)}` : '';
   return forTerminal(
     `${clock(now)}  ${shortName(command).padEnd(24)}  ${shown(groupID)}  ${shown(userID)}  ${result}  ${milliseconds.toFixed(1)} ms${reason}`,
   );
 }
+
+/** Characters of a reason or a path. It may quote what others wrote, and `printable` takes long for long text. */
+const MAX_TEXT = 200;
 
 /** Characters of an identifier in a line. Longer ones, and those that would look like more columns, are quoted. */
 const MAX_ID = 40;
@@ -28,7 +31,7 @@ function shown(id: string | undefined): string {
 
 /** One line for a request that no function saw. */
 export function turnedAwayLine(problem: string, path: string, now: Date): string {
-  return forTerminal(`${clock(now)}  ${problem}  ${path.slice(0, 200)}`);
+  return forTerminal(`${clock(now)}  ${problem}  ${path.slice(0, MAX_TEXT)}`);
 }
 
 function forTerminal(line: string): string {

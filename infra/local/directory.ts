@@ -40,7 +40,7 @@ export async function prepareDirectory(directory: string): Promise<string | unde
       await closeToOthers(join(directory, name));
     }
     if (!(await isReplaceable(directory))) return undefined;
-    return `Other users of this machine may write to ${directory}, and so replace the records: chmod 700 ${directory}`;
+    return `Other users of this machine may replace the records in ${directory}. Own it, and run: chmod 700 ${directory}`;
   } catch (error) {
     throw unusable(directory, error);
   }
@@ -81,7 +81,9 @@ async function closeToOthers(directory: string): Promise<void> {
 }
 
 async function isReplaceable(directory: string): Promise<boolean> {
-  const { mode } = await stat(directory);
+  const { mode, uid } = await stat(directory);
   // Windows has other permissions, which Node doesn't tell.
-  return process.getuid !== undefined && (mode & OTHERS_WRITE) !== 0 && (mode & STICKY) === 0;
+  if (process.getuid === undefined) return false;
+  // The sticky bit does not bind the owner.
+  return uid !== process.getuid() || ((mode & OTHERS_WRITE) !== 0 && (mode & STICKY) === 0);
 }

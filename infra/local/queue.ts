@@ -9,6 +9,9 @@ import { addMessage, messagesIn, prepareMessages } from './message-files.ts';
 import { newSecret } from './secret.ts';
 import { sendMessage } from './send-message.ts';
 
+/** The functions use 50 connections at most. Other users of the machine can connect, too, and send up to 1 MB before they are refused. */
+const MAX_CONNECTIONS = 100;
+
 /** Milliseconds between two looks for messages, and after one that could not be delivered. */
 const PAUSE = 500;
 const PAUSE_AFTER_FAILURE = 3_000;
@@ -36,6 +39,7 @@ export async function startQueue(directory: string): Promise<Queue> {
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     sendMessage(path, add, request, response).catch(() => response.writeHead(500).end());
   });
+  server.maxConnections = MAX_CONNECTIONS;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const stop = new AbortController();

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { GrowingBuffer } from './growing-buffer.ts';
 import { isSameSecret } from './secret.ts';
 
 /** Larger than any message that SQS takes, as JSON. */
@@ -36,14 +37,15 @@ interface Parameters {
 
 /** The parameters of a request; none, when it is too large or not JSON. */
 async function parametersOf(request: IncomingMessage): Promise<Parameters> {
-  const chunks: Buffer[] = [];
+  const held = new GrowingBuffer();
   let size = 0;
   for await (const chunk of request) {
     size += chunk.length;
-    if (size <= MAX_REQUEST_BYTES) chunks.push(chunk);
+    if (size <= MAX_REQUEST_BYTES) held.append(chunk);
+    else held.clear();
   }
   try {
-    return size <= MAX_REQUEST_BYTES ? Object(JSON.parse(Buffer.concat(chunks).toString())) : {};
+    return size <= MAX_REQUEST_BYTES ? Object(JSON.parse(held.bytes().toString())) : {};
   } catch {
     return {};
   }

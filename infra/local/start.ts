@@ -4,7 +4,7 @@ import type { AuditRecord } from '../../functions/audit/record.ts';
 import { logTo } from '../../functions/callback/last-resort.ts';
 import { print, runCommand } from '../operator/command.ts';
 import { addressFilter } from './allowed-addresses.ts';
-import { callbackLine, turnedAwayLine } from './callback-line.ts';
+import { callbackLine } from './callback-line.ts';
 import type { LocalDatabase } from './database.ts';
 import type { SupervisedDatabase } from './database-supervisor.ts';
 import { keepFilesPrivate, prepareDirectory, QUEUE } from './directory.ts';
@@ -20,6 +20,7 @@ import { type Queue, startQueue } from './queue.ts';
 import { startServer } from './server.ts';
 import { type LocalSettings, parseLocalSettings, USAGE } from './settings.ts';
 import { expectFirstCallback, silenceText } from './silence.ts';
+import { showTurnedAway } from './turned-away-lines.ts';
 import { welcome } from './welcome.ts';
 
 /** Time that the first callback waits for the tables. A database that is down is not waited for. */
@@ -65,7 +66,7 @@ async function serve(
   const functions = await loadFunctions(runtime);
   await tables.awaited;
   queue.deliverTo(createRedeliver(runtime));
-  const onTurnedAway = (problem: string, about: string) => lines.print(turnedAwayLine(problem, about, new Date()));
+  const onTurnedAway = showTurnedAway((line) => lines.print(line));
   const { tokenHashes } = runtime.settings;
   const isAllowedAddress = addressFilter(settings.allowedCidrs);
   const server = await startServer({ ...settings, tokenHashes, isAllowedAddress, functions, onTurnedAway }).catch(

@@ -129,6 +129,36 @@ it.each(['callbackAfterDoor', 'callbackSomethingNew', 'callbackafterCommand'])(
   },
 );
 
+describe('a body of another callback than the address names', () => {
+  const before = {
+    callbackCommand: 'callbackBeforeSetGroupMemberInfoCommand',
+    groupID: 'g',
+    userID: 'u',
+    roleLevel: 100,
+  };
+  const overwriting = { callbackCommand: 'callbackBeforeSetGroupInfoCommand', groupID: 'g', groupName: 'n' };
+
+  it.each([
+    { address: 'callbackExample', body: before, verdict: 'refuse', nextCode: 1 },
+    { address: 'callbackExample', body: before, verdict: 'allow', nextCode: 0 },
+    { address: 'callbackExample', body: overwriting, verdict: 'allow', nextCode: 1 },
+    { address: 'callbackAfterQuitGroupCommand', body: before, verdict: 'refuse', nextCode: 1 },
+    { address: 'callbackBeforeAddBlackCommand', body: overwriting, verdict: 'allow', nextCode: 1 },
+    { address: 'callbackAfterQuitGroupCommand', body: { callbackCommand: 'unknown' }, verdict: 'refuse', nextCode: 1 },
+  ])(
+    'gets the verdict of the body: $address, $body.callbackCommand, $verdict',
+    async ({ address, body, verdict, nextCode }) => {
+      const table = await auditTable();
+      const functions = await loadFunctions(table.endpoint, { FAILURE_VERDICT: verdict });
+      const what = { body, path: `/${address}`, pathParameters: { command: address } };
+
+      const { answer } = await call(functions, 'other-callback', what);
+
+      expect(answer).toMatchObject({ actionCode: 0, errCode: 5409, nextCode });
+    },
+  );
+});
+
 it.each([{}, { RECORD_OTHER_CALLBACKS: 'false' }])('tells a stranger of no callback, with %j', async (settings) => {
   const table = await auditTable();
   const functions = await loadFunctions(table.endpoint, settings);

@@ -26,6 +26,7 @@ describe.each(['callbackBeforeUserRegisterCommand', 'callbackAfterUserRegisterCo
 
   it.each([
     { sent: 'cut', body: body.slice(0, -5) },
+    { sent: 'JSON in a string', body: JSON.stringify(body) },
     { sent: 'not UTF-8', body: Buffer.from(`${body.slice(0, -2)},"x":"\xff"}`, 'latin1') },
   ])('is recorded without its body when that is $sent', async ({ body }) => {
     const table = await auditTable();
@@ -37,6 +38,20 @@ describe.each(['callbackBeforeUserRegisterCommand', 'callbackAfterUserRegisterCo
     expect(items).toMatchObject([{ outcome: 'malformed', body: '', redacted: ['body'] }]);
     expect(JSON.stringify(items)).not.toContain(SECRET);
   });
+
+  it.each(['callbackExample', 'callbackAfterQuitGroupCommand'])(
+    'is recorded without the secret at %s',
+    async (address) => {
+      const table = await auditTable();
+      const functions = await loadFunctions(table.endpoint);
+
+      await call(functions, 'other-callback', { body, path: `/${address}`, pathParameters: { command: address } });
+
+      const items = await everyItem(table);
+      expect(items).toMatchObject([{ outcome: 'malformed', redacted: ['secret'] }]);
+      expect(JSON.stringify(items)).not.toContain(SECRET);
+    },
+  );
 
   it('is logged without the secret when it can be stored nowhere', async () => {
     const { endpoint } = await startFaultyServer('refuses');

@@ -49,6 +49,7 @@ describe('names what is wrong in a sentence', () => {
       change: { webhookTokenHashes: [HASH, sha256('2'), sha256('3')] },
       says: /^webhookTokenHashes takes two hashes at most/,
     },
+    { change: { allowedCidrs: ',' }, says: 'allowedCidrs must be CIDR ranges such as 203.0.113.0/24.' },
     { change: { allowedCidrs: '203.0.113.1' }, says: 'allowedCidrs must be CIDR ranges such as 203.0.113.0/24.' },
     { change: { allowedCidrs: '203.0.113.0/33' }, says: 'allowedCidrs must be CIDR ranges such as 203.0.113.0/24.' },
     { change: { allowedCidrs: 'fe80::1%eth0/64' }, says: 'allowedCidrs must be CIDR ranges such as 203.0.113.0/24.' },

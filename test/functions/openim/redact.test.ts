@@ -10,6 +10,7 @@ describe('the value of a secret field becomes "*"', () => {
     ['with an escaped name', '{"\\u0073ecret":"openIM123"}', '{"\\u0073ecret":"*"}'],
     ['repeated', '{"secret":"openIM123","secret" : "openIM123"}', '{"secret":"*","secret" : "*"}'],
     ['in another case', '{"Secret":"openIM123"}', '{"Secret":"*"}'],
+    ['in a letter that Go takes for the same', '{"ſecret":"openIM123"}', '{"ſecret":"*"}'],
     ['as a number', '{"secret":123 }', '{"secret":"*" }'],
     ['as an object', '{"secret":{"x":["openIM123","}"]},"y":1}', '{"secret":"*","y":1}'],
     ['as a list', '{"secret":["]",[1]]}', '{"secret":"*"}'],
