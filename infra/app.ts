@@ -3,7 +3,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { readSettings } from './settings.ts';
 import { WebhookStack } from './stack.ts';
 
-/** What every command of the CDK runs. Wrong settings stop only those that would deploy, not `bootstrap`, `ls` and `destroy`. */
+/** Runs for every command of the CDK. Wrong settings stop only those that would deploy, not `bootstrap`, `ls` and `destroy`. */
 const app = new App();
 const { settings, mistakes } = readSettings(app.node.getAllContext());
 const stack = new WebhookStack(app, 'OpenIMWebhook', settings);

@@ -8,7 +8,7 @@ import type { AuditTable } from './table.ts';
  * Makes the record of what had been judged say what was answered instead. The table may have taken that record without our knowing it,
  * as a first record or as another's repeat. Repeats may point to it by now, so it stays.
  *
- * @returns false when there is no such record: then this one has to be put
+ * @returns false when no such record exists. The caller then has to put this one.
  */
 export async function isCorrected(table: AuditTable, record: AuditRecord): Promise<boolean> {
   const { insteadOf, requestID } = record;

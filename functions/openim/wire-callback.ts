@@ -1,4 +1,4 @@
-/** Whether OpenIM calls after the operation (it can't be refused any more) or before it (the answer decides). */
+/** The moment of a callback: after the operation, which can't be refused any more, or before it, where the answer decides. */
 export type Timing = 'after' | 'before';
 
 /** The knowledge of one callback, over all versions of OpenIM that send it. */

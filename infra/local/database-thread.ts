@@ -12,7 +12,7 @@ if (parentPort) await once(parentPort, 'message');
 await database.close();
 process.exit();
 
-/** What a request must have for dynalite to look at it. It does not check the signature. */
+/** Headers without which dynalite ignores a request. It does not check the signature. */
 function headersFor(accessKey: string): Record<string, string> {
   return {
     'content-type': 'application/x-amz-json-1.0',

@@ -20,7 +20,7 @@ export interface DynamoDBOptions {
   readonly accessKey?: string;
 }
 
-/** What AWS answers to an access key that it does not know. */
+/** AWS's answer to an access key that it does not know. */
 const NOT_RECOGNISED = JSON.stringify({
   __type: 'com.amazon.coral.service#UnrecognizedClientException',
   message: "The access key is not this database's. It is in the file access-key of the data directory.",

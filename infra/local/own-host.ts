@@ -1,5 +1,5 @@
 /**
- * Whether a `Host` header names this machine by its loopback address, or by the address on which it listens.
+ * Tells whether a `Host` header names this machine by its loopback address, or by the address on which it listens.
  *
  * A web page can have its own name resolve to this machine (DNS rebinding), and the browser then takes it for the
  * page's own server. The name in `Host` stays the page's.

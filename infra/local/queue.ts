@@ -22,7 +22,7 @@ const BATCH_SIZE = 10;
 type Redeliver = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
 export interface Queue {
-  /** What the functions know of it. Its path is secret: who knows it may send. */
+  /** The functions send to it. Its path is secret, because whoever knows it may send. */
   readonly url: string;
   /** Takes messages from this process, without a way that could fail. Resolves when they are on the disk. */
   add(messages: readonly string[]): Promise<void>;

@@ -69,7 +69,7 @@ async function create(client: DynamoDBClient, definition: CreateTableCommandInpu
   }
 }
 
-/** What DynamoDB says of a table; undefined when there is none. */
+/** Returns the status of a table, or undefined without one. */
 async function statusOf(client: DynamoDBClient, { TableName }: CreateTableCommandInput): Promise<string | undefined> {
   try {
     return (await client.send(new DescribeTableCommand({ TableName }))).Table?.TableStatus;
