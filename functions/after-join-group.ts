@@ -9,4 +9,4 @@ export const createHandler = (runtime: Runtime) =>
     concerns: ({ groupID, userID }) => ({ groupID, userID }),
   });
 
-export const handler = inLambda(createHandler);
+export const handler = /* @__PURE__ */ inLambda(createHandler);

@@ -27,4 +27,4 @@ export function createHandler(runtime: Runtime): Handler {
   });
 }
 
-export const handler = inLambda(createHandler);
+export const handler = /* @__PURE__ */ inLambda(createHandler);

@@ -33,7 +33,7 @@ export function createHandler(
   return (event) => redeliverBatch({ auditTable, reportRedelivered }, event);
 }
 
-export const handler = inLambda(createHandler);
+export const handler = /* @__PURE__ */ inLambda(createHandler);
 
 async function redeliverBatch(job: Job, { Records }: SQSEvent): Promise<SQSBatchResponse> {
   const messages = Records.map(({ messageId, body }): Message => ({ messageId, piece: piecesIn(body)[0] }));

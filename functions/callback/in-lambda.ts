@@ -10,6 +10,8 @@ const LAMBDA_VARIABLE = 'AWS_LAMBDA_FUNCTION_NAME';
 /**
  * Makes a Lambda handler of what makes one for a runtime. In Lambda the runtime is made at load, so that a wrong setting ends the
  * function there. Elsewhere it is made for the first call, because other processes import the module and make their own.
+ *
+ * Call it with `@__PURE__`: bundlers then leave it out where a module is imported for `createHandler` alone.
  */
 export function inLambda<Event, Context, Result>(
   createHandler: (runtime: Runtime, telemetry: Telemetry) => LambdaFunction<Event, Context, Result>,
