@@ -16,7 +16,7 @@ export interface TurnAwayOptions {
 export interface About {
   /** Wire name. A callback that is not known is treated as a before callback, which can be refused. */
   readonly command?: string | undefined;
-  /** What the caller and the person who reads the log may know of it. */
+  /** Detail for the caller and for the person who reads the log. */
   readonly detail?: string;
 }
 

@@ -5,7 +5,7 @@ import { LOCAL_AUDIT_TABLE } from './tables.ts';
 const SAMPLE_BODY =
   '{"callbackCommand":"callbackAfterJoinGroupCommand","groupID":"3264894561","inviterUserID":"7421360985","joinSource":3}';
 
-/** What `npm start` says: the address, the command that tells OpenIM, and how to send a first callback. */
+/** Returns the text of `npm start`: the address, the command that tells OpenIM, and a first callback to send. */
 export function welcome(settings: LocalSettings, port: AddressInfo['port']): string {
   const { host, isOpen, ownOnly, allowedCidrs, databaseEndpoint, dataDirectory } = settings;
   const isEverywhere = host === '0.0.0.0' || host === '::';

@@ -26,7 +26,7 @@ function quotedOrNone(text: string | undefined): string {
 /** Fields that have columns of their own. */
 const SHOWN = ['groupID', 'userID', 'ownerID'];
 
-/** What an event says beside whom it is about, and to what the policy changed it; of a callback that could not be taken, why. */
+/** Describes an event beside whom it is about, with changes of the policy. A callback that could not be taken has its reason. */
 function what({ event = {}, reason, decision }: AuditRecord): string {
   if (reason !== undefined) return sentence(reason);
   const rules = (decision?.rules ?? []).map(({ id }) => quoted(id));

@@ -4,7 +4,7 @@ import { UsageError } from './command.ts';
 /** The place of tables that are not in a DynamoDB of this machine. */
 export const AWS = 'AWS';
 
-/** What AWS says of credentials that it does not accept. */
+/** AWS's errors for credentials that it does not accept. */
 const NOT_ACCEPTED = [
   'ExpiredTokenException',
   'InvalidSignatureException',
@@ -12,7 +12,7 @@ const NOT_ACCEPTED = [
   'UnrecognizedClientException',
 ];
 
-/** What Node says of an address at which nobody answers. */
+/** Node's error codes for an address at which nobody answers. */
 const UNREACHABLE = [
   'ENOTFOUND',
   'EAI_AGAIN',
