@@ -3,8 +3,9 @@ import { type Handler, handlerOf } from './callback/pipeline.ts';
 import type { Runtime } from './callback/runtime.ts';
 import { callbackNamed } from './openim/catalogue.ts';
 import { fieldsSet } from './openim/fields-set.ts';
-import { type Decision, judge } from './policy/judge.ts';
-import { PolicyStore } from './policy/store.ts';
+import { PolicyCache } from './policy/cache.ts';
+import { judge } from './policy/judge.ts';
+import type { Decision } from './record/decision.ts';
 
 const callback = callbackNamed('before-set-group-member-info');
 
@@ -14,7 +15,7 @@ const callback = callbackNamed('before-set-group-member-info');
  */
 export function createHandler(runtime: Runtime): Handler {
   const { settings, policyTable, now } = runtime;
-  const policies = policyTable && new PolicyStore(policyTable, now);
+  const policies = policyTable && new PolicyCache(policyTable, now);
   return handlerOf(runtime, callback, {
     concerns: ({ groupID, userID }) => ({ groupID, userID }),
     judge: async ({ groupID, nickName, faceURL, roleLevel, ex }, signal): Promise<Decision> => {

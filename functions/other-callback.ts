@@ -1,7 +1,7 @@
 import { identifiersOf } from './callback/identifiers.ts';
 import { inLambda } from './callback/in-lambda.ts';
 import { type Handler, handlerOf, refuserOf } from './callback/pipeline.ts';
-import { Rejected } from './callback/rejected.ts';
+import { Rejected } from './callback/rejection.ts';
 import type { Runtime } from './callback/runtime.ts';
 import { noCallback, otherCallback } from './openim/other.ts';
 

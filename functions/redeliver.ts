@@ -1,15 +1,15 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { collect } from './audit/collect.ts';
 import { isCorrected } from './audit/correct.ts';
-import { refusedID, repeatID } from './audit/event-id.ts';
 import { itemsOf } from './audit/items.ts';
 import { put } from './audit/put.ts';
-import type { AuditRecord } from './audit/record.ts';
-import type { AuditTable } from './audit/table.ts';
-import { isLate, type Piece, piecesIn } from './audit/transport.ts';
+import { type Chunk, chunksIn, isLate } from './audit/transport.ts';
 import { inLambda } from './callback/in-lambda.ts';
 import type { Runtime } from './callback/runtime.ts';
 import type { Telemetry } from './callback/telemetry.ts';
+import type { Table } from './dynamodb/table.ts';
+import { refusedID, repeatID } from './record/event-id.ts';
+import type { AuditRecord } from './record/record.ts';
 
 /** Milliseconds for one record. */
 const DEADLINE = 10_000;
@@ -17,7 +17,7 @@ const DEADLINE = 10_000;
 interface Message {
   readonly messageId: string;
   /** What the message holds; nothing, when it is not one of ours. */
-  readonly piece: Piece | undefined;
+  readonly piece: Chunk | undefined;
 }
 
 /** A function as Lambda calls it for messages of the fallback queue. */
@@ -36,7 +36,7 @@ export function createHandler(
 export const handler = /* @__PURE__ */ inLambda(createHandler);
 
 async function redeliverBatch(job: Job, { Records }: SQSEvent): Promise<SQSBatchResponse> {
-  const messages = Records.map(({ messageId, body }): Message => ({ messageId, piece: piecesIn(body)[0] }));
+  const messages = Records.map(({ messageId, body }): Message => ({ messageId, piece: chunksIn(body)[0] }));
   // Only a receiver on one machine sends late records. One corrects a record that may be in the same batch, and must not overtake it.
   const late = messages.filter(({ piece }) => piece && isLate(piece));
   const failed = [
@@ -75,7 +75,7 @@ async function redeliver({ auditTable, reportRedelivered }: Job, messages: reado
 
 /** The queue may have taken a record without our knowing it. What was answered then is in the log, and by now perhaps restored. */
 async function wasRefusedInstead(
-  table: AuditTable,
+  table: Table,
   { eventID, requestID, outcome }: AuditRecord,
   signal: AbortSignal,
 ): Promise<boolean> {

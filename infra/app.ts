@@ -1,7 +1,7 @@
 import { Annotations, App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { readSettings } from './settings.ts';
 import { WebhookStack } from './stack.ts';
+import { readSettings } from './stack-settings.ts';
 
 /** Runs for every command of the CDK. Wrong settings stop only those that would deploy, not `bootstrap`, `ls` and `destroy`. */
 const app = new App();

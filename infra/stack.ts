@@ -11,7 +11,7 @@ import { PolicyTable } from './constructs/policy-table.ts';
 import { WebhookApi } from './constructs/webhook-api.ts';
 import { WebhookFunction } from './constructs/webhook-function.ts';
 import { type FunctionName, OTHER_ROUTE, routes } from './routes.ts';
-import type { StackSettings } from './settings.ts';
+import type { StackSettings } from './stack-settings.ts';
 
 /** Everything that `cdk deploy` makes. */
 export class WebhookStack extends Stack {

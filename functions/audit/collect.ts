@@ -1,14 +1,14 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import type { Table } from '../dynamodb/table.ts';
+import type { AuditRecord } from '../record/record.ts';
 import { itemsOf } from './items.ts';
-import type { AuditRecord } from './record.ts';
-import type { AuditTable } from './table.ts';
-import { type Piece, recordIn } from './transport.ts';
+import { type Chunk, recordIn } from './transport.ts';
 
 /** Seconds for which the table keeps a piece of a record: as long as the queue keeps the others. */
 const PIECE_LIFETIME = 14 * 24 * 60 * 60;
 
-interface StoredPiece extends Piece {
+interface StoredPiece extends Chunk {
   readonly eventID: string;
   readonly expiresAt: number;
 }
@@ -18,8 +18,8 @@ interface StoredPiece extends Piece {
  * so that the table keeps them until then. The last to come may be several at once, or come again.
  */
 export async function collect(
-  table: AuditTable,
-  pieces: readonly [Piece, ...Piece[]],
+  table: Table,
+  pieces: readonly [Chunk, ...Chunk[]],
   signal: AbortSignal,
 ): Promise<AuditRecord | undefined> {
   const [first] = pieces;
@@ -30,12 +30,12 @@ export async function collect(
   return kept.length === ids.length ? recordIn(await itemsOf<StoredPiece>(table, ids, signal)) : undefined;
 }
 
-async function keep({ client, name }: AuditTable, piece: Piece, abortSignal: AbortSignal): Promise<void> {
+async function keep({ client, name }: Table, piece: Chunk, abortSignal: AbortSignal): Promise<void> {
   const expiresAt = Math.floor(Date.now() / 1_000) + PIECE_LIFETIME;
   const item: StoredPiece = { ...piece, eventID: idOf(piece, piece.place), expiresAt };
   await client.send(new PutItemCommand({ TableName: name, Item: marshall(item) }), { abortSignal });
 }
 
-function idOf({ requestID }: Piece, place: number): string {
+function idOf({ requestID }: Chunk, place: number): string {
   return `${requestID}#queued${place}`;
 }

@@ -1,8 +1,8 @@
 import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { repeatID } from './event-id.ts';
-import type { AuditRecord } from './record.ts';
-import type { AuditTable } from './table.ts';
+import type { Table } from '../dynamodb/table.ts';
+import { repeatID } from '../record/event-id.ts';
+import type { AuditRecord } from '../record/record.ts';
 
 /**
  * Makes the record of what had been judged say what was answered instead. The table may have taken that record without our knowing it,
@@ -10,7 +10,7 @@ import type { AuditTable } from './table.ts';
  *
  * @returns false when no such record exists. The caller then has to put this one.
  */
-export async function isCorrected(table: AuditTable, record: AuditRecord): Promise<boolean> {
+export async function isCorrected(table: Table, record: AuditRecord): Promise<boolean> {
   const { insteadOf, requestID } = record;
   if (insteadOf === undefined) return false;
   for (const eventID of [insteadOf, repeatID(insteadOf, requestID)]) {
@@ -19,7 +19,7 @@ export async function isCorrected(table: AuditTable, record: AuditRecord): Promi
   return false;
 }
 
-async function isUpdated({ client, name }: AuditTable, eventID: string, record: AuditRecord): Promise<boolean> {
+async function isUpdated({ client, name }: Table, eventID: string, record: AuditRecord): Promise<boolean> {
   const { requestID, outcome, decision } = record;
   const request = new UpdateItemCommand({
     TableName: name,

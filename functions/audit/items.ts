@@ -1,6 +1,6 @@
 import { type AttributeValue, BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import type { AuditTable } from './table.ts';
+import type { Table } from '../dynamodb/table.ts';
 
 /** DynamoDB takes 100 keys a BatchGetItem. Source: Amazon DynamoDB API Reference, BatchGetItem. */
 export const BATCH_SIZE = 100;
@@ -11,7 +11,7 @@ export const BATCH_SIZE = 100;
  * @param attributes names of the attributes to fetch, `eventID` among them; all without it
  */
 export async function itemsOf<Item>(
-  { client, name }: AuditTable,
+  { client, name }: Table,
   ids: readonly string[],
   abortSignal = new AbortController().signal,
   attributes?: string,

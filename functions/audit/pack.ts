@@ -1,5 +1,5 @@
 import type * as Zlib from 'node:zlib';
-import type { AuditRecord } from './record.ts';
+import type { AuditRecord } from '../record/record.ts';
 
 /** Fields of a record that are kept or sent packed. */
 type Fields = { [Name in keyof AuditRecord]?: AuditRecord[Name] | undefined };

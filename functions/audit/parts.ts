@@ -1,6 +1,6 @@
-import { repeatID } from './event-id.ts';
+import { repeatID } from '../record/event-id.ts';
+import type { AuditRecord } from '../record/record.ts';
 import { pack } from './pack.ts';
-import type { AuditRecord } from './record.ts';
 
 /**
  * DynamoDB takes 400 kB an item. The event holds little that the body doesn't, so that a record whose body is this short
@@ -12,7 +12,7 @@ const MAX_WHOLE_BODY = 128 * 1_024;
 const PART_SIZE = 380 * 1_024;
 
 /** One piece of what a record's own item has no room for. */
-export interface Part {
+export interface ItemPart {
   readonly eventID: string;
   readonly partOf: string;
   readonly bytes: Uint8Array;
@@ -43,7 +43,7 @@ export function partIDs({ eventID, requestID, repeatOf, parts }: Head): string[]
  * A record as the items that DynamoDB takes: itself when it is small, else a head and the compressed parts of its event
  * and body. The head says how many parts there are, so whoever writes it last shows the record whole or not at all.
  */
-export function split(record: AuditRecord): { head: AuditRecord | Head; parts: Part[] } {
+export function split(record: AuditRecord): { head: AuditRecord | Head; parts: ItemPart[] } {
   const size = record.bodyBytes?.length ?? Buffer.byteLength(record.body ?? '');
   if (size <= MAX_WHOLE_BODY) return { head: record, parts: [] };
   const { event, body, bodyBytes, ...rest } = record;

@@ -1,9 +1,10 @@
 import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { repeatID } from './event-id.ts';
+import { dayShard } from '../dynamodb/index-keys.ts';
+import type { Table } from '../dynamodb/table.ts';
+import { repeatID } from '../record/event-id.ts';
+import type { AuditRecord } from '../record/record.ts';
 import { type Head, split } from './parts.ts';
-import type { AuditRecord } from './record.ts';
-import { type AuditTable, dayShard } from './table.ts';
 
 /** Whether the event was new, or the repeat of one that had been recorded. */
 export type PutResult = 'first' | 'repeat';
@@ -19,13 +20,13 @@ const IS_NEW_OR_OURS = 'attribute_not_exists(eventID) OR requestID = :requestID'
  *
  * @throws what the client throws; also when the signal aborts
  */
-export async function put(table: AuditTable, record: AuditRecord, signal: AbortSignal): Promise<PutResult> {
+export async function put(table: Table, record: AuditRecord, signal: AbortSignal): Promise<PutResult> {
   try {
-    return await putWhole(table, record, signal);
+    return await putWithParts(table, record, signal);
   } catch (error) {
-    if (!isForGood(error) || record.event === undefined) throw error;
+    if (!isPermanent(error) || record.event === undefined) throw error;
     const { event: _event, ...rest } = record;
-    return putWhole(
+    return putWithParts(
       table,
       { ...rest, outcome: 'failed', reason: `the table does not take the event: ${error.name}` },
       signal,
@@ -34,16 +35,16 @@ export async function put(table: AuditTable, record: AuditRecord, signal: AbortS
 }
 
 /** The table will never take this item: its event has a form that we did not foresee. The body is text and bytes. */
-export function isForGood(error: unknown): error is Error {
-  return error instanceof Error && (error.name === 'ValidationException' || error instanceof NoItem);
+export function isPermanent(error: unknown): error is Error {
+  return error instanceof Error && (error.name === 'ValidationException' || error instanceof UnmarshallableItem);
 }
 
 /** What can't be told to DynamoDB at all. */
-class NoItem extends Error {
+class UnmarshallableItem extends Error {
   override readonly name = 'NoItem';
 }
 
-async function putWhole(table: AuditTable, record: AuditRecord, signal: AbortSignal): Promise<PutResult> {
+async function putWithParts(table: Table, record: AuditRecord, signal: AbortSignal): Promise<PutResult> {
   const { head, parts } = split(record);
   await Promise.all(parts.map((part) => putItem(table, part, signal)));
   try {
@@ -62,7 +63,7 @@ function repeatOf({ body: _body, bodyBytes: _bytes, ...head }: AuditRecord & Par
   return { ...head, eventID, dayShard: dayShard(head.receivedAt, eventID), repeatOf: head.eventID };
 }
 
-async function putItem({ client, name }: AuditTable, item: object, signal: AbortSignal, requestID?: string) {
+async function putItem({ client, name }: Table, item: object, signal: AbortSignal, requestID?: string) {
   const condition = requestID === undefined ? {} : ifNewOrOurs(requestID);
   await client.send(new PutItemCommand({ TableName: name, Item: itemOf(item), ...condition }), { abortSignal: signal });
 }
@@ -71,7 +72,7 @@ function itemOf(item: object) {
   try {
     return marshall(item, { allowImpreciseNumbers: true });
   } catch (error) {
-    throw new NoItem('the item has no form in DynamoDB', { cause: error });
+    throw new UnmarshallableItem('the item has no form in DynamoDB', { cause: error });
   }
 }
 

@@ -1,13 +1,15 @@
 import { paginateQuery } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { shardsOfDay, toIndexKey } from '../dynamodb/index-keys.ts';
+import type { Table } from '../dynamodb/table.ts';
+import type { AuditRecord } from '../record/record.ts';
 import { BATCH_SIZE, itemsOf } from './items.ts';
-import { type Head, isHead, type Part, partIDs } from './parts.ts';
+import { type Head, type ItemPart, isHead, partIDs } from './parts.ts';
 import { join, readable } from './readable.ts';
-import type { AuditRecord } from './record.ts';
-import { type AuditTable, INDEXES, type IndexName, indexable, SORT_KEY, shardsOfDay } from './table.ts';
+import { INDEXES, type IndexName, SORT_KEY } from './table.ts';
 
 /** What to look for: everything of a day, or what one group, user or operation has, of one day or ever. */
-export type Wanted =
+export type AuditQuery =
   | { readonly index: 'byDay'; readonly day: string }
   | { readonly index: Exclude<IndexName, 'byDay'>; readonly id: string; readonly day?: string | undefined };
 
@@ -27,16 +29,16 @@ type Item = AuditRecord | Head;
  *
  * @throws what the client throws
  */
-export async function* query(table: AuditTable, wanted: Wanted, limit: number): AsyncGenerator<AuditRecord> {
+export async function* query(table: Table, wanted: AuditQuery, limit: number): AsyncGenerator<AuditRecord> {
   const fetched: Promise<Item[]>[] = [];
   for await (const batch of batchesOf(entriesOf(table, wanted, limit), limit)) {
     const items = itemsOf<Item>(table, batch);
     // It is awaited later: until then, a failure has no other handler.
     items.catch(() => {});
     fetched.push(items);
-    if (fetched.length > BATCHES_AHEAD) yield* whole(table, await fetched.shift());
+    if (fetched.length > BATCHES_AHEAD) yield* hydrate(table, await fetched.shift());
   }
-  for (const items of fetched) yield* whole(table, await items);
+  for (const items of fetched) yield* hydrate(table, await items);
 }
 
 /** The eventIDs of as many entries as are wanted, in batches. */
@@ -54,12 +56,12 @@ async function* batchesOf(entries: AsyncIterable<Entry>, limit: number): AsyncGe
   if (batch.length > 0) yield batch;
 }
 
-function entriesOf(table: AuditTable, wanted: Wanted, limit: number): AsyncGenerator<Entry> {
+function entriesOf(table: Table, wanted: AuditQuery, limit: number): AsyncGenerator<Entry> {
   if (wanted.index !== 'byDay') return entries(table, wanted.index, wanted.id, limit, wanted.day);
   return newestFirst(shardsOfDay(wanted.day).map((shard) => entries(table, 'byDay', shard, limit)));
 }
 
-async function* entries(table: AuditTable, index: IndexName, id: string, limit: number, day?: string) {
+async function* entries(table: Table, index: IndexName, id: string, limit: number, day?: string) {
   const pages = paginateQuery(
     { client: table.client, pageSize: Math.min(limit, 1_000) },
     {
@@ -68,7 +70,7 @@ async function* entries(table: AuditTable, index: IndexName, id: string, limit: 
       KeyConditionExpression: `#key = :key${day === undefined ? '' : ' AND begins_with(#time, :day)'}`,
       ProjectionExpression: '#id, #time',
       ExpressionAttributeNames: { '#key': INDEXES[index], '#time': SORT_KEY, '#id': 'eventID' },
-      ExpressionAttributeValues: marshall({ ':key': indexable(id), ...(day !== undefined && { ':day': day }) }),
+      ExpressionAttributeValues: marshall({ ':key': toIndexKey(id), ...(day !== undefined && { ':day': day }) }),
       ScanIndexForward: false,
     },
   );
@@ -91,8 +93,8 @@ async function* newestFirst(lists: AsyncGenerator<Entry>[]): AsyncGenerator<Entr
 }
 
 /** The records of these items, with split ones put together. */
-async function* whole(table: AuditTable, items: readonly Item[] = []): AsyncGenerator<AuditRecord> {
+async function* hydrate(table: Table, items: readonly Item[] = []): AsyncGenerator<AuditRecord> {
   for (const item of items) {
-    yield readable(isHead(item) ? join(item, await itemsOf<Part>(table, partIDs(item))) : item);
+    yield readable(isHead(item) ? join(item, await itemsOf<ItemPart>(table, partIDs(item))) : item);
   }
 }

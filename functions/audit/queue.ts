@@ -2,8 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { HttpRequest } from '@smithy/core/transport';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { AuditRecord } from './record.ts';
-import { piecesOf } from './transport.ts';
+import type { AuditRecord } from '../record/record.ts';
+import { chunksOf } from './transport.ts';
 
 /** The queue that takes what the table does not. */
 export interface FallbackQueue {
@@ -26,7 +26,7 @@ class NotQueued extends Error {
  * @throws {NotQueued} and what the connection throws; also when the signal aborts
  */
 export async function enqueue(queue: FallbackQueue, record: AuditRecord, signal: AbortSignal): Promise<void> {
-  await Promise.all(piecesOf(record).map((piece) => sendRepeatedly(queue, piece, signal)));
+  await Promise.all(chunksOf(record).map((piece) => sendRepeatedly(queue, piece, signal)));
 }
 
 /** A connection may have died while the function was frozen, and the queue may be busy for a moment. */

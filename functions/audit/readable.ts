@@ -1,7 +1,7 @@
 import * as v from 'valibot';
+import type { AuditRecord } from '../record/record.ts';
 import { unpack } from './pack.ts';
-import type { Head, Part } from './parts.ts';
-import type { AuditRecord } from './record.ts';
+import type { Head, ItemPart } from './parts.ts';
 
 const Fields = v.custom<Readonly<Record<string, unknown>>>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
@@ -47,7 +47,7 @@ export function readable(item: object): AuditRecord {
 const EMPTY = { eventID: '', receivedAt: '', command: '', outcome: '' };
 
 /** Joins a head and its parts, given in their order. When parts are missing or damaged, the record says so. */
-export function join({ parts: count, ...rest }: Head, parts: readonly Part[]): Omit<AuditRecord, 'event'> {
+export function join({ parts: count, ...rest }: Head, parts: readonly ItemPart[]): Omit<AuditRecord, 'event'> {
   if (parts.length < count) return withReason(rest, `${count - parts.length} of the ${count} parts are missing`);
   try {
     const { event, body, bodyBytes } = unpack(Buffer.concat(parts.map((part) => part.bytes)));

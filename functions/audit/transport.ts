@@ -1,5 +1,5 @@
+import type { AuditRecord } from '../record/record.ts';
 import { pack, unpack } from './pack.ts';
-import type { AuditRecord } from './record.ts';
 
 /** Bytes of a piece before base64, so that a message stays below the 256 KiB that every SQS queue takes. */
 const PIECE_SIZE = 180 * 1_024;
@@ -13,7 +13,7 @@ export function unmarked<Text extends string | undefined>(text: Text): Text {
   return text?.replaceAll(MARK, 'restore ') as Text;
 }
 
-export interface Piece {
+export interface Chunk {
   readonly requestID: string;
   /** From 1 to `count`. */
   readonly place: number;
@@ -25,7 +25,7 @@ export interface Piece {
 const made = new WeakMap<AuditRecord, string[]>();
 
 /** A record as pieces of text. The log line of a record that is stored nowhere is one, too. */
-export function piecesOf(record: AuditRecord): readonly string[] {
+export function chunksOf(record: AuditRecord): readonly string[] {
   const pieces = made.get(record) ?? makePieces(record);
   made.set(record, pieces);
   return pieces;
@@ -46,17 +46,17 @@ const LATE = '-late';
  * The pieces of a record that became another after the queue may have taken it, unknown to us: they are not mixed up with the pieces
  * from before, which may say that the callback was allowed, where a refusal was answered.
  */
-export function latePiecesOf(record: AuditRecord): readonly string[] {
+export function lateChunksOf(record: AuditRecord): readonly string[] {
   const { requestID } = record;
-  return piecesOf(record).map((piece) => piece.replace(requestID, `${requestID}${LATE}`));
+  return chunksOf(record).map((piece) => piece.replace(requestID, `${requestID}${LATE}`));
 }
 
-export function isLate({ requestID }: Piece): boolean {
+export function isLate({ requestID }: Chunk): boolean {
   return requestID.endsWith(LATE);
 }
 
 /** All pieces in a text. */
-export function piecesIn(text: string): Piece[] {
+export function chunksIn(text: string): Chunk[] {
   return [...text.matchAll(PIECE)].map(([, requestID = '', place, count, base64 = '']) => ({
     requestID,
     place: Number(place),
@@ -70,7 +70,7 @@ export function piecesIn(text: string): Piece[] {
  *
  * @throws {Error} when they are not
  */
-export function recordIn(pieces: readonly Piece[]): AuditRecord {
+export function recordIn(pieces: readonly Chunk[]): AuditRecord {
   const packed = Buffer.concat(pieces.map(({ base64 }) => Buffer.from(base64, 'base64')));
   return unpack(packed) as AuditRecord;
 }

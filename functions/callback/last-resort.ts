@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
-import type { AuditRecord } from '../audit/record.ts';
-import { piecesOf } from '../audit/transport.ts';
+import { chunksOf } from '../audit/transport.ts';
+import type { AuditRecord } from '../record/record.ts';
 
 /** Keeps a record that neither the table nor the queue has taken in time. The answer waits for it. */
 export type LastResort = (record: AuditRecord) => Promise<void>;
@@ -15,7 +15,7 @@ const LOG_TIMEOUT_MS = 500;
  */
 export function logTo(log: Writable): LastResort {
   return async (record) => {
-    const written = piecesOf(record).map(
+    const written = chunksOf(record).map(
       (piece) => new Promise<void>((resolve) => log.write(`${piece}\n`, () => resolve())),
     );
     await Promise.race([Promise.all(written), setTimeout(LOG_TIMEOUT_MS, undefined, { ref: false })]);

@@ -1,6 +1,6 @@
 import type { MiddlewareObj } from '@middy/core';
 import httpJsonBodyParser from '@middy/http-json-body-parser';
-import { Malformed } from './rejected.ts';
+import { Malformed } from './rejection.ts';
 
 /**
  * Characters of a body that the parser is left to: it looks at every value by itself for keys that could harm, which takes 20 to

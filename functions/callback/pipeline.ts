@@ -1,25 +1,25 @@
 import middy, { type Request } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import type { InferOutput } from 'valibot';
-import { textOf } from '../audit/received.ts';
-import { failed, goOn, goOnWith, withReplacements } from '../openim/answer.ts';
+import { allow, allowWith, failure, withReplacements } from '../openim/answer.ts';
 import { type CallbackKind, callbackSentAs } from '../openim/catalogue.ts';
 import { noCallback, otherCallback } from '../openim/other.ts';
-import { isOverwriting, repeated } from '../openim/overwriting.ts';
-import type { Decision } from '../policy/judge.ts';
+import { fieldsToEcho, isOverwriting } from '../openim/overwriting.ts';
 import { replyTo } from '../policy/reply.ts';
+import type { Decision } from '../record/decision.ts';
+import { textOf } from '../record/received.ts';
 import { strangerProblem } from './authenticate.ts';
-import { type Arrival, answerUnrecorded, conclude } from './conclude.ts';
 import { startDeadline } from './deadline.ts';
 import { identifiersOf } from './identifiers.ts';
 import { parser } from './parse.ts';
 import { mediaType, receive } from './receive.ts';
-import { asRejected, Malformed, NotAuthenticated, OurFailure, type Rejected } from './rejected.ts';
+import { type RequestState, recordAndReply, replyUnrecorded } from './record-and-reply.ts';
+import { asRejected, Malformed, NotAuthenticated, OurFailure, type Rejected } from './rejection.ts';
 import type { Runtime } from './runtime.ts';
 import { validate } from './validate.ts';
 
 /** What differs from callback to callback. */
-interface Particulars<Event> {
+interface CallbackOptions<Event> {
   /** Whom the event is about: what its record can be found by. */
   readonly concerns: (event: Event) => { groupID?: string | undefined; userID?: string | undefined };
   /** Whether the operation may go on, where OpenIM asks before it. */
@@ -30,35 +30,44 @@ interface Particulars<Event> {
 export type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
 /** A request on its way. Its body is as it was sent, then text, then parsed. */
-interface Underway extends Omit<APIGatewayProxyEvent, 'body'> {
+interface PipelineEvent extends Omit<APIGatewayProxyEvent, 'body'> {
   body: unknown;
   /** The runtime's `now()` at arrival. */
   startedAt: number;
   /** Set once the caller is known: from then on the request is recorded, whatever it holds. */
-  arrival?: Arrival;
+  arrival?: RequestState;
 }
 
-type Step = (request: Request<Underway, APIGatewayProxyResult>) => unknown;
+type Step = (request: Request<PipelineEvent, APIGatewayProxyResult>) => unknown;
 
 /** The way of a callback: authenticate → parse → validate → judge → record → answer. */
 export function handlerOf<Callback extends CallbackKind>(
   runtime: Runtime,
   callback: Callback,
-  { concerns, judge }: Particulars<InferOutput<Callback['request']>>,
+  { concerns, judge }: CallbackOptions<InferOutput<Callback['request']>>,
 ): Handler {
-  const way = middy<Underway, APIGatewayProxyResult>({ timeoutEarlyInMillis: 0 })
+  const way = middy<PipelineEvent, APIGatewayProxyResult>({ timeoutEarlyInMillis: 0 })
     .before(start(runtime))
     .before(authenticate(runtime))
-    .before(keep(callback))
-    .use(parser<Underway>())
-    .handler(async ({ arrival, body }: Underway) => {
+    .before(captureRequest(callback))
+    .use(parser<PipelineEvent>())
+    .handler(async ({ arrival, body }: PipelineEvent) => {
       if (!arrival) throw new TypeError('the request was not received');
       const event = validate(callback, body);
       const decision = await judge?.(event, arrival.deadline.first);
       const { operationID } = identifiersOf(body);
       const outcome = decision ? OUTCOMES[decision.verdict] : 'recorded';
-      const reply = withReplacements(decision ? replyTo(decision) : goOn, goOnWith(repeated(callback, Object(body))));
-      return conclude(runtime, callback, arrival, reply, { outcome, operationID, ...concerns(event), event, decision });
+      const reply = withReplacements(
+        decision ? replyTo(decision) : allow,
+        allowWith(fieldsToEcho(callback, Object(body))),
+      );
+      return recordAndReply(runtime, callback, arrival, reply, {
+        outcome,
+        operationID,
+        ...concerns(event),
+        event,
+        decision,
+      });
     })
     .onError(reject(runtime, callback));
   return way as unknown as Handler;
@@ -66,7 +75,7 @@ export function handlerOf<Callback extends CallbackKind>(
 
 /** The way of a request that is taken from nobody: authenticate → refuse. */
 export function refuserOf(runtime: Runtime, callback: CallbackKind, rejected: Rejected): Handler {
-  const way = middy<Underway, APIGatewayProxyResult>({ timeoutEarlyInMillis: 0 })
+  const way = middy<PipelineEvent, APIGatewayProxyResult>({ timeoutEarlyInMillis: 0 })
     .before(start(runtime))
     .before(authenticate(runtime))
     .handler(() => {
@@ -92,7 +101,7 @@ const authenticate =
   };
 
 /** From here on the request is recorded. The body parser gets text, and the header that it looks at by its usual name. */
-const keep =
+const captureRequest =
   (callback: CallbackKind): Step =>
   ({ event, context }) => {
     const { startedAt } = event;
@@ -115,15 +124,15 @@ const reject =
     const meant = problem === 'wrongCommand' ? [callback, callbackOf(request.event.body)] : [callback];
     const failureVerdict = meant.some(isOverwriting) ? 'refuse' : runtime.settings.failureVerdict;
     const timing = meant.every((one) => one.timing === 'after') ? 'after' : 'before';
-    const reply = failed(problem, reason, timing, failureVerdict);
+    const reply = failure(problem, reason, timing, failureVerdict);
     if (!arrival) {
-      request.response = answerUnrecorded(runtime, callback, startedAt, reply, rejected);
+      request.response = replyUnrecorded(runtime, callback, startedAt, reply, rejected);
       return;
     }
     const outcome = problem === 'ourFailure' ? 'failed' : 'malformed';
     const decision = timing === 'before' ? { verdict: failureVerdict, degraded: reason } : undefined;
     const finding = { outcome, ...identifiersOf(parsed(request.event.body)), reason, decision } as const;
-    request.response = await conclude(runtime, callback, arrival, reply, finding, rejected);
+    request.response = await recordAndReply(runtime, callback, arrival, reply, finding, rejected);
   };
 
 /** The callback that a body names, where the address names another: OpenIM asks whether it may go on with the body's. */

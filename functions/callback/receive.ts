@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import type { Received } from '../audit/received.ts';
 import { type CallbackKind, commandOf, isWireNameOf } from '../openim/catalogue.ts';
 import { redact } from '../openim/redact.ts';
 import { secretFieldsOf } from '../openim/secret-fields.ts';
+import type { Received } from '../record/received.ts';
 
 export function receive(event: APIGatewayProxyEvent, callback: CallbackKind): Received {
   const { requestId, requestTimeEpoch, identity } = event.requestContext;

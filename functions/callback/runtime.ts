@@ -1,23 +1,18 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { AuditTable } from '../audit/table.ts';
-import type { PolicyTable } from '../policy/table.ts';
-import type { Report } from './handled.ts';
+import { clientFor, type Environment } from '../dynamodb/client.ts';
+import type { Table } from '../dynamodb/table.ts';
+import type { Report } from './callback-outcome.ts';
+import { parseSettings, type Settings } from './function-settings.ts';
 import { type LastResort, logTo } from './last-resort.ts';
-import { TransientRetryStrategy } from './retry.ts';
-import { parseSettings, type Settings } from './settings.ts';
-import { createStore, type Store } from './store.ts';
-
-/** Variables of an environment, as `process.env` has them. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+import { createWriter, type WriteRecord } from './sinks.ts';
 
 /** Everything that the functions of one process share. */
 export interface Runtime {
   readonly settings: Settings;
-  readonly auditTable: AuditTable;
+  readonly auditTable: Table;
   /** The table of policies; undefined for a function that judges nothing. */
-  readonly policyTable: PolicyTable | undefined;
+  readonly policyTable: Table | undefined;
   /** Writes a record down: into the table or the queue. */
-  readonly store: Store;
+  readonly store: WriteRecord;
   /** Keeps a record that `store` could not write. */
   readonly lastResort: LastResort;
   /** Called once for each request, before its answer is sent. */
@@ -32,13 +27,6 @@ export interface RuntimeOptions {
   readonly lastResort?: LastResort;
   readonly now?: () => number;
 }
-
-/** A healthy table answers in under 10 ms. Two attempts without an answer must fit into its share of the deadline. */
-const CONNECTION_TIMEOUT_MS = 500;
-const REQUEST_TIMEOUT_MS = 1_000;
-
-/** `baseDelay`: milliseconds, as the SDK has it for DynamoDB. */
-const RETRIES = { maxAttempts: 3, baseDelay: 25 };
 
 /**
  * Makes all that functions need: settings, clients, stores.
@@ -56,33 +44,9 @@ export function createRuntime(env: Environment, options: RuntimeOptions = {}): R
     settings,
     auditTable,
     policyTable: policyTableName === undefined ? undefined : { client, name: policyTableName },
-    store: createStore(auditTable, fallbackQueue, now),
+    store: createWriter(auditTable, fallbackQueue, now),
     lastResort,
     report,
     now,
   };
-}
-
-/** The client takes from the environment what it would take from `process.env`, so that a process can have several. */
-function clientFor({
-  AWS_ENDPOINT_URL_DYNAMODB: endpoint,
-  AWS_REGION: region,
-  AWS_PROFILE: profile,
-  AWS_ACCESS_KEY_ID: accessKeyId,
-  AWS_SECRET_ACCESS_KEY: secretAccessKey,
-  AWS_SESSION_TOKEN: sessionToken,
-}: Environment): DynamoDBClient {
-  return new DynamoDBClient({
-    ...(endpoint && { endpoint }),
-    ...(region && { region }),
-    ...(!profile &&
-      accessKeyId &&
-      secretAccessKey && { credentials: { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) } }),
-    retryStrategy: new TransientRetryStrategy(RETRIES),
-    requestHandler: {
-      connectionTimeout: CONNECTION_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      throwOnRequestTimeout: true,
-    },
-  });
 }

@@ -1,13 +1,13 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { unmarked } from '../audit/transport.ts';
-import type { Handled, Report } from './handled.ts';
+import type { CallbackOutcome, Report } from './callback-outcome.ts';
 import { type Count, METRICS_NAMESPACE, SERVICE_NAME } from './metrics.ts';
-import { OurFailure, Rejected } from './rejected.ts';
+import { OurFailure, Rejected } from './rejection.ts';
 import { StrangerCount } from './strangers.ts';
 
 /** Metrics of their own, over all callbacks, for what alarms look at. */
-const NOTABLE: Partial<Record<Handled['outcome'], Count>> = {
+const NOTABLE: Partial<Record<CallbackOutcome['outcome'], Count>> = {
   notRecorded: 'NotRecorded',
   malformed: 'Malformed',
   failed: 'Failed',
@@ -29,7 +29,7 @@ export function createTelemetry(): Telemetry {
   const metrics = new Metrics({ namespace: METRICS_NAMESPACE, serviceName: SERVICE_NAME });
   const strangers = new StrangerCount();
 
-  function log({ error, decision, isUnknown: _isUnknown, ...rest }: Handled): void {
+  function log({ error, decision, isUnknown: _isUnknown, ...rest }: CallbackOutcome): void {
     const { outcome, storedIn, groupID, userID, operationID } = rest;
     const told: Record<string, unknown> = {
       ...rest,
@@ -49,7 +49,7 @@ export function createTelemetry(): Telemetry {
     else logger.info('callback is recorded', told);
   }
 
-  function measure({ command, isUnknown, outcome, isRepeat, decision, storedIn, isLate }: Handled): void {
+  function measure({ command, isUnknown, outcome, isRepeat, decision, storedIn, isLate }: CallbackOutcome): void {
     // Once over all of them, for the alarm on silence, and once by command and outcome.
     metrics.addDimensions({});
     metrics.addDimensions({ command: isUnknown ? UNKNOWN_COMMAND : command, outcome });
@@ -78,7 +78,7 @@ export function createTelemetry(): Telemetry {
   }
 
   /** Strangers choose the path, so that nothing is logged or counted by its name. */
-  function reportStrangers(requests: number, { error }: Handled): void {
+  function reportStrangers(requests: number, { error }: CallbackOutcome): void {
     if (requests === 0) return;
     logger.warn('caller is not authenticated', { outcome: 'notAuthenticated', requests, ...why(error) });
     count({ NotAuthenticated: requests });

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { storable } from '../audit/storable.ts';
+import { toStorable } from '../dynamodb/storable.ts';
 import { type CallbackKind, isWireNameOf } from '../openim/catalogue.ts';
-import { Malformed, WrongCommand } from './rejected.ts';
+import { Malformed, WrongCommand } from './rejection.ts';
 
 /**
  * The event of a parsed body: validated, in its one normal form, fit to be stored.
@@ -13,7 +13,7 @@ export function validate<C extends CallbackKind>(callback: C, body: unknown): v.
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw new Malformed('body must be a JSON object');
   checkCommand(callback, 'callbackCommand' in body ? body.callbackCommand : undefined);
-  const { value, issues } = storable(body);
+  const { value, issues } = toStorable(body);
   if (issues.length > 0) throw new Malformed(issues.join('; '));
   const result = v.safeParse(callback.request, value);
   if (result.success) return result.output;

@@ -31,11 +31,11 @@ export interface Reply {
 const MAX_DETAIL_LENGTH = 1_000;
 
 /** Noted, or allowed: the operation goes on unchanged. */
-export const goOn: Reply = { status: 200, answer: { actionCode: 0, errCode: 0, errMsg: '', errDlt: '', nextCode: 0 } };
+export const allow: Reply = { status: 200, answer: { actionCode: 0, errCode: 0, errMsg: '', errDlt: '', nextCode: 0 } };
 
 /** Allowed, with these values in the place of those that were to be set. */
-export function goOnWith(changed: Replacements): Reply {
-  return { status: 200, answer: { ...goOn.answer, ...changed } };
+export function allowWith(changed: Replacements): Reply {
+  return { status: 200, answer: { ...allow.answer, ...changed } };
 }
 
 /** A reply that lets an operation go on, with the values that another reply would have put in the place of those to be set. */
@@ -45,7 +45,7 @@ export function withReplacements(reply: Reply, { answer }: Reply): Reply {
 }
 
 /** Refused: the user sees `errCode` and `errMsg`. */
-export function refused(errCode: number, errMsg: string, errDlt: string): Reply {
+export function refuse(errCode: number, errMsg: string, errDlt: string): Reply {
   return { status: 200, answer: { actionCode: 0, errCode, errMsg, errDlt, nextCode: 1 } };
 }
 
@@ -55,7 +55,7 @@ export function refused(errCode: number, errMsg: string, errDlt: string): Reply 
  * An after callback has nothing left to refuse, so `actionCode` 1 says that it failed; for a before callback the failure
  * verdict decides. v3.5 reads `actionCode` 1 as a refusal, which is why a before callback never answers it.
  */
-export function failed(name: ProblemName, detail: string, timing: Timing, failureVerdict: FailureVerdict): Reply {
+export function failure(name: ProblemName, detail: string, timing: Timing, failureVerdict: FailureVerdict): Reply {
   const { errCode, status, refuses, errMsg } = problems[name];
   const refused = refuses || (timing === 'before' && failureVerdict === 'refuse');
   return {

@@ -1,13 +1,13 @@
 import type { CallbackKind } from './catalogue.ts';
 import { isKnownName, knownCallback } from './known-callback.ts';
-import { request } from './requests/request.ts';
+import { callbackSchema } from './requests/callback-schema.ts';
 import type { WireCallback } from './wire-callback.ts';
 
 /** The form of a wire name. Source: openimsdk/open-im-server v3.8.3, `pkg/callbackstruct/constant.go`. */
 const WIRE_NAME = /^callback\w{1,100}$/;
 
 /** A body of which nothing is asked but to be an object. */
-const AnyRequest = request({});
+const AnyRequest = callbackSchema({});
 
 /** The callback of any wire name without a function of its own; undefined for a name that has not the form of one. */
 export function otherCallback(wireName: string | undefined): CallbackKind | undefined {

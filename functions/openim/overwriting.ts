@@ -10,7 +10,7 @@ export function isOverwriting({ overwrites }: CallbackKind): boolean {
  * The fields of a body that an answer must repeat, as they were sent: those that OpenIM sets to what the answer holds, also to nothing.
  * Others must not be repeated: a request that only renames a group has 0 for "not set", and an answer with that 0 would set it.
  */
-export function repeated({ overwrites = [] }: CallbackKind, body: object): Replacements {
+export function fieldsToEcho({ overwrites = [] }: CallbackKind, body: object): Replacements {
   const fields = Object.entries(body).filter(([name, value]) => overwrites.includes(name) && value !== null);
   return Object.fromEntries(fields);
 }

@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import type { RuleKind } from '../openim/problems.ts';
+import type { FieldName } from '../record/decision.ts';
 import { Bytes, checkBytes } from './rules/bytes.ts';
 import { CollapseSpaces, checkCollapseSpaces } from './rules/collapse-spaces.ts';
 import { checkHosts, Hosts } from './rules/hosts.ts';
 import { checkJson, Json } from './rules/json.ts';
 import { checkLength, Length } from './rules/length.ts';
 import { checkLevels, Levels } from './rules/levels.ts';
-import type { Check, FieldName } from './rules/rule.ts';
+import type { Check } from './rules/rule.ts';
 import { checkSchemes, Schemes } from './rules/schemes.ts';
 import { checkScripts, ScriptsRule } from './rules/scripts.ts';
 import { checkTerms, Terms } from './rules/terms.ts';

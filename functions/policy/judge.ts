@@ -1,39 +1,7 @@
 import { policyRefusals } from '../openim/problems.ts';
+import type { Decision, FieldName, FiredRule, PolicyVersion } from '../record/decision.ts';
 import { checkOf, FIELDS, type PolicyDocument, type Rule } from './document.ts';
-import type { Check, FieldName } from './rules/rule.ts';
-
-export type Verdict = 'allow' | 'change' | 'refuse';
-
-/** One rule that fired. */
-export interface Fired {
-  readonly id: string;
-  readonly field: FieldName;
-  readonly action: 'change' | 'refuse';
-  /** What in the value it fired on. */
-  readonly why: string;
-  /** Of a refusal: what the user is told. */
-  readonly errCode?: number;
-  readonly errMsg?: string;
-}
-
-/** The versions of the documents that a policy is made of: the one for all, and the group's own. */
-export interface PolicyVersion {
-  readonly all?: number;
-  readonly group?: number;
-}
-
-/** What was decided of a before callback, as its record keeps it. */
-export interface Decision {
-  readonly verdict: Verdict;
-  /** The verdict that enforcing would have given, when the policy only monitors. */
-  readonly wouldBe?: Verdict;
-  readonly mode?: 'enforce' | 'monitor';
-  readonly rules?: readonly Fired[];
-  readonly changes?: Partial<Record<FieldName, { readonly before: string | number; readonly after: string | number }>>;
-  readonly policyVersion?: PolicyVersion;
-  /** Why a failure and not the policy decided, or which part of it. */
-  readonly degraded?: string;
-}
+import type { Check } from './rules/rule.ts';
 
 /** The policy that is in force for one group. */
 export interface Policy {
@@ -42,10 +10,10 @@ export interface Policy {
 }
 
 /** What a request sets; fields that it doesn't set are absent. */
-export type Request = Readonly<Partial<Record<FieldName, string | number | undefined>>>;
+export type MemberChange = Readonly<Partial<Record<FieldName, string | number | undefined>>>;
 
 /** Rules that change a value are applied until nothing changes; so many rounds are more than any sensible policy takes. */
-const MAX_ROUNDS = 10;
+const MAX_CHANGE_ROUNDS = 10;
 
 const OWNER_LEVEL = 100;
 
@@ -61,13 +29,13 @@ const MEMBER_CLEARS: readonly string[] = ['nickName', 'faceURL', 'ex'];
  *
  * @param clears the fields in which "" takes the value away, which only a rule with `required` refuses; in others "" is a value
  */
-export function judge(request: Request, { document, version }: Policy, clears = MEMBER_CLEARS): Decision {
-  const fired: Fired[] = [];
+export function judge(request: MemberChange, { document, version }: Policy, clears = MEMBER_CLEARS): Decision {
+  const fired: FiredRule[] = [];
   const changes: Record<string, { before: string | number; after: string | number }> = {};
   for (const field of FIELDS) {
     const before = request[field];
     if (before === undefined) continue;
-    const rules = readied(document[field]);
+    const rules = compiled(document[field]);
     if (before === '' && clears.includes(field)) {
       const required = rules.filter(({ rule }) => 'required' in rule && rule.required);
       fired.push(...required.map(({ rule }) => refusal(rule, field, 'it must not be empty')));
@@ -77,7 +45,7 @@ export function judge(request: Request, { document, version }: Policy, clears = 
       fired.push(refusal({ id: 'too-long', kind: 'length' }, field, `more than ${MAX_NAME_LENGTH} characters`));
       continue;
     }
-    const after = applied(field, before, rules, fired);
+    const after = applyRules(field, before, rules, fired);
     if (after !== before) changes[field] = { before, after };
   }
   const verdict = fired.some(({ action }) => action === 'refuse') ? 'refuse' : fired.length > 0 ? 'change' : 'allow';
@@ -97,9 +65,10 @@ interface ReadyRule {
   readonly check: Check<string | number>;
 }
 
-function applied(field: FieldName, before: string | number, rules: readonly ReadyRule[], fired: Fired[]) {
-  const tell = (told: Fired) => {
-    const isTold = (other: Fired) => other.id === told.id && other.field === told.field && other.action === told.action;
+function applyRules(field: FieldName, before: string | number, rules: readonly ReadyRule[], fired: FiredRule[]) {
+  const tell = (told: FiredRule) => {
+    const isTold = (other: FiredRule) =>
+      other.id === told.id && other.field === told.field && other.action === told.action;
     if (!fired.some(isTold)) fired.push(told);
   };
   let value = before;
@@ -111,7 +80,7 @@ function applied(field: FieldName, before: string | number, rules: readonly Read
       if (!finding) continue;
       if ('refuse' in finding) {
         tell(refusal(rule, field, finding.refuse));
-      } else if (round === MAX_ROUNDS) {
+      } else if (round === MAX_CHANGE_ROUNDS) {
         tell(refusal(rule, field, 'it changes without an end'));
       } else {
         tell({ id: rule.id, field, action: 'change', why: finding.why });
@@ -128,7 +97,7 @@ function refusal(
   { id, kind, errCode, message }: Pick<Rule, 'id' | 'errCode' | 'message'> & { kind: keyof typeof policyRefusals },
   field: FieldName,
   why: string,
-): Fired {
+): FiredRule {
   const told = policyRefusals[kind];
   return { id, field, action: 'refuse', why, errCode: errCode ?? told.errCode, errMsg: message ?? told.errMsg };
 }
@@ -139,7 +108,7 @@ function refusal(
  */
 const ready = new WeakMap<readonly Rule[], readonly ReadyRule[]>();
 
-function readied(section: readonly Rule[] = []): readonly ReadyRule[] {
+function compiled(section: readonly Rule[] = []): readonly ReadyRule[] {
   const known = ready.get(section);
   if (known) return known;
   const made = section.map((rule) => ({ rule, check: checkOf(rule) }));

@@ -1,9 +1,10 @@
 import { type AttributeValue, BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { CURRENT, type PolicyTable } from './table.ts';
+import type { Table } from '../dynamodb/table.ts';
+import { CURRENT_VERSION_KEY } from './stored-policy.ts';
 
 /** The policy in force in one scope; its document is undefined when it was removed. */
-export interface Current {
+export interface CurrentPolicy {
   readonly scope: string;
   /** NaN when the item has none. */
   readonly version: number;
@@ -21,11 +22,11 @@ class Throttled extends Error {
  * @throws {Throttled} and what the client throws; also when the signal aborts
  */
 export async function readCurrent(
-  { client, name }: PolicyTable,
+  { client, name }: Table,
   scopes: readonly string[],
   abortSignal: AbortSignal,
-): Promise<ReadonlyMap<string, Current>> {
-  const Keys = scopes.map((scope) => marshall({ scope, version: CURRENT }));
+): Promise<ReadonlyMap<string, CurrentPolicy>> {
+  const Keys = scopes.map((scope) => marshall({ scope, version: CURRENT_VERSION_KEY }));
   const request = new BatchGetItemCommand({ RequestItems: { [name]: { Keys } } });
   const { Responses, UnprocessedKeys } = await client.send(request, { abortSignal });
   if (Object.keys(UnprocessedKeys ?? {}).length > 0) throw new Throttled();
@@ -33,6 +34,6 @@ export async function readCurrent(
 }
 
 /** What is read of an item, by hand: `unmarshall` would make a function larger than this does. */
-function currentIn({ scope, currentVersion, document }: Record<string, AttributeValue>): Current {
+function currentIn({ scope, currentVersion, document }: Record<string, AttributeValue>): CurrentPolicy {
   return { scope: scope?.S ?? '', version: Number(currentVersion?.N ?? Number.NaN), document: document?.S ?? document };
 }

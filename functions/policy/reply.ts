@@ -1,13 +1,13 @@
-import { goOn, goOnWith, type Reply, refused } from '../openim/answer.ts';
+import { allow, allowWith, type Reply, refuse } from '../openim/answer.ts';
 import { problems } from '../openim/problems.ts';
-import type { Decision } from './judge.ts';
+import type { Decision } from '../record/decision.ts';
 
 /** What OpenIM is answered: the first refusal, or the changed values, or to go on. */
 export function replyTo({ verdict, rules = [], changes = {}, degraded = '' }: Decision): Reply {
   if (verdict === 'change') {
-    return goOnWith(Object.fromEntries(Object.entries(changes).map(([field, { after }]) => [field, after])));
+    return allowWith(Object.fromEntries(Object.entries(changes).map(([field, { after }]) => [field, after])));
   }
-  if (verdict === 'allow') return goOn;
+  if (verdict === 'allow') return allow;
   const { ourFailure } = problems;
   const {
     errCode = ourFailure.errCode,
@@ -15,5 +15,5 @@ export function replyTo({ verdict, rules = [], changes = {}, degraded = '' }: De
     id,
     field,
   } = rules.find(({ action }) => action === 'refuse') ?? {};
-  return refused(errCode, errMsg, id === undefined ? degraded : `rule ${id}, field ${field}`);
+  return refuse(errCode, errMsg, id === undefined ? degraded : `rule ${id}, field ${field}`);
 }

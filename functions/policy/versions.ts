@@ -5,8 +5,9 @@ import {
   paginateQuery,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Table } from '../dynamodb/table.ts';
 import type { PolicyDocument } from './document.ts';
-import { CURRENT, type PolicyTable, type StoredPolicy } from './table.ts';
+import { CURRENT_VERSION_KEY, type StoredPolicy } from './stored-policy.ts';
 
 /** Someone else changed the same policy at the same time. */
 export class ChangedMeanwhile extends Error {
@@ -14,25 +15,21 @@ export class ChangedMeanwhile extends Error {
 }
 
 /** A version of a scope's policy, `CURRENT` for the one in force. */
-export async function readVersion(
-  table: PolicyTable,
-  scope: string,
-  version: number,
-): Promise<StoredPolicy | undefined> {
+export async function readVersion(table: Table, scope: string, version: number): Promise<StoredPolicy | undefined> {
   const Key = marshall({ scope, version });
   const { Item } = await table.client.send(new GetItemCommand({ TableName: table.name, Key, ConsistentRead: true }));
   return Item && (unmarshall(Item) as StoredPolicy);
 }
 
 /** Every version that a scope's policy had, newest first. */
-export async function* versionsOf({ client, name }: PolicyTable, scope: string): AsyncGenerator<StoredPolicy> {
+export async function* versionsOf({ client, name }: Table, scope: string): AsyncGenerator<StoredPolicy> {
   const pages = paginateQuery(
     { client },
     {
       TableName: name,
       KeyConditionExpression: '#scope = :scope AND #version > :current',
       ExpressionAttributeNames: { '#scope': 'scope', '#version': 'version' },
-      ExpressionAttributeValues: marshall({ ':scope': scope, ':current': CURRENT }),
+      ExpressionAttributeValues: marshall({ ':scope': scope, ':current': CURRENT_VERSION_KEY }),
       ScanIndexForward: false,
       ConsistentRead: true,
     },
@@ -48,28 +45,28 @@ export async function* versionsOf({ client, name }: PolicyTable, scope: string):
  * @throws {ChangedMeanwhile}
  */
 export async function putVersion(
-  table: PolicyTable,
+  table: Table,
   scope: string,
   document: PolicyDocument | undefined,
   changedAt: string,
 ): Promise<number> {
-  const before = await readVersion(table, scope, CURRENT);
+  const before = await readVersion(table, scope, CURRENT_VERSION_KEY);
   // A command that was ended halfway left a version that never came into force: it keeps its number.
   const { value: newest } = await versionsOf(table, scope).next();
   const version = (newest?.version ?? 0) + 1;
   const stored = { scope, changedAt, ...(document && { document: JSON.stringify(document) }) };
   await putIf(table, { ...stored, version }, 'attribute_not_exists(#scope)');
   const unchanged = before ? '#current = :before' : 'attribute_not_exists(#scope)';
-  await putIf(table, { ...stored, version: CURRENT, currentVersion: version }, unchanged, before?.currentVersion);
+  await putIf(
+    table,
+    { ...stored, version: CURRENT_VERSION_KEY, currentVersion: version },
+    unchanged,
+    before?.currentVersion,
+  );
   return version;
 }
 
-async function putIf(
-  { client, name }: PolicyTable,
-  item: StoredPolicy,
-  condition: string,
-  before?: number,
-): Promise<void> {
+async function putIf({ client, name }: Table, item: StoredPolicy, condition: string, before?: number): Promise<void> {
   const names = condition.includes('#current') ? { '#current': 'currentVersion' } : { '#scope': 'scope' };
   const request = new PutItemCommand({
     TableName: name,

@@ -6,10 +6,10 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { StackSettings } from '../settings.ts';
+import type { StackSettings } from '../stack-settings.ts';
 import { AlarmTopic } from './alarm-topic.ts';
 import type { FallbackQueue } from './fallback-queue.ts';
-import { counted, PERIOD, sumOf, sumsOf } from './metrics.ts';
+import { counted, PERIOD, sumOf, sumsOf } from './metric.ts';
 import { rejected } from './rejections.ts';
 import { silence } from './silence.ts';
 

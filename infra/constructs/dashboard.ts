@@ -3,7 +3,7 @@ import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Dashboard, GraphWidget, MathExpression, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { type Count, METRICS_NAMESPACE } from '../../functions/callback/metrics.ts';
-import { counted, PERIOD } from './metrics.ts';
+import { counted, PERIOD } from './metric.ts';
 import { REJECTIONS, rejected } from './rejections.ts';
 
 /** Workers with which one OpenIM process sends After callbacks. Source: openimsdk/tools, mq/memamq. */

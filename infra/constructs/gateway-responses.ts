@@ -1,5 +1,5 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { type FailureVerdict, failed } from '../../functions/openim/answer.ts';
+import { type FailureVerdict, failure } from '../../functions/openim/answer.ts';
 import type { ProblemName } from '../../functions/openim/problems.ts';
 
 /**
@@ -39,7 +39,7 @@ const DETAIL = '$context.error.responseType, request $context.requestId';
 export function addGatewayResponses(api: RestApi, failureVerdict: FailureVerdict): void {
   for (const [type, problem] of PROBLEMS) {
     // It is not known which callback was meant. A before callback can still be refused, so it is treated as one.
-    const { answer } = failed(problem, DETAIL, 'before', failureVerdict);
+    const { answer } = failure(problem, DETAIL, 'before', failureVerdict);
     api.addGatewayResponse(type.responseType, { type, templates: { 'application/json': JSON.stringify(answer) } });
   }
 }

@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { SCOPE_KEY, VERSION_KEY } from '../../functions/policy/table.ts';
+import { SCOPE_KEY, VERSION_KEY } from '../../functions/policy/stored-policy.ts';
 
 /** The policy table: functions read the policies in force, and operators put new versions with their own credentials. */
 export class PolicyTable extends Construct {

@@ -2,7 +2,7 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, type LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { METRICS_NAMESPACE } from '../../functions/callback/metrics.ts';
-import { PERIOD } from './metrics.ts';
+import { PERIOD } from './metric.ts';
 
 /**
  * Types of the gateway's own answers to callbacks that never reached a function. Paths that the API does not have are left

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { type AlarmProps, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { counted, PERIOD } from './metrics.ts';
+import { counted, PERIOD } from './metric.ts';
 
 /**
  * Alarms when no callback with a valid token came for `hours`.

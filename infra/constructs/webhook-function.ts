@@ -17,9 +17,9 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { SettingsEnvironment } from '../../functions/callback/settings.ts';
-import { bundle } from '../lambda/bundle.ts';
-import type { StackSettings } from '../settings.ts';
+import type { SettingsEnvironment } from '../../functions/callback/function-settings.ts';
+import { bundle } from '../bundle/bundle.ts';
+import type { StackSettings } from '../stack-settings.ts';
 import { acknowledge } from './acknowledge.ts';
 
 interface WebhookFunctionProps {

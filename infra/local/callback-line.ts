@@ -1,10 +1,10 @@
 import { unmarked } from '../../functions/audit/transport.ts';
-import type { Handled } from '../../functions/callback/handled.ts';
+import type { CallbackOutcome } from '../../functions/callback/callback-outcome.ts';
 import { shortName } from '../../functions/openim/catalogue.ts';
-import { printable, quoted } from '../operator/printable.ts';
+import { printable, quoted } from '../cli/printable.ts';
 
 /** One line for a callback that was answered: time (UTC), callback, group, user, outcome, milliseconds. */
-export function callbackLine(handled: Handled, now: Date): string {
+export function callbackLine(handled: CallbackOutcome, now: Date): string {
   const { command, groupID, userID, outcome, isRepeat, storedIn, milliseconds, error } = handled;
   const note = isRepeat ? ' (repeat)' : storedIn === 'queue' ? ' (in the queue)' : '';
   const result = `${outcome}${note}`;

@@ -1,8 +1,8 @@
-import { UsageError } from '../operator/command.ts';
+import { UsageError } from '../cli/command.ts';
 import { DatabaseInUse, startDatabase } from './database.ts';
 import type { OnFailure } from './database-supervisor.ts';
+import type { LocalSettings } from './local-settings.ts';
 import { asPortMistake } from './port-mistake.ts';
-import type { LocalSettings } from './settings.ts';
 
 interface Events {
   readonly onFailure: OnFailure;

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
-import type { AuditRecord } from '../../functions/audit/record.ts';
-import { latePiecesOf } from '../../functions/audit/transport.ts';
+import { lateChunksOf } from '../../functions/audit/transport.ts';
 import type { LastResort } from '../../functions/callback/last-resort.ts';
-import type { Queue } from './queue.ts';
+import type { AuditRecord } from '../../functions/record/record.ts';
+import type { Queue } from './local-queue.ts';
 
 /** Time that an answer waits for a record that no place has taken in time. It counts toward OpenIM's 5 s. */
 const GRACE_MS = 200;
@@ -27,7 +27,7 @@ export function keepLateRecords(
   const pending = new Set<Promise<void>>();
   const keep = async (record: AuditRecord) => {
     try {
-      await queue.add(latePiecesOf(record));
+      await queue.add(lateChunksOf(record));
       onTaken(record);
     } catch {
       await log(record);

@@ -1,9 +1,9 @@
 import { createRuntime, type Runtime, type RuntimeOptions } from '../../functions/callback/runtime.ts';
-import { UsageError } from '../operator/command.ts';
+import { UsageError } from '../cli/command.ts';
 import type { LocalDatabase } from './database.ts';
-import type { Queue } from './queue.ts';
+import type { Queue } from './local-queue.ts';
+import type { LocalSettings } from './local-settings.ts';
 import { fillInForSdk, pointSdkAt } from './sdk.ts';
-import type { LocalSettings } from './settings.ts';
 
 /**
  * Makes the runtime of the functions on this machine, and points the SDK in this process at the database.

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { isServerError, isThrottlingError, isTransientError } from '@smithy/core/retry';
-import { UsageError } from '../operator/command.ts';
-import type { LocalSettings } from './settings.ts';
-import { createAuditTable, createPolicyTable } from './tables.ts';
+import { UsageError } from '../cli/command.ts';
+import type { LocalSettings } from './local-settings.ts';
+import { createAuditTable, createPolicyTable } from './table-definitions.ts';
 
 const RETRY_PAUSE_MS = 2_000;
 const CONNECTION_TIMEOUT_MS = 3_000;

@@ -1,4 +1,4 @@
-import { UsageError } from '../operator/command.ts';
+import { UsageError } from '../cli/command.ts';
 
 /**
  * Explains an address that can't be listened on; any other error stays as it is.

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { AuditRecord } from '../../functions/audit/record.ts';
 import { logTo } from '../../functions/callback/last-resort.ts';
-import { print, runCommand } from '../operator/command.ts';
+import type { AuditRecord } from '../../functions/record/record.ts';
+import { print, runCommand } from '../cli/command.ts';
 import { addressFilter } from './allowed-addresses.ts';
 import { callbackLine } from './callback-line.ts';
 import type { LocalDatabase } from './database.ts';
@@ -13,13 +13,13 @@ import { startEmbeddedDatabase } from './embedded-database.ts';
 import { createRedeliver, loadFunctions } from './functions.ts';
 import { keepLateRecords } from './late-records.ts';
 import { LiveLines, neverBlock } from './live-lines.ts';
+import { type Queue, startQueue } from './local-queue.ts';
 import { createLocalRuntime } from './local-runtime.ts';
+import { type LocalSettings, parseLocalSettings, USAGE } from './local-settings.ts';
 import { makeTables } from './make-tables.ts';
 import { asPortMistake } from './port-mistake.ts';
-import { type Queue, startQueue } from './queue.ts';
 import { startServer } from './server.ts';
-import { type LocalSettings, parseLocalSettings, USAGE } from './settings.ts';
-import { expectFirstCallback, silenceText } from './silence.ts';
+import { expectFirstCallback, silenceText } from './silence-notice.ts';
 import { showTurnedAway } from './turned-away-lines.ts';
 import { welcome } from './welcome.ts';
 

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { type FailureVerdict, failed, toProxyResult } from '../../functions/openim/answer.ts';
+import { type FailureVerdict, failure, toProxyResult } from '../../functions/openim/answer.ts';
 import { callbackSentAs } from '../../functions/openim/catalogue.ts';
 import { otherCallback } from '../../functions/openim/other.ts';
 import { isOverwriting } from '../../functions/openim/overwriting.ts';
@@ -31,6 +31,6 @@ export function turnAway(
   onTurnedAway(problem, [path, detail].filter((part) => part !== '').join('  '));
   const callback = callbackSentAs(command) ?? otherCallback(command);
   const verdict = callback !== undefined && isOverwriting(callback) ? 'refuse' : failureVerdict;
-  const result = toProxyResult(failed(problem, detail, callback?.timing ?? 'before', verdict));
+  const result = toProxyResult(failure(problem, detail, callback?.timing ?? 'before', verdict));
   return problem === 'methodNotAllowed' ? { ...result, headers: { ...result.headers, allow: 'POST' } } : result;
 }

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
-import { DEFAULT_DIRECTORY, type LocalSettings } from './settings.ts';
-import { LOCAL_AUDIT_TABLE } from './tables.ts';
+import { DEFAULT_DIRECTORY, type LocalSettings } from './local-settings.ts';
+import { LOCAL_AUDIT_TABLE } from './table-definitions.ts';
 
 const SAMPLE_BODY =
   '{"callbackCommand":"callbackAfterJoinGroupCommand","groupID":"3264894561","inviterUserID":"7421360985","joinSource":3}';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { print, runCommand, UsageError } from '../operator/command.ts';
+import { print, runCommand, UsageError } from '../cli/command.ts';
 
 const USAGE = `npm run configuration -- CLONE   makes configuration.json again, from a clone of openimsdk/open-im-server
 `;

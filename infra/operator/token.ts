@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { print, runCommand, UsageError } from './command.ts';
+import { print, runCommand, UsageError } from '../cli/command.ts';
 
 const USAGE = `npm run token                          makes a new token
 npm run token -- --verify TOKEN HASH   says whether a hash is a token's

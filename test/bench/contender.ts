@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import { bundle } from '../../infra/lambda/bundle.ts';
+import { bundle } from '../../infra/bundle/bundle.ts';
 import { type Call, proxyEventOf } from '../support/proxy-event.ts';
 
 type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;

@@ -1,5 +1,5 @@
 import { judge, type Policy } from '../../functions/policy/judge.ts';
-import { parsePolicy } from '../../infra/operator/policy-mistakes.ts';
+import { parsePolicy } from '../../infra/operator/policy/policy-mistakes.ts';
 import { median } from './contender.ts';
 
 const NAME = 'the quick brown fox jumps over the lazy dog and runs away again!'.slice(0, 64);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { policyRefusals, problems } from '../../functions/openim/problems.ts';
-import { SETTING_NAMES } from '../../infra/settings.ts';
+import { SETTING_NAMES } from '../../infra/stack-settings.ts';
 import { ROOT, readDocument } from '../support/markdown.ts';
 
 /** Names in code spans of a table's column. */
@@ -13,7 +13,7 @@ function namesIn(path: string, heading: string, column = 0): string[] {
 
 /** Variables of the environment that `npm start` reads, from the schema's text: the schema itself is not exported. */
 function localVariables(): string[] {
-  const source = readFileSync(join(ROOT, 'infra/local/settings.ts'), 'utf8');
+  const source = readFileSync(join(ROOT, 'infra/local/local-settings.ts'), 'utf8');
   const [, schema = ''] = /const LocalSettings = .*?v\.object\(\{(.*?)^ {2}\}\),$/ms.exec(source) ?? [];
   return [...schema.matchAll(/^ {4}([A-Z_]+):/gm)].map(([, name = '']) => name);
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { ALL_GROUPS } from '../../functions/policy/table.ts';
+import { ALL_GROUPS } from '../../functions/policy/stored-policy.ts';
 import { putVersion } from '../../functions/policy/versions.ts';
-import { createPolicyTable } from '../../infra/local/tables.ts';
+import { createPolicyTable } from '../../infra/local/table-definitions.ts';
 import { bodyOf } from '../support/bodies.ts';
 import { call, loadFunctions } from '../support/call.ts';
 import { startFaultyServer } from '../support/faults.ts';

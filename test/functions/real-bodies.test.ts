@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { asJson, asTable } from '../../infra/operator/audit-output.ts';
+import { asJson, asTable } from '../../infra/operator/audit/audit-output.ts';
 import { routes } from '../../infra/routes.ts';
 import { call, loadFunctions } from '../support/call.ts';
 import { AUTHENTICATED } from '../support/proxy-event.ts';

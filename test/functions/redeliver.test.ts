@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { SQSEvent } from 'aws-lambda';
 import { expect, it } from 'vitest';
-import { recordOf } from '../../functions/audit/record.ts';
-import { piecesOf } from '../../functions/audit/transport.ts';
+import { chunksOf } from '../../functions/audit/transport.ts';
+import { recordOf } from '../../functions/record/record.ts';
 import { createRedeliver } from '../../infra/local/functions.ts';
 import { loadFunctions } from '../support/call.ts';
 import { startFaultyWay } from '../support/faulty-way.ts';
@@ -32,7 +32,7 @@ function recordOfGroup(groupID: string, body = '{}') {
 
 it('puts records into the table, each once, however often they come', async () => {
   const { table, deliver, bodies } = await receiver();
-  const messages = ['g1', 'g2'].flatMap((groupID) => piecesOf(recordOfGroup(groupID)));
+  const messages = ['g1', 'g2'].flatMap((groupID) => chunksOf(recordOfGroup(groupID)));
 
   expect(await deliver(...messages, ...messages)).toEqual([]);
   expect(await deliver(...messages)).toEqual([]);
@@ -44,7 +44,7 @@ it('puts records into the table, each once, however often they come', async () =
 it('puts a record together whose pieces come in any order, in several batches, and again', async () => {
   const { deliver, bodies } = await receiver();
   const body = JSON.stringify(randomBytes(800_000).toString('base64'));
-  const pieces = piecesOf(recordOfGroup('g-large', body));
+  const pieces = chunksOf(recordOfGroup('g-large', body));
   expect(pieces.length).toBeGreaterThan(4);
   const [first = '', second = '', ...rest] = pieces.toReversed();
 
@@ -58,7 +58,7 @@ it('puts a record together whose pieces come in any order, in several batches, a
 
 it('leaves what is no record in the queue, and it alone', async () => {
   const { deliver, bodies } = await receiver();
-  const [message = ''] = piecesOf(recordOfGroup('g1'));
+  const [message = ''] = chunksOf(recordOfGroup('g1'));
   const damaged = `${message.slice(0, -40).replace('request-g1', 'request-g2')}`;
 
   expect(await deliver('hello', message, damaged)).toEqual(['m0', 'm2']);
@@ -68,7 +68,7 @@ it('leaves what is no record in the queue, and it alone', async () => {
 
 it('leaves everything in the queue while the table fails', async () => {
   const { way, deliver, bodies } = await receiver();
-  const [message = ''] = piecesOf(recordOfGroup('g1'));
+  const [message = ''] = chunksOf(recordOfGroup('g1'));
   await way.break(['PutItem'], 'fails');
 
   expect(await deliver(message)).toEqual(['m0']);

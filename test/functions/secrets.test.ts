@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { piecesIn, recordIn } from '../../functions/audit/transport.ts';
+import { chunksIn, recordIn } from '../../functions/audit/transport.ts';
 import { call, loadFunctions } from '../support/call.ts';
 import { startFaultyServer } from '../support/faults.ts';
 import { auditTable, everyItem } from '../support/table.ts';
@@ -59,8 +59,8 @@ describe.each(['callbackBeforeUserRegisterCommand', 'callbackAfterUserRegisterCo
 
     await call(functions, 'other-callback', { ...what, body });
 
-    expect(recordIn(piecesIn(functions.log.join('')))).toMatchObject({ redacted: ['secret'] });
-    expect(JSON.stringify(recordIn(piecesIn(functions.log.join(''))))).not.toContain(SECRET);
+    expect(recordIn(chunksIn(functions.log.join('')))).toMatchObject({ redacted: ['secret'] });
+    expect(JSON.stringify(recordIn(chunksIn(functions.log.join(''))))).not.toContain(SECRET);
   });
 
   it('is another event for other users, and the same for another secret', async () => {

@@ -3,7 +3,7 @@ import type { Context } from 'aws-lambda';
 import { createRuntime } from '../../functions/callback/runtime.ts';
 import { startDynamoDB } from '../../infra/local/dynamodb.ts';
 import { loadFunctions } from '../../infra/local/functions.ts';
-import { createAuditTable } from '../../infra/local/tables.ts';
+import { createAuditTable } from '../../infra/local/table-definitions.ts';
 import type { FunctionName } from '../../infra/routes.ts';
 import { functionEnvironment } from '../support/environment.ts';
 import { decodeAsGo } from '../support/go.ts';

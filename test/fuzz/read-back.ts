@@ -1,7 +1,7 @@
 import { query } from '../../functions/audit/query.ts';
-import type { AuditRecord } from '../../functions/audit/record.ts';
-import type { AuditTable } from '../../functions/audit/table.ts';
-import { asJson, asTable } from '../../infra/operator/audit-output.ts';
+import type { Table } from '../../functions/dynamodb/table.ts';
+import type { AuditRecord } from '../../functions/record/record.ts';
+import { asJson, asTable } from '../../infra/operator/audit/audit-output.ts';
 
 export interface Sent {
   readonly requestID: string;
@@ -18,7 +18,7 @@ interface Shown {
 }
 
 /** Reads a day's records as the audit command prints them. Returns what is missing or wrong. */
-export async function notReadBack(table: AuditTable, day: string, sent: readonly Sent[]): Promise<string[]> {
+export async function notReadBack(table: Table, day: string, sent: readonly Sent[]): Promise<string[]> {
   const records = await Array.fromAsync(query(table, { index: 'byDay', day }, Number.POSITIVE_INFINITY));
   const lines = records.map(asJson);
   const [forFile, forTerminal] = [await rowsOf(records), await rowsOf(records, 80)];

@@ -5,7 +5,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { catalogue } from '../../functions/openim/catalogue.ts';
 import { silence } from '../../infra/constructs/silence.ts';
-import { createPolicyTable } from '../../infra/local/tables.ts';
+import { createPolicyTable } from '../../infra/local/table-definitions.ts';
 import { routes } from '../../infra/routes.ts';
 import { sha256, TOKEN } from '../support/proxy-event.ts';
 import { auditTable } from '../support/table.ts';

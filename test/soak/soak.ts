@@ -8,10 +8,10 @@ import { logTo } from '../../functions/callback/last-resort.ts';
 import { createRuntime } from '../../functions/callback/runtime.ts';
 import { startDynamoDB } from '../../infra/local/dynamodb.ts';
 import { createRedeliver, loadFunctions } from '../../infra/local/functions.ts';
-import { startQueue } from '../../infra/local/queue.ts';
+import { startQueue } from '../../infra/local/local-queue.ts';
 import { startServer } from '../../infra/local/server.ts';
-import { createAuditTable } from '../../infra/local/tables.ts';
-import { restore } from '../../infra/operator/audit-restore.ts';
+import { createAuditTable } from '../../infra/local/table-definitions.ts';
+import { restore } from '../../infra/operator/audit/audit-restore.ts';
 import { functionEnvironment } from '../support/environment.ts';
 import { type Fault, startFaultyWay } from '../support/faulty-way.ts';
 

@@ -1,6 +1,6 @@
 import type { PolicyDocument } from '../../functions/policy/document.ts';
 import type { Policy } from '../../functions/policy/judge.ts';
-import { parsePolicy } from '../../infra/operator/policy-mistakes.ts';
+import { parsePolicy } from '../../infra/operator/policy/policy-mistakes.ts';
 
 /** A valid policy. */
 export function policyOf(document: unknown): Policy {

@@ -1,5 +1,5 @@
 import { expect, vi } from 'vitest';
-import { bundle } from '../../infra/lambda/bundle.ts';
+import { bundle } from '../../infra/bundle/bundle.ts';
 import type { FunctionName } from '../../infra/routes.ts';
 import { startBundle } from './bundle.ts';
 import { functionEnvironment } from './environment.ts';

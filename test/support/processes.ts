@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { startDatabase } from '../../infra/local/database.ts';
-import { createAuditTable, createPolicyTable } from '../../infra/local/tables.ts';
+import { createAuditTable, createPolicyTable } from '../../infra/local/table-definitions.ts';
 import { clientOf } from './table.ts';
 
 const ROOT = join(import.meta.dirname, '../..');

@@ -1,12 +1,12 @@
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { onTestFinished } from 'vitest';
-import { query, type Wanted } from '../../functions/audit/query.ts';
-import type { AuditTable } from '../../functions/audit/table.ts';
+import { type AuditQuery, query } from '../../functions/audit/query.ts';
+import type { Table } from '../../functions/dynamodb/table.ts';
 import { startDynamoDB } from '../../infra/local/dynamodb.ts';
-import { createAuditTable } from '../../infra/local/tables.ts';
+import { createAuditTable } from '../../infra/local/table-definitions.ts';
 
-export interface TestTable extends AuditTable {
+export interface TestTable extends Table {
   readonly endpoint: string;
 }
 
@@ -29,12 +29,12 @@ export function clientOf(endpoint: string, accessKeyId = 'test'): DynamoDBClient
   });
 }
 
-export function found(table: AuditTable, wanted: Wanted, limit = 1_000) {
+export function found(table: Table, wanted: AuditQuery, limit = 1_000) {
   return Array.fromAsync(query(table, wanted, limit));
 }
 
 /** Every item of the table, also those that no index shows. */
-export async function everyItem({ client, name }: AuditTable) {
+export async function everyItem({ client, name }: Table) {
   const pages = await Array.fromAsync(paginateScan({ client }, { TableName: name, ConsistentRead: true }));
   return pages.flatMap(({ Items = [] }) => Items.map((item) => unmarshall(item)));
 }

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { readSettings } from '../../infra/settings.ts';
 import { WebhookStack } from '../../infra/stack.ts';
+import { readSettings } from '../../infra/stack-settings.ts';
 import { sha256, TOKEN } from './proxy-event.ts';
 
 /** The stack as `cdk synth` makes it. */

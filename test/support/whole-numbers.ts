@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { print, UsageError } from '../../infra/operator/command.ts';
+import { print, UsageError } from '../../infra/cli/command.ts';
 
 /**
  * Reads a command's arguments, which are whole numbers.

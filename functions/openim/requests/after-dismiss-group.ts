@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { id, int32, request } from './request.ts';
+import { callbackSchema, id, int32 } from './callback-schema.ts';
 
 /**
  * A group was dismissed. `ownerID` is its owner, `membersID` who was in it, each member once.
@@ -7,7 +7,7 @@ import { id, int32, request } from './request.ts';
  * `groupType` is documented as 2 and sent as "\u0002": Go's `string(int32)` makes a character of a number.
  * Source: openimsdk/open-im-server v3.8.3, `internal/rpc/group/group.go`, `DismissGroup`.
  */
-export const AfterDismissGroup = request(
+export const AfterDismissGroup = callbackSchema(
   {
     groupID: id,
     groupType: v.optional(int32),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { id, int32, request, text } from './request.ts';
+import { callbackSchema, id, int32, text } from './callback-schema.ts';
 
 /**
  * A member joined a group. `userID` is the member.
@@ -8,7 +8,7 @@ import { id, int32, request, text } from './request.ts';
  * `inviterUserID` is what it says.
  * Source: openimsdk/open-im-server v3.8.3, `internal/rpc/group/callback.go` and `group.go`, `JoinGroup`.
  */
-export const AfterJoinGroup = request(
+export const AfterJoinGroup = callbackSchema(
   {
     groupID: id,
     userID: id,

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { id, int32, request, text } from './request.ts';
+import { callbackSchema, id, int32, text } from './callback-schema.ts';
 
 /**
  * A group's information was changed. The fields that are present are the ones that were set.
@@ -7,7 +7,7 @@ import { id, int32, request, text } from './request.ts';
  * Documents nest them in `groupInfoForSet`; servers from v3.8.1 on send them flat.
  * Source: openimsdk/open-im-server v3.8.3, `pkg/callbackstruct/group.go`, `CallbackAfterSetGroupInfoExReq`.
  */
-export const AfterSetGroupInfoEx = request(
+export const AfterSetGroupInfoEx = callbackSchema(
   {
     groupID: id,
     groupName: v.optional(text),

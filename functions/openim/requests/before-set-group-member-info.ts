@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { id, int32, request, text } from './request.ts';
+import { callbackSchema, id, int32, text } from './callback-schema.ts';
 
 /**
  * A member's information is about to be set. The fields that are present are the ones to be set.
@@ -7,7 +7,7 @@ import { id, int32, request, text } from './request.ts';
  * `roleLevel`: 20 ordinary member, 60 administrator, 100 owner.
  * Source: openimsdk/open-im-server v3.8.3, `pkg/callbackstruct/group.go`, `CallbackBeforeSetGroupMemberInfoReq`.
  */
-export const BeforeSetGroupMemberInfo = request({
+export const BeforeSetGroupMemberInfo = callbackSchema({
   groupID: id,
   userID: id,
   nickName: v.optional(text),

@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 
-/** The fields that a request may set, and that rules are about. */
-export type FieldName = 'nickName' | 'faceURL' | 'roleLevel' | 'ex';
-
 /** What a rule found: why the value is refused, or what it is changed to. Nothing, when the value is fine. */
-export type Finding<Value> = { readonly refuse: string } | { readonly change: Value; readonly why: string } | undefined;
+export type RuleResult<Value> =
+  | { readonly refuse: string }
+  | { readonly change: Value; readonly why: string }
+  | undefined;
 
 /** A rule made ready to be applied many times. Pure: no clock, no network, and time that grows with the value only. */
-export type Check<Value> = (value: Value) => Finding<Value>;
+export type Check<Value> = (value: Value) => RuleResult<Value>;
 
 const ID = v.pipe(
   v.string('must be a string'),

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
-import { fold } from '../fold.ts';
-import { type Match, searchFor } from '../search.ts';
+import { type Match, searchFor } from '../text/search.ts';
+import { skeletonOf } from '../text/skeleton.ts';
 import { type Check, commonOfText, graphemesOf } from './rule.ts';
 
 const text = v.pipe(
   v.string('must be a string'),
   v.maxLength(200, 'must be at most 200 characters'),
-  v.check((term) => fold(term, true, 'case-first').letters !== '', 'must have a letter or a digit'),
+  v.check((term) => skeletonOf(term, true, 'case-first').letters !== '', 'must have a letter or a digit'),
 );
 
 const Term = v.union(
@@ -32,7 +32,7 @@ export const Terms = v.strictObject({
 });
 
 /** Masking can put letters next to each other that make another term. After as many rounds the name is refused. */
-const MAX_ROUNDS = 5;
+const MAX_MASK_ROUNDS = 5;
 
 export function checkTerms({ terms, foldAccents, action }: v.InferOutput<typeof Terms>): Check<string> {
   const matchesIn = searchFor(
@@ -48,7 +48,7 @@ export function checkTerms({ terms, foldAccents, action }: v.InferOutput<typeof 
     let masked = name;
     let left = found;
     for (let round = 0; left.length > 0; round += 1) {
-      if (round === MAX_ROUNDS) return { refuse: why };
+      if (round === MAX_MASK_ROUNDS) return { refuse: why };
       masked = mask(masked, left);
       left = matchesIn(masked);
     }

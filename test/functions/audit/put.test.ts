@@ -3,7 +3,7 @@ import { DeleteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb
 import { describe, expect, it } from 'vitest';
 import { split } from '../../../functions/audit/parts.ts';
 import { put } from '../../../functions/audit/put.ts';
-import { type AuditRecord, recordOf } from '../../../functions/audit/record.ts';
+import { type AuditRecord, recordOf } from '../../../functions/record/record.ts';
 import { auditTable, everyItem, found } from '../../support/table.ts';
 
 const never = new AbortController().signal;

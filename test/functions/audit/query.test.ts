@@ -3,14 +3,14 @@ import { type AttributeValue, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
 import { split } from '../../../functions/audit/parts.ts';
 import { put } from '../../../functions/audit/put.ts';
-import { recordOf } from '../../../functions/audit/record.ts';
-import type { AuditTable } from '../../../functions/audit/table.ts';
+import type { Table } from '../../../functions/dynamodb/table.ts';
+import { recordOf } from '../../../functions/record/record.ts';
 import { auditTable, found } from '../../support/table.ts';
 
 const COUNT = 250;
 
 /** Events a minute apart, over the end of a day. */
-async function putMany(table: AuditTable): Promise<string[]> {
+async function putMany(table: Table): Promise<string[]> {
   const start = Date.parse('2026-03-04T22:00:00.000Z');
   const records = Array.from({ length: COUNT }, (_, index) => {
     const receivedAt = new Date(start + index * 60_000).toISOString();
@@ -55,7 +55,7 @@ it('reads numbers back as they are stored, integers of 2^53 and more with all of
 });
 
 /** An item as other means than the receiver's could write it. */
-async function putForeign({ client, name }: AuditTable, id: string, fields: Record<string, AttributeValue>) {
+async function putForeign({ client, name }: Table, id: string, fields: Record<string, AttributeValue>) {
   const keys = { eventID: { S: id }, groupID: { S: 'g' }, receivedAt: { S: received.receivedAt } };
   await client.send(new PutItemCommand({ TableName: name, Item: { ...keys, ...fields } }));
 }

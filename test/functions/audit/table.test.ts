@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dayShard, indexable, shardsOfDay } from '../../../functions/audit/table.ts';
+import { dayShard, shardsOfDay, toIndexKey } from '../../../functions/dynamodb/index-keys.ts';
 import { sha256 } from '../../support/proxy-event.ts';
 
 const anyString = fc.array(fc.nat(0xffff), { maxLength: 3_000 }).map((units) => String.fromCharCode(...units));
 
 it('leaves the empty identifier out of the indexes', () => {
-  expect(indexable('')).toBeUndefined();
+  expect(toIndexKey('')).toBeUndefined();
 });
 
 describe('an identifier in an index', () => {
@@ -15,11 +15,11 @@ describe('an identifier in an index', () => {
       fc.property(
         anyString.filter((id) => id !== ''),
         (id) => {
-          const key = indexable(id);
+          const key = toIndexKey(id);
           expect(key?.isWellFormed()).toBe(true);
           expect(Buffer.byteLength(key ?? '')).toBeGreaterThan(0);
           expect(Buffer.byteLength(key ?? '')).toBeLessThanOrEqual(2_048);
-          expect(indexable(key)).toBe(key);
+          expect(toIndexKey(key)).toBe(key);
           expect(id.toWellFormed().startsWith(key ?? '')).toBe(true);
         },
       ),

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { recordOf } from '../../../functions/audit/record.ts';
-import { piecesIn, piecesOf, recordIn } from '../../../functions/audit/transport.ts';
+import { chunksIn, chunksOf, recordIn } from '../../../functions/audit/transport.ts';
+import { recordOf } from '../../../functions/record/record.ts';
 
 function recordWith(body: Buffer) {
   const received = { requestID: 'r-1', receivedAt: '2026-03-04T05:06:07.089Z', sourceIP: '', command: 'c', body };
@@ -16,19 +16,19 @@ it('brings any record through a queue and a log as it was', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 2_000 }), (bytes) => {
       const record = recordWith(Buffer.from(bytes));
-      const [text = '', ...more] = piecesOf(record);
+      const [text = '', ...more] = chunksOf(record);
       expect(more).toEqual([]);
       expect(text).toMatch(SQS_TEXT);
-      expect(recordIn(piecesIn(`2026-03-04 {"message":"${text}"}\n`))).toEqual(record);
+      expect(recordIn(chunksIn(`2026-03-04 {"message":"${text}"}\n`))).toEqual(record);
     }),
   );
 });
 
 it('makes pieces that SQS takes of what it does not take whole, and finds them on one line', () => {
   const record = recordWith(randomBytes(3_000_000));
-  const pieces = piecesOf(record);
+  const pieces = chunksOf(record);
 
   expect(pieces.length).toBeGreaterThan(10);
   for (const piece of pieces) expect(Buffer.byteLength(piece)).toBeLessThan(256 * 1_024 - 500);
-  expect(recordIn(piecesIn(pieces.join('\t')))).toEqual(record);
+  expect(recordIn(chunksIn(pieces.join('\t')))).toEqual(record);
 });

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { bundle } from '../../../infra/lambda/bundle.ts';
+import { bundle } from '../../../infra/bundle/bundle.ts';
 import type { FunctionName } from '../../../infra/routes.ts';
 import { functionEnvironment } from '../../support/environment.ts';
 import { emptyDirectory } from '../../support/processes.ts';

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { SQSEvent } from 'aws-lambda';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { AuditRecord } from '../../../functions/audit/record.ts';
-import { piecesOf } from '../../../functions/audit/transport.ts';
+import { chunksOf } from '../../../functions/audit/transport.ts';
 import { logTo } from '../../../functions/callback/last-resort.ts';
+import type { AuditRecord } from '../../../functions/record/record.ts';
 import { createRedeliver } from '../../../infra/local/functions.ts';
-import { restore } from '../../../infra/operator/audit-restore.ts';
+import { restore } from '../../../infra/operator/audit/audit-restore.ts';
 import { bodyOf } from '../../support/bodies.ts';
 import { call, type LoadedFunctions, loadFunctions } from '../../support/call.ts';
 import { startFaultyServer } from '../../support/faults.ts';
@@ -107,7 +107,7 @@ describe('keeps a refusal that was put back when the queue delivers what had bee
   async function deliver(functions: LoadedFunctions, refused: AuditRecord, judged: Partial<AuditRecord>) {
     const { insteadOf, decision: _decision, ...rest } = refused;
     const record = { ...rest, eventID: String(insteadOf), ...judged } as AuditRecord;
-    const Records = piecesOf(record).map((body, index) => ({ messageId: String(index), body }));
+    const Records = chunksOf(record).map((body, index) => ({ messageId: String(index), body }));
     const redeliver = createRedeliver(functions.runtime);
     expect(await redeliver({ Records } as SQSEvent)).toEqual({ batchItemFailures: [] });
   }

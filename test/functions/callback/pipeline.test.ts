@@ -1,8 +1,8 @@
 import type { Context } from 'aws-lambda';
 import { expect, it } from 'vitest';
 import { handlerOf } from '../../../functions/callback/pipeline.ts';
-import { request, text } from '../../../functions/openim/requests/request.ts';
-import type { Decision } from '../../../functions/policy/judge.ts';
+import { callbackSchema, text } from '../../../functions/openim/requests/callback-schema.ts';
+import type { Decision } from '../../../functions/record/decision.ts';
 import { loadFunctions } from '../../support/call.ts';
 import { proxyEventOf } from '../../support/proxy-event.ts';
 import { auditTable } from '../../support/table.ts';
@@ -37,7 +37,7 @@ it.each<{ decision: Decision | undefined; answer: object }>([
       timing: 'before',
       overwrites: ['groupID', 'groupName', 'faceURL', 'ex'],
       wireNames: ['callbackBeforeSetGroupInfoExCommand'],
-      request: request({ groupID: text, groupName: text }),
+      request: callbackSchema({ groupID: text, groupName: text }),
     } as const;
     const handler = handlerOf(runtime, callback, {
       concerns: ({ groupID }) => ({ groupID: String(groupID) }),

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SQSEvent } from 'aws-lambda';
 import { expect, it } from 'vitest';
-import { piecesOf } from '../../../functions/audit/transport.ts';
+import { chunksOf } from '../../../functions/audit/transport.ts';
 import { createRedeliver } from '../../../infra/local/functions.ts';
 import { bodyOf } from '../../support/bodies.ts';
 import { call, loadFunctions } from '../../support/call.ts';
@@ -38,7 +38,7 @@ it('keeps pieces that are not all there for two weeks', async () => {
     receivedAt,
   });
   const [record] = await found(table, { index: 'byDay', day: '2026-03-04' });
-  const [first = ''] = piecesOf({ ...record, requestID: 'other' } as never);
+  const [first = ''] = chunksOf({ ...record, requestID: 'other' } as never);
 
   const redeliver = createRedeliver(functions.runtime);
   await redeliver({ Records: [{ messageId: 'm', body: first }] } as SQSEvent);

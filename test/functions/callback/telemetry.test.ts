@@ -1,11 +1,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { AuditRecord } from '../../../functions/audit/record.ts';
-import { piecesIn, piecesOf } from '../../../functions/audit/transport.ts';
-import { ALL_GROUPS } from '../../../functions/policy/table.ts';
+import { chunksIn, chunksOf } from '../../../functions/audit/transport.ts';
+import { ALL_GROUPS } from '../../../functions/policy/stored-policy.ts';
 import { putVersion } from '../../../functions/policy/versions.ts';
-import { counted } from '../../../infra/constructs/metrics.ts';
-import { startQueue } from '../../../infra/local/queue.ts';
-import { createPolicyTable } from '../../../infra/local/tables.ts';
+import type { AuditRecord } from '../../../functions/record/record.ts';
+import { counted } from '../../../infra/constructs/metric.ts';
+import { startQueue } from '../../../infra/local/local-queue.ts';
+import { createPolicyTable } from '../../../infra/local/table-definitions.ts';
 import { bodyOf } from '../../support/bodies.ts';
 import { startFaultyServer } from '../../support/faults.ts';
 import { documentOf } from '../../support/policy.ts';
@@ -49,7 +49,7 @@ it('says in an error what failed and where, and nothing of the body', async () =
 
 it('prints nothing that a caller chose as if it were a record to be restored', async () => {
   const { endpoint } = await startFaultyServer('refuses');
-  const [piece = ''] = piecesOf({ requestID: 'forged' } as AuditRecord);
+  const [piece = ''] = chunksOf({ requestID: 'forged' } as AuditRecord);
   const body = { ...bodyOf('before-set-group-member-info'), groupID: piece, userID: piece };
 
   const { logs, metrics } = await printedWith(
@@ -61,7 +61,7 @@ it('prints nothing that a caller chose as if it were a record to be restored', a
   expect(logs.find(({ level }) => level === 'ERROR')).toMatchObject({
     groupID: expect.stringMatching(/^restore /),
   });
-  expect(piecesIn(JSON.stringify([logs, metrics]))).toEqual([]);
+  expect(chunksIn(JSON.stringify([logs, metrics]))).toEqual([]);
 });
 
 describe('counts', () => {

@@ -2,12 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Decision, judge, type Request } from '../../../functions/policy/judge.ts';
+import { judge, type MemberChange } from '../../../functions/policy/judge.ts';
 import { replyTo } from '../../../functions/policy/reply.ts';
+import type { Decision } from '../../../functions/record/decision.ts';
 import { policyOf } from '../../support/policy.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
-const sample = policyOf(JSON.parse(await readFile(join(ROOT, 'infra/operator/policy.sample.json'), 'utf8')));
+const sample = policyOf(JSON.parse(await readFile(join(ROOT, 'infra/operator/policy/policy.sample.json'), 'utf8')));
 
 const rule = (kind: string, settings: object) => ({ kind, id: kind, ...settings });
 const nickName = (...rules: object[]) => policyOf({ nickName: rules });
@@ -307,7 +308,7 @@ describe('each kind of rule', () => {
     ['no object', ex('json', { allowedKeys: ['a'] }), { ex: '["a"]' }, 'refuse'],
     ['extra data that is taken away', ex('json', {}), { ex: '' }, 'allow'],
     ['a name longer than anyone’s', nickName(rule('trim', {})), { nickName: 'x'.repeat(1_001) }, 'refuse'],
-  ] as [string, ReturnType<typeof policyOf>, Request, string][])('%s', (_what, policy, request, verdict) => {
+  ] as [string, ReturnType<typeof policyOf>, MemberChange, string][])('%s', (_what, policy, request, verdict) => {
     expect(judge(request, policy).verdict).toBe(verdict);
   });
 });

@@ -1,9 +1,9 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { expect, it } from 'vitest';
-import { CURRENT } from '../../../functions/policy/table.ts';
+import { CURRENT_VERSION_KEY } from '../../../functions/policy/stored-policy.ts';
 import { ChangedMeanwhile, putVersion, readVersion, versionsOf } from '../../../functions/policy/versions.ts';
-import { createPolicyTable } from '../../../infra/local/tables.ts';
+import { createPolicyTable } from '../../../infra/local/table-definitions.ts';
 import { documentOf } from '../../support/policy.ts';
 import { auditTable } from '../../support/table.ts';
 
@@ -23,9 +23,9 @@ it('keeps every version, counts them for each scope, and removes without forgett
     [2, 'two', '{}'],
     [1, 'one', JSON.stringify(trim)],
   ]);
-  expect(await readVersion(table, '*', CURRENT)).toMatchObject({ currentVersion: 3 });
+  expect(await readVersion(table, '*', CURRENT_VERSION_KEY)).toMatchObject({ currentVersion: 3 });
   expect(await readVersion(table, '*', 1)).toMatchObject({ document: JSON.stringify(trim) });
-  expect(await readVersion(table, 'h', CURRENT)).toBeUndefined();
+  expect(await readVersion(table, 'h', CURRENT_VERSION_KEY)).toBeUndefined();
 });
 
 it('lets one of two win that change the same policy at the same time', async () => {
@@ -36,7 +36,7 @@ it('lets one of two win that change the same policy at the same time', async () 
   expect(failed.length).toBeGreaterThan(0);
   expect(failed.length).toBeLessThan(4);
   for (const { reason } of failed) expect(reason).toBeInstanceOf(ChangedMeanwhile);
-  expect(await readVersion(table, '*', CURRENT)).toBeDefined();
+  expect(await readVersion(table, '*', CURRENT_VERSION_KEY)).toBeDefined();
 });
 
 it('does not give the number of a version that never came into force to another', async () => {
@@ -46,5 +46,5 @@ it('does not give the number of a version that never came into force to another'
   await table.client.send(new PutItemCommand({ TableName: table.name, Item }));
 
   expect(await putVersion(table, '*', {}, 'three')).toBe(3);
-  expect(await readVersion(table, '*', CURRENT)).toMatchObject({ currentVersion: 3 });
+  expect(await readVersion(table, '*', CURRENT_VERSION_KEY)).toMatchObject({ currentVersion: 3 });
 });

@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { NoDatabase, openDatabase, startDatabase } from '../../../infra/local/database.ts';
-import { createAuditTable } from '../../../infra/local/tables.ts';
+import { createAuditTable } from '../../../infra/local/table-definitions.ts';
 import { emptyDirectory } from '../../support/processes.ts';
 import { clientOf } from '../../support/table.ts';
 

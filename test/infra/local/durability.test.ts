@@ -10,7 +10,7 @@ import { emptyDirectory, run, SMALL_FILES, startReceiver } from '../../support/p
 import { auditTable, everyItem, found } from '../../support/table.ts';
 
 const COMMAND = 'callbackAfterJoinGroupCommand';
-const AUDIT = 'infra/operator/audit.ts';
+const AUDIT = 'infra/operator/audit/audit.ts';
 
 const bodyFor = (id: string) => JSON.stringify({ ...bodyOf('after-join-group'), groupID: 'g-load', inviterUserID: id });
 

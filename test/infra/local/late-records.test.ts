@@ -5,7 +5,7 @@ import { logTo } from '../../../functions/callback/last-resort.ts';
 import type { CallbackName } from '../../../functions/openim/catalogue.ts';
 import { createRedeliver } from '../../../infra/local/functions.ts';
 import { keepLateRecords } from '../../../infra/local/late-records.ts';
-import { startQueue } from '../../../infra/local/queue.ts';
+import { startQueue } from '../../../infra/local/local-queue.ts';
 import { bodyOf } from '../../support/bodies.ts';
 import { call, loadFunctions } from '../../support/call.ts';
 import { type Fault, startFaultyWay } from '../../support/faulty-way.ts';

@@ -22,7 +22,7 @@ const COMMAND = 'callbackAfterJoinGroupCommand';
 const START = 'infra/local/start.ts';
 
 async function audit(env: Record<string, string>, ...args: string[]) {
-  const { code, stdout, stderr } = await run('infra/operator/audit.ts', [...args, '--json'], env);
+  const { code, stdout, stderr } = await run('infra/operator/audit/audit.ts', [...args, '--json'], env);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   return stdout
     .split('\n')
@@ -69,7 +69,10 @@ it.each([
   const [, args = ''] = /^ +npm run webhooks -- (.*)$/m.exec(receiver.output.stdout) ?? [];
 
   const pasted = args.replace('OPENIM/config/webhooks.yml', file).split(' ');
-  expect(await run('infra/operator/webhooks.ts', [...pasted, '--write'])).toMatchObject({ code: 0, stderr: '' });
+  expect(await run('infra/operator/webhooks/webhooks.ts', [...pasted, '--write'])).toMatchObject({
+    code: 0,
+    stderr: '',
+  });
 
   const { url, ...switches } = parse(await readFile(file, 'utf8'));
   expect(url).toBe(receiver.address);

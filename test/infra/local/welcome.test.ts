@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseLocalSettings } from '../../../infra/local/settings.ts';
+import { parseLocalSettings } from '../../../infra/local/local-settings.ts';
 import { welcome } from '../../../infra/local/welcome.ts';
 
 function welcomeWith(env: Record<string, string>): string {

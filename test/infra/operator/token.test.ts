@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { readSettings } from '../../../infra/settings.ts';
+import { readSettings } from '../../../infra/stack-settings.ts';
 import { run } from '../../support/processes.ts';
 import { sha256 } from '../../support/proxy-event.ts';
 
 const TOKEN = 'infra/operator/token.ts';
-const WEBHOOKS = 'infra/operator/webhooks.ts';
+const WEBHOOKS = 'infra/operator/webhooks/webhooks.ts';
 
 it('makes a new token each time, with the deploy command for it', async () => {
   const { code, stdout } = await run(TOKEN, []);

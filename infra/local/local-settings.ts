@@ -1,0 +1,90 @@
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import * as v from 'valibot';
+import { refuseWhatNpmTook, UsageError } from '../cli/command.ts';
+import { AllowedCidrs } from './allowed-addresses.ts';
+import { isEndpoint, NOT_AN_ENDPOINT } from './sdk.ts';
+import { LOCAL_AUDIT_TABLE, LOCAL_POLICY_TABLE } from './table-definitions.ts';
+
+const Port = v.pipe(
+  v.string(),
+  v.regex(/^\d+$/, 'must be a port number from 0 to 65535'),
+  v.transform(Number),
+  v.maxValue(65_535, 'must be a port number from 0 to 65535'),
+);
+
+const LOOPBACK_HOST = '127.0.0.1';
+
+/** Holds the records unless `DATA_DIR` names another. It is beside the project, wherever commands are started. */
+export const DEFAULT_DIRECTORY = join(import.meta.dirname, '../../.local');
+
+const LocalSettings = v.pipe(
+  v.object({
+    '--host': v.optional(v.string(), LOOPBACK_HOST),
+    PORT: v.optional(Port, '10006'),
+    DYNAMODB_PORT: v.optional(Port, '10007'),
+    DATA_DIR: v.optional(
+      v.pipe(
+        v.string(),
+        v.transform((path) => resolve(path)),
+      ),
+      DEFAULT_DIRECTORY,
+    ),
+    WEBHOOK_TOKEN_HASHES: v.optional(v.string(), ''),
+    ALLOWED_CIDRS: v.optional(AllowedCidrs, ''),
+    RECORD_OTHER_CALLBACKS: v.optional(v.string()),
+    FAILURE_VERDICT: v.optional(v.picklist(['refuse', 'allow'], 'must be refuse or allow'), 'refuse'),
+    AUDIT_TABLE_NAME: v.optional(v.string(), LOCAL_AUDIT_TABLE),
+    POLICY_TABLE_NAME: v.optional(v.string(), LOCAL_POLICY_TABLE),
+    AWS_ENDPOINT_URL_DYNAMODB: v.optional(v.pipe(v.string(), v.check(isEndpoint, NOT_AN_ENDPOINT))),
+  }),
+  v.transform((env) => ({
+    host: env['--host'],
+    port: env.PORT,
+    databasePort: env.DYNAMODB_PORT,
+    dataDirectory: env.DATA_DIR,
+    isOpen: env.WEBHOOK_TOKEN_HASHES.trim() === '',
+    allowedCidrs: env.ALLOWED_CIDRS,
+    /** Callbacks without a function of their own are refused. */
+    ownOnly: env.RECORD_OTHER_CALLBACKS === 'false',
+    failureVerdict: env.FAILURE_VERDICT,
+    auditTableName: env.AUDIT_TABLE_NAME,
+    policyTableName: env.POLICY_TABLE_NAME,
+    /** A DynamoDB that runs elsewhere, instead of the embedded one. */
+    databaseEndpoint: env.AWS_ENDPOINT_URL_DYNAMODB,
+  })),
+);
+
+export type LocalSettings = v.InferOutput<typeof LocalSettings>;
+
+export const USAGE = `npm start -- [--host ADDRESS]
+
+Takes OpenIM's callbacks on this machine. --host 0.0.0.0 lets other machines call, with a token. Other settings are variables
+of the environment: PORT, DYNAMODB_PORT, DATA_DIR, WEBHOOK_TOKEN_HASHES, FAILURE_VERDICT … docs/one-machine.md lists them.
+`;
+
+/**
+ * @returns undefined when help was asked for
+ * @throws {UsageError}
+ */
+export function parseLocalSettings(args: string[], env: NodeJS.ProcessEnv): LocalSettings | undefined {
+  refuseWhatNpmTook('start', ['host'], args, env);
+  const { values } = parseArgs({ args, options: { host: { type: 'string' }, help: { type: 'boolean' } } });
+  if (values.help) return undefined;
+  const result = v.safeParse(LocalSettings, { ...withoutEmpty(env), ...(values.host && { '--host': values.host }) });
+  if (!result.success) {
+    throw new UsageError(result.issues.map((issue) => `${v.getDotPath(issue)} ${issue.message}`).join('; '));
+  }
+  if (result.output.auditTableName === result.output.policyTableName) {
+    throw new UsageError('AUDIT_TABLE_NAME and POLICY_TABLE_NAME are the same: set one to another.');
+  }
+  if (result.output.isOpen && result.output.host !== LOOPBACK_HOST) {
+    throw new UsageError('--host lets others call: set WEBHOOK_TOKEN_HASHES to the SHA-256 of a token first.');
+  }
+  return result.output;
+}
+
+/** `PORT= npm start` means the default. */
+function withoutEmpty(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+}

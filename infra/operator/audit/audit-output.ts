@@ -1,0 +1,38 @@
+import type { AuditRecord } from '../../../functions/record/record.ts';
+import { toJson } from '../../cli/printable.ts';
+import { Table } from '../../cli/text-table.ts';
+import { cellsOf, HEAD } from './audit-cells.ts';
+
+/** A record as one line of JSON, with its own field names. Bytes are base64. */
+export function asJson({ bodyBytes, ...record }: AuditRecord): string {
+  return toJson({ ...record, ...(bodyBytes && { bodyBytes: Buffer.from(bodyBytes).toString('base64') }) });
+}
+
+/** Rows that are laid out together: as many as a query reads at once, and fewer when they are long. */
+const MAX_PAGE_ROWS = 100;
+const MAX_PAGE_LENGTH = 1_000_000;
+
+/**
+ * Records as a table for a person, a page of lines at a time.
+ *
+ * @param width columns of the terminal; none for a file or a pipe, where nothing is cut
+ */
+export async function* asTable(records: AsyncIterable<AuditRecord> | Iterable<AuditRecord>, width?: number) {
+  const table = new Table(HEAD, width);
+  for await (const page of pagesOf(records)) yield { lines: table.page(page).join('\n'), count: page.length };
+}
+
+async function* pagesOf(records: AsyncIterable<AuditRecord> | Iterable<AuditRecord>): AsyncGenerator<string[][]> {
+  let page: string[][] = [];
+  let length = 0;
+  for await (const record of records) {
+    const cells = cellsOf(record);
+    page.push(cells);
+    length += cells.join('').length;
+    if (page.length < MAX_PAGE_ROWS && length < MAX_PAGE_LENGTH) continue;
+    yield page;
+    page = [];
+    length = 0;
+  }
+  if (page.length > 0) yield page;
+}

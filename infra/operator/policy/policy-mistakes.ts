@@ -1,0 +1,50 @@
+import * as v from 'valibot';
+import { checkOf, FIELDS, PolicyDocument, type Rule } from '../../../functions/policy/document.ts';
+import type { FieldName } from '../../../functions/record/decision.ts';
+
+/** Every mistake in a policy, with its path; or the policy. */
+export function parsePolicy(input: unknown): { policy: PolicyDocument } | { mistakes: string[] } {
+  if (Array.isArray(input)) return { mistakes: ['the policy: must be an object'] };
+  const result = v.safeParse(PolicyDocument, input);
+  if (!result.success) return { mistakes: result.issues.map(describe) };
+  const mistakes = [...repeatedIDs(result.output), ...replacementsThatFail(result.output)];
+  return mistakes.length > 0 ? { mistakes } : { policy: result.output };
+}
+
+function describe(issue: v.BaseIssue<unknown>): string {
+  const path = v.getDotPath(issue);
+  if (issue.type === 'strict_object' && issue.expected === 'never') return `${path}: there is no such setting`;
+  if (issue.type === 'strict_object' && issue.received === 'undefined') return `${path}: is missing`;
+  if (issue.type === 'variant' && issue.received === 'undefined') return `${path}: is missing, of ${issue.expected}`;
+  if (issue.type === 'variant') return `${path}: there is no kind ${issue.received} here, but ${issue.expected}`;
+  const message = issue.type === 'strict_object' ? 'must be an object' : issue.message;
+  return path === null ? `the policy: ${message}` : `${path}: ${message}`;
+}
+
+function rulesOf(policy: PolicyDocument): { path: string; field: FieldName; rule: Rule }[] {
+  return FIELDS.flatMap((field) =>
+    (policy[field] ?? []).map((rule, index) => ({ path: `${field}.${index}`, field, rule })),
+  );
+}
+
+function repeatedIDs(policy: PolicyDocument): string[] {
+  const seen = new Set<string>();
+  return rulesOf(policy).flatMap(({ path, rule: { id } }) => {
+    if (seen.has(id)) return `${path}.id: ${id} is another rule's`;
+    seen.add(id);
+    return [];
+  });
+}
+
+/** What a rule puts in the place of a value must satisfy all of its section. */
+function replacementsThatFail(policy: PolicyDocument): string[] {
+  return rulesOf(policy).flatMap(({ path, field, rule }) => {
+    const [name, value] = 'setTo' in rule ? ['setTo', rule.setTo] : ['replaceWith', Reflect.get(rule, 'replaceWith')];
+    if (value === undefined) return [];
+    const failing = (policy[field] ?? []).filter((other) => {
+      const { replaceWith: _url, setTo: _level, ...bare } = other as Rule & { replaceWith?: unknown; setTo?: unknown };
+      return checkOf(bare as Rule)(value) !== undefined;
+    });
+    return failing.map(({ id }) => `${path}.${name}: is not allowed by the rule ${id}`);
+  });
+}

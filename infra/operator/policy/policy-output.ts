@@ -1,0 +1,56 @@
+import { FIELDS, type PolicyDocument, type Rule } from '../../../functions/policy/document.ts';
+import type { Decision } from '../../../functions/record/decision.ts';
+import { printable, quoted } from '../../cli/printable.ts';
+import type { Preview } from './policy-preview.ts';
+
+/** Requests that a preview shows one by one. */
+const MAX_SHOWN = 50;
+
+/** What a new policy changes, a line for each rule. */
+export function differences(before: PolicyDocument, after: PolicyDocument): string {
+  const [old, mode] = [before.mode ?? 'enforce', after.mode ?? 'enforce'];
+  const lines = old === mode ? [] : [`mode: ${old} → ${mode}`];
+  for (const field of FIELDS) {
+    const [olds, news] = [rulesByID(before[field]), rulesByID(after[field])];
+    for (const [id, rule] of news) {
+      const old = olds.get(id);
+      if (!old) lines.push(`+ ${field}: ${id} (${rule.kind})`);
+      else if (JSON.stringify(old) !== JSON.stringify(rule)) lines.push(`~ ${field}: ${id} (${rule.kind})`);
+    }
+    for (const [id, rule] of olds) if (!news.has(id)) lines.push(`- ${field}: ${id} (${rule.kind})`);
+  }
+  return lines.length > 0 ? lines.join('\n') : 'Nothing changes.';
+}
+
+/** A verdict, rule by rule. */
+export function verdictText({ verdict, rules = [], changes = {} }: Decision): string {
+  const fired = rules.map(({ id, field, action, why, errCode, errMsg }) =>
+    action === 'refuse'
+      ? `  ${field}: ${id} refuses: ${why} (${errCode}: ${errMsg})`
+      : `  ${field}: ${id} changes: ${why}`,
+  );
+  const changed = Object.entries(changes).map(([field, { before, after }]) => `  ${field}: ${before} → ${after}`);
+  return [verdict, ...fired, ...changed].map(printable).join('\n');
+}
+
+/** A preview's counts, and the requests that it would not simply allow or that were treated otherwise. */
+export function previewText(
+  { requests, verdicts, differing, notable }: Preview,
+  width = Number.POSITIVE_INFINITY,
+): string {
+  const { allow, change, refuse } = verdicts;
+  const summary = `${requests} ${requests === 1 ? 'request' : 'requests'}: ${allow} allowed, ${change} changed, ${refuse} refused; ${differing} differ from what was decided then.`;
+  const lines = notable.slice(0, MAX_SHOWN).map(({ record, then, now }) => {
+    const what = (now.rules ?? []).map(({ id, field, why }) => `${field} by ${id}: ${why}`).join('; ');
+    const verdict = then === now.verdict ? now.verdict : `${then} → ${now.verdict}`;
+    const [groupID, userID] = [record.groupID, record.userID].map((id) => (id === undefined ? '-' : quoted(id)));
+    const line = printable(`${record.receivedAt}  ${groupID}  ${userID}  ${verdict}  ${what}`);
+    return line.length > width ? `${line.slice(0, width - 1)}…` : line;
+  });
+  const more = notable.length - lines.length;
+  return [summary, ...lines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
+}
+
+function rulesByID(rules: readonly Rule[] = []): Map<string, Rule> {
+  return new Map(rules.map((rule) => [rule.id, rule]));
+}

@@ -1,0 +1,87 @@
+import type { InferOutput } from 'valibot';
+import * as v from 'valibot';
+import { query } from '../../../functions/audit/query.ts';
+import type { Table } from '../../../functions/dynamodb/table.ts';
+import { callbackNamed, commandOf } from '../../../functions/openim/catalogue.ts';
+import { fieldsSet } from '../../../functions/openim/fields-set.ts';
+import type { PolicyDocument } from '../../../functions/policy/document.ts';
+import { judge, type Policy } from '../../../functions/policy/judge.ts';
+import { ALL_GROUPS } from '../../../functions/policy/stored-policy.ts';
+import type { Decision, Verdict } from '../../../functions/record/decision.ts';
+import type { AuditRecord } from '../../../functions/record/record.ts';
+
+const DAY = 24 * 60 * 60 * 1_000;
+
+/** One recorded request that the candidate treats otherwise than it was treated, or does not simply allow. */
+export interface Previewed {
+  readonly record: AuditRecord;
+  readonly then: Verdict;
+  readonly now: Decision;
+}
+
+export interface Preview {
+  readonly requests: number;
+  readonly verdicts: Readonly<Record<Verdict, number>>;
+  readonly differing: number;
+  readonly notable: readonly Previewed[];
+}
+
+interface PreviewOptions {
+  readonly scope: string;
+  /** Days back from `now`, today included. */
+  readonly days: number;
+  readonly now: Date;
+  readonly onProgress: (requests: number, day: string) => void;
+}
+
+/**
+ * Judges the recorded requests of a group or of all anew.
+ *
+ * @param policyOf what would be in force for a group; the same object for those that have the same
+ */
+export async function preview(
+  table: Table,
+  policyOf: (groupID: string) => Promise<PolicyDocument>,
+  wanted: PreviewOptions,
+): Promise<Preview> {
+  const callback = callbackNamed('before-set-group-member-info');
+  const verdicts = { allow: 0, change: 0, refuse: 0 };
+  const notable: Previewed[] = [];
+  let requests = 0;
+  for (const day of daysBack(wanted)) {
+    for await (const record of recordsOf(table, wanted.scope, day)) {
+      if (record.command !== commandOf(callback)) continue;
+      const event = v.safeParse(callback.request, record.event);
+      if (!event.success) continue;
+      const policy: Policy = { document: await policyOf(record.groupID ?? ALL_GROUPS), version: {} };
+      const now = judge(fieldsSet(callback, requestOf(event.output)), policy, callback.clears);
+      const then = record.decision?.verdict ?? 'allow';
+      requests += 1;
+      verdicts[now.verdict] += 1;
+      if (now.verdict !== 'allow' || now.verdict !== then) notable.push({ record, then, now });
+      if (requests % 1_000 === 0) wanted.onProgress(requests, day);
+    }
+  }
+  const differing = notable.filter(({ then, now }) => then !== now.verdict).length;
+  return { requests, verdicts, differing, notable };
+}
+
+function requestOf({
+  nickName,
+  faceURL,
+  roleLevel,
+  ex,
+}: InferOutput<ReturnType<typeof callbackNamed<'before-set-group-member-info'>>['request']>) {
+  return { nickName, faceURL, roleLevel, ex };
+}
+
+function* daysBack({ days, now }: PreviewOptions): Generator<string> {
+  for (let back = 0; back < days; back += 1) yield new Date(now.getTime() - back * DAY).toISOString().slice(0, 10);
+}
+
+function recordsOf(table: Table, scope: string, day: string): AsyncGenerator<AuditRecord> {
+  const all = Number.POSITIVE_INFINITY;
+  return scope === ALL_GROUPS
+    ? query(table, { index: 'byDay', day }, all)
+    : query(table, { index: 'byGroup', id: scope, day }, all);
+}

@@ -1,0 +1,44 @@
+import { isMap, type Pair, type YAMLMap } from 'yaml';
+import { isSwitch } from '../../openim/configuration.ts';
+import { withoutPassword } from './webhooks-address.ts';
+import type { Edited } from './webhooks-edit.ts';
+import { findKey, scalarOf } from './webhooks-file.ts';
+import { keyOf } from './yaml-text.ts';
+
+/** Sentences about what an edit means, and about what it leaves. */
+export function notesOn({ file: { section, sectionKey }, changes }: Edited): string[] {
+  return [...moved(section, changes), ...misplaced(section), ...strict(sectionKey, changes)];
+}
+
+/** OpenIM has one address for all callbacks. Those that are on already went to the one before. */
+function moved(section: YAMLMap, changes: Edited['changes']): string[] {
+  const address = changes.find(({ path: [key] }) => key.toLowerCase() === 'url')?.from;
+  const others = section.items.filter((pair) => isOn(pair)).map(keyOf);
+  if (typeof address !== 'string' || others.length === 0) return [];
+  return [
+    `${others.join(', ')}: on before, and sent to ${withoutPassword(address)}. They come to the new address, too.`,
+  ];
+}
+
+function isOn({ value }: Pair): boolean {
+  return isMap(value) && scalarOf(findKey(value, 'enable')) === true;
+}
+
+/** Lines that were pasted with an indentation belong to the switch above them. */
+function misplaced(section: YAMLMap): string[] {
+  return section.items.flatMap((pair) => {
+    const keys = isMap(pair.value) ? pair.value.items.map(keyOf) : [];
+    const lost = keys.filter((key) => key === 'url' || isSwitch(key));
+    return lost.length === 0
+      ? []
+      : [`${keyOf(pair)} holds ${lost.join(', ')}, which OpenIM does not read there. Remove them.`];
+  });
+}
+
+function strict(sectionKey: string | undefined, changes: Edited['changes']): string[] {
+  const names = changes.map(({ path: [key] }) => key).filter((key) => key.toLowerCase().startsWith('before'));
+  if (names.length === 0 || sectionKey !== undefined) return [];
+  return [
+    `While the receiver can't be reached, OpenIM refuses what these ask about: ${[...new Set(names)].join(', ')}.`,
+  ];
+}

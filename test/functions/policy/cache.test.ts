@@ -1,0 +1,158 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type AttributeValue, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { PolicyCache } from '../../../functions/policy/cache.ts';
+import { ALL_GROUPS } from '../../../functions/policy/stored-policy.ts';
+import { putVersion } from '../../../functions/policy/versions.ts';
+import { createPolicyTable } from '../../../infra/local/table-definitions.ts';
+import { startFaultyServer, startSwitchableWay } from '../../support/faults.ts';
+import { documentOf } from '../../support/policy.ts';
+import { auditTable, clientOf } from '../../support/table.ts';
+
+const never = new AbortController().signal;
+const AT = '2026-03-04T05:06:07.089Z';
+const trim = documentOf({ nickName: [{ kind: 'trim', id: 'trim' }], ex: [{ kind: 'bytes', id: 'small', max: 5 }] });
+const spaces = documentOf({ mode: 'monitor', nickName: [{ kind: 'collapse-spaces', id: 'spaces' }] });
+
+/** A policy table behind a way that can be broken, and a clock that is set by hand. */
+async function policies() {
+  const { endpoint, client } = await auditTable();
+  const table = await createPolicyTable(client);
+  const way = await startSwitchableWay(endpoint);
+  const clock = { now: 1_000_000 };
+  const store = new PolicyCache({ ...table, client: clientOf(way.endpoint) }, () => clock.now);
+  const idsOf = async (group: string) => {
+    const { policy, degraded } = await store.inForce(group, never);
+    const { document, version } = policy ?? {};
+    const rules = [...(document?.nickName ?? []), ...(document?.ex ?? [])].map(({ id }) => id);
+    return { rules, version, degraded };
+  };
+  return { table, way, clock, idsOf, store };
+}
+
+it("puts a group's sections in the place of those for all, and its mode", async () => {
+  const { table, idsOf, store } = await policies();
+  await putVersion(table, ALL_GROUPS, trim, AT);
+  await putVersion(table, 'g', spaces, AT);
+  await putVersion(table, 'g', spaces, AT);
+
+  expect(await idsOf('g')).toEqual({ rules: ['spaces', 'small'], version: { all: 1, group: 2 }, degraded: undefined });
+  expect(await idsOf('h')).toEqual({ rules: ['trim', 'small'], version: { all: 1 }, degraded: undefined });
+  expect((await store.inForce('g', never)).policy?.document.mode).toBe('monitor');
+});
+
+it('has no rules when there is no policy', async () => {
+  const { idsOf } = await policies();
+  expect(await idsOf('g')).toEqual({ rules: [], version: {}, degraded: undefined });
+});
+
+it('looks again after 30 s, and not before; a removed policy is gone then', async () => {
+  const { table, clock, idsOf, store } = await policies();
+  await putVersion(table, ALL_GROUPS, trim, AT);
+  const first = await store.inForce('g', never);
+  await putVersion(table, 'g', spaces, AT);
+
+  clock.now += 29_999;
+  expect((await idsOf('g')).rules).toEqual(['trim', 'small']);
+  clock.now += 1;
+  expect((await idsOf('g')).rules).toEqual(['spaces', 'small']);
+  await putVersion(table, 'g', undefined, AT);
+  clock.now += 30_000;
+  expect((await idsOf('g')).rules).toEqual(['trim', 'small']);
+  expect((await store.inForce('g', never)).policy?.document).toEqual(first.policy?.document);
+});
+
+describe('when the table fails', () => {
+  it('takes what a table that is too busy left out for a failure, and not for no policy', async () => {
+    const keys = { Keys: [{ scope: { S: ALL_GROUPS }, version: { N: '0' } }] };
+    const answer = JSON.stringify({ Responses: {}, UnprocessedKeys: { 'openim-policy': keys } });
+    const server = createServer((_request, response) => response.end(answer)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => server.closeAllConnections());
+    const { port } = server.address() as AddressInfo;
+    const store = new PolicyCache({ client: clientOf(`http://127.0.0.1:${port}`), name: 'openim-policy' });
+
+    expect(await store.inForce('g', never)).toEqual({ degraded: 'the policy could not be read: Throttled' });
+  });
+
+  it.each(['refuses', 'hangs'] as const)(
+    'from the first request, it has no policy, and says why: %s',
+    async (fault) => {
+      const { endpoint } = await startFaultyServer(fault);
+      const store = new PolicyCache({ client: clientOf(endpoint), name: 'openim-policy' });
+
+      const startedAt = performance.now();
+      const first = await store.inForce('g', never);
+      expect(performance.now() - startedAt).toBeLessThan(1_500);
+      const again = performance.now();
+      expect(await store.inForce('g', never)).toEqual(first);
+
+      expect(performance.now() - again).toBeLessThan(400);
+      expect(first).toEqual({ degraded: expect.stringMatching(/^the policy could not be read: /) });
+    },
+  );
+
+  it('later, the last rules that were seen stay in force, for groups never seen those for all', async () => {
+    const { table, way, clock, idsOf } = await policies();
+    await putVersion(table, ALL_GROUPS, trim, AT);
+    await putVersion(table, 'g', spaces, AT);
+    await idsOf('g');
+    way.hang();
+    clock.now += 60_000;
+
+    expect(await idsOf('g')).toMatchObject({ rules: ['spaces', 'small'], degraded: expect.any(String) });
+    expect(await idsOf('h')).toMatchObject({ rules: ['trim', 'small'], degraded: expect.any(String) });
+
+    way.mend();
+    clock.now += 5_000;
+    expect((await idsOf('g')).degraded).toBeUndefined();
+  });
+
+  it('for one group only, others are judged as ever', async () => {
+    const { table, idsOf } = await policies();
+    await putVersion(table, ALL_GROUPS, trim, AT);
+    await putVersion(table, 'bad', { nickName: [{ kind: 'bogus' }] } as never, AT);
+
+    expect(await idsOf('bad')).toMatchObject({ rules: ['trim', 'small'], degraded: 'the policy of bad is no policy' });
+    expect(await idsOf('x'.repeat(3_000))).toEqual({
+      rules: ['trim', 'small'],
+      version: { all: 1 },
+      degraded: undefined,
+    });
+    expect(await idsOf('good')).toEqual({ rules: ['trim', 'small'], version: { all: 1 }, degraded: undefined });
+  });
+
+  it('or holds what is no policy, the last one stays in force', async () => {
+    const { table, clock, idsOf } = await policies();
+    await putVersion(table, ALL_GROUPS, trim, AT);
+    await idsOf('g');
+    await putVersion(table, ALL_GROUPS, { nickName: [{ kind: 'bogus' }] } as never, AT);
+    clock.now += 30_000;
+
+    expect(await idsOf('g')).toMatchObject({
+      rules: ['trim', 'small'],
+      degraded: 'the policy of * is no policy',
+    });
+  });
+
+  it.each([
+    { item: 'a document that is no text', attributes: { currentVersion: { N: '2' }, document: { M: {} } } },
+    { item: 'no version', attributes: { document: { S: '{}' } } },
+    { item: 'a version that is no number', attributes: { currentVersion: { S: '2' }, document: { S: '{}' } } },
+  ])('or holds $item, the last one stays in force', async ({ attributes }) => {
+    const { table, clock, idsOf } = await policies();
+    await putVersion(table, ALL_GROUPS, trim, AT);
+    await idsOf('g');
+    const Item = { scope: { S: ALL_GROUPS }, version: { N: '0' }, ...(attributes as Record<string, AttributeValue>) };
+    await table.client.send(new PutItemCommand({ TableName: table.name, Item }));
+    clock.now += 30_000;
+
+    expect(await idsOf('g')).toEqual({
+      rules: ['trim', 'small'],
+      version: { all: 1 },
+      degraded: 'the policy of * is no policy',
+    });
+  });
+});

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { eventID } from '../../../functions/record/event-id.ts';
+import type { Outcome } from '../../../functions/record/record.ts';
+
+const idOf = (request: typeof received, outcome: Outcome) => eventID(request, request.operationID, outcome);
+
+const received = {
+  requestID: 'r',
+  sourceIP: '192.0.2.7',
+  receivedAt: '2026-03-04T05:00:00.000Z',
+  command: 'callbackAfterJoinGroupCommand',
+  operationID: 'op',
+  body: Buffer.from('{}'),
+};
+
+it.each([
+  { change: 'another request', other: { ...received, requestID: 's', sourceIP: '192.0.2.8' } },
+  { change: 'the same ten minutes', other: { ...received, receivedAt: '2026-03-04T05:09:59.999Z' } },
+  { change: 'another spelling in the address', other: { ...received, sentAs: 'callbackAfterjoinGroupCommand' } },
+])('is the same for $change', ({ other }) => {
+  expect(idOf(other, 'allowed')).toBe(idOf(received, 'allowed'));
+});
+
+it.each([
+  { change: 'command', other: { ...received, command: 'callbackAfterDisMissGroupCommand' } },
+  { change: 'operation', other: { ...received, operationID: 'another' } },
+  { change: 'body', other: { ...received, body: Buffer.from('{ }') } },
+  { change: 'ten minutes', other: { ...received, receivedAt: '2026-03-04T05:10:00.000Z' } },
+])('differs for another $change', ({ other }) => {
+  expect(idOf(other, 'allowed')).not.toBe(idOf(received, 'allowed'));
+});
+
+it.each(['refused', 'malformed'] as const)('differs for what was allowed and what was %s', (outcome) => {
+  expect(idOf(received, outcome)).not.toBe(idOf(received, 'allowed'));
+});

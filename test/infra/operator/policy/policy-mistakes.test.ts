@@ -1,0 +1,102 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parsePolicy } from '../../../../infra/operator/policy/policy-mistakes.ts';
+import { policySchema } from '../../../../infra/operator/policy/policy-schema.ts';
+
+const OPERATOR = join(import.meta.dirname, '../../../../infra/operator/policy');
+
+it('has a schema for editors that is the one of the code, and a sample that is valid', async () => {
+  expect(JSON.parse(await readFile(join(OPERATOR, 'policy.schema.json'), 'utf8'))).toEqual(JSON.parse(policySchema()));
+  const sample = JSON.parse(await readFile(join(OPERATOR, 'policy.sample.json'), 'utf8'));
+  expect(parsePolicy(sample)).toHaveProperty('policy');
+});
+
+describe('tells every mistake with its path, all at once', () => {
+  it.each([
+    { policy: null, mistakes: ['the policy: must be an object'] },
+    { policy: [], mistakes: ['the policy: must be an object'] },
+    {
+      policy: { mode: 'off', extra: 1 },
+      mistakes: ['mode: must be enforce or monitor', 'extra: there is no such setting'],
+    },
+    {
+      policy: {
+        nickName: [
+          { kind: 'length', mx: 1 },
+          { kind: 'bogus', id: 'b' },
+        ],
+        faceURL: {},
+      },
+      mistakes: [
+        'nickName.0.id: is missing',
+        'nickName.0.mx: there is no such setting',
+        /^nickName\.1\.kind: there is no kind "bogus" here, but \("length" \| "trim" \| /,
+        'faceURL: must be a list of rules',
+      ],
+    },
+    {
+      policy: { nickName: [{ kind: 'terms', id: 't', terms: ['ok', '...', 5], errCode: 4_999 }] },
+      mistakes: [
+        'nickName.0.errCode: must be from 5000 to 9999',
+        'nickName.0.terms.1: must have a letter or a digit',
+        'nickName.0.terms.2: must be a term, or {"term": …, "match": "word" or "anywhere"}',
+      ],
+    },
+    {
+      policy: { nickName: [{ kind: 'scripts', id: 's', allow: ['Klingon'] }] },
+      mistakes: [/^nickName\.0\.allow\.0: must be the name of a Unicode script/],
+    },
+    { policy: { nickName: [{ kind: 'length', id: 'l' }] }, mistakes: ['nickName.0: needs min, max or both'] },
+    {
+      policy: { nickName: [{ kind: 'length', id: 'l', min: 5, max: 2 }] },
+      mistakes: ['nickName.0: must not have a min above its max'],
+    },
+    { policy: { nickName: [{ kind: 'scripts', id: 's' }] }, mistakes: ['nickName.0: needs either allow or deny'] },
+    {
+      policy: { roleLevel: [{ kind: 'levels', id: 'l', allow: [20, 100] }] },
+      mistakes: ['roleLevel.0.allow.1: must be 20 or 60'],
+    },
+    {
+      policy: { faceURL: [{ kind: 'hosts', id: 'h', allow: ['https://a.example', '*.*'] }] },
+      mistakes: [/^faceURL\.0\.allow\.0: must be a host/, /^faceURL\.0\.allow\.1/],
+    },
+    {
+      policy: {
+        faceURL: [
+          { kind: 'hosts', id: 'h', allow: ['a.example:8443', 'a.example:99999', 'a.example:080', '[::1]:10002'] },
+        ],
+      },
+      mistakes: [/^faceURL\.0\.allow\.1: must be a host such as .*:8443/, /^faceURL\.0\.allow\.2/],
+    },
+    {
+      policy: {
+        faceURL: [
+          {
+            kind: 'hosts',
+            id: 'h',
+            allow: ['a.example:', '::1', 'a.example:*', 'a.example/x', '*.a.example?x', 'a.example#x'],
+          },
+        ],
+      },
+      mistakes: [0, 1, 2, 3, 4, 5].map((entry) => new RegExp(`^faceURL\\.0\\.allow\\.${entry}: must be a host`)),
+    },
+    {
+      policy: { ex: [{ kind: 'json', id: 'x' }], nickName: [{ kind: 'trim', id: 'x' }] },
+      mistakes: ["ex.0.id: x is another rule's"],
+    },
+    {
+      policy: { faceURL: [{ kind: 'hosts', id: 'h', allow: ['a.example'], replaceWith: 'https://b.example/' }] },
+      mistakes: ['faceURL.0.replaceWith: is not allowed by the rule h'],
+    },
+    {
+      policy: { roleLevel: [{ kind: 'levels', id: 'a', allow: [60], setTo: 20 }] },
+      mistakes: ['roleLevel.0.setTo: is not allowed by the rule a'],
+    },
+  ])('$policy', ({ policy, mistakes }) => {
+    const result = parsePolicy(policy);
+    expect(result).toEqual({
+      mistakes: mistakes.map((mistake) => (typeof mistake === 'string' ? mistake : expect.stringMatching(mistake))),
+    });
+  });
+});

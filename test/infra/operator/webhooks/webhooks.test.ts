@@ -1,0 +1,184 @@
+import { chmod, link, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { layoutOf } from '../../../../infra/openim/configuration.ts';
+import { wantedSwitches } from '../../../../infra/openim/wanted-switches.ts';
+import { openimFile, versions } from '../../../support/openim-file.ts';
+import { emptyDirectory, run } from '../../../support/processes.ts';
+
+const WEBHOOKS = 'infra/operator/webhooks/webhooks.ts';
+const ADDRESS = 'http://openim:s3cr3t@10.0.0.5:10006/callbackExample';
+const OURS = wantedSwitches(null, false);
+const before = openimFile(layoutOf('v3.8.3'), { url: 'http://127.0.0.1:10006/callbackExample' });
+const after = openimFile(layoutOf('v3.8.3'), { url: ADDRESS, on: OURS });
+
+async function fileWith(text: string) {
+  const directory = await emptyDirectory();
+  const file = join(directory, 'webhooks.yml');
+  await writeFile(file, text);
+  return { directory, file };
+}
+
+describe('--file', () => {
+  it('shows what would change, without the token, and writes nothing', async () => {
+    const { directory, file } = await fileWith(before);
+
+    const { code, stdout, stderr } = await run(WEBHOOKS, ['--address', ADDRESS, '--file', file]);
+
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain(
+      'line 2: url: http://127.0.0.1:10006/callbackExample → http://openim:***@10.0.0.5:10006/callbackExample\n',
+    );
+    expect(stdout.match(/enable: false → true$/gm)).toHaveLength(OURS.length);
+    expect(stdout).toContain('Add --write to change it.');
+    expect(stdout).not.toContain('s3cr3t');
+    expect(await readFile(file, 'utf8')).toBe(before);
+    expect(await readdir(directory)).toEqual(['webhooks.yml']);
+  });
+
+  it('with --write changes the file itself, keeps the old one, and tells to restart OpenIM', async () => {
+    const { directory, file } = await fileWith(before);
+    const mounted = join(directory, 'mounted.yml');
+    await link(file, mounted);
+    await symlink(file, join(directory, 'link.yml'));
+    await chmod(file, 0o640);
+
+    const args = ['--address', ADDRESS, '--file', join(directory, 'link.yml'), '--write'];
+    const { code, stdout } = await run(WEBHOOKS, args);
+
+    expect(code).toBe(0);
+    expect(stdout).toContain('Restart OpenIM');
+    expect(await readFile(mounted, 'utf8')).toBe(after);
+    expect(await readFile(join(directory, 'link.yml.bak'), 'utf8')).toBe(before);
+    expect((await stat(file)).mode & 0o777).toBe(0o640);
+    expect((await run(WEBHOOKS, args)).stdout).toContain('needs no change');
+    expect(await readFile(join(directory, 'link.yml.bak'), 'utf8')).toBe(before);
+  });
+
+  it('- edits what comes through a pipe', async () => {
+    const { code, stdout, stderr } = await run(WEBHOOKS, ['--address', ADDRESS, '--file', '-'], {}, { input: before });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: after });
+    expect(stderr).toContain('The file was changed');
+    expect(stderr).not.toContain('s3cr3t');
+  });
+});
+
+describe('--compose', () => {
+  it("prints lines that are variables where they are pasted into OpenIM's docker-compose.yml", async () => {
+    const { code, stdout } = await run(WEBHOOKS, ['--address', ADDRESS, '--compose']);
+    const compose = `services:\n  openim-server:\n    environment:\n      - IMENV_SHARE_SECRET=x\n${stdout}    restart: always\n`;
+
+    const { environment, restart } = parse(compose).services['openim-server'];
+
+    expect({ code, restart }).toEqual({ code: 0, restart: 'always' });
+    expect(environment).toEqual([
+      'IMENV_SHARE_SECRET=x',
+      `IMENV_WEBHOOKS_URL=${ADDRESS}`,
+      ...OURS.map((name) => name.toUpperCase()).flatMap(settingsOf),
+    ]);
+  });
+
+  it.each(['http://127.0.0.1:10006/x', 'http://openim:t@localhost:10006', 'http://[::1]:10006/x'])(
+    'warns of %s, which in a container is the container',
+    async (address) => {
+      const { stderr } = await run(WEBHOOKS, ['--address', address, '--compose', '--own-only']);
+      expect(stderr).toContain('a loopback address is the container itself');
+    },
+  );
+});
+
+function settingsOf(name: string): string[] {
+  return [`IMENV_WEBHOOKS_${name}_ENABLE=true`, `IMENV_WEBHOOKS_${name}_TIMEOUT=5`];
+}
+
+describe('--new', () => {
+  it.each(versions.filter(({ layout }) => layout.section === null))(
+    'prints a complete file of OpenIM $version',
+    async ({ version, layout }) => {
+      const { code, stdout } = await run(WEBHOOKS, ['--address', ADDRESS, '--new', '--server', version]);
+      const { url, ...switches } = parse(stdout);
+
+      expect({ code, url }).toEqual({ code: 0, url: ADDRESS });
+      expect(Object.keys(switches)).toEqual(Object.keys(layout.switches));
+      for (const [name, settings] of Object.entries(layout.switches))
+        expect(switches[name]).toEqual({ ...settings, enable: OURS.includes(name) });
+    },
+  );
+});
+
+it.each([
+  { server: 'v3.8', as: 'v3.8.3-patch.16' },
+  { server: '3.8.0', as: 'v3.8.0' },
+  { server: 'release-v3.8', as: 'v3.8.3-patch.16' },
+  { server: 'v3.8.3-patch.12', as: 'v3.8.3' },
+  { server: 'v3.8.4-alpha.1', as: 'v3.8.3-patch.16' },
+  { server: 'v3.10.0', as: 'v3.8.3-patch.16' },
+  { server: 'v3.7', as: 'v3.7.0' },
+  { server: 'v3.5.3', as: 'v3.5.1' },
+])('takes $server for $as', ({ server, as }) => {
+  expect(Object.keys(layoutOf(server).versions)).toContain(as);
+});
+
+describe('tells a person what is wrong', () => {
+  const to = ['--address', ADDRESS];
+  it.each([
+    { args: [], says: 'Give the address that OpenIM is to call: --address URL.' },
+    { args: to, says: 'Say what to make: one of --file FILE, --compose and --new.' },
+    { args: [...to, '--new', '--compose'], says: 'Say what to make: one of --file FILE, --compose and --new.' },
+    { args: [...to, '--compose', '--write'], says: '--write needs --file with the name of a file.' },
+    { args: [...to, '--file', '-', '--write'], says: '--write needs --file with the name of a file.' },
+    { args: [...to, '--compose', '--server', 'main'], says: '--server goes with --new only. Leave it out.' },
+    { args: [...to, '--new', '--server', 'newest'], says: /^Invalid --server\. Use an OpenIM version such as v3\.8\./ },
+    { args: [...to, '--new', '--server', 'v3.4.0'], says: /^OpenIM servers before v3\.5\.1 are not known\./ },
+    {
+      args: [...to, '--new', '--server', 'v3.6.0'],
+      says: /^Before v3\.7 the switches are a part of config\/config\.yaml\./,
+    },
+    { args: [...to, '--file', 'nowhere.yml'], says: /^nowhere\.yml can't be read: there is no such file\./ },
+    { args: [...to, '--file', 'infra'], says: /^infra can't be read: EISDIR/ },
+    { args: [...to, '--file', 'package.json'], says: /^package\.json is not OpenIM's/ },
+    { args: ['--address', 'localhost:10006', '--new'], says: /^Invalid --address\. Use one such as / },
+    { args: ['--address', 'webhook://h:1/x', '--new'], says: /^Invalid --address\./ },
+    { args: ['--address', 'http://h:1/', '--new'], says: /^--address must not end in "\/"/ },
+    { args: ['--address', 'http://h:1/x?a=b', '--new'], says: /^--address has characters that do not belong there\./ },
+    { args: ['--address', 'http://h:1/x y', '--new'], says: /^--address has characters/ },
+    { args: ['--address', 'http://u:a$b@h:1/x', '--new'], says: /^--address has characters/ },
+    {
+      args: ['--address', 'http://openim:TOKEN@h:1/x', '--new'],
+      says: '--address still says TOKEN. Put the token there.',
+    },
+    { args: ['--address', 'http://openim:t@HOST:1/x', '--new'], says: /^--address still says HOST, ID or REGION\./ },
+    {
+      args: ['--address', 'https://openim:t@ID.execute-api.REGION.amazonaws.com/prod', '--new'],
+      says: /^--address still says HOST, ID or REGION\./,
+    },
+    { args: ['--url', 'x'], says: /^Unknown option '--url'/ },
+  ])('$args', async ({ args, says }) => {
+    const { code, stdout, stderr } = await run(WEBHOOKS, args);
+    expect({ code, stdout, sentence: stderr.trim() }).toEqual({
+      code: 2,
+      stdout: '',
+      sentence: typeof says === 'string' ? says : expect.stringMatching(says),
+    });
+    expect(stderr.trim()).not.toContain('\n');
+  });
+
+  it('a file that is not UTF-8, and a directory that takes no file', async () => {
+    const { directory, file } = await fileWith(before);
+    await writeFile(file, Buffer.from([0xff, 0xfe, 0x75, 0x00]));
+    expect((await run(WEBHOOKS, [...to, '--file', file])).stderr).toMatch(/ is not UTF-8\. /);
+
+    await writeFile(file, before);
+    // A name that is taken: by a directory, which no file can replace.
+    await mkdir(join(directory, 'webhooks.yml.bak'));
+    expect(await run(WEBHOOKS, [...to, '--file', file, '--write'])).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(
+        /webhooks\.yml was not changed: EISDIR.*\. Check the permissions of its directory\.\n$/,
+      ),
+    });
+    expect(await readFile(file, 'utf8')).toBe(before);
+  });
+});

@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readSettings, SETTING_NAMES } from '../../infra/stack-settings.ts';
+import { sha256 } from '../support/proxy-event.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const HASH = sha256('token');
+
+it('has every setting in cdk.json with its default', async () => {
+  const { context } = JSON.parse(await readFile(join(ROOT, 'cdk.json'), 'utf8'));
+
+  expect(Object.keys(context).sort()).toEqual(SETTING_NAMES.toSorted());
+  expect(readSettings({ ...context, webhookTokenHashes: HASH })).toEqual(readSettings({ webhookTokenHashes: HASH }));
+});
+
+it('takes values as -c gives them, as text', () => {
+  const context = {
+    webhookTokenHashes: `${HASH},${sha256('next')}`,
+    allowedCidrs: '203.0.113.0/24,2001:db8::/32',
+    retentionDays: '365',
+    throttlingRate: '50',
+    accountCloudWatchRole: 'false',
+    alarmEmail: 'ops@example.com',
+    memory: '512',
+    silentHours: '12',
+    reservedConcurrency: '20',
+  };
+  expect(readSettings(context).settings).toMatchObject({
+    webhookTokenHashes: [HASH, sha256('next')],
+    allowedCidrs: ['203.0.113.0/24', '2001:db8::/32'],
+    retentionDays: 365,
+    throttlingRate: 50,
+    accountCloudWatchRole: false,
+    memory: 512,
+    silentHours: 12,
+    reservedConcurrency: 20,
+  });
+});
+
+describe('names what is wrong in a sentence', () => {
+  it.each([
+    { change: { webhookTokenHashes: '' }, says: /^webhookTokenHashes is empty\. Make a token with `npm run token`/ },
+    { change: { webhookTokenHashes: 'token' }, says: /^webhookTokenHashes must be lower-case hexadecimal SHA-256/ },
+    { change: { webhookTokenHashes: HASH.toUpperCase() }, says: /^webhookTokenHashes must be lower-case/ },
+    { change: { webhookTokenHashes: sha256('') }, says: /^webhookTokenHashes is the hash of an empty token\. Make/ },
+    { change: { webhookTokenHashes: `${HASH}, ${HASH}` }, says: /^webhookTokenHashes has the same hash twice\. Give/ },
+    {
+      change: { webhookTokenHashes: [HASH, sha256('2'), sha256('3')] },
+      says: /^webhookTokenHashes takes two hashes at most/,
+    },
+    { change: { allowedCidrs: ',' }, says: 'allowedCidrs must be CIDR ranges such as 203.0.113.0/24.' },
+    { change: { allowedCidrs: '203.0.113.1' }, says: 'allowedCidrs must be CIDR ranges such as 203.0.113.0/24.' },
+    { change: { allowedCidrs: '203.0.113.0/33' }, says: 'allowedCidrs must be CIDR ranges such as 203.0.113.0/24.' },
+    { change: { allowedCidrs: 'fe80::1%eth0/64' }, says: 'allowedCidrs must be CIDR ranges such as 203.0.113.0/24.' },
+    { change: { failureVerdict: 'yes' }, says: 'failureVerdict must be refuse or allow.' },
+    { change: { retentionDays: '0' }, says: 'retentionDays must be a number of days from 1 to 36500.' },
+    { change: { retentionDays: 'never' }, says: 'retentionDays must be a number of days from 1 to 36500.' },
+    { change: { alarmEmail: 'ops' }, says: 'alarmEmail must be an e-mail address.' },
+    { change: { silentHours: 0 }, says: 'silentHours must be a number of hours from 1 to 168.' },
+    { change: { silentHours: '169' }, says: 'silentHours must be a number of hours from 1 to 168.' },
+    { change: { reservedConcurrency: 0 }, says: 'reservedConcurrency must be a number from 1 to 10000.' },
+    { change: { stageName: 'a/b' }, says: 'stageName must be letters, digits, _ and -.' },
+    { change: { throttlingRate: 'fast' }, says: 'throttlingRate must be from 1 to 10000.' },
+    { change: { throttlingBurst: 0 }, says: 'throttlingBurst must be from 1 to 5000.' },
+    { change: { memory: '64' }, says: 'memory must be from 128 to 10240.' },
+    { change: { allowUnauthenticated: 'maybe' }, says: 'allowUnauthenticated must be true or false.' },
+    { change: { accountCloudWatchRole: 1 }, says: 'accountCloudWatchRole must be true or false.' },
+    { change: { allowedCIDRs: '' }, says: /^There is no setting allowedCIDRs\. There are webhookTokenHashes, / },
+  ])('$change', ({ change, says }) => {
+    const { mistakes } = readSettings({ webhookTokenHashes: HASH, ...change });
+    expect(mistakes).toEqual([typeof says === 'string' ? says : expect.stringMatching(says)]);
+  });
+});
+
+it('names all that is wrong at once, and lets nobody in meanwhile', () => {
+  const { settings, mistakes } = readSettings({ webhookTokenHash: HASH, memory: 3, allowUnauthenticated: 'yes' });
+
+  expect(mistakes.map((sentence) => sentence.split(' ').slice(0, 5).join(' '))).toEqual([
+    'There is no setting webhookTokenHash.',
+    'allowUnauthenticated must be true or',
+    'memory must be from 128',
+  ]);
+  expect(settings).toMatchObject({ webhookTokenHashes: ['0'.repeat(64)], allowUnauthenticated: false, memory: 1024 });
+});
+
+it('leaves the CDK names of its own', async () => {
+  const { context } = JSON.parse(await readFile(join(ROOT, 'cdk.json'), 'utf8'));
+  const own = {
+    'aws:cdk:bundling-stacks': ['**'],
+    '@aws-cdk/core:newStyleStackSynthesis': true,
+    'cli-telemetry': false,
+  };
+
+  expect(readSettings({ ...context, ...own, webhookTokenHashes: HASH }).mistakes).toEqual([]);
+});
