@@ -2,12 +2,12 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { unmarked } from '../audit/transport.ts';
 import type { CallbackOutcome, Report } from './callback-outcome.ts';
-import { type Count, METRICS_NAMESPACE, SERVICE_NAME } from './metrics.ts';
+import { CALLBACKS_METRIC, METRICS_NAMESPACE, type MetricName, POLICY_RULES_METRIC, SERVICE_NAME } from './metrics.ts';
 import { OurFailure, Rejected } from './rejection.ts';
 import { StrangerCount } from './strangers.ts';
 
-/** Metrics of their own, over all callbacks, for what alarms look at. */
-const NOTABLE: Partial<Record<CallbackOutcome['outcome'], Count>> = {
+/** Outcomes that have a metric of their own, for alarms. */
+const METRIC_OF_OUTCOME: Partial<Record<CallbackOutcome['outcome'], MetricName>> = {
   notRecorded: 'NotRecorded',
   malformed: 'Malformed',
   failed: 'Failed',
@@ -53,15 +53,15 @@ export function createTelemetry(): Telemetry {
     // Once over all of them, for the alarm on silence, and once by command and outcome.
     metrics.addDimensions({});
     metrics.addDimensions({ command: isUnknown ? UNKNOWN_COMMAND : command, outcome });
-    metrics.addMetric('Callbacks', MetricUnit.Count, 1);
+    metrics.addMetric(CALLBACKS_METRIC, MetricUnit.Count, 1);
     metrics.publishStoredMetrics();
     for (const { id, action } of decision?.rules ?? []) {
       metrics.addDimensions({ rule: id, action });
-      metrics.addMetric('PolicyRules', MetricUnit.Count, 1);
+      metrics.addMetric(POLICY_RULES_METRIC, MetricUnit.Count, 1);
       metrics.publishStoredMetrics();
     }
-    const notable: readonly (Count | false | undefined)[] = [
-      NOTABLE[outcome],
+    const notable: readonly (MetricName | false | undefined)[] = [
+      METRIC_OF_OUTCOME[outcome],
       isRepeat && 'Repeated',
       storedIn === 'queue' && 'Queued',
       isLate && 'OutOfTime',
@@ -70,7 +70,7 @@ export function createTelemetry(): Telemetry {
     count(Object.fromEntries(notable.filter((name) => !!name).map((name) => [name, 1])));
   }
 
-  function count(counts: Readonly<Partial<Record<Count, number>>>): void {
+  function count(counts: Readonly<Partial<Record<MetricName, number>>>): void {
     const entries = Object.entries(counts);
     if (entries.length === 0) return;
     for (const [name, value] of entries) metrics.addMetric(name, MetricUnit.Count, value);

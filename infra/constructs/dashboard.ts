@@ -2,25 +2,17 @@ import { Duration } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Dashboard, GraphWidget, MathExpression, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { type Count, METRICS_NAMESPACE } from '../../functions/callback/metrics.ts';
+import {
+  CALLBACKS_METRIC,
+  METRICS_NAMESPACE,
+  NOTABLE_METRICS,
+  POLICY_RULES_METRIC,
+} from '../../functions/callback/metrics.ts';
 import { counted, PERIOD } from './metric.ts';
 import { REJECTIONS, rejected } from './rejections.ts';
 
 /** Workers with which one OpenIM process sends After callbacks. Source: openimsdk/tools, mq/memamq. */
 const SENDER_WORKERS = 2;
-
-const NOTABLE: readonly Count[] = [
-  'NotRecorded',
-  'Queued',
-  'Redelivered',
-  'NotRedelivered',
-  'OutOfTime',
-  'DegradedVerdict',
-  'Failed',
-  'Malformed',
-  'NotAuthenticated',
-  'Repeated',
-];
 
 /** What the receiver is doing, and what that means for the servers that call it. */
 export class WebhookDashboard extends Construct {
@@ -33,7 +25,7 @@ export class WebhookDashboard extends Construct {
     this.dashboard.addWidgets(
       new GraphWidget({
         title: 'Callbacks by command and outcome',
-        left: [counts('command,outcome', 'Callbacks')],
+        left: [counts('command,outcome', CALLBACKS_METRIC)],
         width: 12,
       }),
       new GraphWidget({ title: 'Milliseconds to an answer', left: ['p50', 'p90', 'p99'].map(latency), width: 12 }),
@@ -46,12 +38,16 @@ export class WebhookDashboard extends Construct {
       }),
       new GraphWidget({
         title: 'What should not happen',
-        left: [...NOTABLE.map(counted), ...REJECTIONS.map((type) => rejected(type).with({ label: type }))],
+        left: [...NOTABLE_METRICS.map(counted), ...REJECTIONS.map((type) => rejected(type).with({ label: type }))],
         width: 12,
       }),
     );
     this.dashboard.addWidgets(
-      new GraphWidget({ title: 'Policy rules that fired', left: [counts('rule,action', 'PolicyRules')], width: 24 }),
+      new GraphWidget({
+        title: 'Policy rules that fired',
+        left: [counts('rule,action', POLICY_RULES_METRIC)],
+        width: 24,
+      }),
     );
     this.dashboard.addWidgets(
       new TextWidget({

@@ -1,12 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { type Count, METRICS_NAMESPACE, SERVICE_NAME } from '../../functions/callback/metrics.ts';
+import { METRICS_NAMESPACE, type MetricName, SERVICE_NAME } from '../../functions/callback/metrics.ts';
 
 /** The time that one figure is of. */
 export const PERIOD = Duration.minutes(5);
 
 /** What the functions count, over all of them. */
-export function counted(metricName: Count): Metric {
+export function counted(metricName: MetricName): Metric {
   return new Metric({
     namespace: METRICS_NAMESPACE,
     metricName,
