@@ -17,11 +17,13 @@ const OPTIONS = {
   format: 'esm',
   outExtension: { '.js': '.mjs' },
   mainFields: ['module', 'main'],
+  // Prices of leaving one out of after-join-group, in bytes and in CPU time of its import (Node 24, medians of 15 processes).
   alias: {
+    // 139 kB and about 30 ms, with its own requests over HTTP.
     '@aws-sdk/credential-provider-node': './infra/bundle/credentials.ts',
-    '@aws-sdk/middleware-endpoint-discovery': './infra/bundle/no-endpoint-discovery.ts',
-    '@smithy/core/checksum': './infra/bundle/sha256.ts',
+    // 19.5 kB and 13 ms.
     '@smithy/core/event-streams': './infra/bundle/no-event-streams.ts',
+    // No bytes, and 20 to 40 ms.
     'node:http': './infra/bundle/http.ts',
   },
   minify: true,
