@@ -6,7 +6,7 @@ import type { AuditRecord } from '../record/record.ts';
 import { BATCH_SIZE, itemsOf } from './items.ts';
 import { type Head, type ItemPart, isHead, partIDs } from './parts.ts';
 import { join, readable } from './readable.ts';
-import { INDEXES, type IndexName, SORT_KEY } from './table.ts';
+import { INDEXES, type IndexName, SORT_KEY } from './table-keys.ts';
 
 /** What to look for: everything of a day, or what one group, user or operation has, of one day or ever. */
 export type AuditQuery =

@@ -6,7 +6,7 @@ import type { AuditRecord } from '../record/record.ts';
 import { chunksOf } from './transport.ts';
 
 /** The queue that takes what the table does not. */
-export interface FallbackQueue {
+export interface QueueTarget {
   /** Lends its credentials, region and connections: a client of SQS's own would be a tenth of a function. */
   readonly client: DynamoDBClient;
   readonly url: string;
@@ -25,12 +25,12 @@ class NotQueued extends Error {
  *
  * @throws {NotQueued} and what the connection throws; also when the signal aborts
  */
-export async function enqueue(queue: FallbackQueue, record: AuditRecord, signal: AbortSignal): Promise<void> {
+export async function enqueue(queue: QueueTarget, record: AuditRecord, signal: AbortSignal): Promise<void> {
   await Promise.all(chunksOf(record).map((piece) => sendRepeatedly(queue, piece, signal)));
 }
 
 /** A connection may have died while the function was frozen, and the queue may be busy for a moment. */
-async function sendRepeatedly(queue: FallbackQueue, piece: string, signal: AbortSignal): Promise<void> {
+async function sendRepeatedly(queue: QueueTarget, piece: string, signal: AbortSignal): Promise<void> {
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await sendMessage(queue, piece, signal);
@@ -43,7 +43,7 @@ async function sendRepeatedly(queue: FallbackQueue, piece: string, signal: Abort
 }
 
 /** Source: Amazon SQS API Reference, SendMessage, AWS JSON protocol 1.0. */
-async function sendMessage({ client, url }: FallbackQueue, body: string, abortSignal: AbortSignal): Promise<void> {
+async function sendMessage({ client, url }: QueueTarget, body: string, abortSignal: AbortSignal): Promise<void> {
   const { protocol, hostname, port, host } = new URL(url);
   const { region, credentials, sha256, requestHandler } = client.config;
   const request = new HttpRequest({

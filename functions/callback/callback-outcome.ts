@@ -1,5 +1,5 @@
 import type { Decision } from '../record/decision.ts';
-import type { Outcome } from '../record/record.ts';
+import type { Outcome } from '../record/outcome.ts';
 
 /** Where a record is now. `log` is the last resort: nobody finds it there who does not look. */
 export type StoredIn = 'table' | 'queue' | 'log';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Outcome } from './outcome.ts';
 import type { Received } from './received.ts';
-import type { Outcome } from './record.ts';
 
 const WINDOW_MILLISECONDS = 10 * 60 * 1_000;
 

@@ -1,13 +1,8 @@
 import { dayShard, toIndexKey } from '../dynamodb/index-keys.ts';
 import type { Decision } from './decision.ts';
 import { eventID, refusedID } from './event-id.ts';
+import type { Outcome } from './outcome.ts';
 import { type Received, textOf } from './received.ts';
-
-/**
- * What became of a callback. After: `recorded`. Before: `allowed`, `changed` or `refused`. `malformed` could not be read,
- * `failed` could be, but we failed.
- */
-export type Outcome = 'recorded' | 'allowed' | 'changed' | 'refused' | 'malformed' | 'failed';
 
 /** One callback as the audit table keeps it. */
 export interface AuditRecord {

@@ -14,7 +14,7 @@ const MIN_LAST_CELL = 24;
  * Lays out a table, a page of rows at a time, so that it can be printed while it is read. Columns are as wide as the pages so
  * far need. A row that does not fit takes several lines, and only its last cell is cut.
  */
-export class Table {
+export class TextTable {
   readonly #head: readonly string[];
   readonly #width: number;
   readonly #widths: number[];

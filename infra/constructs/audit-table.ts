@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { INDEXES, type IndexName, PARTITION_KEY, projectedBy, SORT_KEY } from '../../functions/audit/table.ts';
+import { INDEXES, type IndexName, PARTITION_KEY, projectedBy, SORT_KEY } from '../../functions/audit/table-keys.ts';
 
 /** Request units a second, for the table and for each index: what a flood of callbacks may cost at most. */
 const MAX_REQUEST_UNITS = 10_000;

@@ -5,7 +5,7 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import { CfnPipe } from 'aws-cdk-lib/aws-pipes';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { SORT_KEY } from '../../functions/audit/table.ts';
+import { SORT_KEY } from '../../functions/audit/table-keys.ts';
 import { acknowledge } from './acknowledge.ts';
 
 /** `source` of the events. */

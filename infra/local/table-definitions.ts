@@ -8,7 +8,7 @@ import {
   ResourceNotFoundException,
   type ScalarAttributeType,
 } from '@aws-sdk/client-dynamodb';
-import { INDEXES, PARTITION_KEY, projectedBy, SORT_KEY } from '../../functions/audit/table.ts';
+import { INDEXES, PARTITION_KEY, projectedBy, SORT_KEY } from '../../functions/audit/table-keys.ts';
 import type { Table } from '../../functions/dynamodb/table.ts';
 import { SCOPE_KEY, VERSION_KEY } from '../../functions/policy/stored-policy.ts';
 

@@ -1,6 +1,6 @@
 import type { AuditRecord } from '../../../functions/record/record.ts';
 import { toJson } from '../../cli/printable.ts';
-import { Table } from '../../cli/text-table.ts';
+import { TextTable } from '../../cli/text-table.ts';
 import { cellsOf, HEAD } from './audit-cells.ts';
 
 /** A record as one line of JSON, with its own field names. Bytes are base64. */
@@ -18,7 +18,7 @@ const MAX_PAGE_LENGTH = 1_000_000;
  * @param width columns of the terminal; none for a file or a pipe, where nothing is cut
  */
 export async function* asTable(records: AsyncIterable<AuditRecord> | Iterable<AuditRecord>, width?: number) {
-  const table = new Table(HEAD, width);
+  const table = new TextTable(HEAD, width);
   for await (const page of pagesOf(records)) yield { lines: table.page(page).join('\n'), count: page.length };
 }
 

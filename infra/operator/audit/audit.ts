@@ -1,5 +1,5 @@
 import { type AuditQuery, query } from '../../../functions/audit/query.ts';
-import { INDEXES } from '../../../functions/audit/table.ts';
+import { INDEXES } from '../../../functions/audit/table-keys.ts';
 import type { Table } from '../../../functions/dynamodb/table.ts';
 import { endWhenNobodyReads, print, printAndWait, runCommand, UsageError } from '../../cli/command.ts';
 import { type Tables, withTables } from '../open-tables.ts';

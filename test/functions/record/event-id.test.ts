@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { eventID } from '../../../functions/record/event-id.ts';
-import type { Outcome } from '../../../functions/record/record.ts';
+import type { Outcome } from '../../../functions/record/outcome.ts';
 
 const idOf = (request: typeof received, outcome: Outcome) => eventID(request, request.operationID, outcome);
 

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { columnsOf, truncate } from '../../../infra/cli/columns.ts';
-import { Table } from '../../../infra/cli/text-table.ts';
+import { TextTable } from '../../../infra/cli/text-table.ts';
 
 it('lines up what is wide', () => {
-  const table = new Table(['A', 'B']);
+  const table = new TextTable(['A', 'B']);
 
   expect(
     table.page([
@@ -17,7 +17,7 @@ it('lines up what is wide', () => {
 });
 
 it('has one head, and columns that never get narrower', () => {
-  const table = new Table(['A', 'B']);
+  const table = new TextTable(['A', 'B']);
 
   expect(table.page([['long', '1']])).toEqual(['A     B', 'long  1']);
   expect(table.page([['a', '2']])).toEqual(['a     2']);
@@ -30,7 +30,7 @@ it('has one head, and columns that never get narrower', () => {
 });
 
 it('lets one cell that is very long move only its own row', () => {
-  const table = new Table(['A', 'B']);
+  const table = new TextTable(['A', 'B']);
   const long = 'x'.repeat(41);
 
   expect(
@@ -42,7 +42,7 @@ it('lets one cell that is very long move only its own row', () => {
 });
 
 it('takes as many lines as a row needs, and cuts only the last cell', () => {
-  const table = new Table(['A', 'B', 'C'], 30);
+  const table = new TextTable(['A', 'B', 'C'], 30);
   const id = 'x'.repeat(20);
 
   expect(
