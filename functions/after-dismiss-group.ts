@@ -6,7 +6,7 @@ import { callbackNamed } from './openim/catalogue.ts';
 /** A group was dismissed: recorded under the group and its owner. There is nothing left to refuse. */
 export const createHandler = (runtime: Runtime) =>
   handlerOf(runtime, callbackNamed('after-dismiss-group'), {
-    concerns: ({ groupID, ownerID }) => ({ groupID, userID: ownerID }),
+    subject: ({ groupID, ownerID }) => ({ groupID, userID: ownerID }),
   });
 
 export const handler = /* @__PURE__ */ inLambda(createHandler);

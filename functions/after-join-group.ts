@@ -6,7 +6,7 @@ import { callbackNamed } from './openim/catalogue.ts';
 /** A member joined a group: recorded under the group and the member. There is nothing left to refuse. */
 export const createHandler = (runtime: Runtime) =>
   handlerOf(runtime, callbackNamed('after-join-group'), {
-    concerns: ({ groupID, userID }) => ({ groupID, userID }),
+    subject: ({ groupID, userID }) => ({ groupID, userID }),
   });
 
 export const handler = /* @__PURE__ */ inLambda(createHandler);

@@ -6,7 +6,7 @@ import { callbackNamed } from './openim/catalogue.ts';
 /** A group's information was changed: recorded under the group. OpenIM does not say who changed it. */
 export const createHandler = (runtime: Runtime) =>
   handlerOf(runtime, callbackNamed('after-set-group-info-ex'), {
-    concerns: ({ groupID }) => ({ groupID }),
+    subject: ({ groupID }) => ({ groupID }),
   });
 
 export const handler = /* @__PURE__ */ inLambda(createHandler);

@@ -15,7 +15,7 @@ export function createHandler(runtime: Runtime): Handler {
     if (!callback || !runtime.settings.recordsOtherCallbacks)
       return refuserOf(runtime, callback ?? noCallback, NOT_TAKEN)(event, context);
     const handle = handlerOf(runtime, callback, {
-      concerns: (fields) => {
+      subject: (fields) => {
         const { groupID, userID } = identifiersOf(fields);
         return { groupID, userID };
       },

@@ -1,12 +1,19 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { ProblemName } from '../openim/problems.ts';
+import type { Settings } from './function-settings.ts';
+import type { Step } from './pipeline-event.ts';
 import { header, type WithHeaders } from './receive.ts';
-
-/** Problems of requests that are refused by their headers alone. */
-export type StrangerProblem = Extract<ProblemName, 'notAuthenticated' | 'forbiddenOrigin'>;
+import { NotAuthenticated, type StrangerProblem } from './rejection.ts';
 
 /** Headers that browsers add to the requests of web pages. OpenIM sends neither. */
 const BROWSER_HEADERS = ['origin', 'sec-fetch-site'];
+
+/** Ends the pipeline for a request that is refused by its headers alone. */
+export function authenticate({ tokenHashes }: Settings): Step {
+  return ({ event }) => {
+    const problem = strangerProblem(event.request, tokenHashes);
+    if (problem) throw new NotAuthenticated(problem);
+  };
+}
 
 /**
  * Returns why a request is refused by its headers alone, or undefined for a caller that may go on.

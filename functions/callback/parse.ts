@@ -1,27 +1,37 @@
-import type { MiddlewareObj } from '@middy/core';
 import httpJsonBodyParser from '@middy/http-json-body-parser';
+import type { Step } from './pipeline-event.ts';
+import { mediaType } from './receive.ts';
 import { Malformed } from './rejection.ts';
 
 /**
- * Characters of a body that the parser is left to: it looks at every value by itself for keys that could harm, which takes 20 to
- * 60 times as long as to parse, and all of the deadline with the largest bodies. Those keys are never copied anyway.
+ * Characters up to which middy's parser gets the body itself. It searches every value for unsafe keys, which takes 20 to 60 times
+ * as long as parsing. The largest bodies would use up the deadline. Those keys are never copied anyway.
  */
-const MAX_LOOKED_THROUGH = 64 * 1_024;
+const MAX_SEARCHED_LENGTH = 64 * 1_024;
 
-/** Parses a body, given as text, if the request says that it is JSON. */
-export function parser<Event extends { body: unknown }>(): MiddlewareObj<Event> {
-  const { before } = httpJsonBodyParser() as unknown as MiddlewareObj<Event>;
-  return {
-    before: async (request) => {
-      const { event } = request;
-      const text = event.body;
-      if (typeof text !== 'string' || text.length <= MAX_LOOKED_THROUGH) return before?.(request);
-      await before?.({ ...request, event: { ...event, body: '{}' } });
-      try {
-        event.body = JSON.parse(text);
-      } catch (error) {
-        throw new Malformed('body is not JSON', { cause: error });
-      }
-    },
+/** Parses the body, if the request says that it is JSON. */
+export function parse(): Step {
+  const { before } = httpJsonBodyParser();
+  return async (request) => {
+    const { request: gatewayEvent, state } = request.event;
+    const text = String(state.body);
+    const isSearched = text.length <= MAX_SEARCHED_LENGTH;
+    // The parser gets a copy, because it writes into its event and reads the header by its usual name only.
+    const event = {
+      ...gatewayEvent,
+      headers: { 'content-type': mediaType(gatewayEvent) },
+      isBase64Encoded: false,
+      body: isSearched ? text : '{}',
+    };
+    await before?.({ ...request, event });
+    state.body = isSearched ? event.body : parseLarge(text);
   };
+}
+
+function parseLarge(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Malformed('body is not JSON', { cause: error });
+  }
 }

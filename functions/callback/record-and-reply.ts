@@ -2,20 +2,11 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import { failure, type Reply, toProxyResult, withReplacements } from '../openim/answer.ts';
 import { type CallbackKind, commandOf } from '../openim/catalogue.ts';
 import type { ProblemName } from '../openim/problems.ts';
-import type { Received } from '../record/received.ts';
 import { type RecordInput, recordOf, refusedInstead } from '../record/record.ts';
 import type { CallbackOutcome } from './callback-outcome.ts';
-import type { Deadline } from './deadline.ts';
+import type { Captured } from './pipeline-event.ts';
 import type { Rejected } from './rejection.ts';
 import type { Runtime } from './runtime.ts';
-
-/** A request whose caller is known. It is recorded, whatever it holds. */
-export interface RequestState {
-  /** The runtime's `now()` at arrival. */
-  readonly startedAt: number;
-  readonly deadline: Deadline;
-  readonly received: Received;
-}
 
 /**
  * Records a callback, announces it, and answers: the reply, or that the callback could not be recorded.
@@ -25,7 +16,7 @@ export interface RequestState {
 export async function recordAndReply(
   { settings, store, lastResort, report, now }: Runtime,
   callback: CallbackKind,
-  { received, startedAt, deadline }: RequestState,
+  { received, startedAt, deadline }: Captured,
   reply: Reply,
   finding: RecordInput,
   error?: unknown,

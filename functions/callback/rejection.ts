@@ -1,5 +1,7 @@
 import type { ProblemName } from '../openim/problems.ts';
-import type { StrangerProblem } from './authenticate.ts';
+
+/** Problems of requests that are refused by their headers alone. */
+export type StrangerProblem = Extract<ProblemName, 'notAuthenticated' | 'forbiddenOrigin'>;
 
 /** A callback that can't be taken as it came. The message says why, in words that may be answered and recorded. */
 export class Rejected extends Error {

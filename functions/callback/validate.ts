@@ -1,15 +1,23 @@
 import * as v from 'valibot';
 import { toStorable } from '../dynamodb/storable.ts';
 import { type CallbackKind, isWireNameOf } from '../openim/catalogue.ts';
+import type { Step } from './pipeline-event.ts';
 import { Malformed, WrongCommand } from './rejection.ts';
 
+/** Validates the parsed body. */
+export function validate<C extends CallbackKind>(callback: C): Step<v.InferOutput<C['request']>> {
+  return ({ event: { state } }) => {
+    state.event = eventIn(callback, state.body);
+  };
+}
+
 /**
- * The event of a parsed body: validated, in its one normal form, fit to be stored.
+ * Returns the event of a parsed body, in its one normal form, fit to be stored.
  *
  * @throws {Malformed} naming each field that is wrong
  * @throws {WrongCommand} when the body is another callback's
  */
-export function validate<C extends CallbackKind>(callback: C, body: unknown): v.InferOutput<C['request']> {
+function eventIn<C extends CallbackKind>(callback: C, body: unknown): v.InferOutput<C['request']> {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw new Malformed('body must be a JSON object');
   checkCommand(callback, 'callbackCommand' in body ? body.callbackCommand : undefined);

@@ -40,7 +40,7 @@ it.each<{ decision: Decision | undefined; answer: object }>([
       request: callbackSchema({ groupID: text, groupName: text }),
     } as const;
     const handler = handlerOf(runtime, callback, {
-      concerns: ({ groupID }) => ({ groupID: String(groupID) }),
+      subject: ({ groupID }) => ({ groupID: String(groupID) }),
       ...(decision && { judge: async () => decision }),
     });
 
