@@ -36,54 +36,60 @@ export class Alarms extends Construct {
     if (email !== undefined) this.topic = new AlarmTopic(this, 'Topic', { email }).topic;
     this.addGateway(api);
     this.addFunctions(functions);
-    this.add('TableThrottles', 'the audit table rejected writes', {
+    this.add('TableThrottles', 'DynamoDB throttled writes to the audit table', {
       metric: table.metricThrottledRequestsForOperations({ operations: [Operation.PUT_ITEM], period: PERIOD }),
     });
     this.addCounts();
     this.addFallback(fallback);
-    this.add('EventDeadLetters', 'recorded callbacks did not reach the event bus', {
+    this.add('EventDeadLetters', 'records did not reach the event bus', {
       metric: eventDeadLetters.metricApproximateNumberOfMessagesVisible(MOST),
     });
     if (silentHours !== undefined) {
-      this.add('NoCallbacks', `no callback with a valid token came for ${silentHours} hours`, silence(silentHours));
+      this.add('NoCallbacks', `no callback with a valid token arrived for ${silentHours} hours`, silence(silentHours));
     }
   }
 
   private addGateway(api: RestApi): void {
-    this.add('SlowAnswers', 'answers take longer than 3 s at the 99th percentile', {
+    this.add('SlowAnswers', 'one in a hundred answers took longer than 3 s for 10 minutes', {
       metric: api.metricLatency({ statistic: 'p99', period: PERIOD }),
       threshold: 3_000,
       evaluationPeriods: 2,
     });
-    this.add('ServerErrors', 'the gateway answered errors of its own (5xx)', { metric: api.metricServerError(SUM) });
-    this.add('GatewayThrottles', 'the gateway throttled callbacks', { metric: rejected('THROTTLED') });
+    this.add('ServerErrors', 'API Gateway returned 5xx errors of its own', { metric: api.metricServerError(SUM) });
+    this.add('GatewayThrottles', 'API Gateway throttled callbacks, which are lost', { metric: rejected('THROTTLED') });
     // A scan from one address is over by then; OpenIM behind a new address calls again and again.
-    this.add('DeniedAddresses', 'the gateway denied callers in three of twelve periods of 5 minutes', {
+    this.add('DeniedAddresses', 'API Gateway denied callers in three of twelve 5-minute periods', {
       metric: sumOf([rejected('ACCESS_DENIED'), rejected('WAF_FILTERED')]),
       evaluationPeriods: 12,
       datapointsToAlarm: 3,
     });
-    this.add('OversizedBodies', 'bodies were too large for the gateway', { metric: rejected('REQUEST_TOO_LARGE') });
+    this.add('OversizedBodies', 'API Gateway rejected bodies that were too large', {
+      metric: rejected('REQUEST_TOO_LARGE'),
+    });
   }
 
   private addFunctions(functions: readonly IFunction[]): void {
     const errors = functions.map((fn) => fn.metricErrors({ period: PERIOD }));
     const throttles = functions.map((fn) => fn.metricThrottles({ period: PERIOD }));
-    this.addSums('FunctionErrors', 'a function crashed or ran out of time', errors);
-    this.addSums('Throttles', 'Lambda rejected callbacks because too many came', throttles);
+    this.addSums('FunctionErrors', 'a function crashed or timed out', errors);
+    this.addSums('Throttles', 'Lambda throttled a function because of its concurrency limit', throttles);
   }
 
   private addCounts(): void {
-    this.add('RefusedCredentials', 'callers present no token or a wrong token', {
+    this.add('RefusedCredentials', 'more than 20 requests in 5 minutes had no token or a wrong token', {
       metric: counted('NotAuthenticated'),
       threshold: 20,
     });
-    this.add('NotRecorded', 'callbacks are in neither the table nor the queue', { metric: counted('NotRecorded') });
-    this.add('InternalFailures', 'callbacks met a defect', { metric: counted('Failed') });
-    this.add('DegradedVerdicts', 'before callbacks are decided by a failure, or by an old policy', {
+    this.add('NotRecorded', 'neither the table nor the queue stored a callback, so only the log has it', {
+      metric: counted('NotRecorded'),
+    });
+    this.add('InternalFailures', 'callbacks failed because of a defect in this software', {
+      metric: counted('Failed'),
+    });
+    this.add('DegradedVerdicts', 'before callbacks were decided by failureVerdict or by an outdated policy', {
       metric: counted('DegradedVerdict'),
     });
-    this.add('OutOfTime', 'the table does not answer in its share of the deadline', {
+    this.add('OutOfTime', 'the table answered too late more than 10 times in 5 minutes', {
       metric: counted('OutOfTime'),
       threshold: 10,
     });
@@ -91,23 +97,23 @@ export class Alarms extends Construct {
 
   /** What the table does not take is safe for two weeks; a person must see to it that it takes it again. */
   private addFallback({ queue, deadLetters }: FallbackQueue): void {
-    this.add('NotRedelivered', 'the table has not taken records of the queue for 15 minutes', {
+    this.add('NotRedelivered', 'records of the fallback queue could not be written to the table for 15 minutes', {
       metric: counted('NotRedelivered'),
       evaluationPeriods: 3,
     });
-    this.add('FallbackAge', 'records have waited for the table for more than 15 minutes', {
+    this.add('FallbackAge', 'records have waited in the fallback queue for more than 15 minutes', {
       metric: queue.metricApproximateAgeOfOldestMessage(MOST),
       threshold: 900,
     });
     // One that was tried and not taken is invisible until it is tried again, which is most of the time.
-    this.add('FallbackDepth', 'more than 1,000 records wait for the table', {
+    this.add('FallbackDepth', 'more than 1,000 records wait in the fallback queue', {
       metric: sumOf([
         queue.metricApproximateNumberOfMessagesVisible(MOST),
         queue.metricApproximateNumberOfMessagesNotVisible(MOST),
       ]),
       threshold: 1_000,
     });
-    this.add('FallbackDeadLetters', 'the table did not take records for most of a day', {
+    this.add('FallbackDeadLetters', 'records could not be written to the table for most of a day', {
       metric: deadLetters.metricApproximateNumberOfMessagesVisible(MOST),
     });
   }

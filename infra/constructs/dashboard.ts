@@ -28,16 +28,16 @@ export class WebhookDashboard extends Construct {
         left: [counts('command,outcome', CALLBACKS_METRIC)],
         width: 12,
       }),
-      new GraphWidget({ title: 'Milliseconds to an answer', left: ['p50', 'p90', 'p99'].map(latency), width: 12 }),
+      new GraphWidget({ title: 'Latency (ms)', left: ['p50', 'p90', 'p99'].map(latency), width: 12 }),
     );
     this.dashboard.addWidgets(
       new GraphWidget({
-        title: 'Events a second above which one OpenIM process drops some',
+        title: 'Events per second above which one OpenIM process drops events',
         left: [dropRate(api)],
         width: 12,
       }),
       new GraphWidget({
-        title: 'What should not happen',
+        title: 'Failures and rejections',
         left: [...NOTABLE_METRICS.map(counted), ...REJECTIONS.map((type) => rejected(type).with({ label: type }))],
         width: 12,
       }),
@@ -52,7 +52,7 @@ export class WebhookDashboard extends Construct {
     this.dashboard.addWidgets(
       new TextWidget({
         markdown:
-          'OpenIM sends After callbacks with 2 workers a process and waits for each answer, so it sends at most 2 / latency a second. What comes faster fills its queue of 100, and then is dropped without a log line.',
+          'Each OpenIM process sends after callbacks with 2 workers that wait for each answer. It therefore sends at most 2 / latency events per second. Faster events fill its queue of 100. When the queue is full, OpenIM drops events without a log line.',
         width: 24,
         height: 2,
       }),
