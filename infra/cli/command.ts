@@ -22,7 +22,7 @@ function mistakeOf(error: unknown): string | undefined {
   const { code, message } = error as NodeJS.ErrnoException;
   if (!code?.startsWith('ERR_PARSE_ARGS_')) return undefined;
   // The first sentence of node:util's parseArgs is for a person, what follows is for a programmer.
-  return `${message.split(/\.\s/)[0]?.replace(/\.$/, '')}. --help shows how to use it.`;
+  return `${message.split(/\.\s/)[0]?.replace(/\.$/, '')}. See --help.`;
 }
 
 /** A line for whoever runs the command. */
@@ -50,7 +50,8 @@ export function refuseWhatNpmTook(
 ): void {
   if (args.some((arg) => arg.startsWith('--'))) return;
   const taken = options.find((name) => !OF_NPM.includes(name) && env[`npm_config_${name.replaceAll('-', '_')}`]);
-  if (taken !== undefined) throw new UsageError(`Put -- before the options: npm ${command} -- … --${taken} …`);
+  if (taken !== undefined)
+    throw new UsageError(`npm took an option for itself. Put -- before the options: npm ${command} -- … --${taken} …`);
 }
 
 /** Options that npm once had of its own, so that they may stand in any `.npmrc`. */

@@ -36,32 +36,34 @@ export function explained(
   const isAws = place === AWS;
   if (error instanceof ResourceNotFoundException) {
     const which = isAws ? '--table and --region' : 'AUDIT_TABLE_NAME and POLICY_TABLE_NAME';
-    return new UsageError(`There is no table ${names.audit} or ${names.policy} in ${place}: ${which} say which.`);
+    return new UsageError(`The table ${names.audit} or ${names.policy} does not exist in ${place}. Check ${which}.`);
   }
   const { name, code } = error as NodeJS.ErrnoException;
-  const what = isAws ? "the region and this machine's network" : 'AWS_ENDPOINT_URL_DYNAMODB, and that it runs';
-  if (name === 'TimeoutError') return new UsageError(`The DynamoDB in ${place} does not answer. Check ${what}.`);
+  const what = isAws ? '--region and your network' : 'AWS_ENDPOINT_URL_DYNAMODB, and that DynamoDB runs there';
+  if (name === 'TimeoutError') return new UsageError(`DynamoDB (${place}) does not answer. Check ${what}.`);
   if (code && UNREACHABLE.includes(code))
-    return new UsageError(`The DynamoDB in ${place} can't be reached (${code}). Check ${what}.`);
+    return new UsageError(`DynamoDB (${place}) can't be reached (${code}). Check ${what}.`);
   if (error instanceof SyntaxError) return new UsageError(`${place} is not a DynamoDB. Check ${what}.`);
   if (name === 'ValidationException')
     return new UsageError(
       `The table ${names.audit} or ${names.policy} is another than meant: ${(error as Error).message}`,
     );
   if (name === 'CredentialsProviderError')
-    return new UsageError('There are no AWS credentials: sign in, or set AWS_PROFILE.');
+    return new UsageError('No AWS credentials found. Sign in to AWS, or set AWS_PROFILE.');
   if (name === 'AccessDeniedException')
-    return new UsageError(`Your AWS credentials don't allow that: ${(error as Error).message}`);
+    return new UsageError(
+      `Your AWS credentials lack a permission: ${(error as Error).message.replace(/\.$/, '')}. Use other credentials, or grant it.`,
+    );
   if (name && NOT_ACCEPTED.includes(name))
     return new UsageError(
       isAws
-        ? `AWS does not accept your credentials (${name}): sign in again.`
+        ? `AWS does not accept your credentials (${name}). Sign in again.`
         : `${place} does not accept your credentials (${name}): ${(error as Error).message}`,
     );
   if ((error as Error).message === 'Region is missing')
-    return new UsageError('--region is missing: give the one of the stack.');
+    return new UsageError('--region is missing. Use the region of the stack.');
   if ((error as Error).message.startsWith('Region not accepted'))
-    return new UsageError('--region must be a region such as eu-west-1.');
+    return new UsageError('Invalid --region. Use a region name such as eu-west-1.');
   if (error instanceof DynamoDBServiceException || '$metadata' in (error as object))
     return new UsageError(
       `DynamoDB failed: ${(error as Error).message.split('\n')[0]?.replace(/\.$/, '') || name}. Try again later.`,

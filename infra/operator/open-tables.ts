@@ -88,7 +88,9 @@ function unopened(directory: string, error: NodeJS.ErrnoException): UsageError {
       `There is no data in ${directory}. Set DATA_DIR to the directory that npm start shows, or run npm start first.`,
     );
   if (error.code === 'EACCES')
-    return new UsageError(`The data in ${directory} is another user's: run this as the user who runs npm start.`);
+    return new UsageError(
+      `You have no permission for the data in ${directory}. Run this as the user who runs npm start.`,
+    );
   return new UsageError(
     `The data in ${directory} can't be opened: ${error.message}. Try again when no other command uses it.`,
   );

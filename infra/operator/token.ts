@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { print, runCommand, UsageError } from '../cli/command.ts';
 
 const USAGE = `npm run token                          makes a new token
-npm run token -- --verify TOKEN HASH   says whether a hash is a token's
+npm run token -- --verify TOKEN HASH   checks that a hash belongs to a token
 `;
 
 /** A token is 256 random bits: too many to guess, so that a plain SHA-256 of it can be deployed. */
@@ -18,7 +18,7 @@ await runCommand(async () => {
   if (values.help) return print(USAGE);
   if (values.verify) return verify(positionals);
   if (positionals.length > 0)
-    throw new UsageError('To check a token and its hash: npm run token -- --verify TOKEN HASH');
+    throw new UsageError('Unexpected argument. To check a token, use: npm run token -- --verify TOKEN HASH');
   print(instructions(newToken()));
 });
 
@@ -30,26 +30,28 @@ function newToken(): string {
 
 function verify(positionals: readonly string[]): void {
   const [token, hash, ...rest] = positionals;
-  if (!token || !hash || rest.length > 0) throw new UsageError('--verify takes a token and a hash, in this order.');
-  if (!/^[0-9a-f]{64}$/i.test(hash)) throw new UsageError('The second is no hash: it has 64 hexadecimal digits.');
-  if (hashOf(token) !== hash.toLowerCase()) throw new UsageError("The hash is not this token's.");
-  print("The hash is this token's.");
+  if (!token || !hash || rest.length > 0)
+    throw new UsageError('--verify needs two values. Give the token first, then the hash.');
+  if (!/^[0-9a-f]{64}$/i.test(hash))
+    throw new UsageError('The hash is not valid. Use the 64 hexadecimal digits that npm run token prints.');
+  if (hashOf(token) !== hash.toLowerCase()) throw new UsageError('The hash does not belong to this token.');
+  print('The hash belongs to this token.');
 }
 
 function instructions(token: string): string {
-  return `Token, shown only now; keep it with your other secrets:
+  return `Token, shown only once. Store it with your other secrets:
 
   ${token}
 
-OpenIM presents it as a part of the address. Make it do so, with the real names in place of ID and REGION:
+OpenIM sends the token as a part of the address. Replace ID and REGION, and configure OpenIM:
 
   npm run webhooks -- --address https://openim:${token}@ID.execute-api.REGION.amazonaws.com/prod --file OPENIM/config/webhooks.yml
 
-or, on one machine, in place of HOST:
+or, on one machine, replace HOST:
 
   npm run webhooks -- --address http://openim:${token}@HOST:10006/callbackExample --file OPENIM/config/webhooks.yml
 
-Its hash is what is deployed:
+Deploy the token's hash:
 
   npx cdk deploy -c webhookTokenHashes=${hashOf(token)}
 

@@ -6,15 +6,15 @@ import type { InAws } from '../open-tables.ts';
 
 export const AUDIT_USAGE = `npm run audit -- [--group ID | --user ID | --operation ID] [--day YYYY-MM-DD] [--limit N] [--json]
 
-Shows recorded callbacks, newest first: of a group, of a user (the member, or the owner of a dismissed group), of an
-operation, or of a day (UTC). Without any of them, today's.
+Shows recorded callbacks, newest first. Choose a group, a user (the member, or the owner of a dismissed group), an
+operation or a day (UTC). The default is today.
 
-  --limit N   how many, 50 unless told
+  --limit N   maximum number of records (default: 50)
   --json      one JSON object a line, with the record's own field names
 
 npm run audit -- restore FILE
 
-Puts back what could be stored nowhere but in a log (lines with "restore:").
+Restores records that could only be written to a log (lines with "restore:").
 
 On AWS: --table NAME (the stack's AuditTableName) and --region REGION.
 `;
@@ -39,9 +39,9 @@ const Arguments = v.object({
   group: Id,
   user: Id,
   operation: Id,
-  day: v.optional(v.pipe(v.string(), v.check(isDay, 'must be a day as YYYY-MM-DD'))),
+  day: v.optional(v.pipe(v.string(), v.check(isDay, 'must be a day in the form YYYY-MM-DD'))),
   limit: v.optional(
-    v.pipe(v.string(), v.regex(/^[1-9]\d{0,8}$/, 'must be a whole number from 1'), v.transform(Number)),
+    v.pipe(v.string(), v.regex(/^[1-9]\d{0,8}$/, 'must be a whole number of at least 1'), v.transform(Number)),
     '50',
   ),
   table: v.optional(named),
@@ -77,8 +77,10 @@ export function parseAuditArguments(args: string[], now: Date, env: NodeJS.Proce
       ['byOperation', operation],
     ] as const
   ).flatMap(([index, id]) => (id === undefined ? [] : { index, id, day }));
-  if (region !== undefined && table === undefined) throw new UsageError('--region needs --table NAME, too.');
-  if (found.length > 1) throw new UsageError('Give one of --group, --user and --operation, not several.');
+  if (region !== undefined && table === undefined)
+    throw new UsageError('--region works only with --table. Add --table NAME.');
+  if (found.length > 1)
+    throw new UsageError('--group, --user and --operation exclude each other. Give only one of them.');
   return {
     ...rest,
     restoreFile,
@@ -89,7 +91,8 @@ export function parseAuditArguments(args: string[], now: Date, env: NodeJS.Proce
 
 function restoreFileOf([word, file, ...rest]: readonly string[]): string | undefined {
   if (word === undefined) return undefined;
-  if (word !== 'restore') throw new UsageError(`There is no command ${word}: use options, or restore FILE.`);
-  if (file === undefined || rest.length > 0) throw new UsageError('Use: npm run audit -- restore FILE');
+  if (word !== 'restore') throw new UsageError(`Unknown command ${word}. Use options, or restore FILE.`);
+  if (file === undefined || rest.length > 0)
+    throw new UsageError('restore needs one file. Use: npm run audit -- restore FILE');
   return file;
 }

@@ -31,7 +31,7 @@ async function show({ audit, place }: Tables, { wanted, limit, json }: AuditArgu
     shown += count;
   }
   if (shown === 0) print(`Nothing is recorded${about(wanted)} in ${place}.`);
-  if (shown === limit) print(`There may be more: --limit shows another number than ${limit}.`);
+  if (shown === limit) print(`There may be more records. Raise --limit, which is ${limit}.`);
 }
 
 /** What was looked for, in words. */
@@ -43,11 +43,12 @@ function about(wanted: AuditQuery): string {
 async function putBack(table: Table, file: string): Promise<void> {
   const { records, incomplete, refused } = await restore(table, file);
   if (records + incomplete.length + refused.length === 0)
-    throw new UsageError(`${file} holds no record: give a log that the functions have written.`);
+    throw new UsageError(`${file} has no records to restore. Use a log that the functions wrote.`);
   print(records === 1 ? '1 record is in the table.' : `${records} records are in the table.`);
   const mistakes = [
-    incomplete.length > 0 && `The file has not all pieces of these requests: ${incomplete.join(', ')}.`,
-    refused.length > 0 && `The records of these requests can't be put back: ${refused.join(', ')}.`,
+    incomplete.length > 0 &&
+      `The file lacks chunks of these requests: ${incomplete.join(', ')}. Add their other log lines.`,
+    refused.length > 0 && `The records of these requests are not valid: ${refused.join(', ')}. They were not restored.`,
   ].filter((mistake) => mistake !== false);
   if (mistakes.length > 0) throw new UsageError(mistakes.join('\n'));
 }

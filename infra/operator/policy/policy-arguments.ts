@@ -6,18 +6,18 @@ import type { InAws } from '../open-tables.ts';
 
 export const POLICY_USAGE = `npm run policy -- COMMAND
 
-  show [--group ID] [--version N]            the policy in force, or one that was
+  show [--group ID] [--version N]            the policy in force, or an older version
   set FILE [--group ID]                      puts a new version in force
-  remove --group ID                          a group goes back to the policy for all
-  history [--group ID]                       every version that there was
+  remove --group ID                          removes a group's policy, so that the policy for all applies
+  history [--group ID]                       all versions, newest first
   try FILE '{"nickName":"…"}'                the file's verdict on one request, rule by rule
-  preview FILE [--since 7d] [--group ID]     what it would have done with the recorded requests
+  preview FILE [--since 7d] [--group ID]     the file's verdicts on recorded requests
 
-Without --group the policy for all groups is meant. On AWS:
+Without --group, commands use the policy for all groups. On AWS:
 
   --table NAME          the stack's PolicyTableName
   --audit-table NAME    the stack's AuditTableName, for preview
-  --region REGION       where the stack is
+  --region REGION       the stack's region
 `;
 
 const COMMANDS = ['show', 'set', 'remove', 'history', 'try', 'preview'] as const;
@@ -57,7 +57,7 @@ const named = v.pipe(v.string(), v.nonEmpty('needs a name'));
 const Values = v.object({
   group: v.optional(v.pipe(v.string(), v.nonEmpty('needs an ID'))),
   version: v.optional(
-    v.pipe(v.string(), v.regex(/^[1-9]\d{0,8}$/, 'must be a whole number from 1'), v.transform(Number)),
+    v.pipe(v.string(), v.regex(/^[1-9]\d{0,8}$/, 'must be a whole number of at least 1'), v.transform(Number)),
   ),
   since: v.optional(
     v.pipe(
@@ -93,23 +93,25 @@ export function parsePolicyArguments(args: string[], env: NodeJS.ProcessEnv): Po
   const [word, ...operands] = positionals;
   const command = COMMANDS.find((known) => known === word);
   if (!command)
-    throw new UsageError(`${word ? `There is no command ${word}` : 'Say which command'}: use ${COMMANDS.join(', ')}.`);
+    throw new UsageError(
+      `${word ? `Unknown command ${word}` : 'The command is missing'}. Use one of ${COMMANDS.join(', ')}.`,
+    );
   const other = Object.keys(values).find((name) => !TAKEN[command].includes(name));
-  if (other !== undefined) throw new UsageError(`${command} takes no --${other}. --help shows how to use it.`);
+  if (other !== undefined) throw new UsageError(`${command} does not take --${other}. See --help.`);
   const wanted = OPERANDS[command];
   if (operands.length !== wanted.length)
-    throw new UsageError(`Use: npm run policy -- ${[command, ...wanted].join(' ')}`);
+    throw new UsageError(`Wrong number of arguments. Use: npm run policy -- ${[command, ...wanted].join(' ')}`);
   const result = v.safeParse(Values, values);
   if (!result.success) {
     throw new UsageError(result.issues.map((issue) => `--${v.getDotPath(issue)} ${issue.message}.`).join(' '));
   }
   const { group, version, since, table, region, 'audit-table': auditTable } = result.output;
   if (region !== undefined && table === undefined && auditTable === undefined)
-    throw new UsageError('--region needs --table NAME, too.');
+    throw new UsageError('--region works only with --table. Add --table NAME.');
   if (command === 'remove' && group === undefined)
     throw new UsageError('remove needs --group ID. To have no rules for all groups, set a file with {}.');
   if (command === 'preview' && table !== undefined && auditTable === undefined) {
-    throw new UsageError('preview needs --audit-table NAME, too.');
+    throw new UsageError('preview also needs the audit table. Add --audit-table NAME.');
   }
   return {
     command,

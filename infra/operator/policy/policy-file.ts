@@ -15,9 +15,10 @@ export async function readPolicy(file: string): Promise<PolicyDocument> {
   });
   // Some editors begin a file with a byte order mark.
   const result = parsePolicy(parseJson(text.replace(/^\uFEFF/, ''), file));
-  if ('mistakes' in result) throw new UsageError([`${file} is no policy:`, ...result.mistakes].join('\n  '));
+  if ('mistakes' in result)
+    throw new UsageError([`${file} is not a valid policy. Correct these settings:`, ...result.mistakes].join('\n  '));
   if (Buffer.byteLength(JSON.stringify(result.policy)) > MAX_DOCUMENT) {
-    throw new UsageError(`${file} is too large: a policy may have ${MAX_DOCUMENT} bytes.`);
+    throw new UsageError(`${file} is too large. Shorten it to ${MAX_DOCUMENT} bytes without whitespace.`);
   }
   return result.policy;
 }
@@ -27,6 +28,6 @@ export function parseJson(text: string, name: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`${name} is not JSON: ${(error as Error).message}.`);
+    throw new UsageError(`${name} is not valid JSON: ${(error as Error).message}. Correct it first.`);
   }
 }

@@ -13,10 +13,11 @@ export function parsePolicy(input: unknown): { policy: PolicyDocument } | { mist
 
 function describe(issue: v.BaseIssue<unknown>): string {
   const path = v.getDotPath(issue);
-  if (issue.type === 'strict_object' && issue.expected === 'never') return `${path}: there is no such setting`;
+  if (issue.type === 'strict_object' && issue.expected === 'never') return `${path}: unknown setting`;
   if (issue.type === 'strict_object' && issue.received === 'undefined') return `${path}: is missing`;
-  if (issue.type === 'variant' && issue.received === 'undefined') return `${path}: is missing, of ${issue.expected}`;
-  if (issue.type === 'variant') return `${path}: there is no kind ${issue.received} here, but ${issue.expected}`;
+  if (issue.type === 'variant' && issue.received === 'undefined')
+    return `${path}: is missing; use one of ${issue.expected}`;
+  if (issue.type === 'variant') return `${path}: unknown kind ${issue.received}; use one of ${issue.expected}`;
   const message = issue.type === 'strict_object' ? 'must be an object' : issue.message;
   return path === null ? `the policy: ${message}` : `${path}: ${message}`;
 }
@@ -30,7 +31,7 @@ function rulesOf(policy: PolicyDocument): { path: string; field: FieldName; rule
 function repeatedIDs(policy: PolicyDocument): string[] {
   const seen = new Set<string>();
   return rulesOf(policy).flatMap(({ path, rule: { id } }) => {
-    if (seen.has(id)) return `${path}.id: ${id} is another rule's`;
+    if (seen.has(id)) return `${path}.id: ${id} is already the ID of another rule`;
     seen.add(id);
     return [];
   });

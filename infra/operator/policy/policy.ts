@@ -23,7 +23,9 @@ async function show({ policy }: Tables, { scope, version }: PolicyArguments): Pr
   if (stored.document === undefined) return print(`The policy ${forScope(scope)} was removed.`);
   const document = documentIn(stored);
   if (!document)
-    throw new UsageError(`The policy ${forScope(scope)} is no policy, and was written by other means: set it again.`);
+    throw new UsageError(
+      `The stored policy ${forScope(scope)} is not valid. Set it again with: npm run policy -- set FILE`,
+    );
   print(JSON.stringify(document, null, 2));
 }
 
@@ -41,12 +43,12 @@ async function remove({ policy }: Tables, { scope }: PolicyArguments): Promise<v
   const before = await readVersion(policy, scope, CURRENT_VERSION_KEY);
   if (!before?.document) throw new UsageError(`There is no policy ${forScope(scope)}.`);
   const version = await put(policy, scope, undefined);
-  print(`Removed with version ${version}; the policy for all groups is in force ${forScope(scope)} within 30 seconds.`);
+  print(`Removed in version ${version}. The policy for all groups is in force ${forScope(scope)} within 30 seconds.`);
 }
 
 async function history({ policy }: Tables, { scope }: PolicyArguments): Promise<void> {
   const versions = await Array.fromAsync(versionsOf(policy, scope));
-  if (versions.length === 0) throw new UsageError(`There never was a policy ${forScope(scope)}.`);
+  if (versions.length === 0) throw new UsageError(`There has never been a policy ${forScope(scope)}.`);
   const current = (await readVersion(policy, scope, CURRENT_VERSION_KEY))?.currentVersion;
   for (const stored of versions) print(historyLine(stored, stored.version === current));
 }
@@ -72,10 +74,10 @@ async function tryOut({ operands: [file = '', request = ''] }: PolicyArguments):
   if (!parsed.success) {
     const mistakes = parsed.issues.map((issue) =>
       issue.expected === 'never'
-        ? `there is no ${v.getDotPath(issue)}, but nickName, faceURL, roleLevel and ex`
+        ? `unknown field ${v.getDotPath(issue)}`
         : `${v.getDotPath(issue) ?? 'it'} ${issue.message}`,
     );
-    throw new UsageError(`The request can't be judged: ${mistakes.join('; ')}.`);
+    throw new UsageError(`The request is not valid: ${mistakes.join('; ')}. Use nickName, faceURL, roleLevel and ex.`);
   }
   const decision: Decision = judge(parsed.output as MemberChange, policy);
   print(verdictText(decision));
@@ -85,7 +87,7 @@ const Text = v.nullish(v.string('must be a string'));
 const TriedRequest = v.pipe(
   v.strictObject(
     { nickName: Text, faceURL: Text, roleLevel: v.nullish(v.number('must be a number')), ex: Text },
-    'must be an object of nickName, faceURL, roleLevel and ex',
+    'must be an object',
   ),
   v.transform((request) => Object.fromEntries(Object.entries(request).filter(([, value]) => value !== null))),
 );
@@ -95,7 +97,7 @@ async function put(table: Table, scope: string, document: PolicyDocument | undef
     return await putVersion(table, scope, document, new Date().toISOString());
   } catch (error) {
     if (!(error instanceof ChangedMeanwhile)) throw error;
-    throw new UsageError('Someone else has changed this policy at the same time: look at it, and try again.');
+    throw new UsageError('Someone else changed this policy at the same time. Check it with show, and try again.');
   }
 }
 

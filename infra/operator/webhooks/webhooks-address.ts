@@ -11,14 +11,14 @@ const HARMLESS = /^[\w.~:/@%[\]-]+$/;
 export function parseAddress(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !['http:', 'https:'].includes(url.protocol) || !/^https?:\/\//.test(text)) {
-    throw new UsageError('Invalid --address. Use one such as http://127.0.0.1:10006/callbackExample.');
+    throw new UsageError('Invalid --address. Use an address such as http://127.0.0.1:10006/callbackExample.');
   }
-  if (url.password === 'TOKEN') throw new UsageError('--address still says TOKEN. Put the token there.');
+  if (url.password === 'TOKEN') throw new UsageError('--address still contains TOKEN. Replace it with your token.');
   if (/\/\/([^/]*@)?(HOST[:/]|ID\.)|\.REGION\./.test(text)) {
-    throw new UsageError('--address still says HOST, ID or REGION. Put the real name there.');
+    throw new UsageError('--address still contains HOST, ID or REGION. Replace it with the real name.');
   }
   if (!HARMLESS.test(text)) {
-    throw new UsageError('--address has characters that do not belong there. Write them as %XX, without ? and #.');
+    throw new UsageError('--address has characters that are not allowed. Escape them as %XX, and leave out ? and #.');
   }
   if (text.endsWith('/')) throw new UsageError('--address must not end in "/", because OpenIM adds one. Leave it out.');
   return text;

@@ -8,10 +8,10 @@ export const WEBHOOKS_USAGE = `npm run webhooks -- --address URL … makes OpenI
   --file FILE [--write]      shows what changes in OpenIM's config/webhooks.yml (v3.5, v3.6: config/config.yaml); --write
                              changes it, and keeps the old one as FILE.bak. "-" reads it from a pipe and prints it
   --compose                  variables for the container openim-server of a docker-compose.yml
-  --new [--server VERSION]   a complete webhooks.yml, for ${NEWEST_VERSION} unless told
+  --new [--server VERSION]   a complete webhooks.yml (default: for ${NEWEST_VERSION})
 
-The address and the switches of our callbacks are set, all else stays as it is. With --own-only only callbacks that have a
-function of their own are turned on, for a receiver that refuses all others.
+Only the address and the callbacks' switches change. --own-only turns on only callbacks that have a function of their own,
+for a receiver that refuses all others.
 `;
 
 const OPTIONS = {
@@ -39,13 +39,15 @@ export function parseWebhooksArguments(args: string[], env: NodeJS.ProcessEnv): 
   refuseWhatNpmTook('run webhooks', valued(OPTIONS), args, env);
   const { values } = parseArgs({ args, options: OPTIONS });
   if (values.help) return undefined;
-  if (values.address === undefined) throw new UsageError('Give the address that OpenIM is to call: --address URL.');
+  if (values.address === undefined)
+    throw new UsageError('--address is missing. Add --address URL with the address that OpenIM calls.');
   const common = { address: parseAddress(values.address), ownOnly: values['own-only'] ?? false };
   const modes = [values.file !== undefined, values.compose, values.new].filter(Boolean);
-  if (modes.length !== 1) throw new UsageError('Say what to make: one of --file FILE, --compose and --new.');
+  if (modes.length !== 1)
+    throw new UsageError('The output is not clear. Give exactly one of --file FILE, --compose and --new.');
   if (values.write && (values.file ?? '-') === '-')
     throw new UsageError('--write needs --file with the name of a file.');
-  if (values.server !== undefined && !values.new) throw new UsageError('--server goes with --new only. Leave it out.');
+  if (values.server !== undefined && !values.new) throw new UsageError('--server works only with --new. Leave it out.');
   if (values.file === '') throw new UsageError("--file needs a name. Use OpenIM's config/webhooks.yml.");
   if (values.file !== undefined) return { ...common, mode: 'file', file: values.file, write: values.write ?? false };
   if (values.compose) return { ...common, mode: 'compose' };

@@ -27,7 +27,7 @@ const MIN_TIMEOUT_S = 5;
 
 /** Source: openimsdk/open-im-server v3.5.1, `internal/rpc/group/callback.go`, `CallbackAfterSetGroupMemberInfo`. */
 const NOT_BEFORE_V37 =
-  'Before v3.7 one switch turns on an own callback and another one, so --own-only is not possible. Let the receiver take all callbacks.';
+  'Before v3.7 --own-only is not possible, because one switch turns on two callbacks. Let the receiver record all callbacks.';
 
 /** Settings of a switch that is on. */
 export const ON = { enable: true, timeout: MIN_TIMEOUT_S };
@@ -49,7 +49,7 @@ export function editWebhooks(text: string, name: string, address: string, ownOnl
   ];
   const edited = { file, text: yaml.toString(), changes: changes.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
   if (!isAsMeant(edited)) {
-    throw new UsageError(`${name} can't be edited without changing more, perhaps by an anchor (&). Edit it by hand.`);
+    throw new UsageError(`${name} can't be edited safely, perhaps because of an anchor (&). Edit it by hand.`);
   }
   return edited;
 }

@@ -32,13 +32,15 @@ export function parseWebhooksFile(text: string, name: string): WebhooksFile {
     const line = error.linePos?.[0].line;
     const what =
       error.code === 'DUPLICATE_KEY' ? 'has a key twice' : `is not valid YAML: ${error.message.split(' at line')[0]}`;
-    throw new UsageError(`${name}, line ${line}, ${what}. OpenIM refuses it, too: correct it first.`);
+    throw new UsageError(`${name}, line ${line}, ${what}. OpenIM rejects it, too. Correct it first.`);
   }
   const top = document.contents;
   const old = isMap(top) ? top.get(OLD_SECTION) : undefined;
   const section = isMap(old) ? old : top;
   if (!isMap(section) || !section.items.some((pair) => isSwitch(keyOf(pair)))) {
-    throw new UsageError(`${name} is not OpenIM's: it has no callback's switch. Name its config/webhooks.yml.`);
+    throw new UsageError(
+      `${name} is not OpenIM's, because it has no switches of callbacks. Use OpenIM's config/webhooks.yml.`,
+    );
   }
   const values = valuesOf(document);
   if (!values) throw new UsageError(`${name} has an alias (*) without its anchor (&). Correct it first.`);

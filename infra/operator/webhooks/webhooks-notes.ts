@@ -16,7 +16,7 @@ function moved(section: YAMLMap, changes: Edited['changes']): string[] {
   const others = section.items.filter((pair) => isOn(pair)).map(keyOf);
   if (typeof address !== 'string' || others.length === 0) return [];
   return [
-    `${others.join(', ')}: on before, and sent to ${withoutPassword(address)}. They come to the new address, too.`,
+    `${others.join(', ')}: already on, and sent to ${withoutPassword(address)}. They now go to the new address, too.`,
   ];
 }
 
@@ -39,6 +39,6 @@ function strict(sectionKey: string | undefined, changes: Edited['changes']): str
   const names = changes.map(({ path: [key] }) => key).filter((key) => key.toLowerCase().startsWith('before'));
   if (names.length === 0 || sectionKey !== undefined) return [];
   return [
-    `While the receiver can't be reached, OpenIM refuses what these ask about: ${[...new Set(names)].join(', ')}.`,
+    `While the receiver is unreachable, OpenIM refuses the actions behind these callbacks: ${[...new Set(names)].join(', ')}.`,
   ];
 }

@@ -8,13 +8,13 @@ import { editWebhooks } from './webhooks-edit.ts';
 import { notesOn } from './webhooks-notes.ts';
 import { changesText, composeLines, newFile } from './webhooks-output.ts';
 
-const RESTART = 'Restart OpenIM: it reads its configuration only when it starts.';
+const RESTART = 'Restart OpenIM, because it reads its configuration only at start.';
 
-const COMPOSE_HELP = `Put these lines under environment: of openim-server in OpenIM's docker-compose.yml. In .env they do nothing.
-Run docker compose up -d there. From then on the variables win over config/webhooks.yml.`;
+const COMPOSE_HELP = `Put these lines under environment: of openim-server in OpenIM's docker-compose.yml. In .env they have no effect.
+Run docker compose up -d there. From then on the variables override config/webhooks.yml.`;
 
 const LOOPBACK_HELP =
-  'In a container a loopback address is the container itself. Use an address by which it reaches this machine.';
+  'In a container a loopback address is the container itself. Use an address at which the container reaches this machine.';
 
 /** `npm run webhooks`: makes OpenIM call the receiver. */
 await runCommand(async () => {
@@ -39,20 +39,20 @@ async function edit({ file, address, ownOnly, write }: Extract<WebhooksArguments
   const edited = editWebhooks(before, title, address, ownOnly);
   if (isPipe) process.stdout.write(edited.text);
   if (edited.changes.length === 0)
-    return say(`${title} needs no change. If OpenIM was started before the file was so, restart it.`);
+    return say(`${title} needs no change. If OpenIM has not read it yet, restart OpenIM.`);
   if (write) await replace(file, edited.text);
   say(`${title} ${write || isPipe ? 'was changed' : 'would change'}:\n\n${changesText(edited.changes)}`);
   for (const note of notesOn(edited)) say(note);
-  if (write) say(`The file as it was is ${file}.bak. ${RESTART}`);
+  if (write) say(`The old file is ${file}.bak. ${RESTART}`);
   else if (!isPipe) say('Nothing is written yet. Add --write to change it.');
 }
 
 async function readText(file: string): Promise<string> {
   const bytes = await (file === '-' ? buffer(process.stdin) : readFile(file)).catch((error: NodeJS.ErrnoException) => {
     const why = error.code === 'ENOENT' ? 'there is no such file' : error.message;
-    throw new UsageError(`${file} can't be read: ${why}. Name OpenIM's config/webhooks.yml.`);
+    throw new UsageError(`${file} can't be read: ${why}. Use OpenIM's config/webhooks.yml.`);
   });
-  if (!isUtf8(bytes)) throw new UsageError(`${file} is not UTF-8. Name OpenIM's config/webhooks.yml.`);
+  if (!isUtf8(bytes)) throw new UsageError(`${file} is not UTF-8. Use OpenIM's config/webhooks.yml.`);
   return bytes.toString('utf8');
 }
 

@@ -17,7 +17,10 @@ it('makes a new token each time, with the deploy command for it', async () => {
   expect(stdout).toContain(`WEBHOOK_TOKEN_HASHES=${hash} npm start -- --host 0.0.0.0\n`);
   expect(readSettings({ webhookTokenHashes: hash }).settings.webhookTokenHashes).toEqual([hash]);
   expect((await run(TOKEN, [])).stdout).not.toContain(token);
-  expect(await run(TOKEN, ['--verify', token, hash])).toMatchObject({ code: 0, stdout: "The hash is this token's.\n" });
+  expect(await run(TOKEN, ['--verify', token, hash])).toMatchObject({
+    code: 0,
+    stdout: 'The hash belongs to this token.\n',
+  });
 });
 
 it('prints commands that put it into the address, once the names are real', async () => {
@@ -27,7 +30,7 @@ it('prints commands that put it into the address, once the names are real', asyn
 
   for (const args of commands)
     expect((await run(WEBHOOKS, [...args.split(' '), '--new'])).stderr).toMatch(
-      /^--address still says HOST, ID or REGION/,
+      /^--address still contains HOST, ID or REGION/,
     );
   const addresses = commands.map(async (args) => {
     const real = args.replace('ID.', 'abc.').replace('REGION', 'eu-west-1').replace('HOST', 'receiver');
@@ -40,10 +43,13 @@ it('prints commands that put it into the address, once the names are real', asyn
 });
 
 it.each([
-  { args: ['--verify', 'a', sha256('b')], says: "The hash is not this token's.\n" },
-  { args: ['--verify', 'a', 'b'], says: 'The second is no hash: it has 64 hexadecimal digits.\n' },
-  { args: ['--verify', 'a'], says: '--verify takes a token and a hash, in this order.\n' },
-  { args: ['a'], says: 'To check a token and its hash: npm run token -- --verify TOKEN HASH\n' },
+  { args: ['--verify', 'a', sha256('b')], says: 'The hash does not belong to this token.\n' },
+  {
+    args: ['--verify', 'a', 'b'],
+    says: 'The hash is not valid. Use the 64 hexadecimal digits that npm run token prints.\n',
+  },
+  { args: ['--verify', 'a'], says: '--verify needs two values. Give the token first, then the hash.\n' },
+  { args: ['a'], says: 'Unexpected argument. To check a token, use: npm run token -- --verify TOKEN HASH\n' },
   { args: ['--new'], says: expect.stringContaining("Unknown option '--new'") },
 ])('tells a person what is wrong: $args', async ({ args, says }) => {
   const { code, stderr } = await run(TOKEN, args);

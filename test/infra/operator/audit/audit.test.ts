@@ -45,24 +45,27 @@ it('looks in any DynamoDB that the SDK is pointed at', async () => {
 
 describe('tells a person in one sentence what is wrong', () => {
   it.each([
-    { args: ['--group', 'a', '--user', 'b'], says: 'Give one of --group, --user and --operation, not several.\n' },
-    { args: ['--limit', '0'], says: '--limit must be a whole number from 1.\n' },
-    { args: ['--limit', 'all'], says: '--limit must be a whole number from 1.\n' },
-    { args: ['--day', 'yesterday'], says: '--day must be a day as YYYY-MM-DD.\n' },
-    { args: ['--day', '2026-02-30'], says: '--day must be a day as YYYY-MM-DD.\n' },
+    {
+      args: ['--group', 'a', '--user', 'b'],
+      says: '--group, --user and --operation exclude each other. Give only one of them.\n',
+    },
+    { args: ['--limit', '0'], says: '--limit must be a whole number of at least 1.\n' },
+    { args: ['--limit', 'all'], says: '--limit must be a whole number of at least 1.\n' },
+    { args: ['--day', 'yesterday'], says: '--day must be a day in the form YYYY-MM-DD.\n' },
+    { args: ['--day', '2026-02-30'], says: '--day must be a day in the form YYYY-MM-DD.\n' },
     { args: ['--group', ''], says: '--group needs an ID.\n' },
-    { args: ['--group'], says: "Option '--group <value>' argument missing. --help shows how to use it.\n" },
-    { args: ['--limit', '-3'], says: "Option '--limit' argument is ambiguous. --help shows how to use it.\n" },
-    { args: ['--region', 'eu-west-1'], says: '--region needs --table NAME, too.\n' },
+    { args: ['--group'], says: "Option '--group <value>' argument missing. See --help.\n" },
+    { args: ['--limit', '-3'], says: "Option '--limit' argument is ambiguous. See --help.\n" },
+    { args: ['--region', 'eu-west-1'], says: '--region works only with --table. Add --table NAME.\n' },
     {
       args: ['restore', 'README.md'],
-      says: 'README.md holds no record: give a log that the functions have written.\n',
+      says: 'README.md has no records to restore. Use a log that the functions wrote.\n',
     },
-    { args: ['g-1'], says: 'There is no command g-1: use options, or restore FILE.\n' },
+    { args: ['g-1'], says: 'Unknown command g-1. Use options, or restore FILE.\n' },
     { args: ['--table', ''], says: '--table needs a name.\n' },
-    { args: ['restore'], says: 'Use: npm run audit -- restore FILE\n' },
+    { args: ['restore'], says: 'restore needs one file. Use: npm run audit -- restore FILE\n' },
     { args: ['restore', 'nowhere.log'], says: "nowhere.log can't be read: there is no such file.\n" },
-    { args: ['--groups', 'a'], says: "Unknown option '--groups'. --help shows how to use it.\n" },
+    { args: ['--groups', 'a'], says: "Unknown option '--groups'. See --help.\n" },
   ])('$args', async ({ args, says }) => {
     const { code, stderr } = await run(AUDIT, args, { DATA_DIR: await emptyData() });
 
@@ -92,7 +95,7 @@ it.each([
 
 it('makes no table in the data of another name', async () => {
   const env = { DATA_DIR: await emptyData(), AUDIT_TABLE_NAME: 'openim-odit' };
-  const says = `There is no table openim-odit or openim-policy in ${env.DATA_DIR}: AUDIT_TABLE_NAME and POLICY_TABLE_NAME say which.\n`;
+  const says = `The table openim-odit or openim-policy does not exist in ${env.DATA_DIR}. Check AUDIT_TABLE_NAME and POLICY_TABLE_NAME.\n`;
 
   for (let again = 0; again < 2; again += 1) {
     expect(await run(AUDIT, ['--group', 'g'], env)).toEqual({ code: 2, stdout: '', stderr: says });
@@ -105,7 +108,7 @@ it('says that there is no such table, and makes none', async () => {
 
   const { code, stderr } = await run(AUDIT, ['--group', 'g'], { ...env, AUDIT_TABLE_NAME: 'openim-odit' });
 
-  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/^There is no table openim-odit or /) });
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/^The table openim-odit or /) });
 });
 
 it.each([
@@ -113,7 +116,7 @@ it.each([
   { env: { AWS_ENDPOINT_URL_DYNAMODB: 'localhost:8000' }, says: 'AWS_ENDPOINT_URL_DYNAMODB is not a valid address' },
   {
     env: { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' },
-    says: "The DynamoDB in http://127.0.0.1:9 can't be reached (ECONNREFUSED). Check AWS_ENDPOINT_URL_DYNAMODB",
+    says: "DynamoDB (http://127.0.0.1:9) can't be reached (ECONNREFUSED). Check AWS_ENDPOINT_URL_DYNAMODB",
   },
   { env: { DATA_DIR: 'README.md' }, says: `There is no data in ${resolve('README.md')}. Set DATA_DIR` },
 ])('says what is wrong with the surroundings: $env', async ({ env, says }) => {
@@ -132,7 +135,7 @@ it.each([
   {
     status: 400,
     body: '{"__type":"com.amazon.coral.service#AccessDeniedException","message":"not for you"}',
-    says: /^Your AWS credentials don't allow that: not for you\n$/,
+    says: /^Your AWS credentials lack a permission: not for you\. Use other credentials, or grant it\.\n$/,
   },
   {
     status: 400,
@@ -171,7 +174,7 @@ it('says what was looked for and where, when there is nothing, and that there ma
   }
   const endpoint = { AWS_ENDPOINT_URL_DYNAMODB: table.endpoint };
   expect((await run(AUDIT, ['--group', 'g-1', '--limit', '1'], endpoint)).stdout).toMatch(
-    /There may be more: --limit shows another number than 1\.\n$/,
+    /There may be more records\. Raise --limit, which is 1\.\n$/,
   );
   expect((await run(AUDIT, ['--group', 'g-1'], endpoint)).stdout).not.toContain('more');
 });
@@ -183,7 +186,10 @@ it('takes no offence at what stands in a .npmrc', async () => {
 
 it('says so when npm took an option', async () => {
   const { code, stderr } = await run(AUDIT, [], { npm_config_group: 'g-1' });
-  expect({ code, stderr }).toEqual({ code: 2, stderr: 'Put -- before the options: npm run audit -- … --group …\n' });
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: 'npm took an option for itself. Put -- before the options: npm run audit -- … --group …\n',
+  });
 });
 
 it('ends without a word when its reader has seen enough', async () => {
@@ -212,7 +218,7 @@ it('puts back what the table takes, and says what it does not', async () => {
   expect({ code, stdout, stderr }).toEqual({
     code: 2,
     stdout: '1 record is in the table.\n',
-    stderr: "The records of these requests can't be put back: bad.\n",
+    stderr: 'The records of these requests are not valid: bad. They were not restored.\n',
   });
   expect(await everyItem(table)).toMatchObject([{ groupID: 'g-good' }]);
 });
@@ -236,7 +242,7 @@ it("puts back nothing that is no record, or another request's, and all that is a
     code: 2,
     stdout: '1 record is in the table.\n',
     stderr:
-      "The file has not all pieces of these requests: half.\nThe records of these requests can't be put back: forged, outer.\n",
+      'The file lacks chunks of these requests: half. Add their other log lines.\nThe records of these requests are not valid: forged, outer. They were not restored.\n',
   });
   expect(await everyItem(table)).toMatchObject([{ groupID: 'g-good', outcome: 'recorded' }]);
 });

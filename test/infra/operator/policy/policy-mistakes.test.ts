@@ -18,7 +18,7 @@ describe('tells every mistake with its path, all at once', () => {
     { policy: [], mistakes: ['the policy: must be an object'] },
     {
       policy: { mode: 'off', extra: 1 },
-      mistakes: ['mode: must be enforce or monitor', 'extra: there is no such setting'],
+      mistakes: ['mode: must be enforce or monitor', 'extra: unknown setting'],
     },
     {
       policy: {
@@ -30,8 +30,8 @@ describe('tells every mistake with its path, all at once', () => {
       },
       mistakes: [
         'nickName.0.id: is missing',
-        'nickName.0.mx: there is no such setting',
-        /^nickName\.1\.kind: there is no kind "bogus" here, but \("length" \| "trim" \| /,
+        'nickName.0.mx: unknown setting',
+        /^nickName\.1\.kind: unknown kind "bogus"; use one of \("length" \| "trim" \| /,
         'faceURL: must be a list of rules',
       ],
     },
@@ -83,7 +83,7 @@ describe('tells every mistake with its path, all at once', () => {
     },
     {
       policy: { ex: [{ kind: 'json', id: 'x' }], nickName: [{ kind: 'trim', id: 'x' }] },
-      mistakes: ["ex.0.id: x is another rule's"],
+      mistakes: ['ex.0.id: x is already the ID of another rule'],
     },
     {
       policy: { faceURL: [{ kind: 'hosts', id: 'h', allow: ['a.example'], replaceWith: 'https://b.example/' }] },

@@ -102,7 +102,7 @@ it('keeps versions, of all groups and of one, and goes back', async () => {
     nickName: [{ ...rude().nickName[0], foldAccents: false, action: 'refuse' }],
   });
   expect((await policy('history')).stdout).toMatch(/^\* {4}2 {2}\S+Z {2}\d+ characters\n {5}1 /m);
-  expect((await policy('remove', '--group', 'g')).stdout).toMatch(/^Removed with version 2;/);
+  expect((await policy('remove', '--group', 'g')).stdout).toMatch(/^Removed in version 2\./);
   expect((await policy('show', '--group', 'g')).stdout).toBe('The policy for group g was removed.\n');
   expect((await policy('history', '--group', 'g')).stdout).toContain('removed');
 });
@@ -118,7 +118,7 @@ it.each([{ nickName: 5 }, 'not json', { S: 'x' }])('takes the place of what is n
 
   expect(await policy('show')).toMatchObject({
     code: 2,
-    stderr: 'The policy for all groups is no policy, and was written by other means: set it again.\n',
+    stderr: 'The stored policy for all groups is not valid. Set it again with: npm run policy -- set FILE\n',
   });
   expect((await policy('preview', await file(rude()))).code).toBe(0);
   expect(await policy('set', await file(rude()))).toMatchObject({
@@ -142,18 +142,22 @@ it('tells the verdict for one request, rule by rule', async () => {
 
 describe('tells a person what is wrong', () => {
   it.each([
-    { args: ['publish'], says: 'There is no command publish: use show, set, remove, history, try, preview.\n' },
-    { args: ['show', '--region', 'eu-west-1'], says: '--region needs --table NAME, too.\n' },
-    { args: ['set'], says: 'Use: npm run policy -- set FILE\n' },
+    { args: ['publish'], says: 'Unknown command publish. Use one of show, set, remove, history, try, preview.\n' },
+    { args: ['show', '--region', 'eu-west-1'], says: '--region works only with --table. Add --table NAME.\n' },
+    { args: ['set'], says: 'Wrong number of arguments. Use: npm run policy -- set FILE\n' },
     { args: ['set', 'nowhere.json'], says: "nowhere.json can't be read: there is no such file.\n" },
-    { args: ['try', SAMPLE, '{'], says: expect.stringMatching(/^The request is not JSON: /) },
+    { args: ['try', SAMPLE, '{'], says: expect.stringMatching(/^The request is not valid JSON: /) },
     {
       args: ['try', SAMPLE, '{"nickname":"x"}'],
-      says: expect.stringMatching(/^The request can't be judged: there is no nickname, but /),
+      says: expect.stringMatching(/^The request is not valid: unknown field nickname\. Use nickName, /),
     },
-    { args: [], env: { npm_config_group: 'g' }, says: 'Put -- before the options: npm run policy -- … --group …\n' },
-    { args: ['--group', 'g'], says: 'Say which command: use show, set, remove, history, try, preview.\n' },
-    { args: ['set', SAMPLE, '--version', '1'], says: 'set takes no --version. --help shows how to use it.\n' },
+    {
+      args: [],
+      env: { npm_config_group: 'g' },
+      says: 'npm took an option for itself. Put -- before the options: npm run policy -- … --group …\n',
+    },
+    { args: ['--group', 'g'], says: 'The command is missing. Use one of show, set, remove, history, try, preview.\n' },
+    { args: ['set', SAMPLE, '--version', '1'], says: 'set does not take --version. See --help.\n' },
     { args: ['set', SAMPLE, '--table', ''], says: '--table needs a name.\n' },
     {
       args: ['remove'],
@@ -161,10 +165,13 @@ describe('tells a person what is wrong', () => {
     },
     { args: ['remove', '--group', 'g'], says: 'There is no policy for group g.\n' },
     { args: ['show'], says: 'There is no policy for all groups.\n' },
-    { args: ['show', '--version', 'x'], says: '--version must be a whole number from 1.\n' },
-    { args: ['history'], says: 'There never was a policy for all groups.\n' },
+    { args: ['show', '--version', 'x'], says: '--version must be a whole number of at least 1.\n' },
+    { args: ['history'], says: 'There has never been a policy for all groups.\n' },
     { args: ['preview', SAMPLE, '--since', 'ever'], says: '--since must be a number of days from 1d to 999d.\n' },
-    { args: ['preview', SAMPLE, '--table', 't'], says: 'preview needs --audit-table NAME, too.\n' },
+    {
+      args: ['preview', SAMPLE, '--table', 't'],
+      says: 'preview also needs the audit table. Add --audit-table NAME.\n',
+    },
   ])('$args', async ({ args, says, env = {} }: { args: string[]; says: string; env?: Record<string, string> }) => {
     const finished = await run(POLICY, args, { DATA_DIR: await emptyData(), ...env });
     expect(finished).toMatchObject({ code: 2, stderr: says });
@@ -177,9 +184,9 @@ describe('tells a person what is wrong', () => {
 
     expect(await policy('set', path)).toMatchObject({
       code: 2,
-      stderr: `${path} is no policy:\n  mode: must be enforce or monitor\n  nickName.0.id: is missing\n`,
+      stderr: `${path} is not a valid policy. Correct these settings:\n  mode: must be enforce or monitor\n  nickName.0.id: is missing\n`,
     });
-    expect((await policy('set', broken)).stderr).toMatch(/broken\.json is not JSON: /);
+    expect((await policy('set', broken)).stderr).toMatch(/broken\.json is not valid JSON: /);
     expect((await policy('show')).code).toBe(2);
   });
 

@@ -122,7 +122,7 @@ describe('takes', () => {
 describe('refuses', () => {
   const off = 'enable: false, timeout: 5';
   it.each([
-    { what: 'nothing', text: '', says: "webhooks.yml is not OpenIM's: it has no callback's switch." },
+    { what: 'nothing', text: '', says: "webhooks.yml is not OpenIM's, because it has no switches of callbacks." },
     { what: 'another file', text: 'services:\n  openim-server:\n    image: x\n', says: "webhooks.yml is not OpenIM's" },
     { what: 'a list', text: '- url: x\n', says: "webhooks.yml is not OpenIM's" },
     {
@@ -154,7 +154,7 @@ describe('refuses', () => {
     {
       what: 'settings that others share',
       text: `url: a\nafterJoinGroup: &x {${off}}\nafterSendSingleMsg: *x\n`,
-      says: "webhooks.yml can't be edited without changing more",
+      says: "webhooks.yml can't be edited safely",
     },
     {
       what: 'shared settings',
@@ -177,7 +177,7 @@ describe('tells', () => {
     const text =
       'url: http://u:secret@other:1/x\nafterSendSingleMsg: {enable: true}\nafterJoinGroup: {enable: false}\n';
     expect(notes(text)).toContain(
-      'afterSendSingleMsg: on before, and sent to http://u:***@other:1/x. They come to the new address, too.',
+      'afterSendSingleMsg: already on, and sent to http://u:***@other:1/x. They now go to the new address, too.',
     );
   });
 

@@ -123,12 +123,15 @@ it.each([
 describe('tells a person what is wrong', () => {
   const to = ['--address', ADDRESS];
   it.each([
-    { args: [], says: 'Give the address that OpenIM is to call: --address URL.' },
-    { args: to, says: 'Say what to make: one of --file FILE, --compose and --new.' },
-    { args: [...to, '--new', '--compose'], says: 'Say what to make: one of --file FILE, --compose and --new.' },
+    { args: [], says: '--address is missing. Add --address URL with the address that OpenIM calls.' },
+    { args: to, says: 'The output is not clear. Give exactly one of --file FILE, --compose and --new.' },
+    {
+      args: [...to, '--new', '--compose'],
+      says: 'The output is not clear. Give exactly one of --file FILE, --compose and --new.',
+    },
     { args: [...to, '--compose', '--write'], says: '--write needs --file with the name of a file.' },
     { args: [...to, '--file', '-', '--write'], says: '--write needs --file with the name of a file.' },
-    { args: [...to, '--compose', '--server', 'main'], says: '--server goes with --new only. Leave it out.' },
+    { args: [...to, '--compose', '--server', 'main'], says: '--server works only with --new. Leave it out.' },
     { args: [...to, '--new', '--server', 'newest'], says: /^Invalid --server\. Use an OpenIM version such as v3\.8\./ },
     { args: [...to, '--new', '--server', 'v3.4.0'], says: /^OpenIM servers before v3\.5\.1 are not known\./ },
     {
@@ -138,20 +141,23 @@ describe('tells a person what is wrong', () => {
     { args: [...to, '--file', 'nowhere.yml'], says: /^nowhere\.yml can't be read: there is no such file\./ },
     { args: [...to, '--file', 'infra'], says: /^infra can't be read: EISDIR/ },
     { args: [...to, '--file', 'package.json'], says: /^package\.json is not OpenIM's/ },
-    { args: ['--address', 'localhost:10006', '--new'], says: /^Invalid --address\. Use one such as / },
+    { args: ['--address', 'localhost:10006', '--new'], says: /^Invalid --address\. Use an address such as / },
     { args: ['--address', 'webhook://h:1/x', '--new'], says: /^Invalid --address\./ },
     { args: ['--address', 'http://h:1/', '--new'], says: /^--address must not end in "\/"/ },
-    { args: ['--address', 'http://h:1/x?a=b', '--new'], says: /^--address has characters that do not belong there\./ },
+    { args: ['--address', 'http://h:1/x?a=b', '--new'], says: /^--address has characters that are not allowed\./ },
     { args: ['--address', 'http://h:1/x y', '--new'], says: /^--address has characters/ },
     { args: ['--address', 'http://u:a$b@h:1/x', '--new'], says: /^--address has characters/ },
     {
       args: ['--address', 'http://openim:TOKEN@h:1/x', '--new'],
-      says: '--address still says TOKEN. Put the token there.',
+      says: '--address still contains TOKEN. Replace it with your token.',
     },
-    { args: ['--address', 'http://openim:t@HOST:1/x', '--new'], says: /^--address still says HOST, ID or REGION\./ },
+    {
+      args: ['--address', 'http://openim:t@HOST:1/x', '--new'],
+      says: /^--address still contains HOST, ID or REGION\./,
+    },
     {
       args: ['--address', 'https://openim:t@ID.execute-api.REGION.amazonaws.com/prod', '--new'],
-      says: /^--address still says HOST, ID or REGION\./,
+      says: /^--address still contains HOST, ID or REGION\./,
     },
     { args: ['--url', 'x'], says: /^Unknown option '--url'/ },
   ])('$args', async ({ args, says }) => {
