@@ -103,5 +103,5 @@ export function readSettings(context: Record<string, unknown>): ReadSettings {
 /** A misspelt setting would silently not be there. The CDK's own names have hyphens, colons or slashes. */
 function unknownNames(context: Record<string, unknown>): string[] {
   const names = Object.keys(context).filter((name) => /^\w+$/.test(name) && !SETTING_NAMES.includes(name));
-  return names.map((name) => `There is no setting ${name}. There are ${SETTING_NAMES.join(', ')}.`);
+  return names.map((name) => `Unknown setting ${name}. Use one of ${SETTING_NAMES.join(', ')}.`);
 }

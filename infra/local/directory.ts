@@ -46,10 +46,18 @@ export async function prepareDirectory(directory: string): Promise<string | unde
   }
 }
 
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EEXIST: 'it is not a directory',
+  ENOTDIR: 'a part of its path is not a directory',
+};
+
 /** Explains why a data directory can't be used. */
 export function unusable(directory: string, error: unknown): UsageError {
-  const { code } = error as NodeJS.ErrnoException;
-  return new UsageError(`DATA_DIR ${directory} can't be used (${code}): set it to a directory that you may write to.`);
+  const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+  return new UsageError(
+    `DATA_DIR ${directory} can't be used: ${REASONS[code] ?? code}. Set it to a directory that you may write to.`,
+  );
 }
 
 /**

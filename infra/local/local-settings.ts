@@ -13,6 +13,12 @@ const Port = v.pipe(
   v.maxValue(65_535, 'must be a port number from 0 to 65535'),
 );
 
+/** Source: Amazon DynamoDB Developer Guide, "Naming rules". */
+const TableName = v.pipe(
+  v.string(),
+  v.regex(/^[\w.-]{3,255}$/, 'is not a valid table name. Use 3 to 255 letters, digits, _, - and .'),
+);
+
 const LOOPBACK_HOST = '127.0.0.1';
 
 /** Holds the records unless `DATA_DIR` names another. It is beside the project, wherever commands are started. */
@@ -34,8 +40,8 @@ const LocalSettings = v.pipe(
     ALLOWED_CIDRS: v.optional(AllowedCidrs, ''),
     RECORD_OTHER_CALLBACKS: v.optional(v.string()),
     FAILURE_VERDICT: v.optional(v.picklist(['refuse', 'allow'], 'must be refuse or allow'), 'refuse'),
-    AUDIT_TABLE_NAME: v.optional(v.string(), LOCAL_AUDIT_TABLE),
-    POLICY_TABLE_NAME: v.optional(v.string(), LOCAL_POLICY_TABLE),
+    AUDIT_TABLE_NAME: v.optional(TableName, LOCAL_AUDIT_TABLE),
+    POLICY_TABLE_NAME: v.optional(TableName, LOCAL_POLICY_TABLE),
     AWS_ENDPOINT_URL_DYNAMODB: v.optional(v.pipe(v.string(), v.check(isEndpoint, NOT_AN_ENDPOINT))),
   }),
   v.transform((env) => ({
@@ -76,10 +82,10 @@ export function parseLocalSettings(args: string[], env: NodeJS.ProcessEnv): Loca
     throw new UsageError(result.issues.map((issue) => `${v.getDotPath(issue)} ${issue.message}`).join('; '));
   }
   if (result.output.auditTableName === result.output.policyTableName) {
-    throw new UsageError('AUDIT_TABLE_NAME and POLICY_TABLE_NAME are the same: set one to another.');
+    throw new UsageError('AUDIT_TABLE_NAME and POLICY_TABLE_NAME are the same. Set one to another name.');
   }
   if (result.output.isOpen && result.output.host !== LOOPBACK_HOST) {
-    throw new UsageError('--host lets others call: set WEBHOOK_TOKEN_HASHES to the SHA-256 of a token first.');
+    throw new UsageError('--host lets others call. Set WEBHOOK_TOKEN_HASHES to the SHA-256 of a token first.');
   }
   return result.output;
 }

@@ -7,9 +7,10 @@ import { UsageError } from '../cli/command.ts';
  */
 export function asPortMistake(error: unknown, port: number, variable: string): unknown {
   const { code, syscall } = error as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE') return new UsageError(`Port ${port} is in use: set ${variable} to another.`);
+  if (code === 'EADDRINUSE') return new UsageError(`Port ${port} is in use. Set ${variable} to another port.`);
   if (code === 'EACCES' && syscall === 'listen')
-    return new UsageError(`Port ${port} is not allowed: set ${variable} to another.`);
-  if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL') return new UsageError('--host is no address of this machine.');
+    return new UsageError(`Port ${port} is not allowed. Set ${variable} to another port.`);
+  if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL')
+    return new UsageError('--host is not an address of this machine. Use one such as 127.0.0.1.');
   return error;
 }

@@ -80,7 +80,7 @@ async function serve(
   const watch = new AbortController();
   watchDirectory(settings.dataDirectory, () => startAnew(settings, database), watch.signal).catch(complain);
   const stop = async (code: number) => {
-    print('Finishing what is in flight.');
+    print('Finishing open requests.');
     watch.abort();
     await server.close();
     await late.settled();

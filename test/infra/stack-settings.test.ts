@@ -66,7 +66,7 @@ describe('names what is wrong in a sentence', () => {
     { change: { memory: '64' }, says: 'memory must be from 128 to 10240.' },
     { change: { allowUnauthenticated: 'maybe' }, says: 'allowUnauthenticated must be true or false.' },
     { change: { accountCloudWatchRole: 1 }, says: 'accountCloudWatchRole must be true or false.' },
-    { change: { allowedCIDRs: '' }, says: /^There is no setting allowedCIDRs\. There are webhookTokenHashes, / },
+    { change: { allowedCIDRs: '' }, says: /^Unknown setting allowedCIDRs\. Use one of webhookTokenHashes, / },
   ])('$change', ({ change, says }) => {
     const { mistakes } = readSettings({ webhookTokenHashes: HASH, ...change });
     expect(mistakes).toEqual([typeof says === 'string' ? says : expect.stringMatching(says)]);
@@ -77,7 +77,7 @@ it('names all that is wrong at once, and lets nobody in meanwhile', () => {
   const { settings, mistakes } = readSettings({ webhookTokenHash: HASH, memory: 3, allowUnauthenticated: 'yes' });
 
   expect(mistakes.map((sentence) => sentence.split(' ').slice(0, 5).join(' '))).toEqual([
-    'There is no setting webhookTokenHash.',
+    'Unknown setting webhookTokenHash. Use one',
     'allowUnauthenticated must be true or',
     'memory must be from 128',
   ]);

@@ -48,8 +48,8 @@ it('says that a file is not a directory', async () => {
   const file = join(await emptyDirectory(), 'file');
   await writeFile(file, '');
 
-  await expect(prepareDirectory(file)).rejects.toThrow(`DATA_DIR ${file} can't be used (EEXIST)`);
-  await expect(prepareDirectory(join(file, 'x'))).rejects.toThrow('ENOTDIR');
+  await expect(prepareDirectory(file)).rejects.toThrow(`DATA_DIR ${file} can't be used: it is not a directory.`);
+  await expect(prepareDirectory(join(file, 'x'))).rejects.toThrow('a part of its path is not a directory');
 });
 
 it.runIf(process.platform === 'linux').each(['/proc', '/proc/x', '/proc/x/y'])(

@@ -134,18 +134,19 @@ it('takes callbacks from allowed addresses only, however the connection writes t
 
 describe('tells a person in one sentence what is wrong', () => {
   it.each([
-    { args: ['--host', '0.0.0.0'], env: {}, says: /^--host lets others call: set WEBHOOK_TOKEN_HASHES .*\.$/ },
+    { args: ['--host', '0.0.0.0'], env: {}, says: /^--host lets others call\. Set WEBHOOK_TOKEN_HASHES .*\.$/ },
     { args: ['--port', '1'], env: {}, says: /^Unknown option '--port'/ },
     {
       args: [],
       env: { DATA_DIR: 'README.md' },
-      says: /^DATA_DIR \/.*\/README\.md can't be used \(EEXIST\): set it to .*\.$/,
+      says: /^DATA_DIR \/.*\/README\.md can't be used: it is not a directory\. Set it to .*\.$/,
     },
     {
       args: [],
       env: { AUDIT_TABLE_NAME: 'same', POLICY_TABLE_NAME: 'same' },
-      says: /^AUDIT_TABLE_NAME and POLICY_TABLE_NAME are the same: set one to another\.$/,
+      says: /^AUDIT_TABLE_NAME and POLICY_TABLE_NAME are the same\. Set one to another name\.$/,
     },
+    { args: [], env: { AUDIT_TABLE_NAME: 'a b' }, says: /^AUDIT_TABLE_NAME is not a valid table name\. Use 3 to 255 / },
     { args: [], env: { PORT: 'http' }, says: /^PORT must be a port number from 0 to 65535$/ },
     { args: [], env: { PORT: '65536' }, says: /^PORT must be/ },
     { args: [], env: { DYNAMODB_PORT: '-1' }, says: /^DYNAMODB_PORT must be/ },
@@ -155,7 +156,7 @@ describe('tells a person in one sentence what is wrong', () => {
     {
       args: ['--host', 'nowhere.invalid'],
       env: { WEBHOOK_TOKEN_HASHES: sha256('x') },
-      says: /^--host is no address of this machine\.$/,
+      says: /^--host is not an address of this machine\. Use one such as /,
     },
     {
       args: [],
@@ -186,11 +187,11 @@ describe('tells a person in one sentence what is wrong', () => {
 
     expect(await run(START, [], env)).toMatchObject({
       code: 2,
-      stderr: `Port ${first.port} is in use: set PORT to another.\n`,
+      stderr: `Port ${first.port} is in use. Set PORT to another port.\n`,
     });
     expect(await run(START, [], { ...env, PORT: '0', DYNAMODB_PORT: databasePort })).toMatchObject({
       code: 2,
-      stderr: `Port ${databasePort} is in use: set DYNAMODB_PORT to another.\n`,
+      stderr: `Port ${databasePort} is in use. Set DYNAMODB_PORT to another port.\n`,
     });
     await database.close();
     await startReceiver({ DATA_DIR: directory });
