@@ -1,15 +1,11 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { collect } from './audit/collect.ts';
-import { isCorrected } from './audit/correct.ts';
-import { itemsOf } from './audit/items.ts';
 import { put } from './audit/put.ts';
-import { type Chunk, chunksIn, isLate } from './audit/transport.ts';
+import { isCorrected, isLate, wasRefusedInstead } from './audit/superseded.ts';
+import { type Chunk, chunksIn } from './audit/transport.ts';
 import { inLambda } from './callback/in-lambda.ts';
 import type { Runtime } from './callback/runtime.ts';
 import type { Telemetry } from './callback/telemetry.ts';
-import type { Table } from './dynamodb/table.ts';
-import { refusedID, repeatID } from './record/event-id.ts';
-import type { AuditRecord } from './record/record.ts';
 
 /** Milliseconds for one record. */
 const DEADLINE = 10_000;
@@ -71,15 +67,4 @@ async function redeliver({ auditTable, reportRedelivered }: Job, messages: reado
     for (const id of ids) reportRedelivered(id, error);
     return ids;
   }
-}
-
-/** The queue may have taken a record without our knowing it. What was answered then is in the log, and by now perhaps restored. */
-async function wasRefusedInstead(
-  table: Table,
-  { eventID, requestID, outcome }: AuditRecord,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const places = [eventID, refusedID(eventID)].flatMap((id) => [id, repeatID(id, requestID)]);
-  const found = await itemsOf<AuditRecord>(table, places, signal, 'eventID, requestID, outcome');
-  return outcome !== 'refused' && found.some((item) => item.requestID === requestID && item.outcome === 'refused');
 }

@@ -40,21 +40,6 @@ function makePieces(record: AuditRecord): string[] {
   });
 }
 
-const LATE = '-late';
-
-/**
- * The pieces of a record that became another after the queue may have taken it, unknown to us: they are not mixed up with the pieces
- * from before, which may say that the callback was allowed, where a refusal was answered.
- */
-export function lateChunksOf(record: AuditRecord): readonly string[] {
-  const { requestID } = record;
-  return chunksOf(record).map((piece) => piece.replace(requestID, `${requestID}${LATE}`));
-}
-
-export function isLate({ requestID }: Chunk): boolean {
-  return requestID.endsWith(LATE);
-}
-
 /** All pieces in a text. */
 export function chunksIn(text: string): Chunk[] {
   return [...text.matchAll(PIECE)].map(([, requestID = '', place, count, base64 = '']) => ({

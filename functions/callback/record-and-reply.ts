@@ -1,8 +1,9 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
+import { refusedInstead } from '../audit/superseded.ts';
 import { failure, type Reply, toProxyResult, withReplacements } from '../openim/answer.ts';
 import { type CallbackKind, commandOf } from '../openim/catalogue.ts';
 import type { ProblemName } from '../openim/problems.ts';
-import { type RecordInput, recordOf, refusedInstead } from '../record/record.ts';
+import { type RecordInput, recordOf } from '../record/record.ts';
 import type { CallbackOutcome } from './callback-outcome.ts';
 import type { Captured } from './pipeline-event.ts';
 import type { Rejected } from './rejection.ts';

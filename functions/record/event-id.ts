@@ -23,11 +23,6 @@ export function eventID(
     .slice(0, 32);
 }
 
-/** The identity of an event that was refused because it could not be recorded, whatever had been judged. */
-export function refusedID(judgedID: string): string {
-  return createHash('sha256').update(`refused instead of ${judgedID}`).digest('hex').slice(0, 32);
-}
-
 /** The eventID of the item in which a request repeats another's event. */
 export function repeatID(eventID: string, requestID: string): string {
   return `${eventID}#${requestID}`;

@@ -1,6 +1,6 @@
 import { dayShard, toIndexKey } from '../dynamodb/index-keys.ts';
 import type { Decision } from './decision.ts';
-import { eventID, refusedID } from './event-id.ts';
+import { eventID } from './event-id.ts';
 import type { Outcome } from './outcome.ts';
 import { type Received, textOf } from './received.ts';
 
@@ -85,17 +85,6 @@ export function recordOf(received: Received, finding: RecordInput, retentionDays
     requestID,
     expiresAt: retentionDays && Math.floor(Date.parse(receivedAt) / 1_000) + retentionDays * SECONDS_A_DAY,
   });
-}
-
-/** The record of a callback that was refused after all, because its own record could not be written. */
-export function refusedInstead(record: AuditRecord): AuditRecord {
-  return {
-    ...record,
-    eventID: refusedID(record.eventID),
-    insteadOf: record.eventID,
-    outcome: 'refused',
-    decision: { ...record.decision, verdict: 'refuse', degraded: 'it could not be recorded' },
-  };
 }
 
 /** Characters of a value that a decision repeats; the event has it whole. A head must fit into an item, whatever it is about. */

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { lateChunksOf } from '../../functions/audit/transport.ts';
+import { lateChunksOf } from '../../functions/audit/superseded.ts';
 import type { LastResort } from '../../functions/callback/last-resort.ts';
 import type { AuditRecord } from '../../functions/record/record.ts';
 import type { Queue } from './local-queue.ts';

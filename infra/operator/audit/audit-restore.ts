@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import * as v from 'valibot';
-import { isCorrected } from '../../../functions/audit/correct.ts';
 import { isPermanent, put } from '../../../functions/audit/put.ts';
+import { isCorrected } from '../../../functions/audit/superseded.ts';
 import { type Chunk, chunksIn, recordIn } from '../../../functions/audit/transport.ts';
 import type { Table } from '../../../functions/dynamodb/table.ts';
 import type { AuditRecord } from '../../../functions/record/record.ts';
