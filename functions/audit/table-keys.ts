@@ -13,7 +13,7 @@ export const INDEXES = {
 
 export type IndexName = keyof typeof INDEXES;
 
-/** What an index holds beside its keys: all that a person asks for by hand, but not the body. */
+/** Attributes of an index beside its keys, for queries by hand. The body is not among them. */
 const PROJECTED = [
   'command',
   'groupID',

@@ -8,9 +8,9 @@ export interface FiredRule {
   readonly id: string;
   readonly field: FieldName;
   readonly action: 'change' | 'refuse';
-  /** What in the value it fired on. */
+  /** Finding in the value, such as a term or a scheme. */
   readonly why: string;
-  /** Of a refusal: what the user is told. */
+  /** Code and message for the user. A refusal has both. */
   readonly errCode?: number;
   readonly errMsg?: string;
 }
@@ -21,7 +21,7 @@ export interface PolicyVersion {
   readonly group?: number;
 }
 
-/** What was decided of a before callback, as its record keeps it. */
+/** Decision about a before callback, as its record keeps it. */
 export interface Decision {
   readonly verdict: Verdict;
   /** The verdict that enforcing would have given, when the policy only monitors. */
