@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { collect } from './audit/collect.ts';
 import { put } from './audit/put.ts';
-import { isCorrected, isLate, wasRefusedInstead } from './audit/superseded.ts';
+import { correctJudged, isLate, wasRefusedInstead } from './audit/superseded.ts';
 import { type Chunk, chunksIn } from './audit/transport.ts';
 import { inLambda } from './callback/in-lambda.ts';
 import type { Runtime } from './callback/runtime.ts';
@@ -59,7 +59,7 @@ async function redeliver({ auditTable, reportRedelivered }: Job, messages: reado
     if (!first) throw new TypeError('the message is no record');
     const signal = AbortSignal.timeout(DEADLINE);
     const record = await collect(auditTable, [first, ...rest], signal);
-    if (record && !(await wasRefusedInstead(auditTable, record, signal)) && !(await isCorrected(auditTable, record)))
+    if (record && !(await wasRefusedInstead(auditTable, record, signal)) && !(await correctJudged(auditTable, record)))
       await put(auditTable, record, signal);
     for (const _ of messages) reportRedelivered(first.requestID);
     return [];

@@ -8,22 +8,22 @@ import { itemsOf } from './items.ts';
 import { type Chunk, chunksOf } from './transport.ts';
 
 /**
- * States of a callback that was answered otherwise than judged. Its record could not be written in time, so that a refusal was
- * answered. Table or queue may have taken the judged record nevertheless, unknown to us.
+ * States of a callback that was answered otherwise than judged. Its record could not be written in time, so we answered a refusal.
+ * A write that timed out may still have succeeded, in the table or in the queue.
  *
- * - Refusal in the log only: the last resort writes it. Operators see it in the log. A restore puts it into the table.
- * - Judged record in the table, as a first or as a repeat: the timed-out write left it. The audit shows it, and the log has the
- *   refusal. `isCorrected` makes it say what was answered.
- * - Judged record in the queue, refusal restored: the timed-out send left the message. The audit shows the refusal only.
- *   Redelivery drops the message by `wasRefusedInstead`.
- * - Judged record in the queue, refusal in the log: redelivery puts the judged record, and the audit shows it. The restore corrects it.
- * - Corrected: the restore, or a late refusal, has changed the judged record. The audit shows the refusal under the judged eventID.
- *   The state is final, because redelivery drops the judged record.
- * - Late chunks: a receiver on one machine queues the refusal after its answer. The audit shows it after redelivery, which takes
- *   late chunks after all others of a batch and corrects the judged record, or else puts the refusal.
+ * | state | judged record | refusal | the audit shows | resolved by |
+ * |---|---|---|---|---|
+ * | 1 | nowhere | log | nothing | a restore, which puts the refusal |
+ * | 2 | table, as a first or a repeat | log | the judged record | a restore, by `correctJudged` |
+ * | 3 | queue | log | nothing | redelivery puts the judged record, then as state 2 |
+ * | 4 | queue | table, after a restore | the refusal | redelivery drops the judged record, by `wasRefusedInstead` |
+ * | 5 | table, corrected | in it | the refusal | final, because redelivery drops later copies |
+ * | 6 | table or queue | queue, as late chunks | nothing, or the judged record | redelivery, with late chunks last in a batch |
+ *
+ * State 6 occurs on one machine only, where the process outlives its answer.
  */
 
-/** The record of a callback that was refused after all, because its own record could not be written. */
+/** Returns the record of a refusal that was answered because the judged record could not be written. */
 export function refusedInstead(record: AuditRecord): AuditRecord {
   return {
     ...record,
@@ -34,38 +34,38 @@ export function refusedInstead(record: AuditRecord): AuditRecord {
   };
 }
 
-/** The identity of an event that was refused because it could not be recorded, whatever had been judged. */
+/** Returns the eventID of the refusal, so that it is no repeat of a later record of the judged event. */
 function refusedID(judgedID: string): string {
   return createHash('sha256').update(`refused instead of ${judgedID}`).digest('hex').slice(0, 32);
 }
 
-/** The queue may have taken a record without our knowing it. What was answered then is in the log, and by now perhaps restored. */
+/** Returns true when the table has a refusal of the same request. The queue had taken the judged record without an answer. */
 export async function wasRefusedInstead(
   table: Table,
-  { eventID, requestID, outcome }: AuditRecord,
+  { eventID, requestID }: AuditRecord,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const places = [eventID, refusedID(eventID)].flatMap((id) => [id, repeatID(id, requestID)]);
-  const found = await itemsOf<AuditRecord>(table, places, signal, 'eventID, requestID, outcome');
-  return outcome !== 'refused' && found.some((item) => item.requestID === requestID && item.outcome === 'refused');
+  const ids = [eventID, refusedID(eventID)].flatMap((id) => [id, repeatID(id, requestID)]);
+  const items = await itemsOf<AuditRecord>(table, ids, signal, 'eventID, requestID, outcome');
+  return items.some((item) => item.requestID === requestID && item.outcome === 'refused');
 }
 
 /**
- * Makes the record of what had been judged say what was answered instead. The table may have taken that record without our knowing it,
- * as a first record or as another's repeat. Repeats may point to it by now, so it stays.
+ * Updates the judged record to the outcome and decision of this refusal. The judged record stays, because repeats may point to it.
  *
- * @returns false when no such record exists. The caller then has to put this one.
+ * @returns false when the table has no judged record. The caller then puts this one.
  */
-export async function isCorrected(table: Table, record: AuditRecord): Promise<boolean> {
+export async function correctJudged(table: Table, record: AuditRecord): Promise<boolean> {
   const { insteadOf, requestID } = record;
   if (insteadOf === undefined) return false;
   for (const eventID of [insteadOf, repeatID(insteadOf, requestID)]) {
-    if (await isUpdated(table, eventID, record)) return true;
+    if (await update(table, eventID, record)) return true;
   }
   return false;
 }
 
-async function isUpdated({ client, name }: Table, eventID: string, record: AuditRecord): Promise<boolean> {
+/** @returns false when no item has this eventID and the requestID of the record */
+async function update({ client, name }: Table, eventID: string, record: AuditRecord): Promise<boolean> {
   const { requestID, outcome, decision } = record;
   const request = new UpdateItemCommand({
     TableName: name,
@@ -86,13 +86,10 @@ async function isUpdated({ client, name }: Table, eventID: string, record: Audit
 
 const LATE = '-late';
 
-/**
- * The pieces of a record that became another after the queue may have taken it, unknown to us: they are not mixed up with the pieces
- * from before, which may say that the callback was allowed, where a refusal was answered.
- */
+/** Returns the chunks of a refusal under a requestID of their own, so that they never mix with chunks of the judged record. */
 export function lateChunksOf(record: AuditRecord): readonly string[] {
   const { requestID } = record;
-  return chunksOf(record).map((piece) => piece.replace(requestID, `${requestID}${LATE}`));
+  return chunksOf(record).map((chunk) => chunk.replace(requestID, `${requestID}${LATE}`));
 }
 
 export function isLate({ requestID }: Chunk): boolean {

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import * as v from 'valibot';
 import { isPermanent, put } from '../../../functions/audit/put.ts';
-import { isCorrected } from '../../../functions/audit/superseded.ts';
+import { correctJudged } from '../../../functions/audit/superseded.ts';
 import { type Chunk, chunksIn, recordIn } from '../../../functions/audit/transport.ts';
 import type { Table } from '../../../functions/dynamodb/table.ts';
 import type { AuditRecord } from '../../../functions/record/record.ts';
@@ -59,7 +59,7 @@ function recordOf(found: readonly Chunk[]): AuditRecord | undefined {
 
 async function isTaken(table: Table, record: AuditRecord): Promise<boolean> {
   try {
-    if (!(await isCorrected(table, record))) await put(table, record, new AbortController().signal);
+    if (!(await correctJudged(table, record))) await put(table, record, new AbortController().signal);
     return true;
   } catch (error) {
     if (!isPermanent(error)) throw error;

@@ -11,7 +11,7 @@ import { call, loadFunctions } from '../../support/call.ts';
 import { type Fault, startFaultyWay } from '../../support/faulty-way.ts';
 import { LogLines } from '../../support/log-lines.ts';
 import { emptyDirectory } from '../../support/processes.ts';
-import { auditTable, everyItem, found } from '../../support/table.ts';
+import { auditTable, found } from '../../support/table.ts';
 
 const BEFORE = 'before-set-group-member-info';
 const AFTER = 'after-join-group';
@@ -54,22 +54,6 @@ it('puts what was out of time into the queue after its answer, and nothing into 
   expect(await found(stored, { index: 'byGroup', id: 'g-100' })).toMatchObject([
     { outcome: 'recorded', body: JSON.stringify(bodyOf(AFTER)) },
   ]);
-  expect(log).toEqual([]);
-});
-
-it.each([
-  { table: 'hangs', queue: 'hangs' },
-  { table: 'writes, then hangs', queue: 'hangs' },
-  { table: 'hangs', queue: 'writes, then hangs' },
-  { table: 'writes, then hangs', queue: 'writes, then hangs' },
-] as const)('says once that it was refused, as was answered: table $table, queue $queue', async ({ table, queue }) => {
-  const { stored, log, taken, sendLate, deliver } = await lateReceiver(table, queue);
-
-  expect(await sendLate(BEFORE)).toMatchObject({ nextCode: 1, errCode: 5503 });
-  expect(taken).toEqual(['refused']);
-  await deliver();
-
-  expect(await everyItem(stored)).toMatchObject([{ outcome: 'refused', decision: { verdict: 'refuse' } }]);
   expect(log).toEqual([]);
 });
 
