@@ -1,3 +1,4 @@
+import { createEnqueue } from '../audit/queue.ts';
 import { clientFor, type Environment } from '../dynamodb/client.ts';
 import type { Table } from '../dynamodb/table.ts';
 import type { Report } from './callback-outcome.ts';
@@ -39,12 +40,12 @@ export function createRuntime(env: Environment, options: RuntimeOptions = {}): R
   const { auditTableName, policyTableName, fallbackQueueURL } = settings;
   const client = clientFor(env);
   const auditTable = { client, name: auditTableName };
-  const fallbackQueue = fallbackQueueURL === undefined ? undefined : { client, url: fallbackQueueURL };
+  const enqueue = fallbackQueueURL === undefined ? undefined : createEnqueue(client, fallbackQueueURL);
   return {
     settings,
     auditTable,
     policyTable: policyTableName === undefined ? undefined : { client, name: policyTableName },
-    store: createWriter(auditTable, fallbackQueue, now),
+    store: createWriter(auditTable, enqueue, now),
     lastResort,
     report,
     now,

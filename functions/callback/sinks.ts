@@ -1,6 +1,6 @@
 import { isThrottlingError } from '@smithy/core/retry';
 import { isPermanent, put } from '../audit/put.ts';
-import { enqueue, type QueueTarget } from '../audit/queue.ts';
+import type { Enqueue } from '../audit/queue.ts';
 import { CircuitBreaker } from '../dynamodb/circuit-breaker.ts';
 import type { Table } from '../dynamodb/table.ts';
 import type { AuditRecord } from '../record/record.ts';
@@ -29,7 +29,7 @@ export type WriteRecord = (record: AuditRecord, deadline: Deadline) => Promise<W
 const MIN_BLAME_TIME_MS = 1_000;
 
 /** @param now milliseconds; must not jump */
-export function createWriter(table: Table, queue: QueueTarget | undefined, now: () => number): WriteRecord {
+export function createWriter(table: Table, enqueue: Enqueue | undefined, now: () => number): WriteRecord {
   const breaker = new CircuitBreaker(now);
   const inTable: Sink = async (record, signal) => {
     const askedAt = now();
@@ -46,9 +46,9 @@ export function createWriter(table: Table, queue: QueueTarget | undefined, now: 
     }
   };
   const inQueue: Sink | undefined =
-    queue &&
+    enqueue &&
     (async (record, signal) => {
-      await enqueue(queue, record, signal);
+      await enqueue(record, signal);
       return { storedIn: 'queue', isRepeat: false };
     });
   return async (record, { first, second }) => {

@@ -1,13 +1,16 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { type CallbackName, catalogue } from '../../functions/openim/catalogue.ts';
+import { startQueue } from '../../infra/local/local-queue.ts';
 import { type FunctionName, routes } from '../../infra/routes.ts';
 import { bodyOf } from '../support/bodies.ts';
 import { startBundle } from '../support/bundle.ts';
 import { loadFunctions } from '../support/call.ts';
 import { functionEnvironment } from '../support/environment.ts';
+import { startFaultyWay } from '../support/faulty-way.ts';
+import { emptyDirectory } from '../support/processes.ts';
 import { AUTHENTICATED, proxyEventOf, sha256, TOKEN } from '../support/proxy-event.ts';
 import { auditTable, everyItem } from '../support/table.ts';
 import { functionName, resourcesOf, synthesise } from '../support/template.ts';
@@ -54,12 +57,54 @@ function eventsOf(path: string, name: FunctionName): APIGatewayProxyEvent[] {
   ];
 }
 
-it('has a bundle for every function, one file each, and small', async () => {
+/** Bytes of the files that a cold start reads: the entry, and what it imports statically. */
+async function coldBytes(folder: string): Promise<number> {
+  const texts = new Map<string, string>();
+  const read = async (name: string): Promise<void> => {
+    if (texts.has(name)) return;
+    const text = await readFile(join(folder, name), 'utf8');
+    texts.set(name, text);
+    const imported = [...text.matchAll(/(?:from|import)"\.\/([^"]+)"/g)].map(([, chunk = '']) => chunk);
+    await Promise.all(imported.map(read));
+  };
+  await read('index.mjs');
+  return [...texts.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+}
+
+it('has a bundle for every function, and little of it for a cold start to read', async () => {
   expect(bundles.map(({ name }) => name).sort()).toEqual([...new Set(routes.values())].sort());
   for (const { name, folder, budgetBytes } of all) {
-    expect(await readdir(folder)).toEqual(['index.mjs']);
-    expect((await stat(join(folder, 'index.mjs'))).size, name).toBeLessThanOrEqual(budgetBytes);
+    expect((await readdir(folder)).filter((file) => !file.endsWith('.mjs'))).toEqual([]);
+    expect(await coldBytes(folder), name).toBeLessThanOrEqual(budgetBytes);
   }
+});
+
+it('reads the client of SQS only when the table has failed', async () => {
+  for (const { folder } of bundles) {
+    const texts = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')));
+    expect(texts.filter((text) => text.includes('AmazonSQS'))).toHaveLength(1);
+    expect(await readFile(join(folder, 'index.mjs'), 'utf8')).not.toContain('AmazonSQS');
+  }
+});
+
+it.each(['hangs', 'fails'] as const)('sends its first record to the queue when the table %s', async (fault) => {
+  const { folder } = bundles.find(({ name }) => name === 'after-join-group') as (typeof bundles)[0];
+  const table = await auditTable();
+  const toTable = await startFaultyWay(table.endpoint);
+  const messages = await emptyDirectory();
+  const queue = await startQueue(messages);
+  onTestFinished(() => Promise.all([toTable.close(), queue.close()]).then(() => {}));
+  await toTable.break(['PutItem'], fault);
+  const [event] = eventsOf('/callbackAfterJoinGroupCommand', 'after-join-group');
+
+  const bundle = await startBundle(folder, {
+    ...functionEnvironment(toTable.endpoint),
+    FALLBACK_QUEUE_URL: queue.url,
+  });
+  const { body } = await bundle.invoke(event as APIGatewayProxyEvent);
+
+  expect(JSON.parse(body)).toMatchObject({ actionCode: 0 });
+  expect(await readdir(messages)).toHaveLength(1);
 });
 
 it.each(bundles)('$name answers and records as its source does, alone in an empty folder', async ({ name, folder }) => {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile } from 'node:fs/promises';
+import { copyFile, cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
@@ -12,7 +12,7 @@ export type Bundle = Awaited<ReturnType<typeof startBundle>>;
 /** Loads a function's bundle in an empty folder, in a process that knows only what Lambda would tell it. */
 export async function startBundle(folder: string, env: Record<string, string>) {
   const empty = await emptyDirectory();
-  await copyFile(join(folder, 'index.mjs'), join(empty, 'index.mjs'));
+  await cp(folder, empty, { recursive: true });
   await copyFile(join(import.meta.dirname, 'bundle-runner.mjs'), join(empty, 'runner.mjs'));
   const child = spawn(process.execPath, ['runner.mjs'], { cwd: empty, env });
   onTestFinished(() => {
