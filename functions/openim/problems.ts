@@ -19,22 +19,4 @@ export const problems = {
   outOfTime: { errCode: 5504, status: 504, refuses: false, errMsg: 'callback ran out of time' },
 } as const satisfies Record<string, { errCode: number; status: number; refuses: boolean; errMsg: string }>;
 
-/** Refusals by the policy, one code a kind of rule: what a rule without `errCode` and `message` of its own answers. */
-export const policyRefusals = {
-  length: { errCode: 5001, errMsg: 'This name is too short or too long.' },
-  terms: { errCode: 5002, errMsg: 'This name is not allowed.' },
-  scripts: { errCode: 5003, errMsg: 'This name has letters that are not allowed.' },
-  trim: { errCode: 5004, errMsg: 'This name has spaces at an end.' },
-  'collapse-spaces': { errCode: 5005, errMsg: 'This name has too many spaces.' },
-  schemes: { errCode: 5011, errMsg: 'This picture address is not allowed.' },
-  hosts: { errCode: 5012, errMsg: 'This picture address is not allowed.' },
-  'url-length': { errCode: 5013, errMsg: 'This picture address is too long.' },
-  owner: { errCode: 5020, errMsg: 'Nobody can be made the owner this way.' },
-  levels: { errCode: 5021, errMsg: 'This role is not allowed.' },
-  bytes: { errCode: 5031, errMsg: 'This extra data is too large.' },
-  json: { errCode: 5032, errMsg: 'This extra data is not allowed.' },
-} as const satisfies Record<string, { errCode: number; errMsg: string }>;
-
-export type RuleKind = keyof typeof policyRefusals;
-
 export type ProblemName = keyof typeof problems;

@@ -1,48 +1,52 @@
-import { policyRefusals } from '../openim/problems.ts';
 import type { Decision, FieldName, FiredRule, PolicyVersion } from '../record/decision.ts';
-import { checkOf, FIELDS, type PolicyDocument, type Rule } from './document.ts';
-import type { Check } from './rules/rule.ts';
+import { type CompiledRule, compiled } from './compile.ts';
+import { FIELDS, type PolicyDocument } from './document.ts';
+import { length } from './rules/length.ts';
+import type { Refusal } from './rules/rule.ts';
 
-/** The policy that is in force for one group. */
+/** The policy in force for one group. */
 export interface Policy {
   readonly document: PolicyDocument;
   readonly version: PolicyVersion;
 }
 
-/** What a request sets; fields that it doesn't set are absent. */
+/** Fields that a request sets. */
 export type MemberChange = Readonly<Partial<Record<FieldName, string | number | undefined>>>;
 
-/** Rules that change a value are applied until nothing changes; so many rounds are more than any sensible policy takes. */
+/** Rounds of changes before a section refuses. No sensible policy needs as many. */
 const MAX_CHANGE_ROUNDS = 10;
 
 const OWNER_LEVEL = 100;
 
-/** Code units of a name that is judged: many times what anyone is called, and still judged in time with the worst of terms. */
+/** Refusal of role 100. No kind of rule owns it, because it applies without any rule. */
+export const OWNER_REFUSAL: Refusal = { errCode: 5020, errMsg: 'Nobody can be made the owner this way.' };
+
+/** Limits the UTF-16 code units of a judged name, so that the worst terms are still judged in time. */
 const MAX_NAME_LENGTH = 1_000;
 
-/** Fields of a member's information that "" takes away: a nickname of "" brings back the user's own. */
+/** Fields of a member's information that "" clears: a nickname of "" brings back the user's own. */
 const MEMBER_CLEARS: readonly string[] = ['nickName', 'faceURL', 'ex'];
 
 /**
- * Decides whether a member's information may be set: applies each section's rules in their order, each to what those before it
- * left. All that fire are told, the first refusal decides, changes accumulate. Pure and total.
+ * Judges a change of a member's information. Each section's rules apply in their order, each to the value that the rules before
+ * it left. Every rule that fires is listed, the first refusal decides, and changes accumulate. Pure and total.
  *
- * @param clears the fields in which "" takes the value away, which only a rule with `required` refuses; in others "" is a value
+ * @param clears the fields that "" clears, which only a rule with `required` refuses; in others "" is a value
  */
-export function judge(request: MemberChange, { document, version }: Policy, clears = MEMBER_CLEARS): Decision {
+export function judge(change: MemberChange, { document, version }: Policy, clears = MEMBER_CLEARS): Decision {
   const fired: FiredRule[] = [];
   const changes: Record<string, { before: string | number; after: string | number }> = {};
   for (const field of FIELDS) {
-    const before = request[field];
+    const before = change[field];
     if (before === undefined) continue;
     const rules = compiled(document[field]);
     if (before === '' && clears.includes(field)) {
       const required = rules.filter(({ rule }) => 'required' in rule && rule.required);
-      fired.push(...required.map(({ rule }) => refusal(rule, field, 'it must not be empty')));
+      fired.push(...required.map((compiledRule) => refusalBy(compiledRule, field, 'it must not be empty')));
       continue;
     }
     if (field === 'nickName' && String(before).length > MAX_NAME_LENGTH && rules.length > 0) {
-      fired.push(refusal({ id: 'too-long', kind: 'length' }, field, `more than ${MAX_NAME_LENGTH} characters`));
+      fired.push(refusalOf('too-long', length.refusal, field, `more than ${MAX_NAME_LENGTH} characters`));
       continue;
     }
     const after = applyRules(field, before, rules, fired);
@@ -60,58 +64,39 @@ export function judge(request: MemberChange, { document, version }: Policy, clea
   };
 }
 
-interface ReadyRule {
-  readonly rule: Rule;
-  readonly check: Check<string | number>;
-}
-
-function applyRules(field: FieldName, before: string | number, rules: readonly ReadyRule[], fired: FiredRule[]) {
-  const tell = (told: FiredRule) => {
-    const isTold = (other: FiredRule) =>
-      other.id === told.id && other.field === told.field && other.action === told.action;
-    if (!fired.some(isTold)) fired.push(told);
+function applyRules(field: FieldName, before: string | number, rules: readonly CompiledRule[], fired: FiredRule[]) {
+  const addOnce = (rule: FiredRule) => {
+    const isSame = (other: FiredRule) =>
+      other.id === rule.id && other.field === rule.field && other.action === rule.action;
+    if (!fired.some(isSame)) fired.push(rule);
   };
   let value = before;
   let isChanging = true;
   for (let round = 0; isChanging; round += 1) {
     isChanging = false;
-    for (const { rule, check } of rules) {
-      const finding = check(value);
-      if (!finding) continue;
-      if ('refuse' in finding) {
-        tell(refusal(rule, field, finding.refuse));
+    for (const compiledRule of rules) {
+      const result = compiledRule.check(value);
+      if (!result) continue;
+      if ('refuse' in result) {
+        addOnce(refusalBy(compiledRule, field, result.refuse));
       } else if (round === MAX_CHANGE_ROUNDS) {
-        tell(refusal(rule, field, 'it changes without an end'));
+        addOnce(refusalBy(compiledRule, field, 'it changes without an end'));
       } else {
-        tell({ id: rule.id, field, action: 'change', why: finding.why });
-        value = finding.change;
+        addOnce({ id: compiledRule.rule.id, field, action: 'change', why: result.why });
+        value = result.change;
         isChanging = true;
       }
     }
   }
-  if (value === OWNER_LEVEL) tell(refusal({ id: 'owner', kind: 'owner' }, field, 'the role 100'));
+  if (value === OWNER_LEVEL) addOnce(refusalOf('owner', OWNER_REFUSAL, field, 'the role 100'));
   return value;
 }
 
-function refusal(
-  { id, kind, errCode, message }: Pick<Rule, 'id' | 'errCode' | 'message'> & { kind: keyof typeof policyRefusals },
-  field: FieldName,
-  why: string,
-): FiredRule {
-  const told = policyRefusals[kind];
-  return { id, field, action: 'refuse', why, errCode: errCode ?? told.errCode, errMsg: message ?? told.errMsg };
+function refusalBy({ rule, refusal }: CompiledRule, field: FieldName, why: string): FiredRule {
+  const { id, errCode = refusal.errCode, message = refusal.errMsg } = rule;
+  return refusalOf(id, { errCode, errMsg: message }, field, why);
 }
 
-/**
- * Rules are made ready once for each section: an index of 10,000 terms takes longer than all that a request may, and megabytes.
- * Groups whose policies have a section in common have the same object in it.
- */
-const ready = new WeakMap<readonly Rule[], readonly ReadyRule[]>();
-
-function compiled(section: readonly Rule[] = []): readonly ReadyRule[] {
-  const known = ready.get(section);
-  if (known) return known;
-  const made = section.map((rule) => ({ rule, check: checkOf(rule) }));
-  ready.set(section, made);
-  return made;
+function refusalOf(id: string, { errCode, errMsg }: Refusal, field: FieldName, why: string): FiredRule {
+  return { id, field, action: 'refuse', why, errCode, errMsg };
 }

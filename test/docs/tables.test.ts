@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { policyRefusals, problems } from '../../functions/openim/problems.ts';
+import { problems } from '../../functions/openim/problems.ts';
+import { OWNER_REFUSAL } from '../../functions/policy/judge.ts';
+import { RULE_KINDS } from '../../functions/policy/rule-kinds.ts';
 import { SETTING_NAMES } from '../../infra/stack-settings.ts';
 import { ROOT, readDocument } from '../support/markdown.ts';
 
@@ -42,10 +44,9 @@ it.each(['README.md', 'README.zh-CN.md'])('names in %s only settings that exist'
 it('lists every kind of rule with its code', () => {
   const rows = readDocument('docs/policy.md').rows.get('Sections and kinds') ?? [];
   const written = Object.fromEntries(rows.map((cells) => [cells[1]?.replaceAll('`', ''), Number(cells[3])]));
-  const { owner, ...kinds } = policyRefusals;
 
-  expect(written).toEqual(Object.fromEntries(Object.entries(kinds).map(([kind, { errCode }]) => [kind, errCode])));
-  expect(readDocument('docs/policy.md').lines.join(' ')).toContain(`code ${owner.errCode}`);
+  expect(written).toEqual(Object.fromEntries(RULE_KINDS.map(({ name, refusal }) => [name, refusal.errCode])));
+  expect(readDocument('docs/policy.md').lines.join(' ')).toContain(`code ${OWNER_REFUSAL.errCode}`);
 });
 
 it('lists every problem by its HTTP status and code', () => {

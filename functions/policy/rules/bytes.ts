@@ -1,12 +1,15 @@
 import * as v from 'valibot';
-import { type Check, commonOfText, count } from './rule.ts';
+import { commonOfText, count, textRuleKind } from './rule.ts';
 
-/** How many bytes it takes in UTF-8. */
-export const Bytes = v.strictObject({ kind: v.literal('bytes'), ...commonOfText, max: count });
-
-export function checkBytes({ max }: v.InferOutput<typeof Bytes>): Check<string> {
-  return (text) => {
-    const bytes = Buffer.byteLength(text);
-    return bytes <= max ? undefined : { refuse: `${bytes} bytes, at most ${max}` };
-  };
-}
+/** Limits the bytes in UTF-8. */
+export const bytes = textRuleKind({
+  field: 'ex',
+  refusal: { errCode: 5031, errMsg: 'This extra data is too large.' },
+  schema: v.strictObject({ kind: v.literal('bytes'), ...commonOfText, max: count }),
+  compile:
+    ({ max }) =>
+    (text) => {
+      const byteLength = Buffer.byteLength(text);
+      return byteLength <= max ? undefined : { refuse: `${byteLength} bytes, at most ${max}` };
+    },
+});

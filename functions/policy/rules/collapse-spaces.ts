@@ -1,12 +1,13 @@
 import * as v from 'valibot';
-import { type Check, commonOfText } from './rule.ts';
+import { commonOfText, textRuleKind } from './rule.ts';
 
-/** Makes one space of several, of whatever width. */
-export const CollapseSpaces = v.strictObject({ kind: v.literal('collapse-spaces'), ...commonOfText });
-
-export function checkCollapseSpaces(): Check<string> {
-  return (text) => {
+/** Replaces several spaces of any width by one. */
+export const collapseSpaces = textRuleKind({
+  field: 'nickName',
+  refusal: { errCode: 5005, errMsg: 'This name has too many spaces.' },
+  schema: v.strictObject({ kind: v.literal('collapse-spaces'), ...commonOfText }),
+  compile: () => (text) => {
     const collapsed = text.replace(/\s{2,}/g, ' ');
     return collapsed === text ? undefined : { change: collapsed, why: 'several spaces' };
-  };
-}
+  },
+});

@@ -1,13 +1,66 @@
 import * as v from 'valibot';
+import type { FieldName } from '../../record/decision.ts';
 
-/** What a rule found: why the value is refused, or what it is changed to. Nothing, when the value is fine. */
-export type RuleResult<Value> =
+type Value = string | number;
+
+/** A refusal's reason, or the changed value and its reason. Undefined when the rule does not fire. */
+export type RuleResult<Checked extends Value = Value> =
   | { readonly refuse: string }
-  | { readonly change: Value; readonly why: string }
+  | { readonly change: Checked; readonly why: string }
   | undefined;
 
-/** A rule made ready to be applied many times. Pure: no clock, no network, and time that grows with the value only. */
-export type Check<Value> = (value: Value) => RuleResult<Value>;
+/** A compiled rule. Pure: no clock, no network, and its time grows with the value only. */
+export type Check<Checked extends Value = Value> = (value: Checked) => RuleResult<Checked>;
+
+/** Code and message that the user sees when a rule has none of its own. */
+export interface Refusal {
+  readonly errCode: number;
+  readonly errMsg: string;
+}
+
+type RuleSchema = v.GenericSchema<unknown, { readonly kind: string }> & {
+  readonly entries: { readonly kind: v.LiteralSchema<string, undefined> };
+};
+
+interface Definition<Field extends FieldName, Schema extends RuleSchema, Checked extends Value> {
+  /** The section of a policy that takes rules of this kind. */
+  readonly field: Field;
+  readonly refusal: Refusal;
+  readonly schema: Schema;
+  readonly compile: (rule: v.InferOutput<Schema>) => Check<Checked>;
+}
+
+/** Defines a kind of rule. Its name is the `kind` of its schema. */
+export function ruleKind<const Field extends FieldName, Schema extends RuleSchema>({
+  compile,
+  ...definition
+}: Definition<Field, Schema, Value>) {
+  const name: Schema['entries']['kind']['literal'] = definition.schema.entries.kind.literal;
+  const isOfKind = (rule: { readonly kind: string }): rule is v.InferOutput<Schema> => rule.kind === name;
+  return {
+    ...definition,
+    name,
+    /** @throws {TypeError} for a rule of another kind */
+    compile: (rule: { readonly kind: string }): Check => {
+      if (!isOfKind(rule)) throw new TypeError(`${rule.kind} is not ${name}`);
+      return compile(rule);
+    },
+  };
+}
+
+/** Defines a kind of rule for text. */
+export function textRuleKind<const Field extends Exclude<FieldName, 'roleLevel'>, Schema extends RuleSchema>({
+  compile,
+  ...definition
+}: Definition<Field, Schema, string>) {
+  return ruleKind({
+    ...definition,
+    compile: (rule) => {
+      const check = compile(rule);
+      return (value) => check(String(value));
+    },
+  });
+}
 
 const ID = v.pipe(
   v.string('must be a string'),
@@ -21,14 +74,14 @@ const ErrCode = v.pipe(
   v.maxValue(9_999, 'must be from 5000 to 9999'),
 );
 
-/** What every rule has, beside its kind: how it is named in records, and what the user is told. */
+/** Settings of every rule. Records name `id`; the user sees `errCode` and `message`. */
 export const common = {
   id: ID,
   errCode: v.optional(ErrCode),
   message: v.optional(v.pipe(v.string('must be a string'), v.maxLength(500, 'must be at most 500 characters'))),
 };
 
-/** A rule about text refuses that it is taken away when it is `required`. */
+/** Settings of every rule for text. A rule with `required` refuses clearing. */
 export const commonOfText = { ...common, required: v.optional(v.boolean('must be true or false')) };
 
 export const count = v.pipe(
@@ -41,12 +94,3 @@ export const names = v.pipe(
   v.array(v.pipe(v.string('must be a string'), v.nonEmpty('must not be empty')), 'must be a list'),
   v.minLength(1, 'must not be empty'),
 );
-
-/** Made when it is first needed: it would be a large part of a cold start. */
-let segmenter: Intl.Segmenter | undefined;
-
-/** What a reader counts as characters. */
-export function graphemesOf(text: string): Intl.SegmentData[] {
-  segmenter ??= new Intl.Segmenter('und', { granularity: 'grapheme' });
-  return [...segmenter.segment(text)];
-}

@@ -1,38 +1,41 @@
 import * as v from 'valibot';
-import { type Check, commonOfText } from './rule.ts';
+import { commonOfText, textRuleKind } from './rule.ts';
 
 const Script = v.pipe(
   v.string('must be a string'),
-  v.check(isScript, 'must be the name of a Unicode script, as Latin, Han or Cyrillic'),
+  v.check(isScript, 'must be the name of a Unicode script, such as Latin, Han or Cyrillic'),
 );
 const Scripts = v.pipe(v.array(Script, 'must be a list'), v.minLength(1, 'must not be empty'));
 
 /**
- * Which writing systems may appear (`allow`), or may not (`deny`). Digits, punctuation and emoji belong to none.
+ * Limits writing systems by `allow` or `deny`. Digits, punctuation and emoji belong to none.
  * Source: Unicode Standard Annex 24, "Script".
  */
-export const ScriptsRule = v.pipe(
-  v.strictObject({
-    kind: v.literal('scripts'),
-    ...commonOfText,
-    allow: v.optional(Scripts),
-    deny: v.optional(Scripts),
-  }),
-  v.check(({ allow, deny }) => (allow === undefined) !== (deny === undefined), 'needs either allow or deny'),
-);
+export const scripts = textRuleKind({
+  field: 'nickName',
+  refusal: { errCode: 5003, errMsg: 'This name has letters that are not allowed.' },
+  schema: v.pipe(
+    v.strictObject({
+      kind: v.literal('scripts'),
+      ...commonOfText,
+      allow: v.optional(Scripts),
+      deny: v.optional(Scripts),
+    }),
+    v.check(({ allow, deny }) => (allow === undefined) !== (deny === undefined), 'needs either allow or deny'),
+  ),
+  compile: ({ allow, deny = [] }) => {
+    const forbidden = allow
+      ? new RegExp(`[^${classOf([...allow, 'Common', 'Inherited'])}]`, 'u')
+      : new RegExp(`[${classOf(deny)}]`, 'u');
+    return (text) => {
+      const found = forbidden.exec(text.toWellFormed())?.[0];
+      return found === undefined ? undefined : { refuse: `the script of ${found}` };
+    };
+  },
+});
 
-export function checkScripts({ allow, deny = [] }: v.InferOutput<typeof ScriptsRule>): Check<string> {
-  const forbidden = allow
-    ? new RegExp(`[^${classOf([...allow, 'Common', 'Inherited'])}]`, 'u')
-    : new RegExp(`[${classOf(deny)}]`, 'u');
-  return (text) => {
-    const found = forbidden.exec(text.toWellFormed())?.[0];
-    return found === undefined ? undefined : { refuse: `the script of ${found}` };
-  };
-}
-
-function classOf(scripts: readonly string[]): string {
-  return scripts.map((script) => `\\p{Script=${script}}`).join('');
+function classOf(scriptNames: readonly string[]): string {
+  return scriptNames.map((script) => `\\p{Script=${script}}`).join('');
 }
 
 function isScript(name: string): boolean {

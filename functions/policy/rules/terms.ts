@@ -1,7 +1,11 @@
 import * as v from 'valibot';
 import { type Match, searchFor } from '../text/search.ts';
 import { skeletonOf } from '../text/skeleton.ts';
-import { type Check, commonOfText, graphemesOf } from './rule.ts';
+import { graphemesOf } from './graphemes.ts';
+import { commonOfText, textRuleKind } from './rule.ts';
+
+/** Rounds of masking before the name is refused. A mask can join letters that make another term. */
+const MAX_MASK_ROUNDS = 5;
 
 const text = v.pipe(
   v.string('must be a string'),
@@ -15,51 +19,55 @@ const Term = v.union(
 );
 
 /**
- * Terms that may not appear, however they are written: case, width, look-alike letters, invisible characters and separators
- * between letters make no difference, nor do accents with `foldAccents`. A term is looked for as a whole word, but anywhere where
- * its script puts no spaces between words; `match` says otherwise.
+ * Forbids terms in spite of case, width, look-alike letters, invisible characters and separators between letters, with
+ * `foldAccents` also of accents. A term matches as a whole word, or anywhere if its script has no spaces between words.
+ * `match` overrides this.
  */
-export const Terms = v.strictObject({
-  kind: v.literal('terms'),
-  ...commonOfText,
-  terms: v.pipe(
-    v.array(Term, 'must be a list'),
-    v.minLength(1, 'must not be empty'),
-    v.maxLength(10_000, 'must be at most 10000'),
-  ),
-  foldAccents: v.optional(v.boolean('must be true or false'), false),
-  action: v.optional(v.picklist(['refuse', 'mask'], 'must be refuse or mask'), 'refuse'),
+export const terms = textRuleKind({
+  field: 'nickName',
+  refusal: { errCode: 5002, errMsg: 'This name is not allowed.' },
+  schema: v.strictObject({
+    kind: v.literal('terms'),
+    ...commonOfText,
+    terms: v.pipe(
+      v.array(Term, 'must be a list'),
+      v.minLength(1, 'must not be empty'),
+      v.maxLength(10_000, 'must be at most 10000'),
+    ),
+    foldAccents: v.optional(v.boolean('must be true or false'), false),
+    action: v.optional(v.picklist(['refuse', 'mask'], 'must be refuse or mask'), 'refuse'),
+  }),
+  compile: ({ terms, foldAccents, action }) => {
+    const matchesIn = searchFor(
+      terms.map((term) => (typeof term === 'string' ? { term } : term)),
+      foldAccents,
+    );
+    return (name) => {
+      const matches = matchesIn(name);
+      const [first] = matches;
+      if (!first) return undefined;
+      const why = `the term ${first.term}`;
+      const masked = action === 'mask' ? maskAll(name, matches, matchesIn) : undefined;
+      return masked === undefined ? { refuse: why } : { change: masked, why };
+    };
+  },
 });
 
-/** Masking can put letters next to each other that make another term. After as many rounds the name is refused. */
-const MAX_MASK_ROUNDS = 5;
-
-export function checkTerms({ terms, foldAccents, action }: v.InferOutput<typeof Terms>): Check<string> {
-  const matchesIn = searchFor(
-    terms.map((term) => (typeof term === 'string' ? { term } : term)),
-    foldAccents,
-  );
-  return (name) => {
-    const found = matchesIn(name);
-    const [first] = found;
-    if (!first) return undefined;
-    const why = `the term ${first.term}`;
-    if (action === 'refuse') return { refuse: why };
-    let masked = name;
-    let left = found;
-    for (let round = 0; left.length > 0; round += 1) {
-      if (round === MAX_MASK_ROUNDS) return { refuse: why };
-      masked = mask(masked, left);
-      left = matchesIn(masked);
-    }
-    return { change: masked, why };
-  };
+/** Returns undefined when terms are left after MAX_MASK_ROUNDS. */
+function maskAll(name: string, matches: readonly Match[], matchesIn: (name: string) => Match[]): string | undefined {
+  let masked = name;
+  let left = matches;
+  for (let round = 0; round < MAX_MASK_ROUNDS && left.length > 0; round += 1) {
+    masked = mask(masked, left);
+    left = matchesIn(masked);
+  }
+  return left.length === 0 ? masked : undefined;
 }
 
-/** Each character of a match becomes an asterisk. */
-function mask(name: string, found: readonly Match[]): string {
+/** Replaces each character of a match by an asterisk. */
+function mask(name: string, matches: readonly Match[]): string {
   const hidden = new Uint8Array(name.length);
-  for (const { start, end } of found) hidden.fill(1, start, end);
+  for (const { start, end } of matches) hidden.fill(1, start, end);
   return graphemesOf(name)
     .map(({ segment, index }) => (hidden.subarray(index, index + segment.length).includes(1) ? '*' : segment))
     .join('');

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
-import { type Check, commonOfText } from './rule.ts';
+import { commonOfText, textRuleKind } from './rule.ts';
 
-/** Takes spaces off both ends. */
-export const Trim = v.strictObject({ kind: v.literal('trim'), ...commonOfText });
-
-export function checkTrim(): Check<string> {
-  return (text) => (text.trim() === text ? undefined : { change: text.trim(), why: 'spaces at an end' });
-}
+/** Removes spaces at both ends. */
+export const trim = textRuleKind({
+  field: 'nickName',
+  refusal: { errCode: 5004, errMsg: 'This name has spaces at an end.' },
+  schema: v.strictObject({ kind: v.literal('trim'), ...commonOfText }),
+  compile: () => (text) => (text.trim() === text ? undefined : { change: text.trim(), why: 'spaces at an end' }),
+});

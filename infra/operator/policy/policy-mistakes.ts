@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import { checkOf, FIELDS, PolicyDocument, type Rule } from '../../../functions/policy/document.ts';
+import { FIELDS, PolicyDocument, type Rule } from '../../../functions/policy/document.ts';
+import { ruleKindOf } from '../../../functions/policy/rule-kinds.ts';
 import type { FieldName } from '../../../functions/record/decision.ts';
 
-/** Every mistake in a policy, with its path; or the policy. */
+/** Returns the policy, or every mistake in it with its path. */
 export function parsePolicy(input: unknown): { policy: PolicyDocument } | { mistakes: string[] } {
   if (Array.isArray(input)) return { mistakes: ['the policy: must be an object'] };
   const result = v.safeParse(PolicyDocument, input);
@@ -37,14 +38,15 @@ function repeatedIDs(policy: PolicyDocument): string[] {
   });
 }
 
-/** What a rule puts in the place of a value must satisfy all of its section. */
+/** A replacement must satisfy all rules of its section. */
 function replacementsThatFail(policy: PolicyDocument): string[] {
   return rulesOf(policy).flatMap(({ path, field, rule }) => {
-    const [name, value] = 'setTo' in rule ? ['setTo', rule.setTo] : ['replaceWith', Reflect.get(rule, 'replaceWith')];
+    const [name, value] =
+      'setTo' in rule ? ['setTo', rule.setTo] : ['replaceWith', 'replaceWith' in rule ? rule.replaceWith : undefined];
     if (value === undefined) return [];
     const failing = (policy[field] ?? []).filter((other) => {
-      const { replaceWith: _url, setTo: _level, ...bare } = other as Rule & { replaceWith?: unknown; setTo?: unknown };
-      return checkOf(bare as Rule)(value) !== undefined;
+      const bare = { ...other, replaceWith: undefined, setTo: undefined };
+      return ruleKindOf(bare).compile(bare)(value) !== undefined;
     });
     return failing.map(({ id }) => `${path}.${name}: is not allowed by the rule ${id}`);
   });
