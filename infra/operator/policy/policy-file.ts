@@ -1,24 +1,30 @@
 import { readFile } from 'node:fs/promises';
 import type { PolicyDocument } from '../../../functions/policy/document.ts';
 import { UsageError } from '../../cli/command.ts';
+import { quoted, sentence } from '../../cli/printable.ts';
 import { parsePolicy } from './policy-mistakes.ts';
 
-/** Bytes of a document as it is stored: DynamoDB takes 400 kB an item, and a request reads two. */
-const MAX_DOCUMENT = 350_000;
+/** Bytes of a stored document. DynamoDB takes 400 kB an item, and a request reads two. */
+const MAX_DOCUMENT_BYTES = 350_000;
 
 /** @throws {UsageError} with every mistake in it and its path */
 export async function readPolicy(file: string): Promise<PolicyDocument> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(
-      `${file} can't be read: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}.`,
-    );
+    throw new UsageError(unreadable(file, error));
   });
   // Some editors begin a file with a byte order mark.
-  const result = parsePolicy(parseJson(text.replace(/^\uFEFF/, ''), file));
+  const json = text.replace(/^\uFEFF/, '');
+  const document = parseJson(json, file);
+  const repeated = repeatedKey(json);
+  if (repeated)
+    throw new UsageError(
+      `${file}, line ${repeated.line}, has ${quoted(repeated.key)} a second time. Keep one of the two.`,
+    );
+  const result = parsePolicy(document);
   if ('mistakes' in result)
     throw new UsageError([`${file} is not a valid policy. Correct these settings:`, ...result.mistakes].join('\n  '));
-  if (Buffer.byteLength(JSON.stringify(result.policy)) > MAX_DOCUMENT) {
-    throw new UsageError(`${file} is too large. Shorten it to ${MAX_DOCUMENT} bytes without whitespace.`);
+  if (Buffer.byteLength(JSON.stringify(result.policy)) > MAX_DOCUMENT_BYTES) {
+    throw new UsageError(`${file} is too large. Shorten it to ${MAX_DOCUMENT_BYTES} bytes without whitespace.`);
   }
   return result.policy;
 }
@@ -28,6 +34,33 @@ export function parseJson(text: string, name: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`${name} is not valid JSON: ${(error as Error).message}. Correct it first.`);
+    throw new UsageError(`${name} is not valid JSON: ${sentence((error as Error).message)}. Correct it first.`);
   }
+}
+
+function unreadable(file: string, { code, message }: NodeJS.ErrnoException): string {
+  if (code === 'EISDIR') return `${file} is a directory. Name a policy file.`;
+  return `${file} can't be read: ${code === 'ENOENT' ? 'there is no such file' : message}.`;
+}
+
+/** Finds a key that an object of valid JSON has twice, because `JSON.parse` silently drops the first. */
+function repeatedKey(json: string): { readonly key: string; readonly line: number } | undefined {
+  const open: Set<string>[] = [];
+  let [start, end, isInString] = [0, 0, false];
+  for (const { 0: token, index } of json.matchAll(/\\.|["{}:]/g)) {
+    if (token === '"') {
+      if (isInString) end = index + 1;
+      else start = index;
+      isInString = !isInString;
+    } else if (isInString) continue;
+    else if (token === '{') open.push(new Set());
+    else if (token === '}') open.pop();
+    else {
+      const key: string = JSON.parse(json.slice(start, end));
+      const keys = open.at(-1);
+      if (keys?.has(key)) return { key, line: json.slice(0, start).split('\n').length };
+      keys?.add(key);
+    }
+  }
+  return undefined;
 }
