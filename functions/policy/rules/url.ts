@@ -1,16 +1,16 @@
 import { domainToUnicode } from 'node:url';
 
-/** An address without a trick: what a browser, a client and this rule read is the same. */
+/** An address that browsers, clients and these rules read the same way. */
 export interface PlainURL {
   /** Without the colon. */
   readonly scheme: string;
-  /** In lower case, other scripts as punycode; with the port, unless it is the scheme's default. */
+  /** Lower case, punycode, with the port unless it is the scheme's default. */
   readonly host: string;
 }
 
 /**
- * Reads an address, or says why it is not a plain one: no user info, trailing dot, backslash, or host that is written
- * otherwise than it is meant (as `0x7f.1`, in characters that are folded, or with a port such as `0443`).
+ * Parses an address, or returns the reason why it is not plain. A plain address has no user info, trailing dot or backslash. Its
+ * host has one spelling: not `0x7f.1`, no characters that are folded, no port such as `0443`.
  * Source: WHATWG URL Standard, "Host parsing".
  */
 export function plainURL(text: string): PlainURL | string {

@@ -1,18 +1,18 @@
 import { lookAlikes } from '#look-alikes';
 
-/** Small capitals that Technical Standard 39 does not list, each after the letter that it looks like. */
+/** Small capitals that Unicode TR 39 does not list, each after the letter that it looks like. */
 const SMALL_CAPITALS = 'aᴀbʙdᴅeᴇgɢhʜiɪjᴊkᴋlʟmᴍnɴpᴘrʀtᴛuᴜyʏ';
 
-/** White letters on a disc or a square, which no normalisation knows: the code points of their alphabets. */
+/** First code points of the alphabets of white letters on a disc and on a square, which normalisation leaves alone. */
 const ON_DISCS = [0x1f150, 0x1f170];
 
-/** Accents and strokes that a look-alike is written with: without them it looks the same from afar. */
+/** Accents and strokes of a look-alike. Without them it still looks the same from afar. */
 const STROKES = /(?=\p{Script=Inherited})\p{M}/gu;
 
-/** Made when it is first needed, which no cold start has to wait for. */
+/** Created on first use, so that a cold start does not wait for it. */
 let confusables: ReadonlyMap<string, string> | undefined;
 
-/** What a letter, a digit or a symbol looks like, if it looks like letters. */
+/** Returns the letters that a letter, digit or symbol looks like, if any. */
 export function lettersLike(letter: string): string | undefined {
   confusables ??= new Map([...listed(), ...unlisted()]);
   return confusables.get(letter);
@@ -21,7 +21,7 @@ export function lettersLike(letter: string): string | undefined {
 function listed(): [string, string][] {
   return lookAlikes.split('\n').flatMap((line) => {
     const at = line.indexOf(' ');
-    // Two letters that look like one are looked for where they are written: m is not r and n.
+    // `joinPairs` handles r and n, so m stays one letter here.
     const like = line.slice(0, at).replace(STROKES, '').replaceAll('rn', 'm');
     return [...line.slice(at + 1)]
       .filter((similar) => similar !== 'm')

@@ -5,14 +5,17 @@ const RECOMMENDED =
   /^[\p{sc=Zyyy}\p{sc=Zinh}\p{sc=Arab}\p{sc=Armn}\p{sc=Beng}\p{sc=Cyrl}\p{sc=Deva}\p{sc=Ethi}\p{sc=Geor}\p{sc=Grek}\p{sc=Gujr}\p{sc=Guru}\p{sc=Hani}\p{sc=Hebr}\p{sc=Hira}\p{sc=Kana}\p{sc=Khmr}\p{sc=Knda}\p{sc=Laoo}\p{sc=Latn}\p{sc=Mlym}\p{sc=Mymr}\p{sc=Orya}\p{sc=Sinh}\p{sc=Taml}\p{sc=Telu}\p{sc=Thaa}\p{sc=Thai}\p{sc=Tibt}]+$/u;
 
 /**
- * Letters and digits, and the ones that look like them, from Unicode Technical Standard 39, `confusables.txt`: one line each,
- * the letters that it looks like, a space, and all that look like it.
+ * Look-alikes of letters and digits, from Unicode TR 39, `confusables.txt`. Each line has the letters, a space, and all characters
+ * that look like them.
  *
- * Left out: what normalisation makes equal by itself, letters with an accent (whether those count is asked elsewhere), what is no
- * letter or digit (separators are passed over anyway: Ɓ, which looks like 'B, is like B), and look-alikes of scripts that Unicode
- * Standard Annex 31, table 5, does not recommend for names; nor are there those of Hangul, whose letters are not written by themselves.
+ * Left out:
+ * - characters that normalisation makes equal;
+ * - letters with an accent, because `foldAccents` decides about accents;
+ * - characters that are not a letter or digit, because the search skips separators: Ɓ, which looks like 'B, is like B;
+ * - look-alikes of scripts that Unicode Standard Annex 31, table 5, does not recommend for names;
+ * - letters of Hangul, which are not written by themselves.
  *
- * A function's bundle holds the outcome of this module in its place.
+ * A function's bundle holds this module's value in its place.
  */
 export const lookAlikes: string = [
   ...grouped(

@@ -1,16 +1,16 @@
 import { joinPairs, type Skeleton, skeletonOf, type Unit } from './skeleton.ts';
 
-/** A term to look for, and whether it counts inside of words. */
+/** A forbidden term. */
 export interface Term {
   readonly term: string;
-  /** By default, where its script puts no spaces between words. */
+  /** Default: `anywhere` for scripts that put no spaces between words, else `word`. */
   readonly match?: 'word' | 'anywhere' | undefined;
 }
 
 interface Needle {
   readonly term: string;
   readonly letters: string;
-  /** Before which of its letters it has a separator itself. */
+  /** Indexes of the letters that have a separator before them in the term. */
   readonly ownGaps: ReadonlySet<number>;
   readonly hasDigits: boolean;
   readonly anywhere: boolean;
@@ -18,28 +18,28 @@ interface Needle {
 
 type Needles = ReadonlyMap<string, readonly Needle[]>;
 
-/** A term in a name, from a place on and up to another. */
+/** A term in a name. `end` is exclusive. */
 export interface Match {
   readonly term: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** Letters by which terms are looked up; shorter terms by all they have. */
+/** Letters of an index key. Shorter terms are indexed by all of their letters. */
 const KEY_LENGTH = 3;
 
 /** Scripts that put no spaces between words. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
 
-/** Makes terms ready to be looked for in names: a lookup by their first letters, so that ten thousand cost what ten do. */
+/** Compiles terms into an index by their first letters, so that 10,000 terms cost the same as 10 in each search. */
 export function searchFor(terms: readonly Term[], foldAccents: boolean): (name: string) => Match[] {
   const needles = indexed(terms.map((term) => needleOf(term, foldAccents)));
   return (name) =>
-    (['case-first', 'look-first'] as const).flatMap((order) => {
-      const folded = skeletonOf(name, foldAccents, order);
-      const joined = joinPairs(folded);
-      return [...matches(folded, needles), ...(joined ? matches(joined, needles) : [])];
+    (['case-first', 'confusables-first'] as const).flatMap((order) => {
+      const skeleton = skeletonOf(name, foldAccents, order);
+      const joined = joinPairs(skeleton);
+      return [...matches(skeleton, needles), ...(joined ? matches(joined, needles) : [])];
     });
 }
 
@@ -58,15 +58,15 @@ function indexed(needles: readonly Needle[]): Needles {
   return Map.groupBy(needles, ({ letters }) => letters.slice(0, KEY_LENGTH));
 }
 
-function matches(folded: Skeleton, needles: Needles): Match[] {
-  const { letters, units } = folded;
+function matches(skeleton: Skeleton, needles: Needles): Match[] {
+  const { letters, units } = skeleton;
   const found: Match[] = [];
   for (let at = 0; at < letters.length; at += 1) {
     for (let length = 1; length <= KEY_LENGTH; length += 1) {
       for (const needle of needles.get(letters.slice(at, at + length)) ?? []) {
-        // A term that is shorter than a key is found by a key of its own length only.
+        // A term shorter than a key matches only a key of its own length.
         if (needle.letters.length < KEY_LENGTH && needle.letters.length !== length) continue;
-        if (!letters.startsWith(needle.letters, at) || !isWritten(folded, at, needle)) continue;
+        if (!letters.startsWith(needle.letters, at) || !isWritten(skeleton, at, needle)) continue;
         const [first, last] = [units[at], units[at + needle.letters.length - 1]] as [Unit, Unit];
         found.push({ term: needle.term, start: first.start, end: last.end });
       }
@@ -75,27 +75,27 @@ function matches(folded: Skeleton, needles: Needles): Match[] {
   return found;
 }
 
-/** Whether letters that spell a term are meant as one: whole characters, not digits only, a whole word if that is asked. */
+/** Accepts letters that spell a term if they are whole characters, not digits only, and a whole word where required. */
 function isWritten({ units }: Skeleton, at: number, needle: Needle): boolean {
   const end = at + needle.letters.length;
   const spelled = units.slice(at, end);
   if (isSplit(units[at - 1], units[at]) || isSplit(units[end - 1], units[end])) return false;
   if (!needle.hasDigits && spelled.every(({ isDigit }) => isDigit)) return false;
   if (!needle.anywhere && !(isWordEnd(units[at - 1], units[at]) && isWordEnd(units[end - 1], units[end]))) return false;
-  // Spaces part words, unless every letter stands alone: "Ana L" spells nothing, "a n a l" does.
+  // Spaces separate words, unless every letter stands alone: "Ana L" is not a match, "a n a l" is.
   const inner = spelled
     .map(({ gap }, index) => ({ gap, index }))
     .filter(({ index }) => index > 0 && !isSplit(spelled[index - 1], spelled[index]));
-  const isParted = inner.some(({ gap, index }) => gap === 'space' && !needle.ownGaps.has(index));
-  return !isParted || inner.every(({ gap }) => gap !== 'none');
+  const isSpaced = inner.some(({ gap, index }) => gap === 'space' && !needle.ownGaps.has(index));
+  return !isSpaced || inner.every(({ gap }) => gap !== 'none');
 }
 
-/** Whether two units came from one character. */
+/** Both units came from one character. */
 function isSplit(before: Unit | undefined, after: Unit | undefined): boolean {
   return before !== undefined && after !== undefined && before.start === after.start;
 }
 
-/** A word ends where something stands that is no letter, and next to a letter of a script that parts no words. */
+/** A word ends at a gap, and beside a letter of a script that puts no spaces between words. */
 function isWordEnd(before: Unit | undefined, after: Unit | undefined): boolean {
   if (before === undefined || after === undefined || after.gap !== 'none') return true;
   return UNSPACED.test(before.letter) || UNSPACED.test(after.letter);

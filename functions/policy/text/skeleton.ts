@@ -1,46 +1,46 @@
 import { lettersLike } from './confusables.ts';
 
-/** What stands between a letter and the one before: nothing visible, only spaces, or anything else that is no letter. */
+/** Text between a letter and the one before: nothing visible, only spaces, or anything else that is not a letter. */
 export type Gap = 'none' | 'space' | 'other';
 
-/** A code unit of a folded text. */
+/** A code unit of a skeleton. */
 export interface Unit {
   readonly letter: string;
-  /** Where the character that it came from starts and ends in the text. */
+  /** Start and end of the character in the text that the unit came from. */
   readonly start: number;
   readonly end: number;
   readonly gap: Gap;
-  /** It was written as a digit. */
+  /** The character is a digit in the text. */
   readonly isDigit: boolean;
 }
 
-/** A text brought to a form in which what looks the same is the same: letters and digits only, and where they came from. */
+/** Letters and digits of a text in a form that is equal for texts that look the same. Source: Unicode TR 39, "skeleton". */
 export interface Skeleton {
   readonly letters: string;
   readonly units: readonly Unit[];
 }
 
 /**
- * Whether case is folded before look-alikes, or after as well: Σ is a capital σ, and the Cyrillic М looks like M but, when it is
- * small, like no m. Both ways, i is like l, because a capital I is.
+ * Case is folded before confusables, or before and after. Σ is a capital σ, so case must come first. The Cyrillic М looks like M,
+ * but the small м not like m, so confusables must come first. In both orders i equals l, because a capital I does.
  */
-export type SkeletonOrder = 'case-first' | 'look-first';
+export type SkeletonOrder = 'case-first' | 'confusables-first';
 
-/** Also the vowel signs of many scripts, which are marks; but not accents, which belong to every script. */
+/** Includes the vowel signs of many scripts, which are marks, but not accents, which belong to every script. */
 const LETTER = /[\p{L}\p{N}]|(?!\p{Script=Inherited})\p{M}/u;
 const ACCENTS = /(?=\p{Script=Inherited})\p{M}/gu;
 const SPACE = /^\s$/u;
 
-/** Nobody sees them, and some of them count as letters. */
+/** Includes some characters that count as letters. */
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cc}]/u;
 
-/** An accent that belongs to no letter once they are composed: decoration. */
+/** Accents that composing did not join with a letter. */
 const DECORATION = /(?=\p{Script=Inherited})\p{M}/u;
 
-/** Characters that normalisation makes one: a letter and its marks, the letters of a Hangul syllable, half-width kana. */
+/** Characters that normalisation composes: a letter and its marks, the letters of a Hangul syllable, half-width kana. */
 const CLUSTER = /[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|.[\p{M}\uff9e\uff9f]*/gsu;
 
-/** Folds width, case, look-alikes, invisible characters and, if asked, accents. Time grows with the text only. */
+/** Folds width, case, confusables, invisible characters and, if asked, accents. Its time grows with the text only. */
 export function skeletonOf(text: string, foldAccents: boolean, order: SkeletonOrder): Skeleton {
   const units: Unit[] = [];
   let gap: Gap = 'none';
@@ -53,16 +53,16 @@ export function skeletonOf(text: string, foldAccents: boolean, order: SkeletonOr
         if (gap !== 'other') gap = SPACE.test(plain) ? 'space' : 'other';
         continue;
       }
-      const where = { start, end: start + cluster.length, isDigit: /\p{N}/u.test(plain) };
+      const source = { start, end: start + cluster.length, isDigit: /\p{N}/u.test(plain) };
       for (const [at, letter] of letters.split('').entries())
-        units.push({ ...where, letter, gap: at === 0 ? gap : 'none' });
+        units.push({ ...source, letter, gap: at === 0 ? gap : 'none' });
       gap = 'none';
     }
   }
   return { letters: units.map(({ letter }) => letter).join(''), units };
 }
 
-/** The same text with r and n, written side by side, as the m that they look like; undefined when there are none. */
+/** Returns the skeleton with m for r and n side by side, which look like m; undefined when it has none. */
 export function joinPairs({ letters, units }: Skeleton): Skeleton | undefined {
   if (!letters.includes('rn')) return undefined;
   const joined: Unit[] = [];
