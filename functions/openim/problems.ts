@@ -1,9 +1,9 @@
 /**
- * Everything that can go wrong with a callback, and how it is told to OpenIM.
+ * Problems of a callback, and their answers to OpenIM.
  *
- * `errCode` is what the user's client shows (OpenIM leaves 5000–9999 to business servers; 5000–5099 are policy refusals),
- * `status` is the HTTP status, which OpenIM ignores but people and proxies read. `refuses` marks what is refused whatever
- * the callback and whatever the failure verdict says: OpenIM reads any JSON without nextCode 1 as "go on".
+ * `errCode` is what the user's client shows. OpenIM leaves 5000–9999 to business servers; 5000–5099 are refusals by the policy.
+ * `status` is the HTTP status. OpenIM ignores it, but people and proxies read it. `refuses` refuses every callback, whatever the
+ * failure verdict, because OpenIM reads any JSON without nextCode 1 as "go on".
  */
 export const problems = {
   malformed: { errCode: 5400, status: 400, refuses: false, errMsg: 'malformed callback' },

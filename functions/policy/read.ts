@@ -3,12 +3,12 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Table } from '../dynamodb/table.ts';
 import { CURRENT_VERSION_KEY } from './stored-policy.ts';
 
-/** The policy in force in one scope; its document is undefined when it was removed. */
+/** The policy in force in one scope. Its document is undefined when it was removed. */
 export interface CurrentPolicy {
   readonly scope: string;
-  /** NaN when the item has none. */
+  /** NaN when the item has no version. */
   readonly version: number;
-  /** Not text when somebody else wrote the item. */
+  /** Not a string when something else wrote the item. */
   readonly document: unknown;
 }
 
@@ -17,9 +17,9 @@ class Throttled extends Error {
 }
 
 /**
- * What is in force in each of these scopes; one where nothing is, is not in the answer.
+ * Reads the policies in force. A scope without one is missing in the map.
  *
- * @throws {Throttled} and what the client throws; also when the signal aborts
+ * @throws {Throttled} and errors of the client, also when the signal aborts
  */
 export async function readCurrent(
   { client, name }: Table,
@@ -33,7 +33,7 @@ export async function readCurrent(
   return new Map((Responses?.[name] ?? []).map(currentIn).map((current) => [current.scope, current]));
 }
 
-/** What is read of an item, by hand: `unmarshall` would make a function larger than this does. */
+/** Reads an item without `unmarshall`, which would make the functions larger. */
 function currentIn({ scope, currentVersion, document }: Record<string, AttributeValue>): CurrentPolicy {
   return { scope: scope?.S ?? '', version: Number(currentVersion?.N ?? Number.NaN), document: document?.S ?? document };
 }

@@ -2,7 +2,7 @@ import { allow, allowWith, type Reply, refuse } from '../openim/answer.ts';
 import { problems } from '../openim/problems.ts';
 import type { Decision } from '../record/decision.ts';
 
-/** What OpenIM is answered: the first refusal, or the changed values, or to go on. */
+/** Returns the reply for a decision: the first refusal, the changed values, or a plain allow. */
 export function replyTo({ verdict, rules = [], changes = {}, degraded = '' }: Decision): Reply {
   if (verdict === 'change') {
     return allowWith(Object.fromEntries(Object.entries(changes).map(([field, { after }]) => [field, after])));

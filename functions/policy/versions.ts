@@ -9,19 +9,19 @@ import type { Table } from '../dynamodb/table.ts';
 import type { PolicyDocument } from './document.ts';
 import { CURRENT_VERSION_KEY, type StoredPolicy } from './stored-policy.ts';
 
-/** Someone else changed the same policy at the same time. */
+/** Another writer changed the same policy at the same time. */
 export class ChangedMeanwhile extends Error {
   override readonly name = 'ChangedMeanwhile';
 }
 
-/** A version of a scope's policy, `CURRENT` for the one in force. */
+/** Reads a version of a scope's policy, with `CURRENT_VERSION_KEY` the version in force. */
 export async function readVersion(table: Table, scope: string, version: number): Promise<StoredPolicy | undefined> {
   const Key = marshall({ scope, version });
   const { Item } = await table.client.send(new GetItemCommand({ TableName: table.name, Key, ConsistentRead: true }));
   return Item && (unmarshall(Item) as StoredPolicy);
 }
 
-/** Every version that a scope's policy had, newest first. */
+/** Reads all versions of a scope's policy, newest first. */
 export async function* versionsOf({ client, name }: Table, scope: string): AsyncGenerator<StoredPolicy> {
   const pages = paginateQuery(
     { client },
@@ -38,7 +38,7 @@ export async function* versionsOf({ client, name }: Table, scope: string): Async
 }
 
 /**
- * Puts a new version of a scope's policy in force, and keeps the old ones. Without a document, the scope has none from now on.
+ * Puts a new version of a scope's policy in force, and keeps the old ones. Without a document, removes the policy.
  *
  * @param changedAt ISO 8601, milliseconds, UTC
  * @returns the new version
@@ -51,7 +51,7 @@ export async function putVersion(
   changedAt: string,
 ): Promise<number> {
   const before = await readVersion(table, scope, CURRENT_VERSION_KEY);
-  // A command that was ended halfway left a version that never came into force: it keeps its number.
+  // Counts past a version that an interrupted command stored without putting it in force.
   const { value: newest } = await versionsOf(table, scope).next();
   const version = (newest?.version ?? 0) + 1;
   const stored = { scope, changedAt, ...(document && { document: JSON.stringify(document) }) };

@@ -10,9 +10,9 @@ import { ALL_GROUPS } from '../../../functions/policy/stored-policy.ts';
 import type { Decision, Verdict } from '../../../functions/record/decision.ts';
 import type { AuditRecord } from '../../../functions/record/record.ts';
 
-const DAY = 24 * 60 * 60 * 1_000;
+const DAY_MS = 24 * 60 * 60 * 1_000;
 
-/** One recorded request that the candidate treats otherwise than it was treated, or does not simply allow. */
+/** A recorded request whose verdict the candidate changes or does not allow. */
 export interface Previewed {
   readonly record: AuditRecord;
   readonly then: Verdict;
@@ -28,28 +28,28 @@ export interface Preview {
 
 interface PreviewOptions {
   readonly scope: string;
-  /** Days back from `now`, today included. */
+  /** Days back from `now`, including today. */
   readonly days: number;
   readonly now: Date;
   readonly onProgress: (requests: number, day: string) => void;
 }
 
 /**
- * Judges the recorded requests of a group or of all anew.
+ * Judges the recorded requests of a group or of all groups again.
  *
- * @param policyOf what would be in force for a group; the same object for those that have the same
+ * @param policyOf the policy that would be in force for a group; the same object for groups with the same policy
  */
 export async function preview(
   table: Table,
   policyOf: (groupID: string) => Promise<PolicyDocument>,
-  wanted: PreviewOptions,
+  options: PreviewOptions,
 ): Promise<Preview> {
   const callback = callbackNamed('before-set-group-member-info');
   const verdicts = { allow: 0, change: 0, refuse: 0 };
   const notable: Previewed[] = [];
   let requests = 0;
-  for (const day of daysBack(wanted)) {
-    for await (const record of recordsOf(table, wanted.scope, day)) {
+  for (const day of daysBack(options)) {
+    for await (const record of recordsOf(table, options.scope, day)) {
       if (record.command !== commandOf(callback)) continue;
       const event = v.safeParse(callback.request, record.event);
       if (!event.success) continue;
@@ -59,7 +59,7 @@ export async function preview(
       requests += 1;
       verdicts[now.verdict] += 1;
       if (now.verdict !== 'allow' || now.verdict !== then) notable.push({ record, then, now });
-      if (requests % 1_000 === 0) wanted.onProgress(requests, day);
+      if (requests % 1_000 === 0) options.onProgress(requests, day);
     }
   }
   const differing = notable.filter(({ then, now }) => then !== now.verdict).length;
@@ -76,7 +76,7 @@ function requestOf({
 }
 
 function* daysBack({ days, now }: PreviewOptions): Generator<string> {
-  for (let back = 0; back < days; back += 1) yield new Date(now.getTime() - back * DAY).toISOString().slice(0, 10);
+  for (let back = 0; back < days; back += 1) yield new Date(now.getTime() - back * DAY_MS).toISOString().slice(0, 10);
 }
 
 function recordsOf(table: Table, scope: string, day: string): AsyncGenerator<AuditRecord> {

@@ -1,7 +1,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { PolicyDocument } from '../../../functions/policy/document.ts';
 
-/** The policy's schema for editors, which complete and check a policy while it is written. Some checks only `set` can make. */
+/** Returns the JSON schema for editors. It cannot hold all checks that `policy set` makes. */
 export function policySchema(): string {
   return `${JSON.stringify(toJsonSchema(PolicyDocument, { errorMode: 'ignore', typeMode: 'input' }), null, 2)}\n`;
 }
