@@ -51,7 +51,8 @@ export class PolicyCache {
     );
     const degraded = stale.length > 0 ? await this.refresh(scopes, signal) : undefined;
     const unreadable = scopes.find((scope) => this.entries.get(scope)?.isUnreadable);
-    const reason = degraded ?? (unreadable === undefined ? undefined : `the policy of ${unreadable} is no policy`);
+    const reason =
+      degraded ?? (unreadable === undefined ? undefined : `the policy for scope ${unreadable} is not valid`);
     const all = this.entries.get(ALL_GROUPS);
     if (!all || (all.isUnreadable && !all.document)) return { degraded: reason };
     const policy = policyOf(all, this.entries.get(groupID));

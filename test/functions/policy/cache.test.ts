@@ -115,7 +115,10 @@ describe('when the table fails', () => {
     await putVersion(table, ALL_GROUPS, trim, AT);
     await putVersion(table, 'bad', { nickName: [{ kind: 'bogus' }] } as never, AT);
 
-    expect(await idsOf('bad')).toMatchObject({ rules: ['trim', 'small'], degraded: 'the policy of bad is no policy' });
+    expect(await idsOf('bad')).toMatchObject({
+      rules: ['trim', 'small'],
+      degraded: 'the policy for scope bad is not valid',
+    });
     expect(await idsOf('x'.repeat(3_000))).toEqual({
       rules: ['trim', 'small'],
       version: { all: 1 },
@@ -133,7 +136,7 @@ describe('when the table fails', () => {
 
     expect(await idsOf('g')).toMatchObject({
       rules: ['trim', 'small'],
-      degraded: 'the policy of * is no policy',
+      degraded: 'the policy for scope * is not valid',
     });
   });
 
@@ -152,7 +155,7 @@ describe('when the table fails', () => {
     expect(await idsOf('g')).toEqual({
       rules: ['trim', 'small'],
       version: { all: 1 },
-      degraded: 'the policy of * is no policy',
+      degraded: 'the policy for scope * is not valid',
     });
   });
 });
