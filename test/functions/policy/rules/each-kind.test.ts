@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { judge, type MemberChange } from '../../../../functions/policy/judge.ts';
+import { policyOf } from '../../../support/policy.ts';
+import { nickName, rule } from '../../../support/rules.ts';
+
+describe('each kind of rule', () => {
+  const faceURL = (kind: string, settings: object) => policyOf({ faceURL: [rule(kind, settings)] });
+  const hosts = faceURL('hosts', { allow: ['cdn.example.com', '*.Pictures.example.com', 'bücher.example'] });
+  const ex = (kind: string, settings: object) => policyOf({ ex: [rule(kind, settings)] });
+  const scripts = (settings: object) => nickName(rule('scripts', settings));
+  const levels = (settings: object) => policyOf({ roleLevel: [rule('levels', settings)] });
+
+  it.each([
+    ['length counts what a reader counts', nickName(rule('length', { max: 2 })), { nickName: '👨‍👩‍👧‍👦🇨🇳' }, 'allow'],
+    ['length at most', nickName(rule('length', { max: 2 })), { nickName: 'e\u0301e\u0301e\u0301' }, 'refuse'],
+    ['a name that nobody sees', nickName(rule('length', { min: 1 })), { nickName: '\u200b \u2060' }, 'refuse'],
+    ['length at least', nickName(rule('length', { min: 1 })), { nickName: ' ' }, 'refuse'],
+    ['a name that is taken away', nickName(rule('length', { min: 1 })), { nickName: '' }, 'allow'],
+    ['a name that is taken away', nickName(rule('length', { min: 1, required: true })), { nickName: '' }, 'refuse'],
+    [
+      'an avatar that is required',
+      policyOf({ faceURL: [rule('schemes', { allow: ['https'], required: true })] }),
+      { faceURL: '' },
+      'refuse',
+    ],
+    ['scripts that are allowed', scripts({ allow: ['Latin', 'Han'] }), { nickName: 'Wáng 小明 3 🎈!' }, 'allow'],
+    ['scripts that are not allowed', scripts({ allow: ['Latin', 'Han'] }), { nickName: 'Wаng' }, 'refuse'],
+    ['scripts that are denied', scripts({ deny: ['Cyrillic'] }), { nickName: 'Иван' }, 'refuse'],
+    ['scripts that are not denied', scripts({ deny: ['Cyrillic'] }), { nickName: 'محمد' }, 'allow'],
+    ['schemes', faceURL('schemes', { allow: ['https'] }), { faceURL: 'http://a.example' }, 'refuse'],
+    ['schemes: a port', faceURL('schemes', { allow: ['http'] }), { faceURL: 'http://a.example:10002/1' }, 'allow'],
+    ['schemes: no address', faceURL('schemes', { allow: ['https'] }), { faceURL: 'javascript:alert(1)' }, 'refuse'],
+    ['schemes in capitals', faceURL('schemes', { allow: ['HTTPS'] }), { faceURL: 'HTTPS://a.example/' }, 'allow'],
+    ['an avatar that is taken away', hosts, { faceURL: '' }, 'allow'],
+    ['a URL of some length', faceURL('url-length', { max: 20 }), { faceURL: 'https://a.example/12345' }, 'refuse'],
+    [
+      'a URL that is replaced',
+      faceURL('url-length', { max: 20, replaceWith: 'https://d.example/' }),
+      { faceURL: 'https://a.example/12345' },
+      'change',
+    ],
+    ['roles that may be given', levels({ allow: [20] }), { roleLevel: 20 }, 'allow'],
+    ['roles that may not', levels({ allow: [20] }), { roleLevel: 60 }, 'refuse'],
+    ['roles that are no roles', levels({ allow: [20, 60] }), { roleLevel: 30 }, 'refuse'],
+    ['another role instead', levels({ allow: [20], setTo: 20 }), { roleLevel: 60 }, 'change'],
+    ['the owner never', levels({ allow: [20, 60] }), { roleLevel: 100 }, 'refuse'],
+    ['the owner never, whatever the policy', policyOf({}), { roleLevel: 100 }, 'refuse'],
+    ['bytes', ex('bytes', { max: 5 }), { ex: '你好' }, 'refuse'],
+    ['bytes that fit', ex('bytes', { max: 6 }), { ex: '你好' }, 'allow'],
+    ['JSON', ex('json', {}), { ex: '[1]' }, 'allow'],
+    ['no JSON', ex('json', {}), { ex: '{a:1}' }, 'refuse'],
+    ['keys that are allowed', ex('json', { allowedKeys: ['a', 'b'] }), { ex: '{"b":{"c":1}}' }, 'allow'],
+    ['keys that are not', ex('json', { allowedKeys: ['a'] }), { ex: '{"a":1,"constructor":1}' }, 'refuse'],
+    ['no object', ex('json', { allowedKeys: ['a'] }), { ex: '["a"]' }, 'refuse'],
+    ['extra data that is taken away', ex('json', {}), { ex: '' }, 'allow'],
+    ['a name longer than anyone’s', nickName(rule('trim', {})), { nickName: 'x'.repeat(1_001) }, 'refuse'],
+  ] as [string, ReturnType<typeof policyOf>, MemberChange, string][])('%s', (_what, policy, request, verdict) => {
+    expect(judge(request, policy).verdict).toBe(verdict);
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { judge } from '../../../../functions/policy/judge.ts';
+import { terms } from '../../../support/rules.ts';
+
+describe('a forbidden term is found', () => {
+  const policy = terms(['spam', 'Bad Word', 'σπαμ', 'ПЛОХО', { term: '垃圾', match: 'word' }, 'แย่', 'naïve']);
+
+  it.each([
+    ['관리자', '관리자'.normalize('NFD')],
+    ['バカ', 'ﾊﾞｶ'],
+    ['hold', 'hołd'],
+    ['admin', 'ađmin'],
+  ])('%s, however its letters are composed: %s', (term, name) => {
+    expect(judge({ nickName: name }, terms([term])).verdict).toBe('refuse');
+  });
+
+  it.each([
+    ['as it is', 'spam'],
+    ['in another case', 'SpAm'],
+    ['in full width', 'ｓｐａｍ'],
+    ['in mathematical letters', '𝓈𝓅𝒶𝓂'],
+    ['in circles', 'ⓢⓟⓐⓜ'],
+    ['with zero-width spaces', 's\u200bp\u200ca\u200dm'],
+    ['with a soft hyphen and a word joiner', 'sp\u00ad\u2060am'],
+    ['with variation selectors', 's\ufe0fpam'],
+    ['with Cyrillic look-alikes', 'ѕраm'],
+    ['with capital Cyrillic look-alikes', 'ЅРАМ'],
+    ['with Greek look-alikes', 'sραm'],
+    ['with two letters that look like one', 'sparn'],
+    ['with overlays', 's\u0338p\u0338a\u0338m\u0338'],
+    ['with dots between letters', 's.p.a.m'],
+    ['with any marks between some letters', 'sp*am'],
+    ['with a space between all letters', 's p a m'],
+    ['with emoji between letters', 's🙂p🙂a🙂m'],
+    ['beside punctuation', '¡spam!'],
+    ['as a word of several', 'I like spam a lot'],
+    ['beside another script', '我spam你'],
+    ['of two words', 'bad   word'],
+    ['of two words, without the space', 'badword'],
+    ['of two words, with another mark', 'bad_word'],
+    ['in Greek capitals', 'ΣΠΑΜ'],
+    ['in small Cyrillic letters', 'плохо'],
+    ['in Thai, where no spaces part words', 'นี่แย่มาก'],
+    ['with its accent composed otherwise', 'nai\u0308ve'],
+    ['behind letters that nobody sees', 'sp\u3164am\u17b4'],
+    ['with strokes', 'spȺm'.replace('Ⱥ', 'a\u0335')],
+    ['in small capitals', 'sᴘᴀᴍ'],
+    ['with hooks', 'sƤam'],
+    ['on discs', '🅢🅟🅐🅜'],
+    ['on squares', '🆂🅿🅰🅼'],
+  ])('%s: %s', (_how, name) => {
+    expect(judge({ nickName: name }, policy).verdict).toBe('refuse');
+  });
+
+  it.each([
+    ['anywhere, where its script parts no words', ['坏人'], '他是坏人吗'],
+    ['anywhere, when the term says so', [{ term: 'spam', match: 'anywhere' }], 'xspamx'],
+    ['without accents, when that is asked', ['spam'], 'spämmed spám', { foldAccents: true }],
+    ['that looks like capital I for l', ['kill'], 'kiII'],
+    ['that looks like 1 and 0', ['lol'], '1O1'],
+    ['that looks like 1 and 0', ['lol'], 'l0l'],
+    ['with digits of its own', ['101'], 'Room 101'],
+  ] as [string, unknown[], string, object?][])('%s: %s', (_how, list, name, settings = {}) => {
+    expect(judge({ nickName: name }, terms([...list], settings)).verdict).toBe('refuse');
+  });
+});
