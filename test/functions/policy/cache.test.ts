@@ -16,7 +16,7 @@ const AT = '2026-03-04T05:06:07.089Z';
 const trim = documentOf({ nickName: [{ kind: 'trim', id: 'trim' }], ex: [{ kind: 'bytes', id: 'small', max: 5 }] });
 const spaces = documentOf({ mode: 'monitor', nickName: [{ kind: 'collapse-spaces', id: 'spaces' }] });
 
-/** A policy table behind a way that can be broken, and a clock that is set by hand. */
+/** A policy table behind a proxy that injects faults, and a manual clock. */
 async function policies() {
   const { endpoint, client } = await auditTable();
   const table = await createPolicyTable(client);
@@ -32,7 +32,7 @@ async function policies() {
   return { table, way, clock, idsOf, store };
 }
 
-it("puts a group's sections in the place of those for all, and its mode", async () => {
+it('replaces sections and mode of the policy for all by those of a group', async () => {
   const { table, idsOf, store } = await policies();
   await putVersion(table, ALL_GROUPS, trim, AT);
   await putVersion(table, 'g', spaces, AT);
@@ -48,7 +48,7 @@ it('has no rules when there is no policy', async () => {
   expect(await idsOf('g')).toEqual({ rules: [], version: {}, degraded: undefined });
 });
 
-it('looks again after 30 s, and not before; a removed policy is gone then', async () => {
+it('reads again after 30 s and not before, and drops a removed policy then', async () => {
   const { table, clock, idsOf, store } = await policies();
   await putVersion(table, ALL_GROUPS, trim, AT);
   const first = await store.inForce('g', never);
@@ -64,8 +64,8 @@ it('looks again after 30 s, and not before; a removed policy is gone then', asyn
   expect((await store.inForce('g', never)).policy?.document).toEqual(first.policy?.document);
 });
 
-describe('when the table fails', () => {
-  it('takes what a table that is too busy left out for a failure, and not for no policy', async () => {
+describe('when the table or its content fails', () => {
+  it('treats unprocessed keys of a throttled table as a failure, not as no policy', async () => {
     const keys = { Keys: [{ scope: { S: ALL_GROUPS }, version: { N: '0' } }] };
     const answer = JSON.stringify({ Responses: {}, UnprocessedKeys: { 'openim-policy': keys } });
     const server = createServer((_request, response) => response.end(answer)).listen(0, '127.0.0.1');
@@ -78,7 +78,7 @@ describe('when the table fails', () => {
   });
 
   it.each(['refuses', 'hangs'] as const)(
-    'from the first request, it has no policy, and says why: %s',
+    'on the first request, returns no policy and the reason: %s',
     async (fault) => {
       const { endpoint } = await startFaultyServer(fault);
       const store = new PolicyCache({ client: clientOf(endpoint), name: 'openim-policy' });
@@ -94,7 +94,7 @@ describe('when the table fails', () => {
     },
   );
 
-  it('later, the last rules that were seen stay in force, for groups never seen those for all', async () => {
+  it('later, keeps the policies that were read last, and for other groups the policy for all', async () => {
     const { table, way, clock, idsOf } = await policies();
     await putVersion(table, ALL_GROUPS, trim, AT);
     await putVersion(table, 'g', spaces, AT);
@@ -110,7 +110,7 @@ describe('when the table fails', () => {
     expect((await idsOf('g')).degraded).toBeUndefined();
   });
 
-  it('for one group only, others are judged as ever', async () => {
+  it('keeps the policy for all in force for a group whose own policy is not valid', async () => {
     const { table, idsOf } = await policies();
     await putVersion(table, ALL_GROUPS, trim, AT);
     await putVersion(table, 'bad', { nickName: [{ kind: 'bogus' }] } as never, AT);
@@ -127,7 +127,7 @@ describe('when the table fails', () => {
     expect(await idsOf('good')).toEqual({ rules: ['trim', 'small'], version: { all: 1 }, degraded: undefined });
   });
 
-  it('or holds what is no policy, the last one stays in force', async () => {
+  it('keeps the last valid policy in force after an invalid one', async () => {
     const { table, clock, idsOf } = await policies();
     await putVersion(table, ALL_GROUPS, trim, AT);
     await idsOf('g');
@@ -141,10 +141,10 @@ describe('when the table fails', () => {
   });
 
   it.each([
-    { item: 'a document that is no text', attributes: { currentVersion: { N: '2' }, document: { M: {} } } },
+    { item: 'a document that is not a string', attributes: { currentVersion: { N: '2' }, document: { M: {} } } },
     { item: 'no version', attributes: { document: { S: '{}' } } },
-    { item: 'a version that is no number', attributes: { currentVersion: { S: '2' }, document: { S: '{}' } } },
-  ])('or holds $item, the last one stays in force', async ({ attributes }) => {
+    { item: 'a version that is not a number', attributes: { currentVersion: { S: '2' }, document: { S: '{}' } } },
+  ])('keeps the last valid policy in force after $item', async ({ attributes }) => {
     const { table, clock, idsOf } = await policies();
     await putVersion(table, ALL_GROUPS, trim, AT);
     await idsOf('g');

@@ -40,8 +40,8 @@ describe('for any request', () => {
 
   it.each([
     ['the sample', sample],
-    ['one that masks', masking],
-  ])('changes what it changed no more, by %s', (_name, policy) => {
+    ['a policy that masks', masking],
+  ])('does not change a changed value again, with %s', (_name, policy) => {
     fc.assert(
       fc.property(anyRequest, (request) => {
         const { changes = {} } = judge(request, policy);
@@ -73,7 +73,7 @@ describe('for any request', () => {
     );
   });
 
-  it('never refuses a request that changes nothing', () => {
+  it('allows a request that changes nothing', () => {
     expect(judge({}, sample)).toEqual({ verdict: 'allow', mode: 'enforce', policyVersion: { all: 1 } });
     expect(judge({ nickName: undefined, roleLevel: undefined }, sample).verdict).toBe('allow');
   });

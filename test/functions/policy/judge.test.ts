@@ -4,14 +4,14 @@ import { replyTo } from '../../../functions/policy/reply.ts';
 import { policyOf } from '../../support/policy.ts';
 import { named, nickName, rule, terms } from '../../support/rules.ts';
 
-describe('a name is changed', () => {
+describe('changes a name', () => {
   it.each([
-    ['trimmed', nickName(rule('trim', {})), ' \u3000小明 ', '小明'],
-    ['with one space for several', nickName(rule('collapse-spaces', {})), 'a \u00a0 b', 'a b'],
-    ['with the term masked', terms(['spam'], { action: 'mask' }), 'I s.p.a.m you', 'I ******* you'],
+    ['by trimming it', nickName(rule('trim', {})), ' \u3000小明 ', '小明'],
+    ['by collapsing spaces', nickName(rule('collapse-spaces', {})), 'a \u00a0 b', 'a b'],
+    ['by masking the term', terms(['spam'], { action: 'mask' }), 'I s.p.a.m you', 'I ******* you'],
     ['with each character masked once', terms(['spam'], { action: 'mask' }), 'ｓｐ\u0301ａｍ', 'ｓｐ\u0301ａｍ'],
     [
-      'with what masking joins masked, too',
+      'by masking terms that masking joined',
       terms(
         [
           { term: 'foo', match: 'anywhere' },
@@ -32,7 +32,7 @@ describe('a name is changed', () => {
     expect(named(name, policy)).toBe(after);
   });
 
-  it('tells each rule that fired, and what it was before and after', () => {
+  it('lists each rule that fired, with the value before and after', () => {
     const policy = nickName(
       rule('trim', {}),
       rule('length', { max: 3 }),
@@ -59,7 +59,7 @@ describe('a name is changed', () => {
   });
 });
 
-it('allows in monitor mode, and tells what it would have done', () => {
+it('allows in monitor mode, and records the verdict of enforce mode', () => {
   const policy = policyOf({ mode: 'monitor', nickName: [rule('terms', { terms: ['spam'] })] });
   expect(judge({ nickName: 'SPAM' }, policy)).toMatchObject({
     verdict: 'allow',
@@ -70,24 +70,24 @@ it('allows in monitor mode, and tells what it would have done', () => {
   expect(replyTo(judge({ nickName: 'SPAM' }, policy)).answer.nextCode).toBe(0);
 });
 
-it('makes a section ready once for all groups that have it in common', () => {
-  let looks = 0;
+it('compiles a section once for all groups that share it', () => {
+  let reads = 0;
   const rule = { kind: 'terms', id: 't', foldAccents: false, action: 'refuse' } as const;
-  const look = () => {
-    looks += 1;
+  const read = () => {
+    reads += 1;
     return ['spam'];
   };
-  const section = [Object.defineProperty(rule, 'terms', { get: look })] as never[];
+  const section = [Object.defineProperty(rule, 'terms', { get: read })] as never[];
 
   for (const id of ['g1', 'g2', 'g3']) {
     const document = { nickName: section, ex: [{ kind: 'bytes', id, max: 1 } as const] };
     expect(judge({ nickName: 'spam' }, { document, version: {} }).verdict).toBe('refuse');
   }
 
-  expect(looks).toBe(1);
+  expect(reads).toBe(1);
 });
 
-it('takes "" for a value where it does not take one away', () => {
+it('judges "" as a value in a field that it does not clear', () => {
   const policy = nickName(rule('length', { min: 1 }));
   expect(judge({ nickName: '' }, policy, []).verdict).toBe('refuse');
 });

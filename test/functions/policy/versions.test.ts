@@ -9,7 +9,7 @@ import { auditTable } from '../../support/table.ts';
 
 const trim = documentOf({ nickName: [{ kind: 'trim', id: 'trim' }] });
 
-it('keeps every version, counts them for each scope, and removes without forgetting', async () => {
+it('keeps every version, numbers them in each scope, and keeps removed ones', async () => {
   const table = await createPolicyTable((await auditTable()).client);
 
   expect(await putVersion(table, '*', trim, 'one')).toBe(1);
@@ -28,7 +28,7 @@ it('keeps every version, counts them for each scope, and removes without forgett
   expect(await readVersion(table, 'h', CURRENT_VERSION_KEY)).toBeUndefined();
 });
 
-it('lets one of two win that change the same policy at the same time', async () => {
+it('rejects concurrent changes of the same policy with ChangedMeanwhile', async () => {
   const table = await createPolicyTable((await auditTable()).client);
   const results = await Promise.allSettled([1, 2, 3, 4].map((n) => putVersion(table, '*', trim, String(n))));
 
@@ -39,7 +39,7 @@ it('lets one of two win that change the same policy at the same time', async () 
   expect(await readVersion(table, '*', CURRENT_VERSION_KEY)).toBeDefined();
 });
 
-it('does not give the number of a version that never came into force to another', async () => {
+it('does not reuse the number of a version that never came into force', async () => {
   const table = await createPolicyTable((await auditTable()).client);
   await putVersion(table, '*', trim, 'one');
   const Item = marshall({ scope: '*', version: 2, changedAt: 'ended halfway', document: '{}' });

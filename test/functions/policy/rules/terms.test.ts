@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judge } from '../../../../functions/policy/judge.ts';
 import { terms } from '../../../support/rules.ts';
 
-describe('a forbidden term is found', () => {
+describe('finds a forbidden term', () => {
   const policy = terms(['spam', 'Bad Word', 'σπαμ', 'ПЛОХО', { term: '垃圾', match: 'word' }, 'แย่', 'naïve']);
 
   it.each([
@@ -10,12 +10,12 @@ describe('a forbidden term is found', () => {
     ['バカ', 'ﾊﾞｶ'],
     ['hold', 'hołd'],
     ['admin', 'ađmin'],
-  ])('%s, however its letters are composed: %s', (term, name) => {
+  ])('%s in another composition of its letters: %s', (term, name) => {
     expect(judge({ nickName: name }, terms([term])).verdict).toBe('refuse');
   });
 
   it.each([
-    ['as it is', 'spam'],
+    ['as written', 'spam'],
     ['in another case', 'SpAm'],
     ['in full width', 'ｓｐａｍ'],
     ['in mathematical letters', '𝓈𝓅𝒶𝓂'],
@@ -33,16 +33,16 @@ describe('a forbidden term is found', () => {
     ['with a space between all letters', 's p a m'],
     ['with emoji between letters', 's🙂p🙂a🙂m'],
     ['beside punctuation', '¡spam!'],
-    ['as a word of several', 'I like spam a lot'],
+    ['as one of several words', 'I like spam a lot'],
     ['beside another script', '我spam你'],
     ['of two words', 'bad   word'],
     ['of two words, without the space', 'badword'],
     ['of two words, with another mark', 'bad_word'],
     ['in Greek capitals', 'ΣΠΑΜ'],
     ['in small Cyrillic letters', 'плохо'],
-    ['in Thai, where no spaces part words', 'นี่แย่มาก'],
-    ['with its accent composed otherwise', 'nai\u0308ve'],
-    ['behind letters that nobody sees', 'sp\u3164am\u17b4'],
+    ['in Thai, which has no spaces between words', 'นี่แย่มาก'],
+    ['with its accent decomposed', 'nai\u0308ve'],
+    ['behind invisible letters', 'sp\u3164am\u17b4'],
     ['with strokes', 'spȺm'.replace('Ⱥ', 'a\u0335')],
     ['in small capitals', 'sᴘᴀᴍ'],
     ['with hooks', 'sƤam'],
@@ -53,12 +53,12 @@ describe('a forbidden term is found', () => {
   });
 
   it.each([
-    ['anywhere, where its script parts no words', ['坏人'], '他是坏人吗'],
-    ['anywhere, when the term says so', [{ term: 'spam', match: 'anywhere' }], 'xspamx'],
-    ['without accents, when that is asked', ['spam'], 'spämmed spám', { foldAccents: true }],
-    ['that looks like capital I for l', ['kill'], 'kiII'],
-    ['that looks like 1 and 0', ['lol'], '1O1'],
-    ['that looks like 1 and 0', ['lol'], 'l0l'],
+    ['anywhere in a script without spaces', ['坏人'], '他是坏人吗'],
+    ['anywhere with match anywhere', [{ term: 'spam', match: 'anywhere' }], 'xspamx'],
+    ['without accents with foldAccents', ['spam'], 'spämmed spám', { foldAccents: true }],
+    ['with capital I for l', ['kill'], 'kiII'],
+    ['with 1 for l, or 0 for o', ['lol'], '1O1'],
+    ['with 1 for l, or 0 for o', ['lol'], 'l0l'],
     ['with digits of its own', ['101'], 'Room 101'],
   ] as [string, unknown[], string, object?][])('%s: %s', (_how, list, name, settings = {}) => {
     expect(judge({ nickName: name }, terms([...list], settings)).verdict).toBe('refuse');
