@@ -4,9 +4,6 @@ import type { Runtime } from './callback/runtime.ts';
 import { callbackNamed } from './openim/catalogue.ts';
 
 /** A member joined a group: recorded under the group and the member. There is nothing left to refuse. */
-export const createHandler = (runtime: Runtime) =>
-  handlerOf(runtime, callbackNamed('after-join-group'), {
-    subject: ({ groupID, userID }) => ({ groupID, userID }),
-  });
+export const createHandler = (runtime: Runtime) => handlerOf(runtime, callbackNamed('after-join-group'));
 
 export const handler = /* @__PURE__ */ inLambda(createHandler);

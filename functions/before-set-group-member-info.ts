@@ -17,7 +17,6 @@ export function createHandler(runtime: Runtime): Handler {
   const { settings, policyTable, now } = runtime;
   const policies = policyTable && new PolicyCache(policyTable, now);
   return handlerOf(runtime, callback, {
-    subject: ({ groupID, userID }) => ({ groupID, userID }),
     judge: async ({ groupID, nickName, faceURL, roleLevel, ex }, signal): Promise<Decision> => {
       if (!policies) return { verdict: 'allow' };
       const { policy, degraded } = await policies.inForce(groupID, signal);

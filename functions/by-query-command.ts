@@ -1,6 +1,7 @@
 import { createHandler as afterDismissGroup } from './after-dismiss-group.ts';
 import { createHandler as afterJoinGroup } from './after-join-group.ts';
 import { createHandler as afterSetGroupInfoEx } from './after-set-group-info-ex.ts';
+import { createHandler as beforeMembersJoinGroup } from './before-members-join-group.ts';
 import { createHandler as beforeSetGroupMemberInfo } from './before-set-group-member-info.ts';
 import { inLambda } from './callback/in-lambda.ts';
 import type { Handler } from './callback/pipeline.ts';
@@ -14,6 +15,7 @@ export function createHandler(runtime: Runtime): Handler {
     'after-join-group': afterJoinGroup(runtime),
     'after-dismiss-group': afterDismissGroup(runtime),
     'after-set-group-info-ex': afterSetGroupInfoEx(runtime),
+    'before-members-join-group': beforeMembersJoinGroup(runtime),
     'before-set-group-member-info': beforeSetGroupMemberInfo(runtime),
   };
   const other = otherCallback(runtime);

@@ -1,4 +1,3 @@
-import { identifiersOf } from './callback/identifiers.ts';
 import { inLambda } from './callback/in-lambda.ts';
 import { type Handler, handlerOf, refuserOf } from './callback/pipeline.ts';
 import { Rejected } from './callback/rejection.ts';
@@ -14,13 +13,7 @@ export function createHandler(runtime: Runtime): Handler {
     const callback = otherCallback(command);
     if (!callback || !runtime.settings.recordsOtherCallbacks)
       return refuserOf(runtime, callback ?? noCallback, NOT_TAKEN)(event, context);
-    const handle = handlerOf(runtime, callback, {
-      subject: (fields) => {
-        const { groupID, userID } = identifiersOf(fields);
-        return { groupID, userID };
-      },
-    });
-    return handle(event, context);
+    return handlerOf(runtime, callback)(event, context);
   };
 }
 

@@ -1,24 +1,21 @@
-/** What records can be found by. */
+import { firstPersonOf, groupOf, valuesAt } from '../openim/people.ts';
+
+/** Keys by which a record can be found. */
 export interface Identifiers {
   readonly groupID?: string | undefined;
   readonly userID?: string | undefined;
+  /** Roles of the user, joined by ", ". */
+  readonly role?: string | undefined;
   readonly operationID?: string | undefined;
 }
 
-/** The identifiers that a body names in any of its forms, whatever else is wrong with it. */
-export function identifiersOf(body: unknown): Identifiers {
+/** Returns the identifiers that a body names in any of its forms, whatever else is wrong with it. */
+export function identifiersOf(command: string, body: unknown): Identifiers {
+  const person = firstPersonOf(command, body);
   return {
-    groupID: string(field(body, 'groupInfoForSet'), 'groupID') ?? string(body, 'groupID'),
-    userID: string(body, 'userID') ?? string(body, 'inviterUserID') ?? string(body, 'ownerID'),
-    operationID: string(body, 'operationID'),
+    groupID: groupOf(body),
+    userID: person?.userID,
+    role: person?.roles.join(', '),
+    operationID: valuesAt(body, 'operationID')[0],
   };
-}
-
-function field(body: unknown, name: string): unknown {
-  return typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined;
-}
-
-function string(body: unknown, name: string): string | undefined {
-  const value = field(body, name);
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -21,6 +21,8 @@ export interface RequestState<Event> {
   body?: unknown;
   /** The validated event. */
   event?: Event;
+  /** What was wrong with a body that is accepted nevertheless. */
+  reason?: string;
 }
 
 /** Event of the pipeline: the gateway's request as it came, and its state. */

@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import type { InferOutput } from 'valibot';
 import { allow, allowWith, withReplacements } from '../openim/answer.ts';
-import type { CallbackKind } from '../openim/catalogue.ts';
+import { type CallbackKind, commandOf } from '../openim/catalogue.ts';
 import { fieldsToEcho } from '../openim/overwriting.ts';
 import { replyTo } from '../policy/reply.ts';
 import type { Decision } from '../record/decision.ts';
@@ -19,8 +19,6 @@ import { validate } from './validate.ts';
 
 /** Options that differ from callback to callback. */
 interface CallbackOptions<Event> {
-  /** Returns the group and the user by which the record can be found. */
-  readonly subject: (event: Event) => { groupID?: string | undefined; userID?: string | undefined };
   /** Decides whether the operation may go on. Only for a before callback. */
   readonly judge?: (event: Event, signal: AbortSignal) => Promise<Decision>;
 }
@@ -32,7 +30,7 @@ export type Handler = (request: APIGatewayProxyEvent, context: Context) => Promi
 export function handlerOf<Callback extends CallbackKind>(
   runtime: Runtime,
   callback: Callback,
-  { subject, judge }: CallbackOptions<InferOutput<Callback['request']>>,
+  { judge }: CallbackOptions<InferOutput<Callback['request']>> = {},
 ): Handler {
   return pipeline<InferOutput<Callback['request']>>(runtime, (way) =>
     way
@@ -40,16 +38,18 @@ export function handlerOf<Callback extends CallbackKind>(
       .before(capture(callback))
       .before(parse())
       .before(validate(callback))
-      .handler(async ({ state: { captured, body, event } }: PipelineEvent<InferOutput<Callback['request']>>) => {
-        if (!captured || event === undefined) throw new TypeError('a step of the pipeline is missing');
-        const decision = await judge?.(event, captured.deadline.first);
-        const { operationID } = identifiersOf(body);
-        const outcome = decision ? OUTCOMES[decision.verdict] : 'recorded';
-        const echo = allowWith(fieldsToEcho(callback, Object(body)));
-        const reply = withReplacements(decision ? replyTo(decision) : allow, echo);
-        const input = { outcome, operationID, ...subject(event), event, decision } as const;
-        return recordAndReply(runtime, callback, captured, reply, input);
-      })
+      .handler(
+        async ({ state: { captured, body, event, reason } }: PipelineEvent<InferOutput<Callback['request']>>) => {
+          if (!captured || event === undefined) throw new TypeError('a step of the pipeline is missing');
+          const decision = await judge?.(event, captured.deadline.first);
+          const identifiers = identifiersOf(commandOf(callback), body);
+          const outcome = decision ? OUTCOMES[decision.verdict] : 'recorded';
+          const echo = allowWith(fieldsToEcho(callback, Object(body)));
+          const reply = withReplacements(decision ? replyTo(decision) : allow, echo);
+          const input = { outcome, ...identifiers, event, reason, decision } as const;
+          return recordAndReply(runtime, callback, captured, reply, input);
+        },
+      )
       .onError(reject(runtime, callback)),
   );
 }

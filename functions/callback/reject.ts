@@ -1,5 +1,5 @@
 import { failure } from '../openim/answer.ts';
-import { type CallbackKind, callbackSentAs } from '../openim/catalogue.ts';
+import { type CallbackKind, callbackSentAs, commandOf } from '../openim/catalogue.ts';
 import { noCallback, otherCallback } from '../openim/other.ts';
 import { isOverwriting } from '../openim/overwriting.ts';
 import { identifiersOf } from './identifiers.ts';
@@ -24,7 +24,7 @@ export function reject(runtime: Runtime, callback: CallbackKind): Step {
     }
     const outcome = problem === 'ourFailure' ? 'failed' : 'malformed';
     const decision = timing === 'before' ? { verdict: failureVerdict, degraded: reason } : undefined;
-    const input = { outcome, ...identifiersOf(parsed(body)), reason, decision } as const;
+    const input = { outcome, ...identifiersOf(commandOf(callback), parsed(body)), reason, decision } as const;
     request.response = await recordAndReply(runtime, callback, captured, reply, input, rejected);
   };
 }

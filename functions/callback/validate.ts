@@ -1,31 +1,38 @@
 import * as v from 'valibot';
 import { toStorable } from '../dynamodb/storable.ts';
 import { type CallbackKind, isWireNameOf } from '../openim/catalogue.ts';
-import type { Step } from './pipeline-event.ts';
+import { AnyRequest } from '../openim/requests/any-request.ts';
+import type { RequestState, Step } from './pipeline-event.ts';
 import { Malformed, WrongCommand } from './rejection.ts';
 
 /** Validates the parsed body. */
 export function validate<C extends CallbackKind>(callback: C): Step<v.InferOutput<C['request']>> {
   return ({ event: { state } }) => {
-    state.event = eventIn(callback, state.body);
+    Object.assign(state, validated(callback, state.body));
   };
 }
 
 /**
- * Returns the event of a parsed body, in its one normal form, fit to be stored.
+ * Returns the event of a parsed body, in its one normal form, fit to be stored. A lenient callback keeps the fields of a body that does
+ * not fit, with the reason.
  *
  * @throws {Malformed} naming each field that is wrong
  * @throws {WrongCommand} when the body is another callback's
  */
-function eventIn<C extends CallbackKind>(callback: C, body: unknown): v.InferOutput<C['request']> {
+function validated<C extends CallbackKind>(
+  callback: C,
+  body: unknown,
+): Pick<RequestState<v.InferOutput<C['request']>>, 'event' | 'reason'> {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw new Malformed('body must be a JSON object');
   checkCommand(callback, 'callbackCommand' in body ? body.callbackCommand : undefined);
   const { value, issues } = toStorable(body);
   if (issues.length > 0) throw new Malformed(issues.join('; '));
   const result = v.safeParse(callback.request, value);
-  if (result.success) return result.output;
-  throw new Malformed(result.issues.map((issue) => `${v.getDotPath(issue)} ${issue.message}`).join('; '));
+  if (result.success) return { event: result.output };
+  const reason = result.issues.map((issue) => `${v.getDotPath(issue)} ${issue.message}`).join('; ');
+  if (callback.isLenient) return { event: v.parse(AnyRequest, value), reason };
+  throw new Malformed(reason);
 }
 
 function checkCommand(callback: CallbackKind, command: unknown): void {

@@ -3,6 +3,7 @@ import { knownCallback } from './known-callback.ts';
 import { AfterDismissGroup } from './requests/after-dismiss-group.ts';
 import { AfterJoinGroup } from './requests/after-join-group.ts';
 import { AfterSetGroupInfoEx } from './requests/after-set-group-info-ex.ts';
+import { BeforeMembersJoinGroup } from './requests/before-members-join-group.ts';
 import { BeforeSetGroupMemberInfo } from './requests/before-set-group-member-info.ts';
 import type { WireCallback } from './wire-callback.ts';
 
@@ -29,6 +30,13 @@ const rows = [
     wireNames: ['callbackBeforeSetGroupMemberInfoCommand'],
     request: BeforeSetGroupMemberInfo,
   },
+  {
+    name: 'before-members-join-group',
+    // v3.5 to v3.7 send the second, one for each member.
+    wireNames: ['callbackBeforeMembersJoinGroupCommand', 'callbackBeforeMemberJoinGroupCommand'],
+    request: BeforeMembersJoinGroup,
+    isLenient: true,
+  },
 ] as const;
 
 /** The callbacks with a function of their own. Routes in the cloud, routes on this machine and contract tests read them here. */
@@ -38,6 +46,8 @@ export const catalogue = rows.map((row) => ({ ...row, ...wireOf(row.wireNames) }
 export interface CallbackKind extends WireCallback {
   readonly wireNames: readonly [string, ...string[]];
   readonly request: GenericSchema<unknown, Record<string, unknown>>;
+  /** A body that does not fit the schema is recorded with the reason, and let through, because nothing of it is judged. */
+  readonly isLenient?: boolean;
   /** No server is known to send it, so that its name may be anything. */
   readonly isUnknown?: boolean;
 }

@@ -1,20 +1,19 @@
 import type { CallbackKind } from './catalogue.ts';
 import { isKnownName, knownCallback } from './known-callback.ts';
-import { callbackSchema } from './requests/callback-schema.ts';
+import { AnyRequest } from './requests/any-request.ts';
+import { groupRequests } from './requests/group-requests.ts';
 import type { WireCallback } from './wire-callback.ts';
 
 /** The form of a wire name. Source: openimsdk/open-im-server v3.8.3, `pkg/callbackstruct/constant.go`. */
 const WIRE_NAME = /^callback\w{1,100}$/;
-
-/** A body of which nothing is asked but to be an object. */
-const AnyRequest = callbackSchema({});
 
 /** The callback of any wire name without a function of its own; undefined for a name that has not the form of one. */
 export function otherCallback(wireName: string | undefined): CallbackKind | undefined {
   if (wireName === undefined || !WIRE_NAME.test(wireName)) return undefined;
   return {
     wireNames: [wireName],
-    request: AnyRequest,
+    request: groupRequests[wireName] ?? AnyRequest,
+    isLenient: true,
     ...(knownCallback(wireName) ?? guess(wireName)),
     isUnknown: !isKnownName(wireName),
   };

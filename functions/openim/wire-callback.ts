@@ -1,3 +1,5 @@
+import type { Role } from './people.ts';
+
 /** The moment of a callback: after the operation, which can't be refused any more, or before it, where the answer decides. */
 export type Timing = 'after' | 'before';
 
@@ -25,4 +27,12 @@ export interface Switch {
   readonly to: string;
   /** The server has the switch and never sends the callback. */
   readonly neverSent?: boolean;
+}
+
+/** A field of a request. */
+export interface WireField {
+  /** JSON type of the value, or of each value of a list. */
+  readonly type: string;
+  /** The role of the people whom the field names. */
+  readonly role?: Role;
 }

@@ -15,8 +15,10 @@ export interface AuditRecord {
   /** The wire name in the address, where it is another spelling of the command. */
   readonly sentAs?: string;
   readonly groupID?: string;
-  /** The member, or the owner of a dismissed group. */
+  /** The first of the people whom the callback names. The others have entries of their own. */
   readonly userID?: string;
+  /** Roles of this user, joined by ", ". */
+  readonly role?: string;
   readonly operationID?: string;
   readonly outcome: Outcome;
   /** What happened, in the one form that all servers' bodies are brought to. */
@@ -47,6 +49,7 @@ export interface RecordInput {
   readonly outcome: Outcome;
   readonly groupID?: string | undefined;
   readonly userID?: string | undefined;
+  readonly role?: string | undefined;
   /** The one that the body names: it goes before the header's, which may be another request's. */
   readonly operationID?: string | undefined;
   readonly event?: Readonly<Record<string, unknown>> | undefined;
@@ -74,6 +77,7 @@ export function recordOf(received: Received, finding: RecordInput, retentionDays
     sentAs,
     groupID: toIndexKey(finding.groupID),
     userID: toIndexKey(finding.userID),
+    role: finding.role,
     operationID: toIndexKey(operationID),
     outcome: finding.outcome,
     event: finding.event,

@@ -1,13 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import type { Switch, WireCallback } from '../../functions/openim/wire-callback.ts';
+import { roleOf } from '../../functions/openim/people.ts';
+import type { Switch, WireCallback, WireField } from '../../functions/openim/wire-callback.ts';
 
 const Field = v.object({
   name: v.string(),
   type: v.string(),
   nullable: v.optional(v.boolean(), false),
   notBeingSet: v.optional(v.union([v.string(), v.number()])),
+  fields: v.optional(v.array(v.object({ name: v.string(), type: v.string() })), []),
 });
 
 const Shape = v.object({
@@ -32,14 +34,16 @@ const TARGET = join(import.meta.dirname, '../../functions/openim');
 /** Fields of a request that hold a credential of OpenIM's own. */
 const SECRET_FIELDS = ['secret'];
 
-/** The tables of `functions/openim/`, both by wire name. */
+/** The tables of `functions/openim/`, by wire name. */
 export interface Catalogue {
   readonly wireCallbacks: Readonly<Record<string, WireCallback>>;
   /** Apart from the others: functions have no use for them, and each byte of a function is read at a cold start. */
   readonly switches: Readonly<Record<string, readonly Switch[]>>;
+  /** Fields of each request by path, over all versions. Apart from the others for the same reason. */
+  readonly fields: Readonly<Record<string, Readonly<Record<string, WireField>>>>;
 }
 
-/** @throws {Error} when the source is not of its form, or one name has two timings */
+/** @throws {Error} when the source is not of its form, one name has two timings, or a field that names people has no role */
 export function catalogueOf(source: unknown): Catalogue {
   const { versions, callbacks } = v.parse(Source, source);
   const order = Object.keys(versions);
@@ -47,7 +51,40 @@ export function catalogueOf(source: unknown): Catalogue {
   const switches = callbacks.map(
     ({ wireName, shapes }) => [wireName, shapes.flatMap((shape) => rangesOf(shape, order))] as const,
   );
-  return { wireCallbacks: Object.fromEntries(rows), switches: Object.fromEntries(switches) };
+  const fields = callbacks.map(({ wireName, shapes }) => [wireName, fieldsOf(wireName, shapes)] as const);
+  return {
+    wireCallbacks: Object.fromEntries(rows),
+    switches: Object.fromEntries(switches),
+    fields: Object.fromEntries(fields),
+  };
+}
+
+/** A text with such a name identifies people, by all names that OpenIM has used. */
+const NAMES_PEOPLE = /(user|owner|member|inviter|creator|apply|send|recv|receive|friend|black)\w*(id|ids|list)$/i;
+
+function fieldsOf(wireName: string, shapes: readonly Shape[]): Record<string, WireField> {
+  const fields = shapes.flatMap(({ request }) => request.flatMap(flatten));
+  return Object.fromEntries(
+    fields.map(({ path, type }) => {
+      const role = type === 'string' ? roleOf(wireName, path) : undefined;
+      if (type === 'string' && role === undefined && NAMES_PEOPLE.test(path.replaceAll('[]', '')))
+        throw new Error(`${wireName}: ${path} names people. Give it a role in functions/openim/people.ts.`);
+      return [path, { type, ...(role && { role }) }];
+    }),
+  );
+}
+
+/** Returns the paths of a field: itself, and of a list of objects those of its fields. */
+function flatten({ name, type, fields }: v.InferOutput<typeof Field>): { path: string; type: string }[] {
+  const isList = type.endsWith('[]');
+  const path = isList ? `${name}[]` : name;
+  if (fields.length > 0) return fields.map((field) => ({ path: `${path}.${field.name}`, type: plain(field.type) }));
+  return [{ path, type: plain(isList ? type.slice(0, -2) : type) }];
+}
+
+/** "integer (int64)" is an integer like any other for a reader of JSON. */
+function plain(type: string): string {
+  return type.replace(/ \(.*\)$/, '');
 }
 
 function rowOf(wireName: string, shapes: readonly Shape[]): WireCallback {
@@ -110,7 +147,7 @@ export const ${declaration} = ${JSON.stringify(table)};
 }
 
 if (import.meta.main) {
-  const { wireCallbacks, switches } = catalogueOf(JSON.parse(readFileSync(SOURCE, 'utf8')));
+  const { wireCallbacks, switches, fields } = catalogueOf(JSON.parse(readFileSync(SOURCE, 'utf8')));
   write(
     'wire-callbacks.ts',
     'WireCallback',
@@ -124,5 +161,12 @@ if (import.meta.main) {
     "The switches of each callback in OpenIM's configuration, by its name on the wire.",
     'switches: Readonly<Record<string, readonly Switch[]>>',
     switches,
+  );
+  write(
+    'wire-fields.ts',
+    'WireField',
+    'The fields of each callback by path, by its name on the wire.',
+    'wireFields: Readonly<Record<string, Readonly<Record<string, WireField>>>>',
+    fields,
   );
 }

@@ -19,69 +19,73 @@ it.each(catalogue)('there is a body of $name as v3.8 sends it', ({ name }) => {
   expect(bodyOf(name).callbackCommand).toMatch(/^callback/);
 });
 
-describe.each(rows)('$wireName, body as $form', ({ name, timing, wireName, command, body, event, groupID, userID }) => {
-  const sent: Record<string, unknown> & { operationID?: string } = { ...body, callbackCommand: wireName };
-  const headers = { ...AUTHENTICATED, Operationid: 'op-1' };
-  const sentAs = wireName === command ? undefined : wireName;
+describe.each(rows)(
+  '$wireName, body as $form',
+  ({ name, timing, wireName, command, body, event, groupID, userID, role }) => {
+    const sent: Record<string, unknown> & { operationID?: string } = { ...body, callbackCommand: wireName };
+    const headers = { ...AUTHENTICATED, Operationid: 'op-1' };
+    const sentAs = wireName === command ? undefined : wireName;
 
-  const expected = {
-    command,
-    sentAs,
-    groupID,
-    userID,
-    operationID: sent.operationID || 'op-1',
-    outcome: timing === 'before' ? 'allowed' : 'recorded',
-    decision: timing === 'before' ? { verdict: 'allow' } : undefined,
-    event,
-    body: `${JSON.stringify(sent)}\n`,
-    sourceIP: '192.0.2.7',
-  };
+    const expected = {
+      command,
+      sentAs,
+      groupID,
+      userID,
+      role,
+      operationID: sent.operationID || 'op-1',
+      outcome: timing === 'before' ? 'allowed' : 'recorded',
+      decision: timing === 'before' ? { verdict: 'allow' } : undefined,
+      event,
+      body: `${JSON.stringify(sent)}\n`,
+      sourceIP: '192.0.2.7',
+    };
 
-  it.each([
-    { style: 'the path names the command', by: name, address: { path: `/${wireName}` } },
-    { style: 'the query names the command', by: 'by-query-command', address: { query: { command: wireName } } },
-  ] as const)('is answered and found by every index when $style', async ({ by, address }) => {
-    const table = await auditTable();
-    const functions = await loadFunctions(table.endpoint);
-    const receivedAt = '2026-03-04T05:06:07.089Z';
-    const what = { body: `${JSON.stringify(sent)}\n`, headers, receivedAt, ...address };
+    it.each([
+      { style: 'the path names the command', by: name, address: { path: `/${wireName}` } },
+      { style: 'the query names the command', by: 'by-query-command', address: { query: { command: wireName } } },
+    ] as const)('is answered and found by every index when $style', async ({ by, address }) => {
+      const table = await auditTable();
+      const functions = await loadFunctions(table.endpoint);
+      const receivedAt = '2026-03-04T05:06:07.089Z';
+      const what = { body: `${JSON.stringify(sent)}\n`, headers, receivedAt, ...address };
 
-    expect(await call(functions, by, what)).toEqual({ status: 200, contentType: 'application/json', answer: GO_ON });
+      expect(await call(functions, by, what)).toEqual({ status: 200, contentType: 'application/json', answer: GO_ON });
 
-    const [record, ...others] = await found(table, { index: 'byGroup', id: groupID });
-    expect(record).toEqual({
-      ...JSON.parse(JSON.stringify(expected)),
-      receivedAt,
-      eventID: expect.stringMatching(/^[0-9a-f]{32}$/),
-      dayShard: expect.stringMatching(/^2026-03-04#[0-9]$/),
-      requestID: expect.any(String),
+      const [record, ...others] = await found(table, { index: 'byGroup', id: groupID });
+      expect(record).toEqual({
+        ...JSON.parse(JSON.stringify(expected)),
+        receivedAt,
+        eventID: expect.stringMatching(/^[0-9a-f]{32}$/),
+        dayShard: expect.stringMatching(/^2026-03-04#[0-9]$/),
+        requestID: expect.any(String),
+      });
+      expect(others).toEqual([]);
+      expect(await found(table, { index: 'byOperation', id: expected.operationID })).toEqual([record]);
+      expect(await found(table, { index: 'byDay', day: '2026-03-04' })).toEqual([record]);
+      if (userID) expect(await found(table, { index: 'byUser', id: userID })).toEqual([record]);
     });
-    expect(others).toEqual([]);
-    expect(await found(table, { index: 'byOperation', id: expected.operationID })).toEqual([record]);
-    expect(await found(table, { index: 'byDay', day: '2026-03-04' })).toEqual([record]);
-    if (userID) expect(await found(table, { index: 'byUser', id: userID })).toEqual([record]);
-  });
 
-  it('is in every index each time it comes, as a repeat within ten minutes of the clock', async () => {
-    const table = await auditTable();
-    const functions = await loadFunctions(table.endpoint);
-    const first = { body: sent, headers, requestID: 'request-1', receivedAt: '2026-03-04T05:00:00.000Z' };
-    const again = { ...first, requestID: 'request-2', receivedAt: '2026-03-04T05:09:59.999Z' };
-    const later = { ...first, requestID: 'request-3', receivedAt: '2026-03-04T05:10:00.000Z' };
+    it('is in every index each time it comes, as a repeat within ten minutes of the clock', async () => {
+      const table = await auditTable();
+      const functions = await loadFunctions(table.endpoint);
+      const first = { body: sent, headers, requestID: 'request-1', receivedAt: '2026-03-04T05:00:00.000Z' };
+      const again = { ...first, requestID: 'request-2', receivedAt: '2026-03-04T05:09:59.999Z' };
+      const later = { ...first, requestID: 'request-3', receivedAt: '2026-03-04T05:10:00.000Z' };
 
-    for (const what of [first, again, later]) expect((await call(functions, name, what)).answer).toEqual(GO_ON);
+      for (const what of [first, again, later]) expect((await call(functions, name, what)).answer).toEqual(GO_ON);
 
-    const byGroup = await found(table, { index: 'byGroup', id: groupID });
-    expect(byGroup.map(({ requestID }) => requestID)).toEqual(['request-3', 'request-2', 'request-1']);
-    expect(await found(table, { index: 'byDay', day: '2026-03-04' })).toEqual(byGroup);
-    expect(await found(table, { index: 'byOperation', id: expected.operationID })).toEqual(byGroup);
-    if (userID) expect(await found(table, { index: 'byUser', id: userID })).toEqual(byGroup);
-    const [third, second, one] = byGroup;
-    expect(second).toMatchObject({ repeatOf: one?.eventID, receivedAt: again.receivedAt, event });
-    expect([third?.repeatOf, second?.body, one?.repeatOf]).toEqual([undefined, undefined, undefined]);
-    expect(await everyItem(table)).toHaveLength(3);
-  });
-});
+      const byGroup = await found(table, { index: 'byGroup', id: groupID });
+      expect(byGroup.map(({ requestID }) => requestID)).toEqual(['request-3', 'request-2', 'request-1']);
+      expect(await found(table, { index: 'byDay', day: '2026-03-04' })).toEqual(byGroup);
+      expect(await found(table, { index: 'byOperation', id: expected.operationID })).toEqual(byGroup);
+      if (userID) expect(await found(table, { index: 'byUser', id: userID })).toEqual(byGroup);
+      const [third, second, one] = byGroup;
+      expect(second).toMatchObject({ repeatOf: one?.eventID, receivedAt: again.receivedAt, event });
+      expect([third?.repeatOf, second?.body, one?.repeatOf]).toEqual([undefined, undefined, undefined]);
+      expect(await everyItem(table)).toHaveLength(3);
+    });
+  },
+);
 
 it('takes the operation id of the body before that of the header, but not the empty one', async () => {
   const table = await auditTable();

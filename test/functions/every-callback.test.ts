@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Callback, catalogue } from '../../functions/openim/catalogue.ts';
 import { switches } from '../../functions/openim/switches.ts';
 import { wireCallbacks } from '../../functions/openim/wire-callbacks.ts';
+import { wireFields } from '../../functions/openim/wire-fields.ts';
 import { catalogueOf } from '../../infra/openim/generate-catalogue.ts';
 import { routes } from '../../infra/routes.ts';
 import { call, loadFunctions } from '../support/call.ts';
@@ -61,7 +62,7 @@ function send(functions: Awaited<ReturnType<typeof loadFunctions>>, wireName: st
 }
 
 it('is the catalogue that the script makes of the source', () => {
-  expect(catalogueOf(source)).toEqual({ wireCallbacks, switches });
+  expect(catalogueOf(source)).toEqual({ wireCallbacks, switches, fields: wireFields });
 });
 
 it.each(catalogue.map((callback): Callback => callback))('$name has the timing of all its names', (callback) => {

@@ -1,31 +1,61 @@
 import { describe, expect, it } from 'vitest';
-import { callbackSentAs } from '../../functions/openim/catalogue.ts';
 import { call, loadFunctions } from '../support/call.ts';
 import { startFaultyServer } from '../support/faults.ts';
 import { auditTable, everyItem, found } from '../support/table.ts';
 
 const GO_ON = { actionCode: 0, errCode: 0, errMsg: '', errDlt: '', nextCode: 0 };
 
-/** Callbacks that a server of v3.8 can send, with a body of each. Source: open-im-server v3.8.3, `pkg/callbackstruct`. */
+/** Callbacks that a server of v3.8 can send, with a body of each and its user. Source: open-im-server v3.8.3, `pkg/callbackstruct`. */
 const others = [
-  [
-    'callbackBeforeCreateGroupCommand',
-    { groupID: 'g', groupName: 'n', initMemberList: [{ userID: 'u', roleLevel: 100 }] },
-  ],
-  ['callbackAfterCreateGroupCommand', { groupID: 'g', creatorUserID: 'u' }],
-  ['callbackBeforeMembersJoinGroupCommand', { groupID: 'g', memberList: [], groupEx: '' }],
-  ['callbackBeforeInviteJoinGroupCommand', { groupID: 'g', invitedUserIDs: ['u'] }],
-  ['callbackBeforeJoinGroupCommand', { groupID: 'g', groupType: '\u0002', applyID: 'u' }],
-  ['callbackAfterQuitGroupCommand', { groupID: 'g', userID: 'u' }],
-  ['callbackAfterKickGroupCommand', { groupID: 'g', kickedUserIDs: ['u'], reason: '' }],
-  ['callbackAfterTransferGroupOwnerCommand', { groupID: 'g', oldOwnerUserID: 'u', newOwnerUserID: 'w' }],
-  ['callbackAfterSetGroupInfoCommand', { groupID: 'g', groupName: 'n' }],
-  ['callbackAfterSetGroupMemberInfoCommand', { groupID: 'g', userID: 'u', nickName: null }],
-  ['callbackAfterUserOnlineCommand', { userID: 'u', platformID: 1, seq: 0 }],
-  ['callbackBeforeSendSingleMsgCommand', { sendID: 'u', recvID: 'w', content: '{}', atUserIDList: null }],
-] as const;
+  {
+    command: 'callbackBeforeCreateGroupCommand',
+    fields: { groupID: 'g', groupName: 'n', initMemberList: [{ userID: 'u', roleLevel: 100 }] },
+    role: 'member',
+  },
+  {
+    command: 'callbackAfterCreateGroupCommand',
+    fields: { groupID: 'g', creatorUserID: 'u', initMemberList: [] },
+    role: 'creator',
+  },
+  {
+    command: 'callbackBeforeInviteJoinGroupCommand',
+    fields: { groupID: 'g', invitedUserIDs: ['u', 'w'] },
+    role: 'invited',
+  },
+  {
+    command: 'callbackBeforeJoinGroupCommand',
+    fields: { groupID: 'g', groupType: '\u0002', applyID: 'u' },
+    event: { groupID: 'g', groupType: 2, applyID: 'u' },
+    role: 'applicant',
+  },
+  { command: 'callbackAfterQuitGroupCommand', fields: { groupID: 'g', userID: 'u' }, role: 'left' },
+  {
+    command: 'callbackAfterKickGroupCommand',
+    fields: { groupID: 'g', kickedUserIDs: ['u'], reason: '' },
+    role: 'kicked',
+  },
+  {
+    command: 'callbackAfterTransferGroupOwnerCommand',
+    fields: { groupID: 'g', oldOwnerUserID: 'u', newOwnerUserID: 'w' },
+    role: 'old owner',
+  },
+  { command: 'callbackAfterSetGroupInfoCommand', fields: { groupID: 'g', groupName: 'n' } },
+  {
+    command: 'callbackAfterSetGroupMemberInfoCommand',
+    fields: { groupID: 'g', userID: 'u', nickName: null },
+    event: { groupID: 'g', userID: 'u' },
+    role: 'member',
+  },
+  { command: 'callbackAfterUserOnlineCommand', fields: { userID: 'u', platformID: 1, seq: 0 }, role: 'user' },
+  {
+    command: 'callbackBeforeSendSingleMsgCommand',
+    fields: { sendID: 'u', recvID: 'w', content: '{}', atUserIDList: null },
+    event: { sendID: 'u', recvID: 'w', content: '{}' },
+    role: 'sender',
+  },
+];
 
-describe.each(others.filter(([command]) => !callbackSentAs(command)))('%s', (command, fields) => {
+describe.each(others)('$command', ({ command, fields, event = fields, role }) => {
   it('is recorded as it came, and let through, in both address styles', async () => {
     const table = await auditTable();
     const functions = await loadFunctions(table.endpoint);
@@ -38,16 +68,34 @@ describe.each(others.filter(([command]) => !callbackSentAs(command)))('%s', (com
       Array(2).fill({ status: 200, answer: GO_ON }),
     );
     const records = await found(table, { index: 'byOperation', id: 'op' });
-    const event = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
     expect(records.map((record) => record.body).sort()).toEqual([body, `${body}\n`].sort());
     for (const record of records) {
       expect(record).toMatchObject({ command, outcome: 'recorded', event });
-      expect([record.groupID, record.userID]).toEqual([
-        'groupID' in fields ? 'g' : undefined,
-        'userID' in fields ? 'u' : undefined,
-      ]);
+      expect({ groupID: record.groupID, userID: record.userID, role: record.role }).toEqual({
+        groupID: 'groupID' in fields ? 'g' : undefined,
+        userID: role && 'u',
+        role,
+      });
     }
   });
+});
+
+it('records a group callback of another form with the reason, and lets it through', async () => {
+  const table = await auditTable();
+  const functions = await loadFunctions(table.endpoint);
+  const command = 'callbackBeforeInviteJoinGroupCommand';
+  const body = { callbackCommand: command, groupID: 'g', invitedUserIDs: 'u', byLink: { token: 7 } };
+
+  const { answer } = await call(functions, 'other-callback', { body, pathParameters: { command } });
+
+  expect(answer).toEqual(GO_ON);
+  expect(await found(table, { index: 'byGroup', id: 'g' })).toMatchObject([
+    {
+      outcome: 'recorded',
+      reason: 'invitedUserIDs must be a list of strings',
+      event: { groupID: 'g', invitedUserIDs: 'u', byLink: { token: 7 } },
+    },
+  ]);
 });
 
 const always = { groupID: 'g', groupName: 'climbers', introduction: '', faceURL: 'https://a.example/' };

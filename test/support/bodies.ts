@@ -9,6 +9,8 @@ interface Sample {
   readonly event: Readonly<Record<string, unknown>>;
   readonly groupID: string;
   readonly userID?: string;
+  /** Roles of this user. */
+  readonly role?: string;
 }
 
 /** A body of each form that servers send, and the event that it is. */
@@ -27,6 +29,7 @@ export const samples: readonly Sample[] = [
     event: { groupID: 'g-100', userID: 'u-7', ex: 'seat 12', groupEx: 'hall B' },
     groupID: 'g-100',
     userID: 'u-7',
+    role: 'joined',
   },
   {
     callback: 'after-join-group',
@@ -42,6 +45,7 @@ export const samples: readonly Sample[] = [
     event: { groupID: 'g-100', userID: 'u-7', reqMessage: 'let me in <please> & thanks', joinSource: 3 },
     groupID: 'g-100',
     userID: 'u-7',
+    role: 'joined',
   },
   {
     callback: 'after-join-group',
@@ -56,6 +60,7 @@ export const samples: readonly Sample[] = [
     event: { groupID: 'g-100', userID: 'u-8', inviterUserID: 'u-7', somethingNew: { kept: [true] } },
     groupID: 'g-100',
     userID: 'u-8',
+    role: 'joined',
   },
   {
     callback: 'after-dismiss-group',
@@ -70,6 +75,7 @@ export const samples: readonly Sample[] = [
     event: { groupID: 'g-200', groupType: 2, ownerID: 'u-1', membersID: ['u-1', 'u-2'] },
     groupID: 'g-200',
     userID: 'u-1',
+    role: 'owner, member',
   },
   {
     callback: 'after-dismiss-group',
@@ -84,6 +90,7 @@ export const samples: readonly Sample[] = [
     event: { groupID: 'g-200', groupType: 2, ownerID: 'u-1', membersID: ['u-1', 'u-2'] },
     groupID: 'g-200',
     userID: 'u-1',
+    role: 'owner, member',
   },
   {
     callback: 'after-dismiss-group',
@@ -98,6 +105,7 @@ export const samples: readonly Sample[] = [
     event: { groupID: 'g-200', groupType: 2, ownerID: 'u-1', membersID: [] },
     groupID: 'g-200',
     userID: 'u-1',
+    role: 'owner',
   },
   {
     callback: 'after-set-group-info-ex',
@@ -174,6 +182,7 @@ export const samples: readonly Sample[] = [
     },
     groupID: 'g-400',
     userID: 'u-9',
+    role: 'member',
   },
   {
     callback: 'before-set-group-member-info',
@@ -190,6 +199,46 @@ export const samples: readonly Sample[] = [
     event: { groupID: 'g-400', userID: 'u-9', nickName: '小李 🚲' },
     groupID: 'g-400',
     userID: 'u-9',
+    role: 'member',
+  },
+  {
+    callback: 'before-members-join-group',
+    form: 'v3.8',
+    body: {
+      callbackCommand: 'callbackBeforeMembersJoinGroupCommand',
+      groupID: 'g-500',
+      memberList: [
+        { userID: 'u-5', ex: '' },
+        { userID: 'u-6', ex: 'seat 3' },
+      ],
+      groupEx: '',
+    },
+    event: {
+      groupID: 'g-500',
+      memberList: [
+        { userID: 'u-5', ex: '' },
+        { userID: 'u-6', ex: 'seat 3' },
+      ],
+      groupEx: '',
+    },
+    groupID: 'g-500',
+    userID: 'u-5',
+    role: 'joined',
+  },
+  {
+    callback: 'before-members-join-group',
+    form: 'v3.7, one for each member',
+    body: {
+      callbackCommand: 'callbackBeforeMemberJoinGroupCommand',
+      groupID: 'g-500',
+      userID: 'u-5',
+      ex: '',
+      groupEx: '',
+    },
+    event: { groupID: 'g-500', memberList: [{ userID: 'u-5', ex: '' }], groupEx: '' },
+    groupID: 'g-500',
+    userID: 'u-5',
+    role: 'joined',
   },
 ];
 

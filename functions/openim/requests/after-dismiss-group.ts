@@ -1,35 +1,17 @@
 import * as v from 'valibot';
-import { callbackSchema, id, int32 } from './callback-schema.ts';
+import { callbackSchema, id, ids, int32 } from './callback-schema.ts';
+import { groupTypeOf } from './group-type.ts';
 
 /**
  * A group was dismissed. `ownerID` is its owner, `membersID` who was in it, each member once.
- *
- * `groupType` is documented as 2 and sent as "\u0002": Go's `string(int32)` makes a character of a number.
- * Source: openimsdk/open-im-server v3.8.3, `internal/rpc/group/group.go`, `DismissGroup`.
+ * Source: openimsdk/open-im-server v3.8.3, `pkg/callbackstruct/group.go`, `CallbackDisMissGroupReq`.
  */
 export const AfterDismissGroup = callbackSchema(
   {
     groupID: id,
     groupType: v.optional(int32),
     ownerID: id,
-    membersID: v.optional(
-      v.pipe(
-        v.custom<string[]>(isListOfStrings, 'must be a list of strings'),
-        v.transform((members) => [...new Set(members)]),
-      ),
-      [],
-    ),
+    membersID: v.optional(ids, []),
   },
-  ({ groupType, ...body }) => ({ ...body, groupType: toNumber(groupType) }),
+  ({ groupType, ...body }) => ({ ...body, groupType: groupTypeOf(groupType) }),
 );
-
-/** A schema for each of 100,000 members would take most of the time that there is. */
-function isListOfStrings(value: unknown): boolean {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string');
-}
-
-function toNumber(groupType: unknown): unknown {
-  if (typeof groupType !== 'string') return groupType;
-  if (/^\d+$/.test(groupType)) return Number(groupType);
-  return [...groupType].length === 1 ? groupType.codePointAt(0) : groupType;
-}

@@ -13,6 +13,26 @@ export const int32 = v.pipe(
   v.maxValue(2 ** 31 - 1, INT32),
 );
 
+/** Identifiers, each once. One check for all, because a schema for each of 100,000 members would take most of the deadline. */
+export const ids = v.pipe(
+  v.custom<string[]>(isListOfStrings, 'must be a list of strings'),
+  v.transform((values) => [...new Set(values)]),
+);
+
+/** Members of a list, each with its identifier. One check for all, for the same reason. */
+export const members = v.custom<{ readonly userID: string; readonly [field: string]: unknown }[]>(
+  isListOfMembers,
+  'must be a list of objects with a userID',
+);
+
+function isListOfMembers(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof Object(item).userID === 'string');
+}
+
+function isListOfStrings(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
 type Body = Record<string, unknown>;
 
 /**

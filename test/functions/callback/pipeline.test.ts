@@ -40,7 +40,6 @@ it.each<{ decision: Decision | undefined; answer: object }>([
       request: callbackSchema({ groupID: text, groupName: text }),
     } as const;
     const handler = handlerOf(runtime, callback, {
-      subject: ({ groupID }) => ({ groupID: String(groupID) }),
       ...(decision && { judge: async () => decision }),
     });
 

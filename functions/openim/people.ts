@@ -1,0 +1,142 @@
+/** Part that a person plays in an event. */
+export type Role =
+  | 'joined'
+  | 'inviter'
+  | 'invited'
+  | 'kicked'
+  | 'left'
+  | 'applicant'
+  | 'owner'
+  | 'old owner'
+  | 'new owner'
+  | 'creator'
+  | 'member'
+  | 'sender'
+  | 'receiver'
+  | 'friend'
+  | 'blocked'
+  | 'user';
+
+/** Path of a field: `userID`, `kickedUserIDs[]` for each of a list, `memberList[].userID` for a field of each. */
+export type FieldPath = string;
+
+/** Fields that name people, and their roles. The first person of a body is found in this order. */
+const ROLES: Readonly<Record<FieldPath, Role>> = {
+  userID: 'user',
+  userId: 'user',
+  inviterUserID: 'inviter',
+  ownerID: 'owner',
+  ownerUserID: 'owner',
+  ownerUserId: 'owner',
+  creatorUserID: 'creator',
+  oldOwnerUserID: 'old owner',
+  newOwnerUserID: 'new owner',
+  applyID: 'applicant',
+  fromUserID: 'applicant',
+  toUserID: 'receiver',
+  sendID: 'sender',
+  recvID: 'receiver',
+  receiveID: 'receiver',
+  friendUserID: 'friend',
+  blackUserID: 'blocked',
+  'invitedUserIDs[]': 'invited',
+  'kickedUserIDs[]': 'kicked',
+  'memberList[].userID': 'joined',
+  'initMemberList[].userID': 'member',
+  'membersID[]': 'member',
+  'users[].userID': 'user',
+  'friendUserIDs[]': 'friend',
+  'userIDList[]': 'receiver',
+  'atUserList[]': 'receiver',
+  'atUserIDList[]': 'receiver',
+  notificationUserID: 'user',
+};
+
+/** Fields that have another role in one callback. Source: openimsdk/open-im-server v3.8.3, `internal/rpc/group` and `relation`. */
+const ROLES_IN: Readonly<Record<string, Readonly<Record<FieldPath, Role>>>> = {
+  callbackAfterJoinGroupCommand: { userID: 'joined', inviterUserID: 'joined' },
+  callbackBeforeMemberJoinGroupCommand: { userID: 'joined' },
+  callbackBeforeMembersJoinGroupCommand: { userID: 'joined' },
+  callbackAfterQuitGroupCommand: { userID: 'left' },
+  callbackQuitGroupCommand: { userID: 'left' },
+  callbackBeforeSetGroupMemberInfoCommand: { userID: 'member' },
+  callbackAfterSetGroupMemberInfoCommand: { userID: 'member' },
+  // The user who was asked, whatever the field says.
+  callbackBeforeAddFriendAgreeCommand: { blackUserID: 'receiver' },
+  callbackAfterAddFriendAgreeCommand: { blackUserID: 'receiver' },
+};
+
+/** Stands in a list of mentioned users for all of a group. Source: openimsdk/protocol, `constant`, `AtAllString`. */
+const EVERYBODY = 'AtAllTag';
+
+const JOIN = 'callbackAfterJoinGroupCommand';
+
+/** The role of a field in a callback, or undefined when the field names nobody. */
+export function roleOf(command: string, path: FieldPath): Role | undefined {
+  return ROLES_IN[command]?.[path] ?? ROLES[path];
+}
+
+/** A person whom a body names, with all roles. */
+export interface Person {
+  readonly userID: string;
+  readonly roles: readonly Role[];
+}
+
+/**
+ * Returns the people whom a body names, each once. The first is the one that a record carries as its `userID`.
+ *
+ * @param command wire name of the callback
+ * @param body a body as it was sent, or the event that was made of it: both name people in the same fields
+ */
+export function peopleOf(command: string, body: unknown): Person[] {
+  const people = new Map<string, Set<Role>>();
+  for (const { role, userIDs } of namingsIn(command, body)) {
+    for (const userID of userIDs) people.set(userID, (people.get(userID) ?? new Set()).add(role));
+  }
+  return [...people].map(([userID, roles]) => ({ userID, roles: [...roles] }));
+}
+
+/** Returns the first of the people, without a list of the others: a body may name 100,000. */
+export function firstPersonOf(command: string, body: unknown): Person | undefined {
+  const namings = namingsIn(command, body);
+  const userID = namings[0]?.userIDs[0];
+  if (userID === undefined) return undefined;
+  const roles = namings.filter(({ userIDs }) => userIDs.includes(userID)).map(({ role }) => role);
+  return { userID, roles: [...new Set(roles)] };
+}
+
+function namingsIn(command: string, body: unknown) {
+  return Object.keys(ROLES).flatMap((path) => {
+    const userIDs = valuesAt(body, path).filter((userID) => userID !== EVERYBODY);
+    const role = isInviter(command, path, body) ? 'inviter' : roleOf(command, path);
+    return role && userIDs.length > 0 ? [{ role, userIDs }] : [];
+  });
+}
+
+/** Servers put the member who joined into `inviterUserID`. Only where `userID` is sent as well, the name is true. */
+function isInviter(command: string, path: FieldPath, body: unknown): boolean {
+  return command === JOIN && path === 'inviterUserID' && valuesAt(body, 'userID').length > 0;
+}
+
+/** Fields that name the group. Documents nest the first. */
+const GROUP_PATHS = ['groupInfoForSet.groupID', 'groupID', 'groupId'];
+
+/** A group's conversation is named after it. Source: openimsdk/open-im-server v3.8.3, `pkg/msgprocessor/conversation.go`. */
+const GROUP_CONVERSATION = /^sg_(.+)$/s;
+
+/** Returns the group that a body names, if any. */
+export function groupOf(body: unknown): string | undefined {
+  const [named] = GROUP_PATHS.flatMap((path) => valuesAt(body, path));
+  return named ?? GROUP_CONVERSATION.exec(valuesAt(body, 'conversationID')[0] ?? '')?.[1];
+}
+
+/** Returns the non-empty texts at a path. */
+export function valuesAt(body: unknown, path: FieldPath): string[] {
+  let values: unknown[] = [body];
+  for (const step of path.split('.')) {
+    const name = step.replace(/\[\]$/, '');
+    const found = values.map((value) => (Object(value) === value ? Reflect.get(value as object, name) : undefined));
+    values = step === name ? found : found.flatMap((value) => (Array.isArray(value) ? value : []));
+  }
+  return values.filter((value) => typeof value === 'string' && value !== '') as string[];
+}

@@ -1,0 +1,64 @@
+import * as v from 'valibot';
+import type { CallbackKind } from '../catalogue.ts';
+import { BeforeSetGroupMemberInfo } from './before-set-group-member-info.ts';
+import { callbackSchema, id, ids, int32, members, text } from './callback-schema.ts';
+import { groupTypeOf } from './group-type.ts';
+
+const GROUP_FIELDS = {
+  groupName: v.optional(text),
+  notification: v.optional(text),
+  introduction: v.optional(text),
+  faceURL: v.optional(text),
+  ex: v.optional(text),
+  needVerification: v.optional(int32),
+  lookMemberInfo: v.optional(int32),
+  applyMemberFriend: v.optional(int32),
+};
+
+/** The group has no `groupID` yet before it is created. `memberCount` is OpenIM's own count, and often another than the list's length. */
+const CreateGroup = callbackSchema({
+  ...GROUP_FIELDS,
+  groupID: v.optional(text),
+  ownerUserID: v.optional(text),
+  creatorUserID: v.optional(text),
+  initMemberList: v.optional(members, []),
+});
+
+const JoinGroup = callbackSchema(
+  {
+    groupID: id,
+    groupType: v.optional(int32),
+    applyID: id,
+    reqMessage: v.optional(text),
+    ex: v.optional(text),
+  },
+  ({ groupType, ...body }) => ({ ...body, groupType: groupTypeOf(groupType) }),
+);
+
+const InviteJoinGroup = callbackSchema({ groupID: id, invitedUserIDs: v.optional(ids, []), reason: v.optional(text) });
+const KickGroup = callbackSchema({ groupID: id, kickedUserIDs: v.optional(ids, []), reason: v.optional(text) });
+const QuitGroup = callbackSchema({ groupID: id, userID: id });
+const SetGroupInfo = callbackSchema({ groupID: id, ...GROUP_FIELDS });
+const TransferGroupOwner = callbackSchema({ groupID: id, oldOwnerUserID: id, newOwnerUserID: id });
+
+/**
+ * Schemas of the group callbacks without a function of their own, by wire name.
+ * Source: openimsdk/open-im-server v3.5.1 to v3.8.3, `pkg/callbackstruct/group.go`.
+ */
+export const groupRequests: Readonly<Record<string, CallbackKind['request']>> = {
+  callbackBeforeCreateGroupCommand: CreateGroup,
+  callbackAfterCreateGroupCommand: CreateGroup,
+  callbackBeforeJoinGroupCommand: JoinGroup,
+  callbackBeforeInviteJoinGroupCommand: InviteJoinGroup,
+  callbackAfterKickGroupCommand: KickGroup,
+  callbackKillGroupCommand: KickGroup,
+  callbackAfterQuitGroupCommand: QuitGroup,
+  callbackQuitGroupCommand: QuitGroup,
+  callbackBeforeSetGroupInfoCommand: SetGroupInfo,
+  callbackAfterSetGroupInfoCommand: SetGroupInfo,
+  callbackBeforeSetGroupInfoExCommand: SetGroupInfo,
+  callbackAfterSetGroupMemberInfoCommand: BeforeSetGroupMemberInfo,
+  callbackAfterTransferGroupOwnerCommand: TransferGroupOwner,
+  callbackAfterTransferGroupOwner: TransferGroupOwner,
+  callbackTransferGroupOwnerAfter: TransferGroupOwner,
+};
