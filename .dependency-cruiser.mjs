@@ -6,7 +6,7 @@ const ROOMS = {
   'functions/openim': [],
   'functions/record': ['functions/openim', 'functions/dynamodb'],
   'functions/dynamodb': [],
-  'functions/audit': ['functions/record', 'functions/dynamodb'],
+  'functions/audit': ['functions/record', 'functions/dynamodb', 'functions/openim'],
   'functions/policy/text': [],
   'functions/policy/rules': ['functions/policy/text', 'functions/record'],
   'functions/policy': [

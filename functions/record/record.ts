@@ -21,6 +21,8 @@ export interface AuditRecord {
   readonly role?: string;
   readonly operationID?: string;
   readonly outcome: Outcome;
+  /** One line about the event for lists, at most 200 characters. */
+  readonly summary?: string;
   /** What happened, in the one form that all servers' bodies are brought to. */
   readonly event?: Readonly<Record<string, unknown>>;
   /** What was wrong with a callback that could not be taken as it came. */
