@@ -23,8 +23,9 @@ const ROOMS = {
     'functions/dynamodb',
     'functions/openim',
   ],
+  'functions/derivation': ['functions/audit', 'functions/record', 'functions/dynamodb', 'functions/openim'],
   // The Lambda functions themselves.
-  functions: ['functions/(callback|audit|policy|record|dynamodb|openim)'],
+  functions: ['functions/(callback|derivation|audit|policy|record|dynamodb|openim)'],
   'infra/cli': [],
   'infra/bundle': ['functions/policy/text'],
   'infra/constructs': ['infra/bundle', 'infra/stack-settings\\.ts$', 'functions/'],

@@ -1,5 +1,6 @@
 import { type AttributeValue, BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { numberOf } from '../dynamodb/stored-number.ts';
 import type { Table } from '../dynamodb/table.ts';
 
 /** DynamoDB takes 100 keys a BatchGetItem. Source: Amazon DynamoDB API Reference, BatchGetItem. */
@@ -34,10 +35,4 @@ export async function itemsOf<Item>(
 /** Reads an item of the table. It throws on no number, unlike the SDK's default. */
 function native<Item>(item: Record<string, AttributeValue>): Item {
   return unmarshall(item, { wrapNumbers: numberOf }) as Item;
-}
-
-/** Reads a stored number: an integer of 2^53 or more becomes a bigint, which keeps its digits. */
-function numberOf(digits: string): number | bigint {
-  const number = Number(digits);
-  return Number.isSafeInteger(number) || !/^-?\d+$/.test(digits) ? number : BigInt(digits);
 }

@@ -51,7 +51,7 @@ export async function wasRefusedInstead(
 }
 
 /**
- * Updates the judged record to the outcome and decision of this refusal. The judged record stays, because repeats may point to it.
+ * Updates the judged record to the outcome and decision of this refusal, with a mark. The record stays, because repeats may point to it.
  *
  * @returns false when the table has no judged record. The caller then puts this one.
  */
@@ -66,14 +66,19 @@ export async function correctJudged(table: Table, record: AuditRecord): Promise<
 
 /** @returns false when no item has this eventID and the requestID of the record */
 async function update({ client, name }: Table, eventID: string, record: AuditRecord): Promise<boolean> {
-  const { requestID, outcome, decision } = record;
+  const { eventID: correctedBy, requestID, outcome, decision } = record;
   const request = new UpdateItemCommand({
     TableName: name,
     Key: marshall({ eventID }),
     ConditionExpression: 'requestID = :requestID',
-    UpdateExpression: 'SET #outcome = :outcome, #decision = :decision',
+    UpdateExpression: 'SET #outcome = :outcome, #decision = :decision, correctedBy = :correctedBy',
     ExpressionAttributeNames: { '#outcome': 'outcome', '#decision': 'decision' },
-    ExpressionAttributeValues: marshall({ ':requestID': requestID, ':outcome': outcome, ':decision': decision }),
+    ExpressionAttributeValues: marshall({
+      ':requestID': requestID,
+      ':outcome': outcome,
+      ':decision': decision,
+      ':correctedBy': correctedBy,
+    }),
   });
   try {
     await client.send(request);

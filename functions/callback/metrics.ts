@@ -14,6 +14,8 @@ export const NOTABLE_METRICS = [
   'Malformed',
   'NotAuthenticated',
   'Repeated',
+  'NotDerived',
+  'RecordChanged',
 ] as const;
 
 /** Metrics by command and outcome, and by rule and action. */

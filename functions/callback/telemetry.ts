@@ -22,6 +22,10 @@ export interface Telemetry {
   readonly reportHandled: Report;
   /** Tells of a message of the fallback queue that was put into the table, or could not be. */
   readonly reportRedelivered: (id: string, error?: unknown) => void;
+  /** Reports an item of the table's stream, or a slice of one, from which not all could be derived. */
+  readonly reportNotDerived: (id: string, error: unknown) => void;
+  /** Reports a change of an item that was to be written once. */
+  readonly reportChanged: (id: string) => void;
 }
 
 export function createTelemetry(): Telemetry {
@@ -94,6 +98,14 @@ export function createTelemetry(): Telemetry {
       if (error === undefined) logger.info('record is redelivered', { id });
       else logger.error('record could not be redelivered', { id, ...why(error) });
       count({ [error === undefined ? 'Redelivered' : 'NotRedelivered']: 1 });
+    },
+    reportNotDerived: (id, error) => {
+      logger.error('entries or event could not be derived', { id, ...why(error) });
+      count({ NotDerived: 1 });
+    },
+    reportChanged: (id) => {
+      logger.error('record was changed after it was written', { id });
+      count({ RecordChanged: 1 });
     },
   };
 }

@@ -39,6 +39,8 @@ export interface AuditRecord {
   readonly repeatOf?: string;
   /** The eventID of what had been judged, where the answer became another. A record of that may have been written, unknown to us. */
   readonly insteadOf?: string;
+  /** The eventID of the refusal that corrected this record after the fact. */
+  readonly correctedBy?: string;
   readonly sourceIP: string;
   /** The request that this record was made for. */
   readonly requestID: string;

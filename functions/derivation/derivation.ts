@@ -1,0 +1,48 @@
+import { furtherPeopleOf } from '../audit/entries.ts';
+import { itemsOf } from '../audit/items.ts';
+import type { Head } from '../audit/parts.ts';
+import { put } from '../audit/put.ts';
+import type { Table } from '../dynamodb/table.ts';
+import type { AuditRecord } from '../record/record.ts';
+import type { Publish } from './bus.ts';
+import { type Change, changeRecordOf, isCorrection, isExpiry } from './changes.ts';
+import { hydrate } from './hydrate.ts';
+import type { Pacer } from './pacer.ts';
+import { MAX_PEOPLE_AT_ONCE, SLICE_SIZE, type Slice, slicesOf } from './slices.ts';
+import { writeEntries } from './write-entries.ts';
+
+/** Services that derivation needs. */
+export interface DerivationOptions {
+  readonly table: Table;
+  readonly pacer: Pacer;
+  /** Sends slices to the queue. Without it, all entries are written at once. */
+  readonly sendSlices?: ((slices: readonly Slice[]) => Promise<void>) | undefined;
+  readonly publish?: Publish | undefined;
+}
+
+/** Derives all that follows from an item that was written: entries of people, and an event. Doing it again changes nothing. */
+export async function deriveItem(options: DerivationOptions, item: AuditRecord | Head): Promise<void> {
+  const { table, pacer, sendSlices, publish } = options;
+  const record = await hydrate(table, item);
+  const people = furtherPeopleOf(record).length;
+  if (sendSlices && people > MAX_PEOPLE_AT_ONCE) await sendSlices(slicesOf(record.eventID, people));
+  else await writeEntries(table, record, pacer);
+  await publish?.(record);
+}
+
+/** Writes the entries of one slice. A record whose retention has ended has none. */
+export async function deriveSlice({ table, pacer }: DerivationOptions, { eventID, from }: Slice): Promise<void> {
+  const [item] = await itemsOf<AuditRecord | Head>(table, [eventID]);
+  if (item) await writeEntries(table, await hydrate(table, item), pacer, { from, to: from + SLICE_SIZE });
+}
+
+/**
+ * Puts down a change of an item that was to be written once.
+ *
+ * @returns true when somebody must look at it
+ */
+export async function deriveChange({ table }: DerivationOptions, change: Change): Promise<boolean> {
+  if (isExpiry(change)) return false;
+  await put(table, changeRecordOf(change), new AbortController().signal);
+  return !isCorrection(change);
+}

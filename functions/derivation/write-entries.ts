@@ -1,0 +1,49 @@
+import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { entryOf, furtherPeopleOf, type PersonEntry } from '../audit/entries.ts';
+import { itemsOf } from '../audit/items.ts';
+import type { Table } from '../dynamodb/table.ts';
+import type { AuditRecord } from '../record/record.ts';
+import type { Pacer } from './pacer.ts';
+
+/** Entries that are written at once. A run that was cut off goes on behind the last batch that is complete. */
+const BATCH_SIZE = 100;
+
+/**
+ * Writes the entries of a record's further people, from one place in their order to another. Entries that are there stay as they are.
+ *
+ * @throws what the client throws. The entries before that are written.
+ */
+export async function writeEntries(
+  table: Table,
+  record: AuditRecord,
+  pacer: Pacer,
+  { from = 0, to = Number.POSITIVE_INFINITY }: { readonly from?: number; readonly to?: number } = {},
+): Promise<void> {
+  const people = furtherPeopleOf(record).slice(from, to);
+  for (let start = 0; start < people.length; start += BATCH_SIZE) {
+    const entries = people.slice(start, start + BATCH_SIZE).map((person) => entryOf(record, person));
+    if (people.length > BATCH_SIZE && (await areWritten(table, entries))) continue;
+    await Promise.all(entries.map((entry) => writeEntry(table, entry, pacer)));
+  }
+}
+
+async function areWritten(table: Table, entries: readonly PersonEntry[]): Promise<boolean> {
+  const ids = entries.map(({ eventID }) => eventID);
+  return (await itemsOf(table, ids, undefined, 'eventID')).length === ids.length;
+}
+
+async function writeEntry({ client, name }: Table, entry: PersonEntry, pacer: Pacer): Promise<void> {
+  await pacer();
+  try {
+    await client.send(
+      new PutItemCommand({
+        TableName: name,
+        Item: marshall(entry),
+        ConditionExpression: 'attribute_not_exists(eventID)',
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+}

@@ -1,0 +1,251 @@
+import { readFileSync } from 'node:fs';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import type { Context } from 'aws-lambda';
+import { describe, expect, it } from 'vitest';
+import { createPublish } from '../../functions/derivation/bus.ts';
+import type { DerivationOptions } from '../../functions/derivation/derivation.ts';
+import { createPacer } from '../../functions/derivation/pacer.ts';
+import type { Slice } from '../../functions/derivation/slices.ts';
+import { createHandler } from '../../functions/derive.ts';
+import { peopleOf } from '../../functions/openim/people.ts';
+import { routes } from '../../infra/routes.ts';
+import { bodyOf } from '../support/bodies.ts';
+import { call, loadFunctions } from '../support/call.ts';
+import { startEventBus } from '../support/event-bus.ts';
+import { changeOf, insertsOf, isRecord } from '../support/stream.ts';
+import { auditTable, everyItem } from '../support/table.ts';
+
+const DISMISS = 'after-dismiss-group';
+const dismissal = (members: number) => ({
+  ...bodyOf(DISMISS),
+  membersID: Array.from({ length: members }, (_, index) => `m-${index}`),
+});
+
+/** A table with what the functions wrote, and the function that derives from it. */
+async function derivation(more: Partial<DerivationOptions> = {}) {
+  const table = await auditTable();
+  const functions = await loadFunctions(table.endpoint);
+  const notDerived: string[] = [];
+  const changed: string[] = [];
+  const options = { table, pacer: createPacer(100_000, () => performance.now()), ...more };
+  const derive = createHandler(options, {
+    reportNotDerived: (id) => notDerived.push(id),
+    reportChanged: (id) => changed.push(id),
+  });
+  const records = async () => (await everyItem(table)).filter(isRecord);
+  const entries = async () =>
+    (await everyItem(table)).filter((item) => 'entryOf' in item).sort((a, b) => (a.eventID < b.eventID ? -1 : 1));
+  const run = (event: Parameters<typeof derive>[0]) => derive(event, {} as Context);
+  return { table, functions, run, records, entries, notDerived, changed };
+}
+
+it('puts an entry for each further person, with all roles, in the index byUser alone', async () => {
+  const { functions, run, records, entries } = await derivation();
+  await call(functions, DISMISS, { body: { ...dismissal(2), ownerID: 'm-1' } });
+  const [record] = await records();
+
+  expect(await run(insertsOf(await records()))).toEqual({ batchItemFailures: [] });
+
+  expect(record).toMatchObject({ userID: 'm-1', role: 'owner, member' });
+  expect(await entries()).toEqual([
+    {
+      eventID: expect.stringMatching(new RegExp(`^${record?.eventID}@[0-9a-f]{16}$`)),
+      entryOf: record?.eventID,
+      userID: 'm-0',
+      role: 'member',
+      ofGroup: record?.groupID,
+      receivedAt: record?.receivedAt,
+      command: record?.command,
+      outcome: 'recorded',
+    },
+  ]);
+});
+
+it('gives entries the time at which their record expires', async () => {
+  const { table, run, records, entries } = await derivation();
+  const functions = await loadFunctions(table.endpoint, { RETENTION_DAYS: '30' });
+  await call(functions, DISMISS, { body: dismissal(1) });
+
+  await run(insertsOf(await records()));
+
+  const [record] = await records();
+  expect((await entries()).map(({ expiresAt }) => expiresAt)).toEqual([record?.expiresAt]);
+});
+
+it('changes nothing when a batch comes again, in another order', async () => {
+  const { functions, run, records, entries } = await derivation();
+  await call(functions, DISMISS, { body: dismissal(3) });
+  await call(functions, DISMISS, { body: { ...dismissal(3), groupID: 'g-other' } });
+  await run(insertsOf(await records()));
+  const first = await entries();
+
+  await run(insertsOf((await records()).toReversed()));
+
+  expect(await entries()).toEqual(first);
+  expect(first).toHaveLength(6);
+});
+
+it('asks for what failed again, and for nothing before that', async () => {
+  const bus = await startEventBus();
+  const client = new EventBridgeClient({
+    endpoint: bus.endpoint,
+    region: 'local',
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+  });
+  const { functions, run, records, entries, notDerived } = await derivation({ publish: createPublish(client, 'bus') });
+  for (const groupID of ['g-1', 'g-2', 'g-3']) await call(functions, DISMISS, { body: { ...dismissal(2), groupID } });
+  const batch = insertsOf(await records());
+  bus.failNext(1);
+
+  const { batchItemFailures } = await run(batch);
+  expect(batchItemFailures).toHaveLength(1);
+  expect(notDerived).toHaveLength(1);
+  await run(batch);
+
+  expect(await entries()).toHaveLength(6);
+  expect(new Set(bus.events.map(({ Detail }) => JSON.parse(Detail).groupID))).toEqual(new Set(['g-1', 'g-2', 'g-3']));
+});
+
+it('writes the entries of more than 100 people in slices, which may come twice and in any order', async () => {
+  const sent: Slice[] = [];
+  const { functions, run, records, entries } = await derivation({
+    sendSlices: async (slices) => {
+      sent.push(...slices);
+    },
+  });
+  await call(functions, DISMISS, { body: dismissal(2_100) });
+
+  await run(insertsOf(await records()));
+  expect(await entries()).toEqual([]);
+  const messages = [...sent, ...sent.toReversed()].map((slice, index) => ({
+    messageId: String(index),
+    body: JSON.stringify(slice),
+  }));
+  for (const message of messages) expect(await run({ Records: [message] } as never)).toEqual({ batchItemFailures: [] });
+
+  expect(sent).toHaveLength(2);
+  expect(new Set((await entries()).map(({ userID }) => userID)).size).toBe(2_100);
+  expect(await entries()).toHaveLength(2_100);
+}, 120_000);
+
+it('reports a message that is not a slice', async () => {
+  const { run, notDerived } = await derivation();
+
+  const Records = [{ messageId: 'm-1', body: '{"from":0}' }];
+  expect(await run({ Records } as never)).toEqual({ batchItemFailures: [{ itemIdentifier: 'm-1' }] });
+  expect(notDerived).toEqual(['m-1']);
+});
+
+describe('changes of what was written once', () => {
+  const record = {
+    eventID: 'e-1',
+    command: 'callbackAfterJoinGroupCommand',
+    outcome: 'recorded',
+    groupID: 'g-1',
+    requestID: 'r',
+  };
+
+  it('puts a change down beside the log, and reports it', async () => {
+    const { run, records, changed } = await derivation();
+
+    await run(changeOf(record, { ...record, outcome: 'refused' }));
+
+    expect(await records()).toMatchObject([
+      {
+        command: 'auditRecordChanged',
+        groupID: 'g-1',
+        event: { changed: 'e-1', change: 'modified', before: { outcome: 'recorded' }, after: { outcome: 'refused' } },
+      },
+    ]);
+    expect(changed).toEqual(['e-1']);
+  });
+
+  it('puts a deletion before its time down, and reports it', async () => {
+    const { run, records, changed } = await derivation();
+
+    await run(changeOf({ ...record, expiresAt: 1_800_000_001 }));
+
+    expect(await records()).toMatchObject([{ event: { changed: 'e-1', change: 'deleted', before: record } }]);
+    expect(changed).toEqual(['e-1']);
+  });
+
+  it('passes over an item whose time had come', async () => {
+    const { run, records, changed } = await derivation();
+
+    await run(changeOf({ ...record, expiresAt: 1_799_999_999 }));
+
+    expect([await records(), changed]).toEqual([[], []]);
+  });
+
+  it('puts the correction of a superseded record down, and does not report it', async () => {
+    const { run, records, changed } = await derivation();
+
+    await run(changeOf(record, { ...record, outcome: 'refused', correctedBy: 'e-2' }));
+
+    expect(await records()).toMatchObject([{ event: { change: 'corrected' } }]);
+    expect(changed).toEqual([]);
+  });
+
+  it('reports a change that only claims to be a correction', async () => {
+    const { run, changed } = await derivation();
+
+    await run(changeOf(record, { ...record, groupID: 'g-2', correctedBy: 'e-2' }));
+
+    expect(changed).toEqual(['e-1']);
+  });
+});
+
+it('publishes a valid event for every body of a running server, and finds everyone in it', async () => {
+  const bus = await startEventBus();
+  const client = new EventBridgeClient({
+    endpoint: bus.endpoint,
+    region: 'local',
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+  });
+  const { table, functions, run, records } = await derivation({ publish: createPublish(client, 'bus') });
+  const requests = readFileSync(new URL('../support/real-bodies.ndjson', import.meta.url), 'utf8')
+    .trim()
+    .split('\n');
+  for (const [index, line] of requests.entries()) {
+    const { path, body } = JSON.parse(line);
+    const [command = ''] = path.slice(1).split('?');
+    const name = routes.get(`/${command}`) ?? 'other-callback';
+    await call(functions, name, { body, path: `/${command}`, pathParameters: { command }, requestID: `r-${index}` });
+  }
+
+  for (const record of await records()) expect(await run(insertsOf([record]))).toEqual({ batchItemFailures: [] });
+
+  expect(bus.events).toHaveLength(requests.length);
+  const items = await everyItem(table);
+  for (const [index, line] of requests.entries()) {
+    const { body } = JSON.parse(line);
+    const record = items.find(({ requestID }) => requestID === `r-${index}`);
+    const people = peopleOf(JSON.parse(body).callbackCommand, JSON.parse(body));
+    const found = items.filter(({ eventID, entryOf }) => [eventID, entryOf].includes(record?.eventID));
+    expect(
+      found.flatMap(({ userID, role }) => (userID === undefined ? [] : [`${userID}: ${role}`])).sort(),
+      body,
+    ).toEqual(people.map(({ userID, roles }) => `${userID}: ${roles.join(', ')}`).sort());
+  }
+}, 120_000);
+
+it('publishes a long record without its event', async () => {
+  const bus = await startEventBus();
+  const client = new EventBridgeClient({
+    endpoint: bus.endpoint,
+    region: 'local',
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+  });
+  const { functions, run, records } = await derivation({
+    publish: createPublish(client, 'bus'),
+    sendSlices: async () => {},
+  });
+  await call(functions, DISMISS, { body: dismissal(60_000) });
+
+  await run(insertsOf(await records()));
+
+  const [{ Detail, Source, DetailType } = { Detail: '', Source: '', DetailType: '' }] = bus.events;
+  expect({ Source, DetailType }).toEqual({ Source: 'openim.webhook', DetailType: 'callbackAfterDisMissGroupCommand' });
+  expect(JSON.parse(Detail)).toMatchObject({ truncated: true, groupID: bodyOf(DISMISS).groupID });
+  expect(JSON.parse(Detail).event).toBeUndefined();
+});
