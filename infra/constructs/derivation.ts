@@ -1,0 +1,117 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import { FilterCriteria, type Function as LambdaFunction, MetricType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource, S3OnFailureDestination, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { DeriveEnvironment } from '../../functions/derivation/derive-settings.ts';
+import { acknowledge } from './acknowledge.ts';
+
+/** Functions that write entries of slices at the same time: the fewest that an event source of SQS takes. */
+const SLICE_CONCURRENCY = 2;
+
+const STREAM_BATCH_SIZE = 100;
+const STREAM_ATTEMPTS = 10;
+const SLICE_ATTEMPTS = 10;
+const FAILURES_KEPT = Duration.days(90);
+const MESSAGES_KEPT = Duration.days(14);
+
+/** A slice takes 2 s to 4 s. Its message must stay invisible for six times the function's timeout. */
+export const DERIVE_TIMEOUT = Duration.seconds(60);
+
+/** New records. Entries, parts and queued chunks have no command, or say whose they are. */
+const NEW_RECORDS = {
+  eventName: ['INSERT'],
+  dynamodb: { NewImage: { command: { S: [{ exists: true }] }, entryOf: { S: [{ exists: false }] } } },
+};
+
+/** Changes of all but queued chunks, which a redelivery writes again. */
+const CHANGES = {
+  eventName: ['MODIFY', 'REMOVE'],
+  dynamodb: { OldImage: { place: { N: [{ exists: false }] } } },
+};
+
+interface DerivationProps {
+  readonly table: ITable;
+  readonly hasEventBus: boolean;
+  readonly entriesPerSecond: number;
+}
+
+/** All that the function `derive` reads and writes beside the audit table. */
+export class Derivation extends Construct {
+  /** Absent when the setting turns it off. */
+  readonly bus: EventBus | undefined;
+  /** Slices that could not be written. */
+  readonly deadLetters: Queue;
+  /** Batches of the stream that could not be derived, with their data. */
+  readonly failures: Bucket;
+  private readonly slices: Queue;
+  private readonly props: DerivationProps;
+
+  constructor(scope: Construct, id: string, props: DerivationProps) {
+    super(scope, id);
+    this.props = props;
+    if (props.hasEventBus) this.bus = new EventBus(this, 'Bus', { description: "OpenIM's callbacks as recorded" });
+    const safe = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: MESSAGES_KEPT };
+    this.deadLetters = new Queue(this, 'DeadLetters', safe);
+    acknowledge(this.deadLetters, { 'AwsSolutions-SQS3': 'This is the dead-letter queue.' });
+    this.slices = new Queue(this, 'Slices', {
+      ...safe,
+      visibilityTimeout: Duration.seconds(6 * DERIVE_TIMEOUT.toSeconds()),
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: SLICE_ATTEMPTS },
+    });
+    this.failures = new Bucket(this, 'Failures', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      lifecycleRules: [{ expiration: FAILURES_KEPT }],
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    acknowledge(this.failures, { 'AwsSolutions-S1': 'Only Lambda writes to it, and only after failures.' });
+  }
+
+  /** Variables of the function, beside those of all functions. */
+  get environment(): DeriveEnvironment & Record<string, string> {
+    return {
+      SLICE_QUEUE_URL: this.slices.queueUrl,
+      ENTRIES_PER_SECOND: String(Math.max(1, Math.floor(this.props.entriesPerSecond / SLICE_CONCURRENCY))),
+      ...(this.bus && { EVENT_BUS_NAME: this.bus.eventBusName }),
+    };
+  }
+
+  /**
+   * Makes the function read the table's stream and the queue of slices, and lets it write what follows.
+   *
+   * A failed batch is halved until the item that fails is alone, and given up after ten attempts. The bucket gets its data then.
+   */
+  connect(derive: LambdaFunction): void {
+    const { table } = this.props;
+    derive.addEventSource(
+      new DynamoEventSource(table, {
+        startingPosition: StartingPosition.TRIM_HORIZON,
+        batchSize: STREAM_BATCH_SIZE,
+        bisectBatchOnError: true,
+        retryAttempts: STREAM_ATTEMPTS,
+        reportBatchItemFailures: true,
+        onFailure: new S3OnFailureDestination(this.failures),
+        filters: [FilterCriteria.filter(NEW_RECORDS), FilterCriteria.filter(CHANGES)],
+        metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
+      }),
+    );
+    derive.addEventSource(
+      new SqsEventSource(this.slices, {
+        batchSize: 1,
+        maxConcurrency: SLICE_CONCURRENCY,
+        reportBatchItemFailures: true,
+      }),
+    );
+    const allow = (actions: string[], arn: string) =>
+      Grant.addToPrincipal({ grantee: derive, actions, resourceArns: [arn] });
+    allow(['dynamodb:PutItem', 'dynamodb:BatchGetItem'], table.tableArn);
+    allow(['sqs:SendMessage'], this.slices.queueArn);
+    if (this.bus) allow(['events:PutEvents'], this.bus.eventBusArn);
+  }
+}
