@@ -14,7 +14,7 @@ const Port = v.pipe(
 );
 
 /** Source: Amazon DynamoDB Developer Guide, "Naming rules". */
-const TableName = v.pipe(
+export const TableName = v.pipe(
   v.string(),
   v.regex(/^[\w.-]{3,255}$/, 'is not a valid table name. Use 3 to 255 letters, digits, _, - and .'),
 );

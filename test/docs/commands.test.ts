@@ -1,13 +1,12 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../infra/operator/commands.ts';
+import { runHere } from '../support/commands.ts';
 import { commandsOf, type Document, documents, ROOT } from '../support/markdown.ts';
 import { run } from '../support/processes.ts';
 
 const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
-
-/** Commands of the project's own that list their options. */
-const COMMANDS = ['start', 'audit', 'policy', 'webhooks', 'token'];
 
 /** Files of the project. What is generated or installed is not among them. */
 const files = new Set(globSync('{*,{functions,infra,test,docs,.ci,.github}/**/*}', { cwd: ROOT }));
@@ -36,10 +35,11 @@ describe.each(all)('$path', ({ code }) => {
   });
 });
 
-describe.each(COMMANDS)('%s', (name) => {
+describe.each(COMMANDS)('$name', ({ name }) => {
   it('is documented with options that it has', async () => {
-    const [, file = ''] = scripts[name]?.split(' ') ?? [];
-    const { code, stdout } = await run(file, ['--help']);
+    // `npm start` reads the arguments of its process.
+    const { code, stdout } =
+      name === 'start' ? await run('infra/local/start.ts', ['--help']) : await runHere([name, '--help']);
     const written = all.flatMap(({ code: texts }) => texts.flatMap((text) => optionsOf(name, text)));
 
     expect(code).toBe(0);

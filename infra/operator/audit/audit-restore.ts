@@ -7,6 +7,7 @@ import { type Chunk, chunksIn, recordIn } from '../../../functions/audit/transpo
 import type { Table } from '../../../functions/dynamodb/table.ts';
 import type { AuditRecord } from '../../../functions/record/record.ts';
 import { UsageError } from '../../cli/command.ts';
+import { reasonOf } from '../../cli/file-failure.ts';
 
 export interface Restored {
   readonly records: number;
@@ -84,8 +85,7 @@ async function readPieces(file: string): Promise<Chunk[]> {
       pieces.push(...chunksIn(line));
     }
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new UsageError(`${file} can't be read: ${code === 'ENOENT' ? 'there is no such file' : message}.`);
+    throw new UsageError(`${file} can't be read: ${reasonOf(error)}. Use a log that the functions wrote.`);
   }
   return pieces;
 }

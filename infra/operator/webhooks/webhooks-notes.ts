@@ -5,7 +5,7 @@ import type { Edited } from './webhooks-edit.ts';
 import { findKey, scalarOf } from './webhooks-file.ts';
 import { keyOf } from './yaml-text.ts';
 
-/** Sentences about what an edit means, and about what it leaves. */
+/** Returns sentences about the effects of an edit, and about lines that it leaves. */
 export function notesOn({ file: { section, sectionKey }, changes }: Edited): string[] {
   return [...moved(section, changes), ...misplaced(section), ...strict(sectionKey, changes)];
 }
@@ -36,9 +36,13 @@ function misplaced(section: YAMLMap): string[] {
 }
 
 function strict(sectionKey: string | undefined, changes: Edited['changes']): string[] {
-  const names = changes.map(({ path: [key] }) => key).filter((key) => key.toLowerCase().startsWith('before'));
-  if (names.length === 0 || sectionKey !== undefined) return [];
-  return [
-    `While the receiver is unreachable, OpenIM refuses the actions behind these callbacks: ${[...new Set(names)].join(', ')}.`,
-  ];
+  return sectionKey === undefined ? refusalNotes(changes.map(({ path: [key] }) => key)) : [];
+}
+
+/** Warns about before callbacks among the switches of OpenIM from v3.7 on, which refuses when nobody answers. */
+export function refusalNotes(switches: readonly string[]): string[] {
+  const names = [...new Set(switches.filter((name) => name.toLowerCase().startsWith('before')))];
+  return names.length === 0
+    ? []
+    : [`While the receiver is unreachable, OpenIM refuses the actions behind these callbacks: ${names.join(', ')}.`];
 }

@@ -4,18 +4,18 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { bodyOf } from '../../support/bodies.ts';
+import { BIN } from '../../support/commands.ts';
 import { startFaultyWay } from '../../support/faulty-way.ts';
 import { post } from '../../support/http.ts';
 import { emptyDirectory, run, SMALL_FILES, startReceiver } from '../../support/processes.ts';
 import { auditTable, everyItem, found } from '../../support/table.ts';
 
 const COMMAND = 'callbackAfterJoinGroupCommand';
-const AUDIT = 'infra/operator/audit/audit.ts';
 
 const bodyFor = (id: string) => JSON.stringify({ ...bodyOf('after-join-group'), groupID: 'g-load', inviterUserID: id });
 
 async function recordedUsers(env: Record<string, string>): Promise<string[]> {
-  const { stdout } = await run(AUDIT, ['--group', 'g-load', '--limit', '10000', '--json'], env);
+  const { stdout } = await run(BIN, ['audit', '--group', 'g-load', '--limit', '10000', '--json'], env);
   return stdout
     .split('\n')
     .filter(Boolean)
@@ -97,7 +97,10 @@ it('puts back from a log what could be stored nowhere else, once', async () => {
   );
   await way.mend();
   for (let again = 0; again < 2; again += 1) {
-    expect(await run(AUDIT, ['restore', log], env)).toMatchObject({ code: 0, stdout: '2 records are in the table.\n' });
+    expect(await run(BIN, ['audit', 'restore', log], env)).toMatchObject({
+      code: 0,
+      stdout: '2 records are in the table.\n',
+    });
   }
 
   expect((await found(table, { index: 'byGroup', id: 'g-load' })).map(({ body }) => body).sort()).toEqual(

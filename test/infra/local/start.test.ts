@@ -9,6 +9,7 @@ import { startDatabase } from '../../../infra/local/database.ts';
 import { layoutOf } from '../../../infra/openim/configuration.ts';
 import { wantedSwitches } from '../../../infra/openim/wanted-switches.ts';
 import { bodyOf } from '../../support/bodies.ts';
+import { BIN } from '../../support/commands.ts';
 import { startSlowWay } from '../../support/faults.ts';
 import { startFaultyWay } from '../../support/faulty-way.ts';
 import { post, rawConnection, rawRequest } from '../../support/http.ts';
@@ -22,7 +23,7 @@ const COMMAND = 'callbackAfterJoinGroupCommand';
 const START = 'infra/local/start.ts';
 
 async function audit(env: Record<string, string>, ...args: string[]) {
-  const { code, stdout, stderr } = await run('infra/operator/audit/audit.ts', [...args, '--json'], env);
+  const { code, stdout, stderr } = await run(BIN, ['audit', ...args, '--json'], env);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   return stdout
     .split('\n')
@@ -69,7 +70,7 @@ it.each([
   const [, args = ''] = /^ +npm run webhooks -- (.*)$/m.exec(receiver.output.stdout) ?? [];
 
   const pasted = args.replace('OPENIM/config/webhooks.yml', file).split(' ');
-  expect(await run('infra/operator/webhooks/webhooks.ts', [...pasted, '--write'])).toMatchObject({
+  expect(await run(BIN, ['webhooks', ...pasted, '--write'])).toMatchObject({
     code: 0,
     stderr: '',
   });

@@ -7,11 +7,11 @@ import { ALL_GROUPS, CURRENT_VERSION_KEY } from '../../../../functions/policy/st
 import { createPolicyTable } from '../../../../infra/local/table-definitions.ts';
 import { bodyOf } from '../../../support/bodies.ts';
 import { call, loadFunctions } from '../../../support/call.ts';
+import { BIN, runHere } from '../../../support/commands.ts';
 import { post } from '../../../support/http.ts';
 import { emptyData, emptyDirectory, run, startReceiver } from '../../../support/processes.ts';
 import { auditTable } from '../../../support/table.ts';
 
-const POLICY = 'infra/operator/policy/policy.ts';
 const SAMPLE = 'infra/operator/policy/policy.sample.json';
 const COMMAND = 'callbackBeforeSetGroupMemberInfoCommand';
 const rude = (settings: object = {}) => ({ nickName: [{ kind: 'terms', id: 'rude', terms: ['spam'] }], ...settings });
@@ -23,7 +23,7 @@ async function directory() {
     await writeFile(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
     return join(folder, name);
   };
-  const policy = (...args: string[]) => run(POLICY, args, env);
+  const policy = (...args: string[]) => runHere(['policy', ...args], env);
   return { env, file, policy };
 }
 
@@ -74,7 +74,7 @@ it('previews no more days than wanted', async () => {
   await createPolicyTable(table.client);
   const candidate = await file(rude());
 
-  const of = async (since: string) => (await run(POLICY, ['preview', candidate, '--since', since], env)).stdout;
+  const of = async (since: string) => (await runHere(['policy', 'preview', candidate, '--since', since], env)).stdout;
   expect(await of('3d')).toMatch(/^0 requests: /);
   expect(await of('4d')).toMatch(/^1 request: /);
 });
@@ -114,7 +114,7 @@ it.each([{ nickName: 5 }, 'not json', { S: 'x' }])('takes the place of what is n
   const stored = typeof document === 'string' || 'S' in document ? document : JSON.stringify(document);
   const item = { scope: ALL_GROUPS, version: CURRENT_VERSION_KEY, currentVersion: 1, changedAt: 'x', document: stored };
   await client.send(new PutItemCommand({ TableName: name, Item: marshall(item) }));
-  const policy = (...args: string[]) => run(POLICY, args, { AWS_ENDPOINT_URL_DYNAMODB: table.endpoint });
+  const policy = (...args: string[]) => runHere(['policy', ...args], { AWS_ENDPOINT_URL_DYNAMODB: table.endpoint });
 
   expect(await policy('show')).toMatchObject({
     code: 2,
@@ -163,18 +163,34 @@ describe('tells a person what is wrong', () => {
       args: ['remove'],
       says: 'remove needs --group ID. To have no rules for all groups, set a file with {}.\n',
     },
-    { args: ['remove', '--group', 'g'], says: 'There is no policy for group g.\n' },
-    { args: ['show'], says: 'There is no policy for all groups.\n' },
     { args: ['show', '--version', 'x'], says: '--version must be a whole number of at least 1.\n' },
-    { args: ['history'], says: 'There has never been a policy for all groups.\n' },
+    {
+      args: ['--group', 'g', 'show'],
+      says: 'The command show must stand before its options. Use: npm run policy -- show …\n',
+    },
+    {
+      args: ['preview', SAMPLE, '--table', 'same', '--audit-table', 'same'],
+      says: '--table and --audit-table are the same. Set one to another name.\n',
+    },
     { args: ['preview', SAMPLE, '--since', 'ever'], says: '--since must be a number of days from 1d to 999d.\n' },
     {
-      args: ['preview', SAMPLE, '--table', 't'],
+      args: ['preview', SAMPLE, '--table', 'a-table'],
       says: 'preview also needs the audit table. Add --audit-table NAME.\n',
     },
   ])('$args', async ({ args, says, env = {} }: { args: string[]; says: string; env?: Record<string, string> }) => {
-    const finished = await run(POLICY, args, { DATA_DIR: await emptyData(), ...env });
+    const finished = await runHere(['policy', ...args], { DATA_DIR: await emptyDirectory(), ...env });
     expect(finished).toMatchObject({ code: 2, stderr: says });
+  });
+
+  it('a policy that is not there', async () => {
+    const { policy } = await directory();
+    for (const { args, says } of [
+      { args: ['remove', '--group', 'g'], says: 'There is no policy for group g. Check --group.\n' },
+      { args: ['show'], says: 'There is no policy for all groups. Put one in force with set.\n' },
+      { args: ['history'], says: 'There has never been a policy for all groups. Put one in force with set.\n' },
+      { args: ['show', '--version', '7'], says: 'There is no version 7 for all groups. List versions with history.\n' },
+    ])
+      expect(await policy(...args)).toEqual({ code: 2, stdout: '', stderr: says });
   });
 
   it('every mistake of a policy, and puts nothing in force', async () => {
@@ -191,8 +207,7 @@ describe('tells a person what is wrong', () => {
   });
 
   it('how to use it', async () => {
-    const { policy } = await directory();
-    expect((await policy()).stdout).toMatch(/^npm run policy -- COMMAND/);
+    expect((await run(BIN, ['policy'])).stdout).toMatch(/^Usage: npm run policy -- COMMAND\n/);
   });
 });
 
@@ -208,7 +223,7 @@ it('previews repeats as the requests that they are, and integers of any size bes
     await call(functions, 'before-set-group-member-info', { body, requestID, receivedAt });
   const env = { AWS_ENDPOINT_URL_DYNAMODB: table.endpoint };
 
-  const { code, stdout } = await run(POLICY, ['preview', await file(rude()), '--since', '2d'], env);
+  const { code, stdout } = await runHere(['policy', 'preview', await file(rude()), '--since', '2d'], env);
 
   expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringMatching(/^3 requests: .* 3 refused;/) });
 });

@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { layoutOf } from '../../../../infra/openim/configuration.ts';
 import { wantedSwitches } from '../../../../infra/openim/wanted-switches.ts';
+import { BIN, runHere } from '../../../support/commands.ts';
 import { openimFile, versions } from '../../../support/openim-file.ts';
 import { emptyDirectory, run } from '../../../support/processes.ts';
 
-const WEBHOOKS = 'infra/operator/webhooks/webhooks.ts';
 const ADDRESS = 'http://openim:s3cr3t@10.0.0.5:10006/callbackExample';
 const OURS = wantedSwitches(null, false);
 const before = openimFile(layoutOf('v3.8.3'), { url: 'http://127.0.0.1:10006/callbackExample' });
@@ -24,7 +24,7 @@ describe('--file', () => {
   it('shows what would change, without the token, and writes nothing', async () => {
     const { directory, file } = await fileWith(before);
 
-    const { code, stdout, stderr } = await run(WEBHOOKS, ['--address', ADDRESS, '--file', file]);
+    const { code, stdout, stderr } = await runHere(['webhooks', '--address', ADDRESS, '--file', file]);
 
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain(
@@ -45,19 +45,24 @@ describe('--file', () => {
     await chmod(file, 0o640);
 
     const args = ['--address', ADDRESS, '--file', join(directory, 'link.yml'), '--write'];
-    const { code, stdout } = await run(WEBHOOKS, args);
+    const { code, stdout } = await runHere(['webhooks', ...args]);
 
     expect(code).toBe(0);
     expect(stdout).toContain('Restart OpenIM');
     expect(await readFile(mounted, 'utf8')).toBe(after);
     expect(await readFile(join(directory, 'link.yml.bak'), 'utf8')).toBe(before);
     expect((await stat(file)).mode & 0o777).toBe(0o640);
-    expect((await run(WEBHOOKS, args)).stdout).toContain('needs no change');
+    expect((await runHere(['webhooks', ...args])).stdout).toContain('needs no change');
     expect(await readFile(join(directory, 'link.yml.bak'), 'utf8')).toBe(before);
   });
 
   it('- edits what comes through a pipe', async () => {
-    const { code, stdout, stderr } = await run(WEBHOOKS, ['--address', ADDRESS, '--file', '-'], {}, { input: before });
+    const { code, stdout, stderr } = await run(
+      BIN,
+      ['webhooks', '--address', ADDRESS, '--file', '-'],
+      {},
+      { input: before },
+    );
     expect({ code, stdout }).toEqual({ code: 0, stdout: after });
     expect(stderr).toContain('The file was changed');
     expect(stderr).not.toContain('s3cr3t');
@@ -66,7 +71,7 @@ describe('--file', () => {
 
 describe('--compose', () => {
   it("prints lines that are variables where they are pasted into OpenIM's docker-compose.yml", async () => {
-    const { code, stdout } = await run(WEBHOOKS, ['--address', ADDRESS, '--compose']);
+    const { code, stdout } = await runHere(['webhooks', '--address', ADDRESS, '--compose']);
     const compose = `services:\n  openim-server:\n    environment:\n      - IMENV_SHARE_SECRET=x\n${stdout}    restart: always\n`;
 
     const { environment, restart } = parse(compose).services['openim-server'];
@@ -82,7 +87,7 @@ describe('--compose', () => {
   it.each(['http://127.0.0.1:10006/x', 'http://openim:t@localhost:10006', 'http://[::1]:10006/x'])(
     'warns of %s, which in a container is the container',
     async (address) => {
-      const { stderr } = await run(WEBHOOKS, ['--address', address, '--compose', '--own-only']);
+      const { stderr } = await runHere(['webhooks', '--address', address, '--compose', '--own-only']);
       expect(stderr).toContain('a loopback address is the container itself');
     },
   );
@@ -92,11 +97,25 @@ function settingsOf(name: string): string[] {
   return [`IMENV_WEBHOOKS_${name}_ENABLE=true`, `IMENV_WEBHOOKS_${name}_TIMEOUT=5`];
 }
 
+describe.each(['--new', '--compose'])('%s', (mode) => {
+  it('warns of what OpenIM refuses while nobody answers', async () => {
+    const { stderr } = await runHere(['webhooks', '--address', ADDRESS, mode]);
+    expect(stderr).toMatch(
+      /^While the receiver is unreachable, OpenIM refuses .*: .*beforeSetGroupMemberInfo.*beforeMemberJoinGroup\b/m,
+    );
+  });
+});
+
+it('says from which version on OpenIM reads variables', async () => {
+  const { stderr } = await runHere(['webhooks', '--address', ADDRESS, '--compose']);
+  expect(stderr).toContain('OpenIM reads IMENV_ variables from v3.7 on. For older servers use --file.\n');
+});
+
 describe('--new', () => {
   it.each(versions.filter(({ layout }) => layout.section === null))(
     'prints a complete file of OpenIM $version',
     async ({ version, layout }) => {
-      const { code, stdout } = await run(WEBHOOKS, ['--address', ADDRESS, '--new', '--server', version]);
+      const { code, stdout } = await runHere(['webhooks', '--address', ADDRESS, '--new', '--server', version]);
       const { url, ...switches } = parse(stdout);
 
       expect({ code, url }).toEqual({ code: 0, url: ADDRESS });
@@ -139,7 +158,10 @@ describe('tells a person what is wrong', () => {
       says: /^Before v3\.7 the switches are a part of config\/config\.yaml\./,
     },
     { args: [...to, '--file', 'nowhere.yml'], says: /^nowhere\.yml can't be read: there is no such file\./ },
-    { args: [...to, '--file', 'infra'], says: /^infra can't be read: EISDIR/ },
+    {
+      args: [...to, '--file', 'infra'],
+      says: "infra can't be read: it is a directory. Use OpenIM's config/webhooks.yml.",
+    },
     { args: [...to, '--file', 'package.json'], says: /^package\.json is not OpenIM's/ },
     { args: ['--address', 'localhost:10006', '--new'], says: /^Invalid --address\. Use an address such as / },
     { args: ['--address', 'webhook://h:1/x', '--new'], says: /^Invalid --address\./ },
@@ -159,9 +181,15 @@ describe('tells a person what is wrong', () => {
       args: ['--address', 'https://openim:t@ID.execute-api.REGION.amazonaws.com/prod', '--new'],
       says: /^--address still contains HOST, ID or REGION\./,
     },
-    { args: ['--url', 'x'], says: /^Unknown option '--url'/ },
+    { args: ['--url', 'x'], says: /^Unknown option --url\./ },
+    {
+      args: ['--address'],
+      says: '--address needs a value. Use --address URL, or --address=URL for a value that starts with a hyphen.',
+    },
+    { args: [...to, '--file', ''], says: "--file needs a name. Use OpenIM's config/webhooks.yml." },
+    { args: [...to, '--new', 'x'], says: 'Wrong number of arguments. Use: npm run webhooks --' },
   ])('$args', async ({ args, says }) => {
-    const { code, stdout, stderr } = await run(WEBHOOKS, args);
+    const { code, stdout, stderr } = await runHere(['webhooks', ...args]);
     expect({ code, stdout, sentence: stderr.trim() }).toEqual({
       code: 2,
       stdout: '',
@@ -173,17 +201,29 @@ describe('tells a person what is wrong', () => {
   it('a file that is not UTF-8, and a directory that takes no file', async () => {
     const { directory, file } = await fileWith(before);
     await writeFile(file, Buffer.from([0xff, 0xfe, 0x75, 0x00]));
-    expect((await run(WEBHOOKS, [...to, '--file', file])).stderr).toMatch(/ is not UTF-8\. /);
+    expect((await runHere(['webhooks', ...to, '--file', file])).stderr).toMatch(/ is not UTF-8\. /);
 
     await writeFile(file, before);
-    // A name that is taken: by a directory, which no file can replace.
-    await mkdir(join(directory, 'webhooks.yml.bak'));
-    expect(await run(WEBHOOKS, [...to, '--file', file, '--write'])).toMatchObject({
+    await chmod(directory, 0o500);
+    const isRoot = process.getuid?.() === 0;
+    if (!isRoot)
+      expect((await runHere(['webhooks', ...to, '--file', file, '--write'])).stderr).toMatch(
+        /\.bak can't be written: permission denied\. Check the permissions of its directory\.\n$/,
+      );
+    await chmod(directory, 0o700);
+    expect(await readFile(file, 'utf8')).toBe(before);
+  });
+
+  it.each([
+    { what: 'file', make: (path: string) => writeFile(path, 'the original') },
+    { what: 'directory', make: (path: string) => mkdir(path) },
+  ])('a $what with the name of the old file, which may be the only copy', async ({ make }) => {
+    const { file } = await fileWith(before);
+    await make(`${file}.bak`);
+    expect(await runHere(['webhooks', ...to, '--file', file, '--write'])).toEqual({
       code: 2,
       stdout: '',
-      stderr: expect.stringMatching(
-        /webhooks\.yml was not changed: EISDIR.*\. Check the permissions of its directory\.\n$/,
-      ),
+      stderr: `${file} was not changed, because ${file}.bak exists already. Move ${file}.bak away first.\n`,
     });
     expect(await readFile(file, 'utf8')).toBe(before);
   });
