@@ -18,12 +18,18 @@ export class CliHelp extends Help {
     return withoutBrackets(flags);
   }
 
-  /** A command of commands also lists the options that all of those share. */
+  /** Puts shared options last. A command of commands also lists the options that its commands share. */
   override visibleOptions(command: Command): Option[] {
     const shared =
       command.options.length > 0 ? [] : command.commands.flatMap(({ options }) => options.filter(isShared));
     const first = new Map(shared.toReversed().map((option) => [option.long, option]));
-    return [...super.visibleOptions(command), ...[...first.values()].reverse()];
+    const visible = [...super.visibleOptions(command), ...[...first.values()].reverse()];
+    return [...visible.filter((option) => !isShared(option)), ...visible.filter(isShared)];
+  }
+
+  /** Keeps that order for the headings. */
+  override groupItems<T extends Command | Option>(_unsorted: T[], visible: T[], headingOf: (item: T) => string) {
+    return super.groupItems(visible, visible, headingOf);
   }
 
   override subcommandTerm(command: Command): string {
@@ -34,7 +40,7 @@ export class CliHelp extends Help {
   }
 }
 
-/** Options under a heading of their own are the same for several commands. */
+/** Tells whether several commands have an option. Such options have a heading of their own. */
 function isShared({ helpGroupHeading }: Option): boolean {
   return helpGroupHeading !== undefined;
 }

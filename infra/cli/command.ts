@@ -42,8 +42,8 @@ export function print(text: string): void {
 }
 
 /**
- * Rejects a call whose options npm kept for itself, because `--` was missing. npm tells the command about them by variables only.
- * It does the same for lines of a `.npmrc`, so a call with options of its own is accepted.
+ * Rejects a call whose options npm kept for itself, because `--` was missing. npm passes them on as variables only. It also does that
+ * with lines of a `.npmrc`, so a call with options of its own is accepted.
  *
  * @param options names of the command's own options
  * @throws {UsageError}

@@ -1,7 +1,7 @@
 import { DynamoDBServiceException, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
 import { UsageError } from './command.ts';
 
-/** Names where tables are that are in no DynamoDB of this machine. */
+/** Place of tables that are in AWS, for a person. */
 export const AWS = 'AWS';
 
 /** AWS's errors for credentials that it does not accept. */

@@ -21,7 +21,7 @@ export async function writeAndWait(output: Writable, lines: string): Promise<voi
   if (!output.write(`${lines}\n`)) await once(output, 'drain');
 }
 
-/** Columns of a terminal; undefined for a file or a pipe, where nothing is cut. */
+/** Returns the columns of a terminal; undefined for a file or a pipe, where nothing is truncated. */
 export function columnsIn({ isTTY, columns }: Output): number | undefined {
   return (isTTY && columns) || undefined;
 }

@@ -12,11 +12,11 @@ interface CommandFile {
 
 /** All commands: a file each, and a line here. CONTRIBUTING.md says how to add one. */
 export const COMMANDS: readonly CommandFile[] = [
-  { name: 'start', summary: "takes OpenIM's callbacks on this machine", load: () => import('./start.ts') },
-  { name: 'audit', summary: 'shows recorded callbacks', load: () => import('./audit/audit.ts') },
-  { name: 'policy', summary: 'puts a policy in force', load: () => import('./policy/policy.ts') },
-  { name: 'webhooks', summary: 'makes OpenIM call the receiver', load: () => import('./webhooks/webhooks.ts') },
-  { name: 'token', summary: 'makes a token, or checks one', load: () => import('./token.ts') },
+  { name: 'start', summary: "Takes OpenIM's callbacks on this machine.", load: () => import('./start.ts') },
+  { name: 'audit', summary: 'Shows recorded callbacks.', load: () => import('./audit/audit.ts') },
+  { name: 'policy', summary: 'Changes what members may call themselves.', load: () => import('./policy/policy.ts') },
+  { name: 'webhooks', summary: 'Makes OpenIM call the receiver.', load: () => import('./webhooks/webhooks.ts') },
+  { name: 'token', summary: 'Makes a token, or checks one.', load: () => import('./token.ts') },
 ];
 
 /**

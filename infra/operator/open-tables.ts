@@ -13,7 +13,7 @@ import { type InAws, type TableNames, tableNames } from './table-names.ts';
 export interface Tables {
   readonly audit: Table;
   readonly policy: Table;
-  /** Where they are, for a person. */
+  /** Place of the tables, for a person. */
   readonly place: string;
 }
 
@@ -65,7 +65,7 @@ const OPEN_ATTEMPTS = 10;
 const OPEN_PAUSE_MS = 500;
 
 /**
- * Opens the data when a command that has it is done.
+ * Opens the data, after waiting for a command that uses it.
  *
  * @throws {UsageError}
  */
@@ -88,7 +88,7 @@ function unopened(directory: string, error: NodeJS.ErrnoException): UsageError {
     );
   if (error.code === 'EACCES')
     return new UsageError(
-      `You have no permission for the data in ${directory}. Run this as the user who runs npm start.`,
+      `You have no permission for the data in ${directory}. Run this command as the user who runs npm start.`,
     );
   return new UsageError(
     `The data in ${directory} can't be opened: ${error.message}. Try again when no other command uses it.`,

@@ -7,7 +7,7 @@ export function define(command: CliCommand): void {
     .allowUnknownOption()
     .allowExcessArguments()
     .action(async () => {
-      // infra/local/start.ts reads its one option by hand from its process, in which it lives on. Without this word it is its own.
+      // infra/local/start.ts reads its one option from its process by hand, because it owns that process. It does not know this word.
       process.argv.splice(2, 1);
       await import('../local/start.ts');
     });

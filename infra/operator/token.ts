@@ -5,7 +5,7 @@ import { UsageError } from '../cli/command.ts';
 import { type Io, writeLine } from '../cli/io.ts';
 import { addOptions, flag, readOptions } from '../cli/options.ts';
 
-/** A token is 256 random bits: too many to guess, so that a plain SHA-256 of it can be deployed. */
+/** Too many random bytes to guess, so that a plain SHA-256 of a token can be deployed. */
 const TOKEN_BYTES = 32;
 
 const Options = v.object({ verify: flag('checks that HASH belongs to TOKEN') });

@@ -6,7 +6,7 @@ import type { Io } from '../../cli/io.ts';
 import { addOptions, flag, option, readOptions } from '../../cli/options.ts';
 import { withTables } from '../open-tables.ts';
 import { checkRegion, Id, regionOption, tableOption, WholeNumber } from '../shared-options.ts';
-import { defineRestore } from './audit-restore-command.ts';
+import { defineRestore } from './restore-records.ts';
 import { showRecords } from './show-records.ts';
 
 const isDay = (day: string) => new Date(`${day}T00:00Z`).toJSON()?.slice(0, 10) === day;

@@ -10,7 +10,7 @@ export function notesOn({ file: { section, sectionKey }, changes }: Edited): str
   return [...moved(section, changes), ...misplaced(section), ...strict(sectionKey, changes)];
 }
 
-/** OpenIM has one address for all callbacks. Those that are on already went to the one before. */
+/** Warns about callbacks that are on already, because OpenIM has one address for all of them. */
 function moved(section: YAMLMap, changes: Edited['changes']): string[] {
   const address = changes.find(({ path: [key] }) => key.toLowerCase() === 'url')?.from;
   const others = section.items.filter((pair) => isOn(pair)).map(keyOf);
@@ -24,7 +24,7 @@ function isOn({ value }: Pair): boolean {
   return isMap(value) && scalarOf(findKey(value, 'enable')) === true;
 }
 
-/** Lines that were pasted with an indentation belong to the switch above them. */
+/** Warns about lines that were pasted with an indentation, because they belong to the switch above them. */
 function misplaced(section: YAMLMap): string[] {
   return section.items.flatMap((pair) => {
     const keys = isMap(pair.value) ? pair.value.items.map(keyOf) : [];
