@@ -35,8 +35,9 @@ it('looks in any DynamoDB that the SDK is pointed at', async () => {
   };
 
   const byGroup = await run(BIN, ['audit', '--group', 'g-1', '--day', '2026-03-04'], env);
-  const byDay = await run(BIN, ['audit', '--day', '2026-03-04', '--limit', '2'], env);
-  const otherDay = await run(BIN, ['audit', '--day', '2026-03-05'], env);
+  const endpoint = { AWS_ENDPOINT_URL_DYNAMODB: table.endpoint };
+  const byDay = await runHere(['audit', '--day', '2026-03-04', '--limit', '2'], endpoint);
+  const otherDay = await runHere(['audit', '--day', '2026-03-05'], endpoint);
 
   expect(byGroup.stdout).toContain('AfterJoinGroup');
   expect(byDay.stdout).toBe(byGroup.stdout);
@@ -75,7 +76,7 @@ describe('tells a person what is wrong', () => {
 });
 
 it('says what is wrong with a file to restore', async () => {
-  const env = { DATA_DIR: await emptyData() };
+  const env = { AWS_ENDPOINT_URL_DYNAMODB: (await auditTable()).endpoint };
   for (const { args, says } of [
     {
       args: ['restore', 'README.md'],
