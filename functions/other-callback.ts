@@ -1,11 +1,11 @@
-import { identifiersOf } from './callback/identifiers.ts';
+import { identifiersOf } from './callback/body-identifiers.ts';
 import { inLambda } from './callback/in-lambda.ts';
-import { type Handler, handlerOf, refuserOf } from './callback/pipeline.ts';
+import { type Handler, handlerOf, rejectingHandlerOf } from './callback/pipeline.ts';
 import { Rejected } from './callback/rejection.ts';
 import type { Runtime } from './callback/runtime.ts';
 import { noCallback, otherCallback } from './openim/other.ts';
 
-const NOT_TAKEN = new Rejected('unknownCallback', 'the address names no callback that is taken');
+const UNKNOWN_CALLBACK = new Rejected('unknownCallback', 'the address names no callback that is taken');
 
 /** Whatever else OpenIM sends: recorded as it came, and let through. Settings turn it off. */
 export function createHandler(runtime: Runtime): Handler {
@@ -13,7 +13,7 @@ export function createHandler(runtime: Runtime): Handler {
     const command = event.pathParameters?.command ?? event.queryStringParameters?.command;
     const callback = otherCallback(command);
     if (!callback || !runtime.settings.recordsOtherCallbacks)
-      return refuserOf(runtime, callback ?? noCallback, NOT_TAKEN)(event, context);
+      return rejectingHandlerOf(runtime, callback ?? noCallback, UNKNOWN_CALLBACK)(event, context);
     const handle = handlerOf(runtime, callback, {
       subject: (fields) => {
         const { groupID, userID } = identifiersOf(fields);

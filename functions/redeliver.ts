@@ -8,12 +8,12 @@ import type { Runtime } from './callback/runtime.ts';
 import type { Telemetry } from './callback/telemetry.ts';
 
 /** Milliseconds for one record. */
-const DEADLINE = 10_000;
+const DEADLINE_MS = 10_000;
 
 interface Message {
   readonly messageId: string;
   /** What the message holds; nothing, when it is not one of ours. */
-  readonly piece: Chunk | undefined;
+  readonly chunk: Chunk | undefined;
 }
 
 /** A function as Lambda calls it for messages of the fallback queue. */
@@ -32,9 +32,9 @@ export function createHandler(
 export const handler = /* @__PURE__ */ inLambda(createHandler);
 
 async function redeliverBatch(job: Job, { Records }: SQSEvent): Promise<SQSBatchResponse> {
-  const messages = Records.map(({ messageId, body }): Message => ({ messageId, piece: chunksIn(body)[0] }));
+  const messages = Records.map(({ messageId, body }): Message => ({ messageId, chunk: chunksIn(body)[0] }));
   // Only a receiver on one machine sends late records. One corrects a record that may be in the same batch, and must not overtake it.
-  const late = messages.filter(({ piece }) => piece && isLate(piece));
+  const late = messages.filter(({ chunk }) => chunk && isLate(chunk));
   const failed = [
     ...(await redeliverAll(
       job,
@@ -47,7 +47,7 @@ async function redeliverBatch(job: Job, { Records }: SQSEvent): Promise<SQSBatch
 
 /** @returns the messages that are to come again */
 async function redeliverAll(job: Job, messages: readonly Message[]): Promise<string[]> {
-  const byRequest = Map.groupBy(messages, ({ messageId, piece }) => piece?.requestID ?? messageId);
+  const byRequest = Map.groupBy(messages, ({ messageId, chunk }) => chunk?.requestID ?? messageId);
   return (await Promise.all([...byRequest.values()].map((group) => redeliver(job, group)))).flat();
 }
 
@@ -55,9 +55,9 @@ async function redeliverAll(job: Job, messages: readonly Message[]): Promise<str
 async function redeliver({ auditTable, reportRedelivered }: Job, messages: readonly Message[]): Promise<string[]> {
   const ids = messages.map(({ messageId }) => messageId);
   try {
-    const [first, ...rest] = messages.flatMap(({ piece }) => piece ?? []);
+    const [first, ...rest] = messages.flatMap(({ chunk }) => chunk ?? []);
     if (!first) throw new TypeError('the message is no record');
-    const signal = AbortSignal.timeout(DEADLINE);
+    const signal = AbortSignal.timeout(DEADLINE_MS);
     const record = await collect(auditTable, [first, ...rest], signal);
     if (record && !(await wasRefusedInstead(auditTable, record, signal)) && !(await correctJudged(auditTable, record)))
       await put(auditTable, record, signal);

@@ -18,22 +18,22 @@ const wholeNumber = (least: number, most: number, what = '') =>
     ),
   );
 
-const texts = v.pipe(
+const stringList = v.pipe(
   v.optional(v.union([v.string(), v.array(v.string())]), ''),
   v.transform((value) => (Array.isArray(value) ? value : value === '' ? [] : value.split(','))),
   v.transform((values) => values.map((value) => value.trim())),
 );
 
-const list = v.pipe(
-  texts,
+const nonEmptyStrings = v.pipe(
+  stringList,
   v.transform((values) => values.filter((value) => value !== '')),
 );
 
-const nothing = v.union([v.null(), v.undefined(), v.literal('')]);
+const unset = v.union([v.null(), v.undefined(), v.literal('')]);
 
 const optionalNumber = (least: number, most: number, what: string) =>
   v.pipe(
-    v.optional(v.union([nothing, wholeNumber(least, most, what)], `must be ${what}from ${least} to ${most}`), null),
+    v.optional(v.union([unset, wholeNumber(least, most, what)], `must be ${what}from ${least} to ${most}`), null),
     v.transform((value) => (typeof value === 'number' ? value : undefined)),
   );
 
@@ -41,18 +41,18 @@ const optionalNumber = (least: number, most: number, what: string) =>
 const StackSettings = v.pipe(
   v.strictObject({
     webhookTokenHashes: v.pipe(
-      list,
+      nonEmptyStrings,
       TokenHashes,
       v.maxLength(2, 'takes two hashes at most: the one in use and the next'),
     ),
     allowUnauthenticated: flag(false),
-    allowedCidrs: v.pipe(texts, v.everyItem(isCidr, 'must be CIDR ranges such as 203.0.113.0/24')),
+    allowedCidrs: v.pipe(stringList, v.everyItem(isCidr, 'must be CIDR ranges such as 203.0.113.0/24')),
     otherCallbacks: flag(true),
     failureVerdict: v.optional(v.picklist(['refuse', 'allow'], 'must be refuse or allow'), 'refuse'),
     retentionDays: optionalNumber(1, 36_500, 'a number of days '),
     alarmEmail: v.pipe(
       v.optional(
-        v.union([nothing, v.pipe(v.string(), v.email('must be an e-mail address'))], 'must be an e-mail address'),
+        v.union([unset, v.pipe(v.string(), v.email('must be an e-mail address'))], 'must be an e-mail address'),
         null,
       ),
       v.transform((address) => address || undefined),
@@ -82,22 +82,22 @@ export type StackSettings = v.InferOutput<typeof StackSettings>;
 export const SETTING_NAMES = Object.keys(StackSettings.pipe[0].entries);
 
 /** Stands in for hashes while settings are wrong. No token has this hash. */
-const NOBODYS_HASH = '0'.repeat(64);
+const UNMATCHABLE_HASH = '0'.repeat(64);
 
 interface ReadSettings {
   /** The defaults, while a setting is wrong: a stack must have a shape to be destroyed. */
   readonly settings: StackSettings;
   /** A sentence for each setting that is wrong. Nothing may be deployed then. */
-  readonly mistakes: readonly string[];
+  readonly errors: readonly string[];
 }
 
 /** @param context the CDK's: settings, and names of its own */
 export function readSettings(context: Record<string, unknown>): ReadSettings {
   const result = v.safeParse(StackSettings, Object.fromEntries(SETTING_NAMES.map((name) => [name, context[name]])));
-  const wrong = (result.issues ?? []).map((issue) => `${v.getDotPath(issue)?.split('.')[0]} ${issue.message}.`);
-  const mistakes = [...unknownNames(context), ...new Set(wrong)];
-  if (result.success && mistakes.length === 0) return { settings: result.output, mistakes };
-  return { settings: v.parse(StackSettings, { webhookTokenHashes: NOBODYS_HASH }), mistakes };
+  const invalid = (result.issues ?? []).map((issue) => `${v.getDotPath(issue)?.split('.')[0]} ${issue.message}.`);
+  const errors = [...unknownNames(context), ...new Set(invalid)];
+  if (result.success && errors.length === 0) return { settings: result.output, errors };
+  return { settings: v.parse(StackSettings, { webhookTokenHashes: UNMATCHABLE_HASH }), errors };
 }
 
 /** A misspelt setting would silently not be there. The CDK's own names have hyphens, colons or slashes. */

@@ -20,24 +20,24 @@ export class WebhookStack extends Stack {
     const audit = new AuditTable(this, 'Audit');
     const policy = new PolicyTable(this, 'Policy');
     const fallback = new FallbackQueue(this, 'Fallback');
-    const taken = new Map([...routes].filter(([path]) => path !== OTHER_ROUTE || settings.otherCallbacks));
+    const enabledRoutes = new Map([...routes].filter(([path]) => path !== OTHER_ROUTE || settings.otherCallbacks));
     const functions = new Map(
-      [...new Set(taken.values())].map((name) => {
-        const tables = { auditTable: audit.table, ...(judges(name) && { policyTable: policy.table }) };
+      [...new Set(enabledRoutes.values())].map((name) => {
+        const tables = { auditTable: audit.table, ...(needsPolicy(name) && { policyTable: policy.table }) };
         const queue = { fallbackQueue: fallback.queue };
         const { reservedConcurrency } = settings;
-        const { function: made } = new WebhookFunction(this, name, {
+        const { function: fn } = new WebhookFunction(this, name, {
           ...{ name, ...tables, ...queue, settings, reservedConcurrency },
         });
-        audit.grantPut(made);
-        fallback.grantSend(made);
-        if (judges(name)) policy.grantRead(made);
-        return [name, made];
+        audit.grantPut(fn);
+        fallback.grantSend(fn);
+        if (needsPolicy(name)) policy.grantRead(fn);
+        return [name, fn];
       }),
     );
     const redeliver = this.redeliver(audit, fallback, settings);
     const { api } = new WebhookApi(this, 'Webhook', {
-      routes: new Map([...taken].map(([path, name]) => [path, functions.get(name) as IFunction])),
+      routes: new Map([...enabledRoutes].map(([path, name]) => [path, functions.get(name) as IFunction])),
       settings,
     });
     const events = new EventStream(this, 'Events', { table: audit.table });
@@ -61,17 +61,17 @@ export class WebhookStack extends Stack {
 
   /** What takes from the queue and puts into the table. */
   private redeliver(audit: AuditTable, fallback: FallbackQueue, settings: StackSettings) {
-    const { function: made } = new WebhookFunction(this, 'redeliver', {
+    const { function: fn } = new WebhookFunction(this, 'redeliver', {
       name: 'redeliver',
       description: 'From the fallback queue into the audit table',
       auditTable: audit.table,
       timeout: Duration.seconds(15),
       settings,
     });
-    audit.grantPut(made);
-    audit.grantCollect(made);
-    fallback.deliverTo(made);
-    return made;
+    audit.grantPut(fn);
+    audit.grantCollect(fn);
+    fallback.deliverTo(fn);
+    return fn;
   }
 
   private addOutputs(outputs: Record<string, string>): void {
@@ -80,7 +80,7 @@ export class WebhookStack extends Stack {
 }
 
 /** Whether a function takes a before callback, and so needs the policy. */
-function judges(name: FunctionName): boolean {
+function needsPolicy(name: FunctionName): boolean {
   if (name === 'by-query-command') return true;
   return name !== 'other-callback' && callbackNamed(name).timing === 'before';
 }

@@ -24,7 +24,7 @@ export async function itemsOf<Item>(
         RequestItems: { [name]: { Keys: keys, ConsistentRead: true, ProjectionExpression: attributes } },
       };
       const { Responses, UnprocessedKeys } = await client.send(new BatchGetItemCommand(request), { abortSignal });
-      for (const item of Responses?.[name] ?? []) found.set(item.eventID?.S as string, native<Item>(item));
+      for (const item of Responses?.[name] ?? []) found.set(item.eventID?.S as string, unmarshallItem<Item>(item));
       keys = UnprocessedKeys?.[name]?.Keys ?? [];
     }
   }
@@ -32,7 +32,7 @@ export async function itemsOf<Item>(
 }
 
 /** Reads an item of the table. It throws on no number, unlike the SDK's default. */
-function native<Item>(item: Record<string, AttributeValue>): Item {
+function unmarshallItem<Item>(item: Record<string, AttributeValue>): Item {
   return unmarshall(item, { wrapNumbers: numberOf }) as Item;
 }
 

@@ -6,10 +6,10 @@ import { pack } from './pack.ts';
  * DynamoDB takes 400 kB an item. The event holds little that the body doesn't, so that a record whose body is this short
  * fits whole, however its characters and numbers are stored. Bytes.
  */
-const MAX_WHOLE_BODY = 128 * 1_024;
+const MAX_UNSPLIT_BODY_BYTES = 128 * 1_024;
 
 /** Bytes of one part, which leaves room for its keys. */
-const PART_SIZE = 380 * 1_024;
+const MAX_PART_BYTES = 380 * 1_024;
 
 /** One piece of what a record's own item has no room for. */
 export interface ItemPart {
@@ -45,14 +45,14 @@ export function partIDs({ eventID, requestID, repeatOf, parts }: Head): string[]
  */
 export function split(record: AuditRecord): { head: AuditRecord | Head; parts: ItemPart[] } {
   const size = record.bodyBytes?.length ?? Buffer.byteLength(record.body ?? '');
-  if (size <= MAX_WHOLE_BODY) return { head: record, parts: [] };
+  if (size <= MAX_UNSPLIT_BODY_BYTES) return { head: record, parts: [] };
   const { event, body, bodyBytes, ...rest } = record;
   const packed = pack({ event, body, bodyBytes });
-  const head: Head = { ...rest, parts: Math.ceil(packed.length / PART_SIZE) };
+  const head: Head = { ...rest, parts: Math.ceil(packed.length / MAX_PART_BYTES) };
   const parts = partIDs(head).map((eventID, index) => ({
     eventID,
     partOf: record.eventID,
-    bytes: packed.subarray(index * PART_SIZE, (index + 1) * PART_SIZE),
+    bytes: packed.subarray(index * MAX_PART_BYTES, (index + 1) * MAX_PART_BYTES),
     ...(record.expiresAt !== undefined && { expiresAt: record.expiresAt }),
   }));
   return { head, parts };

@@ -29,9 +29,9 @@ type Item = AuditRecord | Head;
  *
  * @throws what the client throws
  */
-export async function* query(table: Table, wanted: AuditQuery, limit: number): AsyncGenerator<AuditRecord> {
+export async function* query(table: Table, criteria: AuditQuery, limit: number): AsyncGenerator<AuditRecord> {
   const fetched: Promise<Item[]>[] = [];
-  for await (const batch of batchesOf(entriesOf(table, wanted, limit), limit)) {
+  for await (const batch of batchesOf(entriesOf(table, criteria, limit), limit)) {
     const items = itemsOf<Item>(table, batch);
     // It is awaited later: until then, a failure has no other handler.
     items.catch(() => {});
@@ -56,9 +56,9 @@ async function* batchesOf(entries: AsyncIterable<Entry>, limit: number): AsyncGe
   if (batch.length > 0) yield batch;
 }
 
-function entriesOf(table: Table, wanted: AuditQuery, limit: number): AsyncGenerator<Entry> {
-  if (wanted.index !== 'byDay') return entries(table, wanted.index, wanted.id, limit, wanted.day);
-  return newestFirst(shardsOfDay(wanted.day).map((shard) => entries(table, 'byDay', shard, limit)));
+function entriesOf(table: Table, criteria: AuditQuery, limit: number): AsyncGenerator<Entry> {
+  if (criteria.index !== 'byDay') return entries(table, criteria.index, criteria.id, limit, criteria.day);
+  return mergeNewestFirst(shardsOfDay(criteria.day).map((shard) => entries(table, 'byDay', shard, limit)));
 }
 
 async function* entries(table: Table, index: IndexName, id: string, limit: number, day?: string) {
@@ -78,7 +78,7 @@ async function* entries(table: Table, index: IndexName, id: string, limit: numbe
 }
 
 /** Merges lists that are each newest first. */
-async function* newestFirst(lists: AsyncGenerator<Entry>[]): AsyncGenerator<Entry> {
+async function* mergeNewestFirst(lists: AsyncGenerator<Entry>[]): AsyncGenerator<Entry> {
   const heads = await Promise.all(lists.map((list) => list.next()));
   for (;;) {
     const open = heads.flatMap((head, list) => (head.done ? [] : [{ entry: head.value, list }]));

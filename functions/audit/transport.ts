@@ -2,15 +2,15 @@ import type { AuditRecord } from '../record/record.ts';
 import { pack, unpack } from './pack.ts';
 
 /** Bytes of a piece before base64, so that a message stays below the 256 KiB that every SQS queue takes. */
-const PIECE_SIZE = 180 * 1_024;
+const MAX_CHUNK_BYTES = 180 * 1_024;
 
 /** A piece of a record as text that any queue and any log takes: its request, its place, how many there are, and base64. */
-const PIECE = /restore:([\w-]+)\/(\d+)\/(\d+)\/([A-Za-z0-9+/=]+)/g;
-const MARK = 'restore:';
+const CHUNK_PATTERN = /restore:([\w-]+)\/(\d+)\/(\d+)\/([A-Za-z0-9+/=]+)/g;
+const MARKER = 'restore:';
 
 /** Text that others chose, for a log: it must not be taken for a piece of a record. */
-export function unmarked<Text extends string | undefined>(text: Text): Text {
-  return text?.replaceAll(MARK, 'restore ') as Text;
+export function withoutMarker<Text extends string | undefined>(text: Text): Text {
+  return text?.replaceAll(MARKER, 'restore ') as Text;
 }
 
 export interface Chunk {
@@ -22,27 +22,27 @@ export interface Chunk {
 }
 
 /** Pieces that were made already: what the queue does not take is logged, and a large record takes long to pack. */
-const made = new WeakMap<AuditRecord, string[]>();
+const chunkCache = new WeakMap<AuditRecord, string[]>();
 
 /** A record as pieces of text. The log line of a record that is stored nowhere is one, too. */
 export function chunksOf(record: AuditRecord): readonly string[] {
-  const pieces = made.get(record) ?? makePieces(record);
-  made.set(record, pieces);
-  return pieces;
+  const chunks = chunkCache.get(record) ?? splitIntoChunks(record);
+  chunkCache.set(record, chunks);
+  return chunks;
 }
 
-function makePieces(record: AuditRecord): string[] {
+function splitIntoChunks(record: AuditRecord): string[] {
   const packed = pack(record);
-  const count = Math.ceil(packed.length / PIECE_SIZE);
+  const count = Math.ceil(packed.length / MAX_CHUNK_BYTES);
   return Array.from({ length: count }, (_, index) => {
-    const base64 = packed.subarray(index * PIECE_SIZE, (index + 1) * PIECE_SIZE).toString('base64');
-    return `${MARK}${record.requestID}/${index + 1}/${count}/${base64}`;
+    const base64 = packed.subarray(index * MAX_CHUNK_BYTES, (index + 1) * MAX_CHUNK_BYTES).toString('base64');
+    return `${MARKER}${record.requestID}/${index + 1}/${count}/${base64}`;
   });
 }
 
 /** All pieces in a text. */
 export function chunksIn(text: string): Chunk[] {
-  return [...text.matchAll(PIECE)].map(([, requestID = '', place, count, base64 = '']) => ({
+  return [...text.matchAll(CHUNK_PATTERN)].map(([, requestID = '', place, count, base64 = '']) => ({
     requestID,
     place: Number(place),
     count: Number(count),
@@ -55,7 +55,7 @@ export function chunksIn(text: string): Chunk[] {
  *
  * @throws {Error} when they are not
  */
-export function recordIn(pieces: readonly Chunk[]): AuditRecord {
-  const packed = Buffer.concat(pieces.map(({ base64 }) => Buffer.from(base64, 'base64')));
+export function recordIn(chunks: readonly Chunk[]): AuditRecord {
+  const packed = Buffer.concat(chunks.map(({ base64 }) => Buffer.from(base64, 'base64')));
   return unpack(packed) as AuditRecord;
 }

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Settings } from './function-settings.ts';
 import type { Step } from './pipeline-event.ts';
 import { header, type WithHeaders } from './receive.ts';
-import { NotAuthenticated, type StrangerProblem } from './rejection.ts';
+import { type AuthenticationProblem, NotAuthenticated } from './rejection.ts';
 
 /** Headers that browsers add to the requests of web pages. OpenIM sends neither. */
 const BROWSER_HEADERS = ['origin', 'sec-fetch-site'];
@@ -10,7 +10,7 @@ const BROWSER_HEADERS = ['origin', 'sec-fetch-site'];
 /** Ends the pipeline for a request that is refused by its headers alone. */
 export function authenticate({ tokenHashes }: Settings): Step {
   return ({ event }) => {
-    const problem = strangerProblem(event.request, tokenHashes);
+    const problem = authenticationProblem(event.request, tokenHashes);
     if (problem) throw new NotAuthenticated(problem);
   };
 }
@@ -20,7 +20,10 @@ export function authenticate({ tokenHashes }: Settings): Step {
  *
  * A web page is refused with a valid token, too, because browsers send stored credentials with its requests.
  */
-export function strangerProblem(request: WithHeaders, tokenHashes: readonly Buffer[]): StrangerProblem | undefined {
+export function authenticationProblem(
+  request: WithHeaders,
+  tokenHashes: readonly Buffer[],
+): AuthenticationProblem | undefined {
   if (BROWSER_HEADERS.some((name) => header(request, name) !== undefined)) return 'forbiddenOrigin';
   return isAuthentic(header(request, 'authorization'), tokenHashes) ? undefined : 'notAuthenticated';
 }

@@ -26,4 +26,4 @@ export interface CallbackOutcome {
 }
 
 /** Told of each request that is answered, before its answer is sent. */
-export type Report = (handled: CallbackOutcome) => void;
+export type Report = (callback: CallbackOutcome) => void;

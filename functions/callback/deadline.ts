@@ -1,8 +1,8 @@
 /** Milliseconds in which a callback is answered, whatever fails: OpenIM waits 5 s unless it is told otherwise. */
-const TOTAL = 3_500;
+const TOTAL_MS = 3_500;
 
 /** Milliseconds of Lambda's own time limit that are left for the answer. */
-const MARGIN = 300;
+const MARGIN_MS = 300;
 
 /** The parts of the time after which the place that is tried first, and then the last, is given up. The rest is for the answer. */
 const FIRST_SHARE = 0.63;
@@ -14,11 +14,11 @@ export interface Deadline {
   readonly second: AbortSignal;
 }
 
-/** @param remaining milliseconds that Lambda leaves the function; none, where nothing but us limits it */
-export function startDeadline(remaining = Number.POSITIVE_INFINITY): Deadline {
-  const total = Math.max(0, Math.min(TOTAL, remaining - MARGIN));
+/** @param remainingMs milliseconds that Lambda leaves the function; none, where nothing but us limits it */
+export function startDeadline(remainingMs = Number.POSITIVE_INFINITY): Deadline {
+  const totalMs = Math.max(0, Math.min(TOTAL_MS, remainingMs - MARGIN_MS));
   return {
-    first: AbortSignal.timeout(Math.floor(total * FIRST_SHARE)),
-    second: AbortSignal.timeout(Math.floor(total * SECOND_SHARE)),
+    first: AbortSignal.timeout(Math.floor(totalMs * FIRST_SHARE)),
+    second: AbortSignal.timeout(Math.floor(totalMs * SECOND_SHARE)),
   };
 }

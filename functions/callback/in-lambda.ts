@@ -19,7 +19,7 @@ export function inLambda<Event, Context, Result>(
   let made: LambdaFunction<Event, Context, Result> | undefined;
   const make = () => {
     const telemetry = createTelemetry();
-    return createHandler(createRuntime(process.env, { report: telemetry.reportHandled }), telemetry);
+    return createHandler(createRuntime(process.env, { report: telemetry.reportCallback }), telemetry);
   };
   if (process.env[LAMBDA_VARIABLE] !== undefined) made = make();
   return (event, context) => {

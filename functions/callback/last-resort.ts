@@ -16,7 +16,7 @@ const LOG_TIMEOUT_MS = 500;
 export function logTo(log: Writable): LastResort {
   return async (record) => {
     const written = chunksOf(record).map(
-      (piece) => new Promise<void>((resolve) => log.write(`${piece}\n`, () => resolve())),
+      (chunk) => new Promise<void>((resolve) => log.write(`${chunk}\n`, () => resolve())),
     );
     await Promise.race([Promise.all(written), setTimeout(LOG_TIMEOUT_MS, undefined, { ref: false })]);
   };

@@ -7,8 +7,8 @@ import { fieldsToEcho } from '../openim/overwriting.ts';
 import { replyTo } from '../policy/reply.ts';
 import type { Decision } from '../record/decision.ts';
 import { authenticate } from './authenticate.ts';
+import { identifiersOf } from './body-identifiers.ts';
 import { capture } from './capture.ts';
-import { identifiersOf } from './identifiers.ts';
 import { parse } from './parse.ts';
 import type { PipelineEvent } from './pipeline-event.ts';
 import { recordAndReply } from './record-and-reply.ts';
@@ -34,8 +34,8 @@ export function handlerOf<Callback extends CallbackKind>(
   callback: Callback,
   { subject, judge }: CallbackOptions<InferOutput<Callback['request']>>,
 ): Handler {
-  return pipeline<InferOutput<Callback['request']>>(runtime, (way) =>
-    way
+  return pipeline<InferOutput<Callback['request']>>(runtime, (chain) =>
+    chain
       .before(authenticate(runtime.settings))
       .before(capture(callback))
       .before(parse())
@@ -55,9 +55,9 @@ export function handlerOf<Callback extends CallbackKind>(
 }
 
 /** The way of a request that is accepted from nobody: authenticate → reject. */
-export function refuserOf(runtime: Runtime, callback: CallbackKind, rejected: Rejected): Handler {
-  return pipeline<never>(runtime, (way) =>
-    way
+export function rejectingHandlerOf(runtime: Runtime, callback: CallbackKind, rejected: Rejected): Handler {
+  return pipeline<never>(runtime, (chain) =>
+    chain
       .before(authenticate(runtime.settings))
       .handler(() => {
         throw rejected;
@@ -68,10 +68,10 @@ export function refuserOf(runtime: Runtime, callback: CallbackKind, rejected: Re
 
 const OUTCOMES = { allow: 'allowed', change: 'changed', refuse: 'refused' } as const;
 
-type Way<Event> = middy.MiddyfiedHandler<PipelineEvent<Event>, APIGatewayProxyResult>;
+type Chain<Event> = middy.MiddyfiedHandler<PipelineEvent<Event>, APIGatewayProxyResult>;
 
 /** Makes the state in which the steps of one request keep what they found. Middy's own early timeout is off: there is a deadline. */
-function pipeline<Event>({ now }: Runtime, withSteps: (way: Way<Event>) => Way<Event>): Handler {
-  const way = withSteps(middy<PipelineEvent<Event>, APIGatewayProxyResult>({ timeoutEarlyInMillis: 0 }));
-  return (request, context) => way({ request, state: { startedAt: now() } }, context);
+function pipeline<Event>({ now }: Runtime, withSteps: (chain: Chain<Event>) => Chain<Event>): Handler {
+  const chain = withSteps(middy<PipelineEvent<Event>, APIGatewayProxyResult>({ timeoutEarlyInMillis: 0 }));
+  return (request, context) => chain({ request, state: { startedAt: now() } }, context);
 }

@@ -19,15 +19,15 @@ export async function recordAndReply(
   callback: CallbackKind,
   { received, startedAt, deadline }: Captured,
   reply: Reply,
-  finding: RecordInput,
+  input: RecordInput,
   error?: unknown,
 ): Promise<APIGatewayProxyResult> {
   const { failureVerdict, retentionDays } = settings;
-  const record = recordOf(received, finding, retentionDays);
+  const record = recordOf(received, input, retentionDays);
   const { groupID, userID, operationID, outcome, decision } = record;
   const { storedIn, isRepeat, failure: storageError } = await store(record, deadline);
   report({
-    ...about(callback, now() - startedAt),
+    ...commonFields(callback, now() - startedAt),
     ...{ groupID, userID, operationID, decision, isRepeat },
     storedIn: storedIn ?? 'log',
     outcome: storedIn ? outcome : 'notRecorded',
@@ -60,10 +60,10 @@ export function replyUnrecorded(
   error: Rejected,
 ): APIGatewayProxyResult {
   const outcome = UNRECORDED[error.problem] ?? 'failed';
-  report({ ...about(callback, now() - startedAt), outcome, error });
+  report({ ...commonFields(callback, now() - startedAt), outcome, error });
   return toProxyResult(reply);
 }
 
-function about(callback: CallbackKind, milliseconds: number) {
+function commonFields(callback: CallbackKind, milliseconds: number) {
   return { command: commandOf(callback), isUnknown: callback.isUnknown ?? false, milliseconds };
 }

@@ -2,7 +2,7 @@ import { failure } from '../openim/answer.ts';
 import { type CallbackKind, callbackSentAs } from '../openim/catalogue.ts';
 import { noCallback, otherCallback } from '../openim/other.ts';
 import { isOverwriting } from '../openim/overwriting.ts';
-import { identifiersOf } from './identifiers.ts';
+import { identifiersOf } from './body-identifiers.ts';
 import type { Step } from './pipeline-event.ts';
 import { recordAndReply, replyUnrecorded } from './record-and-reply.ts';
 import { asRejected, OurFailure } from './rejection.ts';

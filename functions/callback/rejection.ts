@@ -1,7 +1,7 @@
 import type { ProblemName } from '../openim/problems.ts';
 
 /** Problems of requests that are refused by their headers alone. */
-export type StrangerProblem = Extract<ProblemName, 'notAuthenticated' | 'forbiddenOrigin'>;
+export type AuthenticationProblem = Extract<ProblemName, 'notAuthenticated' | 'forbiddenOrigin'>;
 
 /** A callback that can't be taken as it came. The message says why, in words that may be answered and recorded. */
 export class Rejected extends Error {
@@ -18,7 +18,7 @@ export class Rejected extends Error {
 export class NotAuthenticated extends Rejected {
   override readonly name = 'NotAuthenticated';
 
-  constructor(problem: StrangerProblem) {
+  constructor(problem: AuthenticationProblem) {
     super(problem);
   }
 }

@@ -31,32 +31,32 @@ const MIN_BLAME_TIME_MS = 1_000;
 /** @param now milliseconds; must not jump */
 export function createWriter(table: Table, enqueue: Enqueue | undefined, now: () => number): WriteRecord {
   const breaker = new CircuitBreaker(now);
-  const inTable: Sink = async (record, signal) => {
-    const askedAt = now();
+  const tableSink: Sink = async (record, signal) => {
+    const startedAt = now();
     try {
       const result = await put(table, record, signal);
       breaker.succeeded();
       return { storedIn: 'table', isRepeat: result === 'repeat' };
     } catch (failure) {
-      const hadTime = !signal.aborted || now() - askedAt > MIN_BLAME_TIME_MS;
+      const hadEnoughTime = !signal.aborted || now() - startedAt > MIN_BLAME_TIME_MS;
       // A throttle is about one hot key, and an answer of a table that works for the others.
       if (isThrottlingError(failure as Parameters<typeof isThrottlingError>[0])) breaker.succeeded();
-      else if (hadTime && !isPermanent(failure)) breaker.failed(failure);
+      else if (hadEnoughTime && !isPermanent(failure)) breaker.failed(failure);
       throw failure;
     }
   };
-  const inQueue: Sink | undefined =
+  const queueSink: Sink | undefined =
     enqueue &&
     (async (record, signal) => {
       await enqueue(record, signal);
       return { storedIn: 'queue', isRepeat: false };
     });
   return async (record, { first, second }) => {
-    const places = !inQueue ? [inTable] : breaker.allows() ? [inTable, inQueue] : [inQueue, inTable];
-    let failure = places[0] === inTable ? undefined : breaker.lastFailure;
-    for (const place of places) {
+    const sinks = !queueSink ? [tableSink] : breaker.allows() ? [tableSink, queueSink] : [queueSink, tableSink];
+    let failure = sinks[0] === tableSink ? undefined : breaker.lastFailure;
+    for (const sink of sinks) {
       try {
-        return { failure, ...(await place(record, place === places.at(-1) ? second : first)) };
+        return { failure, ...(await sink(record, sink === sinks.at(-1) ? second : first)) };
       } catch (error) {
         failure = error;
       }

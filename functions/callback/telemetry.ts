@@ -1,10 +1,10 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { unmarked } from '../audit/transport.ts';
+import { withoutMarker } from '../audit/transport.ts';
 import type { CallbackOutcome, Report } from './callback-outcome.ts';
 import { CALLBACKS_METRIC, METRICS_NAMESPACE, type MetricName, POLICY_RULES_METRIC, SERVICE_NAME } from './metrics.ts';
 import { OurFailure, Rejected } from './rejection.ts';
-import { StrangerCount } from './strangers.ts';
+import { ReportLimiter } from './report-limiter.ts';
 
 /** Outcomes that have a metric of their own, for alarms. */
 const METRIC_OF_OUTCOME: Partial<Record<CallbackOutcome['outcome'], MetricName>> = {
@@ -19,7 +19,7 @@ const UNKNOWN_COMMAND = 'other';
 /** Logs and counts for operators. Neither holds a header, a token or a body. */
 export interface Telemetry {
   /** Writes one log line for each callback, and a metric by command and outcome. */
-  readonly reportHandled: Report;
+  readonly reportCallback: Report;
   /** Tells of a message of the fallback queue that was put into the table, or could not be. */
   readonly reportRedelivered: (id: string, error?: unknown) => void;
 }
@@ -27,26 +27,26 @@ export interface Telemetry {
 export function createTelemetry(): Telemetry {
   const logger = new Logger({ serviceName: SERVICE_NAME });
   const metrics = new Metrics({ namespace: METRICS_NAMESPACE, serviceName: SERVICE_NAME });
-  const strangers = new StrangerCount();
+  const limiter = new ReportLimiter();
 
   function log({ error, decision, isUnknown: _isUnknown, ...rest }: CallbackOutcome): void {
     const { outcome, storedIn, groupID, userID, operationID } = rest;
-    const told: Record<string, unknown> = {
+    const fields: Record<string, unknown> = {
       ...rest,
-      groupID: unmarked(groupID),
-      userID: unmarked(userID),
-      operationID: unmarked(operationID),
+      groupID: withoutMarker(groupID),
+      userID: withoutMarker(userID),
+      operationID: withoutMarker(operationID),
       verdict: decision?.verdict,
       // Why a rule fired may quote the value; the record has it.
       rules: decision?.rules?.map(({ id }) => id),
     };
-    const failed = { ...told, ...why(error) };
-    if (outcome === 'notRecorded') logger.error('callback could not be recorded', failed);
-    else if (outcome === 'failed') logger.error('internal failure', failed);
-    else if (outcome === 'malformed') logger.warn('callback is malformed', failed);
-    else if (outcome === 'unknownCallback') logger.warn('callback is unknown', failed);
-    else if (storedIn === 'queue') logger.warn('callback is in the queue', failed);
-    else logger.info('callback is recorded', told);
+    const fieldsWithError = { ...fields, ...errorFields(error) };
+    if (outcome === 'notRecorded') logger.error('callback could not be recorded', fieldsWithError);
+    else if (outcome === 'failed') logger.error('internal failure', fieldsWithError);
+    else if (outcome === 'malformed') logger.warn('callback is malformed', fieldsWithError);
+    else if (outcome === 'unknownCallback') logger.warn('callback is unknown', fieldsWithError);
+    else if (storedIn === 'queue') logger.warn('callback is in the queue', fieldsWithError);
+    else logger.info('callback is recorded', fields);
   }
 
   function measure({ command, isUnknown, outcome, isRepeat, decision, storedIn, isLate }: CallbackOutcome): void {
@@ -78,28 +78,28 @@ export function createTelemetry(): Telemetry {
   }
 
   /** Strangers choose the path, so that nothing is logged or counted by its name. */
-  function reportStrangers(requests: number, { error }: CallbackOutcome): void {
+  function reportUnauthenticated(requests: number, { error }: CallbackOutcome): void {
     if (requests === 0) return;
-    logger.warn('caller is not authenticated', { outcome: 'notAuthenticated', requests, ...why(error) });
+    logger.warn('caller is not authenticated', { outcome: 'notAuthenticated', requests, ...errorFields(error) });
     count({ NotAuthenticated: requests });
   }
 
   return {
-    reportHandled: (handled) => {
-      if (handled.outcome === 'notAuthenticated') return reportStrangers(strangers.add(), handled);
-      log(handled);
-      measure(handled);
+    reportCallback: (callback) => {
+      if (callback.outcome === 'notAuthenticated') return reportUnauthenticated(limiter.add(), callback);
+      log(callback);
+      measure(callback);
     },
     reportRedelivered: (id, error) => {
       if (error === undefined) logger.info('record is redelivered', { id });
-      else logger.error('record could not be redelivered', { id, ...why(error) });
+      else logger.error('record could not be redelivered', { id, ...errorFields(error) });
       count({ [error === undefined ? 'Redelivered' : 'NotRedelivered']: 1 });
     },
   };
 }
 
 /** Of a rejection which problem it was, of any other error its name and place: the words of both may quote the body. */
-function why(error: unknown) {
+function errorFields(error: unknown) {
   if (error instanceof Rejected && !(error instanceof OurFailure)) return { problem: error.problem };
   const cause = error instanceof OurFailure ? error.cause : error;
   if (!(cause instanceof Error)) return {};

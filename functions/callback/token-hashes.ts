@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /** SHA-256 of the empty string: the hash of a variable that is not set, and not a credential. */
-const HASH_OF_NOTHING = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+const HASH_OF_EMPTY_TOKEN = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
 /** SHA-256 hashes of the tokens that callers may use. Functions and the stack's settings check them alike. */
 export const TokenHashes = v.pipe(
@@ -11,7 +11,7 @@ export const TokenHashes = v.pipe(
     'must be lower-case hexadecimal SHA-256 hashes, separated by commas. Use those that `npm run token` prints',
   ),
   v.everyItem(
-    (hash) => hash !== HASH_OF_NOTHING,
+    (hash) => hash !== HASH_OF_EMPTY_TOKEN,
     'is the hash of an empty token. Make a token with `npm run token`, and use its hash',
   ),
   v.check(

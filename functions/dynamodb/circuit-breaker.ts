@@ -1,5 +1,5 @@
 /** Milliseconds for which a service that failed is left alone. */
-const RETRY_AFTER = 5_000;
+const RETRY_AFTER_MS = 5_000;
 
 /**
  * Remembers that a service failed, so that not every callback waits for it to fail again: a circuit breaker. When the time is
@@ -24,13 +24,13 @@ export class CircuitBreaker {
   allows(): boolean {
     if (this.failure === undefined) return true;
     if (this.now() < this.retryAt) return false;
-    this.retryAt = this.now() + RETRY_AFTER;
+    this.retryAt = this.now() + RETRY_AFTER_MS;
     return true;
   }
 
   failed(failure: unknown): void {
     this.failure = failure;
-    this.retryAt = this.now() + RETRY_AFTER;
+    this.retryAt = this.now() + RETRY_AFTER_MS;
   }
 
   succeeded(): void {

@@ -18,7 +18,7 @@ const MAX_VALUES = 1_000_000;
 const MAX_KEYS = 100_000;
 
 /** Characters of a key in a path, and issues that are told: a key may be as long as the body, and all of it wrong. */
-const MAX_SEGMENT = 40;
+const MAX_SEGMENT_LENGTH = 40;
 const MAX_ISSUES = 20;
 
 /** Keys that JavaScript, DynamoDB or its marshaller take for something else. */
@@ -61,7 +61,7 @@ class Copier {
     for (const [key, field] of fields) {
       if (UNSAFE_KEYS.has(key)) continue;
       if (Buffer.byteLength(key) > MAX_FIELD_NAME_BYTES)
-        this.report(`${key.slice(0, MAX_SEGMENT)}... is too long a name`);
+        this.report(`${key.slice(0, MAX_SEGMENT_LENGTH)}... is too long a name`);
       else copied[key.toWellFormed()] = this.at(key, field);
     }
     return copied;
@@ -76,7 +76,7 @@ class Copier {
 
   private report(problem: string): undefined {
     const segments = this.path.map((segment) =>
-      typeof segment === 'number' ? `[${segment}]` : `.${segment.slice(0, MAX_SEGMENT)}`,
+      typeof segment === 'number' ? `[${segment}]` : `.${segment.slice(0, MAX_SEGMENT_LENGTH)}`,
     );
     this.issues.push(`${segments.join('').replace(/^\./, '')} ${problem}`.trimStart().toWellFormed());
   }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Outcome } from './outcome.ts';
 import type { Received } from './received.ts';
 
-const WINDOW_MILLISECONDS = 10 * 60 * 1_000;
+const WINDOW_MS = 10 * 60 * 1_000;
 
 /**
  * The identity of an event, 32 hexadecimal digits: the same command, operation id and body with the same outcome within the
@@ -15,7 +15,7 @@ export function eventID(
   operationID: string | undefined,
   outcome: Outcome,
 ): string {
-  const window = Math.floor(Date.parse(receivedAt) / WINDOW_MILLISECONDS);
+  const window = Math.floor(Date.parse(receivedAt) / WINDOW_MS);
   return createHash('sha256')
     .update(JSON.stringify([command, operationID ?? '', window, outcome]))
     .update(body)

@@ -61,10 +61,10 @@ const SECONDS_A_DAY = 24 * 60 * 60;
  *
  * @param retentionDays how long it is kept; for ever without
  */
-export function recordOf(received: Received, finding: RecordInput, retentionDays?: number): AuditRecord {
+export function recordOf(received: Received, input: RecordInput, retentionDays?: number): AuditRecord {
   const { requestID, receivedAt, sourceIP, command, sentAs, redacted } = received;
-  const operationID = finding.operationID ?? received.operationID;
-  const id = eventID(received, operationID, finding.outcome);
+  const operationID = input.operationID ?? received.operationID;
+  const id = eventID(received, operationID, input.outcome);
   const text = textOf(received);
   return withoutUndefined({
     eventID: id,
@@ -72,13 +72,13 @@ export function recordOf(received: Received, finding: RecordInput, retentionDays
     dayShard: dayShard(receivedAt, id),
     command,
     sentAs,
-    groupID: toIndexKey(finding.groupID),
-    userID: toIndexKey(finding.userID),
+    groupID: toIndexKey(input.groupID),
+    userID: toIndexKey(input.userID),
     operationID: toIndexKey(operationID),
-    outcome: finding.outcome,
-    event: finding.event,
-    reason: finding.reason,
-    decision: finding.decision && truncateStrings(finding.decision),
+    outcome: input.outcome,
+    event: input.event,
+    reason: input.reason,
+    decision: input.decision && truncateStrings(input.decision),
     ...(text === undefined ? { bodyBytes: received.body } : { body: text }),
     redacted,
     sourceIP,

@@ -42,16 +42,16 @@ const OPTIONS = {
 export function bundle(entry: string, directory: string): number {
   mkdirSync(directory, { recursive: true });
   // Bundles the computed table, because it is a tenth of the 100 kB of its library.
-  const generated = join(directory, 'look-alikes.mjs');
-  writeFileSync(generated, `export const lookAlikes = ${JSON.stringify(lookAlikes)};`);
+  const lookAlikesFile = join(directory, 'look-alikes.mjs');
+  writeFileSync(lookAlikesFile, `export const lookAlikes = ${JSON.stringify(lookAlikes)};`);
   const { metafile } = buildSync({
     ...OPTIONS,
-    alias: { ...OPTIONS.alias, '#look-alikes': generated },
+    alias: { ...OPTIONS.alias, '#look-alikes': lookAlikesFile },
     entryPoints: [{ in: entry, out: 'index' }],
     outdir: directory,
     metafile: true,
   });
-  rmSync(generated);
+  rmSync(lookAlikesFile);
   return coldBytes(metafile.outputs);
 }
 

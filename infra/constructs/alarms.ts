@@ -9,8 +9,8 @@ import { Construct } from 'constructs';
 import type { StackSettings } from '../stack-settings.ts';
 import { AlarmTopic } from './alarm-topic.ts';
 import type { FallbackQueue } from './fallback-queue.ts';
-import { counted, PERIOD, sumOf, sumsOf } from './metric.ts';
-import { rejected } from './rejections.ts';
+import { functionMetric, PERIOD, sumOf, sumsOf } from './metric.ts';
+import { rejectionMetric } from './rejections.ts';
 import { silence } from './silence.ts';
 
 interface AlarmsProps {
@@ -23,7 +23,7 @@ interface AlarmsProps {
 }
 
 const SUM = { period: PERIOD, statistic: 'Sum' };
-const MOST = { period: PERIOD, statistic: 'Maximum' };
+const MAXIMUM = { period: PERIOD, statistic: 'Maximum' };
 
 /** Reports what a person must act on. `docs/runbook.md` has an entry for each alarm, by its name. */
 export class Alarms extends Construct {
@@ -42,7 +42,7 @@ export class Alarms extends Construct {
     this.addCounts();
     this.addFallback(fallback);
     this.add('EventDeadLetters', 'records did not reach the event bus', {
-      metric: eventDeadLetters.metricApproximateNumberOfMessagesVisible(MOST),
+      metric: eventDeadLetters.metricApproximateNumberOfMessagesVisible(MAXIMUM),
     });
     if (silentHours !== undefined) {
       this.add('NoCallbacks', `no callback with a valid token arrived for ${silentHours} hours`, silence(silentHours));
@@ -56,15 +56,17 @@ export class Alarms extends Construct {
       evaluationPeriods: 2,
     });
     this.add('ServerErrors', 'API Gateway returned 5xx errors of its own', { metric: api.metricServerError(SUM) });
-    this.add('GatewayThrottles', 'API Gateway throttled callbacks, which are lost', { metric: rejected('THROTTLED') });
+    this.add('GatewayThrottles', 'API Gateway throttled callbacks, which are lost', {
+      metric: rejectionMetric('THROTTLED'),
+    });
     // A scan from one address is over by then; OpenIM behind a new address calls again and again.
     this.add('DeniedAddresses', 'API Gateway denied callers in three of twelve 5-minute periods', {
-      metric: sumOf([rejected('ACCESS_DENIED'), rejected('WAF_FILTERED')]),
+      metric: sumOf([rejectionMetric('ACCESS_DENIED'), rejectionMetric('WAF_FILTERED')]),
       evaluationPeriods: 12,
       datapointsToAlarm: 3,
     });
     this.add('OversizedBodies', 'API Gateway rejected bodies that were too large', {
-      metric: rejected('REQUEST_TOO_LARGE'),
+      metric: rejectionMetric('REQUEST_TOO_LARGE'),
     });
   }
 
@@ -77,20 +79,20 @@ export class Alarms extends Construct {
 
   private addCounts(): void {
     this.add('RefusedCredentials', 'more than 20 requests in 5 minutes had no token or a wrong token', {
-      metric: counted('NotAuthenticated'),
+      metric: functionMetric('NotAuthenticated'),
       threshold: 20,
     });
     this.add('NotRecorded', 'neither the table nor the queue stored a callback, so only the log has it', {
-      metric: counted('NotRecorded'),
+      metric: functionMetric('NotRecorded'),
     });
     this.add('InternalFailures', 'callbacks failed because of a defect in this software', {
-      metric: counted('Failed'),
+      metric: functionMetric('Failed'),
     });
     this.add('DegradedVerdicts', 'before callbacks were decided by failureVerdict or by an outdated policy', {
-      metric: counted('DegradedVerdict'),
+      metric: functionMetric('DegradedVerdict'),
     });
     this.add('OutOfTime', 'the table answered too late more than 10 times in 5 minutes', {
-      metric: counted('OutOfTime'),
+      metric: functionMetric('OutOfTime'),
       threshold: 10,
     });
   }
@@ -98,36 +100,36 @@ export class Alarms extends Construct {
   /** What the table does not take is safe for two weeks; a person must see to it that it takes it again. */
   private addFallback({ queue, deadLetters }: FallbackQueue): void {
     this.add('NotRedelivered', 'records of the fallback queue could not be written to the table for 15 minutes', {
-      metric: counted('NotRedelivered'),
+      metric: functionMetric('NotRedelivered'),
       evaluationPeriods: 3,
     });
     this.add('FallbackAge', 'records have waited in the fallback queue for more than 15 minutes', {
-      metric: queue.metricApproximateAgeOfOldestMessage(MOST),
+      metric: queue.metricApproximateAgeOfOldestMessage(MAXIMUM),
       threshold: 900,
     });
     // One that was tried and not taken is invisible until it is tried again, which is most of the time.
     this.add('FallbackDepth', 'more than 1,000 records wait in the fallback queue', {
       metric: sumOf([
-        queue.metricApproximateNumberOfMessagesVisible(MOST),
-        queue.metricApproximateNumberOfMessagesNotVisible(MOST),
+        queue.metricApproximateNumberOfMessagesVisible(MAXIMUM),
+        queue.metricApproximateNumberOfMessagesNotVisible(MAXIMUM),
       ]),
       threshold: 1_000,
     });
     this.add('FallbackDeadLetters', 'records could not be written to the table for most of a day', {
-      metric: deadLetters.metricApproximateNumberOfMessagesVisible(MOST),
+      metric: deadLetters.metricApproximateNumberOfMessagesVisible(MAXIMUM),
     });
   }
 
   /** As many alarms as the metrics need, of which the runbook has one entry. */
-  private addSums(name: string, what: string, metrics: readonly IMetric[]): void {
+  private addSums(name: string, description: string, metrics: readonly IMetric[]): void {
     sumsOf(metrics).forEach((metric, index) => {
-      this.add(name, what, { metric }, index === 0 ? name : `${name}${index + 1}`);
+      this.add(name, description, { metric }, index === 0 ? name : `${name}${index + 1}`);
     });
   }
 
-  private add(name: string, what: string, props: Partial<AlarmProps> & { metric: IMetric }, id = name): void {
+  private add(name: string, description: string, props: Partial<AlarmProps> & { metric: IMetric }, id = name): void {
     const alarm = new Alarm(this, id, {
-      alarmDescription: `OpenIM webhook receiver: ${what}. See docs/runbook.md, ${name}.`,
+      alarmDescription: `OpenIM webhook receiver: ${description}. See docs/runbook.md, ${name}.`,
       threshold: 0,
       evaluationPeriods: 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,

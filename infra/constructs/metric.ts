@@ -6,7 +6,7 @@ import { METRICS_NAMESPACE, type MetricName, SERVICE_NAME } from '../../function
 export const PERIOD = Duration.minutes(5);
 
 /** What the functions count, over all of them. */
-export function counted(metricName: MetricName): Metric {
+export function functionMetric(metricName: MetricName): Metric {
   return new Metric({
     namespace: METRICS_NAMESPACE,
     metricName,

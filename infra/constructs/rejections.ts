@@ -31,7 +31,7 @@ export class Rejections extends Construct {
   }
 }
 
-export function rejected(type: RejectionType): Metric {
+export function rejectionMetric(type: RejectionType): Metric {
   return new Metric({
     namespace: METRICS_NAMESPACE,
     metricName: METRIC_NAME,

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { type AlarmProps, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { counted, PERIOD } from './metric.ts';
+import { functionMetric, PERIOD } from './metric.ts';
 
 /**
  * Alarms when no callback with a valid token came for `hours`.
@@ -12,7 +12,7 @@ import { counted, PERIOD } from './metric.ts';
 export function silence(hours: number) {
   const period = hours <= 24 ? PERIOD : Duration.hours(1);
   return {
-    metric: counted('Callbacks').with({ period }),
+    metric: functionMetric('Callbacks').with({ period }),
     threshold: 1,
     comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
     evaluationPeriods: Duration.hours(hours).toSeconds() / period.toSeconds(),

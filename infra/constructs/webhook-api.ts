@@ -55,7 +55,7 @@ export class WebhookApi extends Construct {
       endpointTypes: [EndpointType.REGIONAL],
       cloudWatchRole: settings.accountCloudWatchRole,
       ...(settings.accountCloudWatchRole && { cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN }),
-      ...(settings.allowedCidrs.length > 0 && { policy: onlyFrom(settings.allowedCidrs) }),
+      ...(settings.allowedCidrs.length > 0 && { policy: allowOnly(settings.allowedCidrs) }),
       deployOptions: {
         stageName: settings.stageName,
         throttlingRateLimit: settings.throttlingRate,
@@ -101,7 +101,7 @@ export class WebhookApi extends Construct {
 }
 
 /** Everyone may call (who it is, the function checks), but from nowhere else than these addresses. */
-function onlyFrom(cidrs: string[]): PolicyDocument {
+function allowOnly(cidrs: string[]): PolicyDocument {
   const everyRoute = {
     principals: [new AnyPrincipal()],
     actions: ['execute-api:Invoke'],

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { ProblemName } from '../../functions/openim/problems.ts';
-import { GrowingBuffer } from './growing-buffer.ts';
+import { GrowableBuffer } from './growable-buffer.ts';
 
 export type BodyProblem = Extract<ProblemName, 'tooLarge' | 'throttled'>;
 
@@ -15,10 +15,10 @@ export class BodyReader {
   readonly #maxBytes: number;
   #freeBytes: number;
 
-  /** @param allBytes how much all bodies that are held may have together */
-  constructor(maxBytes: number, allBytes: number) {
+  /** @param maxTotalBytes how much all bodies that are held may have together */
+  constructor(maxBytes: number, maxTotalBytes: number) {
     this.#maxBytes = maxBytes;
-    this.#freeBytes = allBytes;
+    this.#freeBytes = maxTotalBytes;
   }
 
   /**
@@ -28,15 +28,15 @@ export class BodyReader {
    */
   read(request: IncomingMessage): Promise<HeldBody | BodyProblem> {
     const { promise, resolve, reject } = Promise.withResolvers<HeldBody | BodyProblem>();
-    const held = new GrowingBuffer();
+    const held = new GrowableBuffer();
     const release = () => {
       this.#freeBytes += held.length;
       held.clear();
     };
-    const keep = (chunk: Buffer) => {
+    const onData = (chunk: Buffer) => {
       const isTooLarge = held.length + chunk.length > this.#maxBytes;
       if (isTooLarge || chunk.length > this.#freeBytes) {
-        request.off('data', keep).resume();
+        request.off('data', onData).resume();
         release();
         resolve(isTooLarge ? 'tooLarge' : 'throttled');
         return;
@@ -45,7 +45,7 @@ export class BodyReader {
       held.append(chunk);
     };
     request
-      .on('data', keep)
+      .on('data', onData)
       .once('end', () => resolve({ bytes: held.bytes(), release }))
       .once('error', (error) => {
         release();

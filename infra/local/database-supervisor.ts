@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import type { Database, DynamoDBOptions } from './dynamodb.ts';
 
 /** Milliseconds before a database that failed is started again. */
-const RESTART_PAUSE = 1_000;
+const RESTART_PAUSE_MS = 1_000;
 
 /** Told when the database failed. It is started again by itself, as soon as its storage lets it. */
 export type OnFailure = (error: Error) => void;
@@ -26,24 +26,24 @@ export async function startThread(
   let recovered = Promise.resolve();
   let thread = await startWorker(options);
   const { endpoint } = thread;
-  const watch = () =>
+  const onceFailed = () =>
     thread.worker.once('error', (error) => {
       onFailure(error);
       recovered = recover();
     });
   const recover = async () => {
     while (!isClosed) {
-      await setTimeout(RESTART_PAUSE);
+      await setTimeout(RESTART_PAUSE_MS);
       const next = isClosed
         ? undefined
         : await startWorker({ ...options, port: Number(new URL(endpoint).port) }).catch(() => undefined);
       if (!next) continue;
       thread = next;
-      watch();
+      onceFailed();
       return onRestart(endpoint);
     }
   };
-  watch();
+  onceFailed();
   return {
     endpoint,
     restart: async () => {

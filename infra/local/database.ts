@@ -73,12 +73,12 @@ export async function startDatabase(
 export async function openDatabase(directory: string): Promise<LocalDatabase> {
   const endpoint = await runningEndpoint(directory);
   if (endpoint !== undefined) return { endpoint, accessKey: await readAccessKey(directory), close: async () => {} };
-  if (!(await holdsDatabase(directory))) throw new NoDatabase(`there is no data in ${directory}`);
+  if (!(await hasDatabase(directory))) throw new NoDatabase(`there is no data in ${directory}`);
   return startDatabase(directory);
 }
 
 /** LevelDB keeps this file in each of its databases. */
-async function holdsDatabase(directory: string): Promise<boolean> {
+async function hasDatabase(directory: string): Promise<boolean> {
   try {
     return (await stat(join(directory, DATABASE, 'CURRENT'))).isFile();
   } catch (error) {

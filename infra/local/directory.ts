@@ -4,8 +4,8 @@ import { UsageError } from '../cli/command.ts';
 
 /** Permissions for the owner alone. */
 const PRIVATE = 0o700;
-const OTHERS = 0o077;
-const OTHERS_WRITE = 0o022;
+const OTHERS_MASK = 0o077;
+const OTHERS_WRITE_MASK = 0o022;
 
 /** In a directory such as `/tmp` nobody may replace what is another's. */
 const STICKY = 0o1000;
@@ -19,7 +19,7 @@ const NAMES = [DATABASE, QUEUE, ENDPOINT, ACCESS_KEY];
 
 /** Keeps every file that this process makes from other users of the machine. */
 export function keepFilesPrivate(): void {
-  process.umask(OTHERS);
+  process.umask(OTHERS_MASK);
 }
 
 /**
@@ -33,11 +33,11 @@ export async function prepareDirectory(directory: string): Promise<string | unde
   try {
     await makeDirectory(directory);
     await access(directory, constants.R_OK | constants.W_OK | constants.X_OK);
-    const isOurs = (await readdir(directory)).every((name) => NAMES.includes(name));
-    if (isOurs) await closeToOthers(directory).catch(() => {});
+    const hasOnlyOurNames = (await readdir(directory)).every((name) => NAMES.includes(name));
+    if (hasOnlyOurNames) await makePrivate(directory).catch(() => {});
     for (const name of [DATABASE, QUEUE]) {
       await makeDirectory(join(directory, name));
-      await closeToOthers(join(directory, name));
+      await makePrivate(join(directory, name));
     }
     if (!(await isReplaceable(directory))) return undefined;
     return `Other users of this machine may replace the records in ${directory}. Own it, and run: chmod 700 ${directory}`;
@@ -83,9 +83,9 @@ async function isDirectory(path: string): Promise<boolean> {
   );
 }
 
-async function closeToOthers(directory: string): Promise<void> {
+async function makePrivate(directory: string): Promise<void> {
   const { mode } = await stat(directory);
-  if ((mode & OTHERS) !== 0) await chmod(directory, PRIVATE);
+  if ((mode & OTHERS_MASK) !== 0) await chmod(directory, PRIVATE);
 }
 
 async function isReplaceable(directory: string): Promise<boolean> {
@@ -93,5 +93,5 @@ async function isReplaceable(directory: string): Promise<boolean> {
   // Windows has other permissions, which Node doesn't tell.
   if (process.getuid === undefined) return false;
   // The sticky bit does not bind the owner.
-  return uid !== process.getuid() || ((mode & OTHERS_WRITE) !== 0 && (mode & STICKY) === 0);
+  return uid !== process.getuid() || ((mode & OTHERS_WRITE_MASK) !== 0 && (mode & STICKY) === 0);
 }

@@ -2,7 +2,7 @@ import { UsageError } from '../cli/command.ts';
 import { DatabaseInUse, startDatabase } from './database.ts';
 import type { OnFailure } from './database-supervisor.ts';
 import type { LocalSettings } from './local-settings.ts';
-import { asPortMistake } from './port-mistake.ts';
+import { asPortError } from './port-error.ts';
 
 interface Events {
   readonly onFailure: OnFailure;
@@ -24,7 +24,7 @@ export async function startEmbeddedDatabase(
   } catch (error) {
     const { message, syscall } = error as NodeJS.ErrnoException;
     if (error instanceof DatabaseInUse) throw new UsageError(`${message}: end it, or set DATA_DIR to another.`);
-    if (syscall === 'listen') throw asPortMistake(error, databasePort, 'DYNAMODB_PORT');
+    if (syscall === 'listen') throw asPortError(error, databasePort, 'DYNAMODB_PORT');
     throw new UsageError(`The data in ${dataDirectory} can't be opened: ${message}. Is the disk full?`);
   }
 }

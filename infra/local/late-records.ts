@@ -17,27 +17,27 @@ export interface LateRecords {
  * Gives the queue a record that was out of time, as this process goes on after its answer. Only what the queue does not take goes
  * to the log.
  *
- * @param onTaken called for each record that the queue has taken
+ * @param onQueued called for each record that the queue has taken
  */
-export function keepLateRecords(
+export function queueLateRecords(
   queue: Pick<Queue, 'add'>,
-  onTaken: (record: AuditRecord) => void,
+  onQueued: (record: AuditRecord) => void,
   log: LastResort,
 ): LateRecords {
   const pending = new Set<Promise<void>>();
-  const keep = async (record: AuditRecord) => {
+  const queueOrLog = async (record: AuditRecord) => {
     try {
       await queue.add(lateChunksOf(record));
-      onTaken(record);
+      onQueued(record);
     } catch {
       await log(record);
     }
   };
   return {
     lastResort: async (record) => {
-      const kept = keep(record).finally(() => pending.delete(kept));
-      pending.add(kept);
-      await Promise.race([kept, setTimeout(GRACE_MS, undefined, { ref: false })]);
+      const queued = queueOrLog(record).finally(() => pending.delete(queued));
+      pending.add(queued);
+      await Promise.race([queued, setTimeout(GRACE_MS, undefined, { ref: false })]);
     },
     settled: async () => {
       await Promise.all(pending);

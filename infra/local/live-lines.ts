@@ -30,7 +30,7 @@ export class LiveLines {
  *
  * Source: Node 24, `lib/tty.js`, `WriteStream`, which asks for the opposite.
  */
-export function neverBlock(stream: Writable): void {
+export function setNonBlocking(stream: Writable): void {
   const { _handle: handle } = stream as { _handle?: { setBlocking?: (isBlocking: boolean) => void } };
   handle?.setBlocking?.(false);
 }

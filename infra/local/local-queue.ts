@@ -13,8 +13,8 @@ import { sendMessage } from './send-message.ts';
 const MAX_CONNECTIONS = 100;
 
 /** Milliseconds between two looks for messages, and after one that could not be delivered. */
-const PAUSE = 500;
-const PAUSE_AFTER_FAILURE = 3_000;
+const PAUSE_MS = 500;
+const PAUSE_AFTER_FAILURE_MS = 3_000;
 
 /** As many messages as Lambda gets from SQS at once. */
 const BATCH_SIZE = 10;
@@ -67,12 +67,12 @@ async function deliver(directory: string, redeliver: Redeliver, signal: AbortSig
   while (!signal.aborted) {
     const names = await messagesIn(directory);
     if (skipped >= names.length) skipped = 0;
-    let isTaking = true;
-    for (let from = skipped; from < names.length && isTaking && !signal.aborted; from += BATCH_SIZE) {
-      isTaking = await deliverBatch(directory, names.slice(from, from + BATCH_SIZE), redeliver).catch(() => false);
-      skipped = isTaking ? 0 : from + BATCH_SIZE;
+    let isAccepting = true;
+    for (let from = skipped; from < names.length && isAccepting && !signal.aborted; from += BATCH_SIZE) {
+      isAccepting = await deliverBatch(directory, names.slice(from, from + BATCH_SIZE), redeliver).catch(() => false);
+      skipped = isAccepting ? 0 : from + BATCH_SIZE;
     }
-    await pause(isTaking ? PAUSE : PAUSE_AFTER_FAILURE, signal);
+    await pause(isAccepting ? PAUSE_MS : PAUSE_AFTER_FAILURE_MS, signal);
   }
 }
 
@@ -83,9 +83,9 @@ async function deliverBatch(directory: string, names: readonly string[], redeliv
   const Records = (await Promise.allSettled(names.map(read))).flatMap((file) => ('value' in file ? file.value : []));
   const { batchItemFailures } = await redeliver({ Records } as SQSEvent);
   const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
-  const taken = Records.filter(({ messageId }) => !failed.has(messageId));
-  await Promise.all(taken.map(({ messageId }) => rm(join(directory, messageId))));
-  return taken.length > 0;
+  const accepted = Records.filter(({ messageId }) => !failed.has(messageId));
+  await Promise.all(accepted.map(({ messageId }) => rm(join(directory, messageId))));
+  return accepted.length > 0;
 }
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -43,7 +43,7 @@ export async function makeTables(
       return;
     } catch (error) {
       const { message, name, code = name } = error as NodeJS.ErrnoException;
-      if (!mayPass(error as Failure)) {
+      if (!isTransient(error as Failure)) {
         throw new UsageError(
           `The DynamoDB at ${endpoint} does not take the tables (${code}): ${firstSentence(message)}. Correct AWS_ENDPOINT_URL_DYNAMODB, AWS_REGION or the credentials.`,
         );
@@ -60,7 +60,7 @@ export async function makeTables(
 type Failure = Parameters<typeof isTransientError>[0];
 
 /** Unknown host names count, too, because that of a container is unknown until the container runs. */
-function mayPass(error: Failure): boolean {
+function isTransient(error: Failure): boolean {
   return isThrottlingError(error) || isTransientError(error) || isServerError(error);
 }
 

@@ -37,16 +37,16 @@ async function writeDurably(directory: string, name: string, text: string): Prom
   const file = join(directory, name);
   const unfinished = `${file}.new`;
   try {
-    await flushed(unfinished, 'w', (handle) => handle.writeFile(text));
+    await withFlush(unfinished, 'w', (handle) => handle.writeFile(text));
     await rename(unfinished, file);
   } catch (error) {
     await rm(unfinished, { force: true });
     throw error;
   }
-  await flushed(directory, 'r', async () => {});
+  await withFlush(directory, 'r', async () => {});
 }
 
-async function flushed(
+async function withFlush(
   path: string,
   flags: string,
   use: (handle: Awaited<ReturnType<typeof open>>) => Promise<unknown>,

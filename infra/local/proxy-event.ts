@@ -32,7 +32,7 @@ export function proxyEvent(
       apiId: 'local',
       authorizer: null,
       httpMethod: request.method ?? '',
-      identity: { ...NOBODY, sourceIp, userAgent: request.headers['user-agent'] ?? null },
+      identity: { ...NO_IDENTITY, sourceIp, userAgent: request.headers['user-agent'] ?? null },
       path,
       protocol: `HTTP/${request.httpVersion}`,
       requestId: randomUUID(),
@@ -45,7 +45,7 @@ export function proxyEvent(
   };
 }
 
-const NOBODY = {
+const NO_IDENTITY = {
   accessKey: null,
   accountId: null,
   apiKey: null,
@@ -65,18 +65,18 @@ export function headersOf({ rawHeaders }: IncomingMessage) {
   const pairs = rawHeaders.flatMap((name, index) =>
     index % 2 === 0 ? [[name, utf8(rawHeaders[index + 1])] as const] : [],
   );
-  const { all, last } = gathered(pairs);
+  const { all, last } = groupByName(pairs);
   return { headers: last, multiValueHeaders: all };
 }
 
 function queryOf(query: URLSearchParams) {
   if (query.size === 0) return { queryStringParameters: null, multiValueQueryStringParameters: null };
-  const { all, last } = gathered([...query]);
+  const { all, last } = groupByName([...query]);
   return { queryStringParameters: last, multiValueQueryStringParameters: all };
 }
 
 /** Names may repeat, and may be those of an object's own: of both forms that the gateway hands on, the last one counts. */
-function gathered(pairs: readonly (readonly [name: string, value: string])[]) {
+function groupByName(pairs: readonly (readonly [name: string, value: string])[]) {
   const values = new Map<string, string[]>();
   for (const [name, value] of pairs) {
     const known = values.get(name);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { GrowingBuffer } from './growing-buffer.ts';
+import { GrowableBuffer } from './growable-buffer.ts';
 import { isSameSecret } from './secret.ts';
 
 /** Larger than any message that SQS takes, as JSON. */
@@ -37,7 +37,7 @@ interface Parameters {
 
 /** The parameters of a request; none, when it is too large or not JSON. */
 async function parametersOf(request: IncomingMessage): Promise<Parameters> {
-  const held = new GrowingBuffer();
+  const held = new GrowableBuffer();
   let size = 0;
   for await (const chunk of request) {
     size += chunk.length;

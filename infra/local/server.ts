@@ -6,10 +6,10 @@ import { answerBrokenRequests } from './broken-request.ts';
 import { limitConnections } from './connections.ts';
 import { type GatewayOptions, respond } from './gateway.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
-import { turnAway } from './turn-away.ts';
+import { rejectRequest } from './reject-request.ts';
 
 /** Milliseconds that a request which has not arrived whole may still take when the server is being closed. */
-const CLOSE_TIMEOUT = 6_000;
+const CLOSE_TIMEOUT_MS = 6_000;
 
 export interface WebhookServer {
   readonly port: number;
@@ -55,7 +55,7 @@ export async function startServer({ port, limits = DEFAULT_LIMITS, ...options }:
   const connections = limitConnections(server, limits);
   // What Node would answer by itself to an expectation or to what is not HTTP has no body, which fails a before callback.
   server.on('checkContinue', answer).on('checkExpectation', answer);
-  answerBrokenRequests(server, () => turnAway(options, '', 'malformed', { detail: 'not valid HTTP' }).body);
+  answerBrokenRequests(server, () => rejectRequest(options, '', 'malformed', { detail: 'not valid HTTP' }).body);
   server.listen(port, options.host);
   await once(server, 'listening');
   return {
@@ -65,7 +65,7 @@ export async function startServer({ port, limits = DEFAULT_LIMITS, ...options }:
         server.close((error) => (error ? reject(error) : resolve()));
         server.closeIdleConnections();
         connections.closeUnused();
-        setTimeout(() => server.closeAllConnections(), CLOSE_TIMEOUT).unref();
+        setTimeout(() => server.closeAllConnections(), CLOSE_TIMEOUT_MS).unref();
       }),
   };
 }

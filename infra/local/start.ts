@@ -11,16 +11,16 @@ import { keepFilesPrivate, prepareDirectory, QUEUE } from './directory.ts';
 import { watchDirectory } from './directory-watch.ts';
 import { startEmbeddedDatabase } from './embedded-database.ts';
 import { createRedeliver, loadFunctions } from './functions.ts';
-import { keepLateRecords } from './late-records.ts';
-import { LiveLines, neverBlock } from './live-lines.ts';
+import { queueLateRecords } from './late-records.ts';
+import { LiveLines, setNonBlocking } from './live-lines.ts';
 import { type Queue, startQueue } from './local-queue.ts';
 import { createLocalRuntime } from './local-runtime.ts';
 import { type LocalSettings, parseLocalSettings, USAGE } from './local-settings.ts';
 import { makeTables } from './make-tables.ts';
-import { asPortMistake } from './port-mistake.ts';
+import { asPortError } from './port-error.ts';
+import { printRejections } from './rejection-lines.ts';
 import { startServer } from './server.ts';
 import { expectFirstCallback, silenceText } from './silence-notice.ts';
-import { showTurnedAway } from './turned-away-lines.ts';
 import { welcome } from './welcome.ts';
 
 /** Time that the first callback waits for the tables. A database that is down is not waited for. */
@@ -29,7 +29,7 @@ const TABLES_TIMEOUT_MS = 3_000;
 /** `npm start`: the functions of the cloud on this machine, over an embedded DynamoDB. */
 await runCommand(async () => {
   // It goes on taking callbacks when whoever reads its output goes away, or stops reading.
-  for (const stream of [process.stdout, process.stderr]) neverBlock(stream.on('error', () => {}));
+  for (const stream of [process.stdout, process.stderr]) setNonBlocking(stream.on('error', () => {}));
   const settings = parseLocalSettings(process.argv.slice(2), process.env);
   if (settings === undefined) return print(USAGE);
   keepFilesPrivate();
@@ -53,32 +53,32 @@ async function serve(
 ): Promise<void> {
   const lines = new LiveLines(process.stdout);
   const log = logTo(process.stderr);
-  const late = keepLateRecords(queue, (record) => lines.print(lateLine(record)), log);
+  const late = queueLateRecords(queue, (record) => lines.print(lateLine(record)), log);
   let onCallback = () => {};
   const runtime = createLocalRuntime(settings, database, queue, {
     lastResort: late.lastResort,
-    report: (handled) => {
+    report: (callback) => {
       onCallback();
-      lines.print(callbackLine(handled, new Date()));
+      lines.print(callbackLine(callback, new Date()));
     },
   });
-  const tables = tablesOf(settings);
+  const tables = startTables(settings);
   const functions = await loadFunctions(runtime);
   await tables.awaited;
   queue.deliverTo(createRedeliver(runtime));
-  const onTurnedAway = showTurnedAway((line) => lines.print(line));
+  const onRejected = printRejections((line) => lines.print(line));
   const { tokenHashes } = runtime.settings;
   const isAllowedAddress = addressFilter(settings.allowedCidrs);
-  const server = await startServer({ ...settings, tokenHashes, isAllowedAddress, functions, onTurnedAway }).catch(
+  const server = await startServer({ ...settings, tokenHashes, isAllowedAddress, functions, onRejected }).catch(
     (error) => {
-      throw asPortMistake(error, settings.port, 'PORT');
+      throw asPortError(error, settings.port, 'PORT');
     },
   );
   print(welcome(settings, server.port));
   onCallback = expectFirstCallback(() => lines.print(silenceText(server.port)));
 
   const watch = new AbortController();
-  watchDirectory(settings.dataDirectory, () => startAnew(settings, database), watch.signal).catch(complain);
+  watchDirectory(settings.dataDirectory, () => recreateDirectory(settings, database), watch.signal).catch(warnOfError);
   const stop = async (code: number) => {
     print('Finishing open requests.');
     watch.abort();
@@ -90,13 +90,13 @@ async function serve(
   };
   process.once('SIGINT', () => stop(0)).once('SIGTERM', () => stop(0));
   tables.made.catch((error) => {
-    complain(error);
+    warnOfError(error);
     return stop(2);
   });
 }
 
 /** Makes the tables. `awaited` resolves when they are there or not to be waited for, and rejects when they can't be made. */
-function tablesOf(settings: LocalSettings): { made: Promise<void>; awaited: Promise<unknown> } {
+function startTables(settings: LocalSettings): { made: Promise<void>; awaited: Promise<unknown> } {
   const waiting = Promise.withResolvers<void>();
   const onWaiting = (sentence: string) => {
     warn(sentence);
@@ -110,16 +110,19 @@ function tablesOf(settings: LocalSettings): { made: Promise<void>; awaited: Prom
 function embeddedDatabase(settings: LocalSettings): Promise<LocalDatabase & SupervisedDatabase> {
   return startEmbeddedDatabase(settings, {
     onFailure: ({ message }) => warn(`The database failed, and is started again: ${message}`),
-    onRestart: () => tablesOf(settings).made.catch(complain),
+    onRestart: () => startTables(settings).made.catch(warnOfError),
   });
 }
 
 /** Records are kept in a new directory, as nobody would find again what is written to files that are gone. */
-async function startAnew({ dataDirectory }: LocalSettings, database: SupervisedDatabase | undefined): Promise<void> {
+async function recreateDirectory(
+  { dataDirectory }: LocalSettings,
+  database: SupervisedDatabase | undefined,
+): Promise<void> {
   warn(
     `${dataDirectory} was moved or deleted while the receiver runs. From now on records go to a new, empty directory there, and no policy is in force. To go on with the old one, stop the receiver, move the new directory away, put the old one back, and start again.`,
   );
-  await prepareDirectory(dataDirectory).then(warn, complain);
+  await prepareDirectory(dataDirectory).then(warn, warnOfError);
   await database?.restart();
 }
 
@@ -130,7 +133,7 @@ function lateLine({ command, groupID, userID, outcome, receivedAt }: AuditRecord
   return callbackLine({ command, groupID, userID, outcome, isUnknown: false, storedIn: 'queue', milliseconds }, now);
 }
 
-function complain({ message }: Error): void {
+function warnOfError({ message }: Error): void {
   warn(message);
 }
 

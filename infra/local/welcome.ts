@@ -29,20 +29,20 @@ Send a first callback:
     --data '${SAMPLE_BODY}' \\
     ${address}/callbackAfterJoinGroupCommand
 
-See what was recorded:  ${sameDatabase(settings)}npm run audit
+See what was recorded:  ${databaseVariables(settings)}npm run audit
 
 Each callback is shown here as it comes; Ctrl-C ends.
 `;
 }
 
 /** What a command in another terminal needs to look at the same records. */
-function sameDatabase({ databaseEndpoint, dataDirectory, auditTableName }: LocalSettings): string {
-  const table = auditTableName === LOCAL_AUDIT_TABLE ? '' : `AUDIT_TABLE_NAME=${quoted(auditTableName)} `;
-  if (databaseEndpoint !== undefined) return `AWS_ENDPOINT_URL_DYNAMODB=${quoted(databaseEndpoint)} ${table}`;
-  return `${dataDirectory === DEFAULT_DIRECTORY ? '' : `DATA_DIR=${quoted(dataDirectory)} `}${table}`;
+function databaseVariables({ databaseEndpoint, dataDirectory, auditTableName }: LocalSettings): string {
+  const table = auditTableName === LOCAL_AUDIT_TABLE ? '' : `AUDIT_TABLE_NAME=${shellQuoted(auditTableName)} `;
+  if (databaseEndpoint !== undefined) return `AWS_ENDPOINT_URL_DYNAMODB=${shellQuoted(databaseEndpoint)} ${table}`;
+  return `${dataDirectory === DEFAULT_DIRECTORY ? '' : `DATA_DIR=${shellQuoted(dataDirectory)} `}${table}`;
 }
 
 /** A word of a shell. */
-function quoted(text: string): string {
+function shellQuoted(text: string): string {
   return /^[\w./:@=,+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

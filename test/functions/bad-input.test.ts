@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { strangerProblem } from '../../functions/callback/authenticate.ts';
+import { authenticationProblem } from '../../functions/callback/authenticate.ts';
 import type { Handler } from '../../functions/callback/pipeline.ts';
 import { type CallbackName, catalogue } from '../../functions/openim/catalogue.ts';
 import { bodyOf } from '../support/bodies.ts';
@@ -308,7 +308,7 @@ it('takes both tokens while a token is being changed, and header names in any ca
 
 it('does not take an empty token, whatever its hash', () => {
   const hashes = [Buffer.from(sha256(''), 'hex')];
-  expect(strangerProblem({ headers: { Authorization: basic('') } }, hashes)).toBe('notAuthenticated');
+  expect(authenticationProblem({ headers: { Authorization: basic('') } }, hashes)).toBe('notAuthenticated');
 });
 
 it.each([

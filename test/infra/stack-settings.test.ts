@@ -68,15 +68,19 @@ describe('names what is wrong in a sentence', () => {
     { change: { accountCloudWatchRole: 1 }, says: 'accountCloudWatchRole must be true or false.' },
     { change: { allowedCIDRs: '' }, says: /^Unknown setting allowedCIDRs\. Use one of webhookTokenHashes, / },
   ])('$change', ({ change, says }) => {
-    const { mistakes } = readSettings({ webhookTokenHashes: HASH, ...change });
-    expect(mistakes).toEqual([typeof says === 'string' ? says : expect.stringMatching(says)]);
+    const { errors } = readSettings({ webhookTokenHashes: HASH, ...change });
+    expect(errors).toEqual([typeof says === 'string' ? says : expect.stringMatching(says)]);
   });
 });
 
 it('names all that is wrong at once, and lets nobody in meanwhile', () => {
-  const { settings, mistakes } = readSettings({ webhookTokenHash: HASH, memory: 3, allowUnauthenticated: 'yes' });
+  const { settings, errors } = readSettings({
+    webhookTokenHash: HASH,
+    memory: 3,
+    allowUnauthenticated: 'yes',
+  });
 
-  expect(mistakes.map((sentence) => sentence.split(' ').slice(0, 5).join(' '))).toEqual([
+  expect(errors.map((sentence) => sentence.split(' ').slice(0, 5).join(' '))).toEqual([
     'Unknown setting webhookTokenHash. Use one',
     'allowUnauthenticated must be true or',
     'memory must be from 128',
@@ -92,5 +96,5 @@ it('leaves the CDK names of its own', async () => {
     'cli-telemetry': false,
   };
 
-  expect(readSettings({ ...context, ...own, webhookTokenHashes: HASH }).mistakes).toEqual([]);
+  expect(readSettings({ ...context, ...own, webhookTokenHashes: HASH }).errors).toEqual([]);
 });

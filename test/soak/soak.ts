@@ -64,7 +64,7 @@ export async function soak(
     port: 0,
     tokenHashes: [],
     failureVerdict: 'refuse',
-    onTurnedAway: () => {},
+    onRejected: () => {},
   });
 
   const sends = Array.from({ length: events }, (_, event) =>

@@ -10,8 +10,8 @@ import { sha256, TOKEN } from './proxy-event.ts';
 /** The stack as `cdk synth` makes it. */
 export function synthesise(context: Record<string, unknown> = {}) {
   const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'assembly-')) });
-  const { settings, mistakes } = readSettings({ webhookTokenHashes: sha256(TOKEN), ...context });
-  if (mistakes.length > 0) throw new Error(mistakes.join(' '));
+  const { settings, errors } = readSettings({ webhookTokenHashes: sha256(TOKEN), ...context });
+  if (errors.length > 0) throw new Error(errors.join(' '));
   const stack = new WebhookStack(app, 'OpenIMWebhook', settings);
   return { app, stack, template: Template.fromStack(stack), directory: app.outdir };
 }

@@ -27,7 +27,7 @@ type Body = Record<string, unknown>;
  */
 export function callbackSchema<const Fields extends v.ObjectEntries>(
   fields: Fields,
-  prepare: (body: Body) => Body = same,
+  prepare: (body: Body) => Body = identity,
 ) {
   const unwrap = (body: Body) => unwrapped(body, fields);
   return v.pipe(
@@ -39,7 +39,7 @@ export function callbackSchema<const Fields extends v.ObjectEntries>(
   );
 }
 
-function same(body: Body): Body {
+function identity(body: Body): Body {
   return body;
 }
 

@@ -3,7 +3,7 @@ import { chunksIn, chunksOf } from '../../../functions/audit/transport.ts';
 import { ALL_GROUPS } from '../../../functions/policy/stored-policy.ts';
 import { putVersion } from '../../../functions/policy/versions.ts';
 import type { AuditRecord } from '../../../functions/record/record.ts';
-import { counted } from '../../../infra/constructs/metric.ts';
+import { functionMetric } from '../../../infra/constructs/metric.ts';
 import { startQueue } from '../../../infra/local/local-queue.ts';
 import { createPolicyTable } from '../../../infra/local/table-definitions.ts';
 import { bodyOf } from '../../support/bodies.ts';
@@ -26,13 +26,13 @@ it('counts under the name and dimensions that alarms look at', async () => {
 
   const { metrics } = await printedWith(endpoint, { POLICY_TABLE_NAME: 'openim-policy' });
 
-  const { namespace, dimensions } = counted('NotRecorded');
+  const { namespace, dimensions } = functionMetric('NotRecorded');
   const notable = metrics.find(({ NotRecorded }) => NotRecorded);
   expect(notable).toMatchObject({ ...dimensions, NotRecorded: 1, DegradedVerdict: 1 });
   expect(notable?._aws?.CloudWatchMetrics).toMatchObject([{ Namespace: namespace, Dimensions: [['service']] }]);
   const counts = metrics.find(({ Callbacks }) => Callbacks);
   expect(counts?._aws?.CloudWatchMetrics[0]?.Dimensions).toEqual([
-    Object.keys(counted('Callbacks').dimensions ?? {}),
+    Object.keys(functionMetric('Callbacks').dimensions ?? {}),
     ['service', 'command', 'outcome'],
   ]);
 });

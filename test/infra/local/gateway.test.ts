@@ -9,7 +9,7 @@ it('answers in the envelope when a function throws, and leaves the stack in the 
   onTestFinished(() => logged.mockRestore());
   const defect = new TypeError('a defect');
   const functions = new Map([...new Set(routes.values())].map((name) => [name, () => Promise.reject(defect)] as const));
-  const options = { functions, host: '127.0.0.1', port: 0, tokenHashes: [], onTurnedAway: () => {} };
+  const options = { functions, host: '127.0.0.1', port: 0, tokenHashes: [], onRejected: () => {} };
   const server = await startServer({ ...options, failureVerdict: 'refuse' });
   onTestFinished(() => server.close());
 

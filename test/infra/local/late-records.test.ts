@@ -4,7 +4,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { logTo } from '../../../functions/callback/last-resort.ts';
 import type { CallbackName } from '../../../functions/openim/catalogue.ts';
 import { createRedeliver } from '../../../infra/local/functions.ts';
-import { keepLateRecords } from '../../../infra/local/late-records.ts';
+import { queueLateRecords } from '../../../infra/local/late-records.ts';
 import { startQueue } from '../../../infra/local/local-queue.ts';
 import { bodyOf } from '../../support/bodies.ts';
 import { call, loadFunctions } from '../../support/call.ts';
@@ -26,7 +26,7 @@ async function lateReceiver(table: Fault, queue: Fault) {
   onTestFinished(() => Promise.all([toTable.close(), toQueue.close(), local.close()]).then(() => {}));
   const taken: string[] = [];
   const log = new LogLines();
-  const late = keepLateRecords(local, ({ outcome }) => taken.push(outcome), logTo(log));
+  const late = queueLateRecords(local, ({ outcome }) => taken.push(outcome), logTo(log));
   const settings = { FALLBACK_QUEUE_URL: toQueue.endpoint + new URL(local.url).pathname };
   const functions = await loadFunctions(toTable.endpoint, settings, { lastResort: late.lastResort });
   await toTable.break(['PutItem'], table);

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { StrangerCount } from '../../../functions/callback/strangers.ts';
+import { ReportLimiter } from '../../../functions/callback/report-limiter.ts';
 
 it('reports the first at once, then the number of all that came in ten seconds', () => {
   let now = 0;
-  const strangers = new StrangerCount(() => now);
+  const limiter = new ReportLimiter(() => now);
   const at = (milliseconds: number) => {
     now = milliseconds;
-    return strangers.add();
+    return limiter.add();
   };
 
   expect([0, 1, 5_000, 9_999].map(at)).toEqual([1, 0, 0, 0]);

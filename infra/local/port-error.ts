@@ -5,7 +5,7 @@ import { UsageError } from '../cli/command.ts';
  *
  * @param variable the environment's variable that sets the port
  */
-export function asPortMistake(error: unknown, port: number, variable: string): unknown {
+export function asPortError(error: unknown, port: number, variable: string): unknown {
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') return new UsageError(`Port ${port} is in use. Set ${variable} to another port.`);
   if (code === 'EACCES' && syscall === 'listen')

@@ -5,8 +5,8 @@ const INTERVAL_MS = 10_000;
  * Counts what strangers send, so that a flood of it makes no flood of log lines and metrics: the first is reported at once, and
  * then at most one report every ten seconds, with the number of requests since the last. The gateway's access log has each of them.
  */
-export class StrangerCount {
-  private unreported = 0;
+export class ReportLimiter {
+  private unreportedRequests = 0;
   private reportAt = Number.NEGATIVE_INFINITY;
   private readonly now: () => number;
 
@@ -17,10 +17,10 @@ export class StrangerCount {
 
   /** @returns the number of requests to report now; 0 for none */
   add(): number {
-    this.unreported += 1;
+    this.unreportedRequests += 1;
     if (this.now() < this.reportAt) return 0;
-    const count = this.unreported;
-    this.unreported = 0;
+    const count = this.unreportedRequests;
+    this.unreportedRequests = 0;
     this.reportAt = this.now() + INTERVAL_MS;
     return count;
   }

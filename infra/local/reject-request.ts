@@ -6,14 +6,14 @@ import { isOverwriting } from '../../functions/openim/overwriting.ts';
 import type { ProblemName } from '../../functions/openim/problems.ts';
 
 /** Called for each request that no function sees. */
-export type OnTurnedAway = (problem: ProblemName | 'incomplete', about: string) => void;
+export type OnRejected = (problem: ProblemName | 'incomplete', about: string) => void;
 
-export interface TurnAwayOptions {
+export interface RejectionOptions {
   readonly failureVerdict: FailureVerdict;
-  readonly onTurnedAway: OnTurnedAway;
+  readonly onRejected: OnRejected;
 }
 
-export interface About {
+export interface RequestDetail {
   /** Wire name. A callback that is not known is treated as a before callback, which can be refused. */
   readonly command?: string | undefined;
   /** Detail for the caller and for the person who reads the log. */
@@ -21,14 +21,14 @@ export interface About {
 }
 
 /** The answer to what no function takes. */
-export function turnAway(
-  { failureVerdict, onTurnedAway }: TurnAwayOptions,
+export function rejectRequest(
+  { failureVerdict, onRejected }: RejectionOptions,
   url: string,
   problem: ProblemName,
-  { command, detail = '' }: About = {},
+  { command, detail = '' }: RequestDetail = {},
 ): APIGatewayProxyResult {
   const path = url.split('?', 1)[0] as string;
-  onTurnedAway(problem, [path, detail].filter((part) => part !== '').join('  '));
+  onRejected(problem, [path, detail].filter((part) => part !== '').join('  '));
   const callback = callbackSentAs(command) ?? otherCallback(command);
   const verdict = callback !== undefined && isOverwriting(callback) ? 'refuse' : failureVerdict;
   const result = toProxyResult(failure(problem, detail, callback?.timing ?? 'before', verdict));

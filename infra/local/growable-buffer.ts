@@ -1,5 +1,5 @@
 /** Collects bytes in one buffer, because a chunk of one byte would take a hundred times its size. */
-export class GrowingBuffer {
+export class GrowableBuffer {
   #buffer = Buffer.alloc(0);
   #length = 0;
 
