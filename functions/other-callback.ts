@@ -5,9 +5,9 @@ import { Rejected } from './callback/rejection.ts';
 import type { Runtime } from './callback/runtime.ts';
 import { noCallback, otherCallback } from './openim/other.ts';
 
-const UNKNOWN_CALLBACK = new Rejected('unknownCallback', 'the address names no callback that is taken');
+const UNKNOWN_CALLBACK = new Rejected('unknownCallback', 'the address does not name a supported callback');
 
-/** Whatever else OpenIM sends: recorded as it came, and let through. Settings turn it off. */
+/** Records and allows every callback without a function of its own, unless the settings turn this off. */
 export function createHandler(runtime: Runtime): Handler {
   return (event, context) => {
     const command = event.pathParameters?.command ?? event.queryStringParameters?.command;

@@ -5,7 +5,7 @@ import type { AuditRecord } from '../record/record.ts';
 import { itemsOf } from './items.ts';
 import { type Chunk, recordIn } from './transport.ts';
 
-/** Seconds for which the table keeps a piece of a record: as long as the queue keeps the others. */
+/** Lifetime of a chunk in the table. The queue keeps the other chunks equally long. */
 const CHUNK_LIFETIME_S = 14 * 24 * 60 * 60;
 
 interface StoredChunk extends Chunk {
@@ -14,8 +14,10 @@ interface StoredChunk extends Chunk {
 }
 
 /**
- * The record of which these are some pieces, once all of its pieces have come: they come in any order, and to different functions,
- * so that the table keeps them until then. The last to come may be several at once, or come again.
+ * Returns the record once all its chunks have arrived, else undefined.
+ *
+ * The table keeps chunks until then, because they arrive in any order and at different instances. Any chunk may arrive
+ * more than once.
  */
 export async function collect(
   table: Table,

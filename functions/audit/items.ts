@@ -2,13 +2,14 @@ import { type AttributeValue, BatchGetItemCommand } from '@aws-sdk/client-dynamo
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Table } from '../dynamodb/table.ts';
 
-/** DynamoDB takes 100 keys a BatchGetItem. Source: Amazon DynamoDB API Reference, BatchGetItem. */
+/** Maximum keys of one request. Source: Amazon DynamoDB API Reference, BatchGetItem. */
 export const BATCH_SIZE = 100;
 
 /**
- * Returns the items of these eventIDs, in their order. An item whose retention has ended is left out.
+ * Returns the items with these eventIDs, in the order of the IDs. Items that do not exist, such as expired ones, are
+ * omitted.
  *
- * @param attributes names of the attributes to fetch, `eventID` among them; all without it
+ * @param attributes comma-separated names of attributes to fetch, including `eventID`; all by default
  */
 export async function itemsOf<Item>(
   { client, name }: Table,
@@ -31,12 +32,12 @@ export async function itemsOf<Item>(
   return ids.flatMap((id) => found.get(id) ?? []);
 }
 
-/** Reads an item of the table. It throws on no number, unlike the SDK's default. */
+/** Unmarshalls an item. The SDK's default throws on integers of 2^53 and more; this does not. */
 function unmarshallItem<Item>(item: Record<string, AttributeValue>): Item {
   return unmarshall(item, { wrapNumbers: numberOf }) as Item;
 }
 
-/** Reads a stored number: an integer of 2^53 or more becomes a bigint, which keeps its digits. */
+/** Returns a bigint for integers of 2^53 and more, because a bigint keeps their digits. */
 function numberOf(digits: string): number | bigint {
   const number = Number(digits);
   return Number.isSafeInteger(number) || !/^-?\d+$/.test(digits) ? number : BigInt(digits);

@@ -1,11 +1,11 @@
-/** What records can be found by. */
+/** Search keys of a record. */
 export interface Identifiers {
   readonly groupID?: string | undefined;
   readonly userID?: string | undefined;
   readonly operationID?: string | undefined;
 }
 
-/** The identifiers that a body names in any of its forms, whatever else is wrong with it. */
+/** Returns the identifiers in a body of any form. The body need not be valid. */
 export function identifiersOf(body: unknown): Identifiers {
   return {
     groupID: string(field(body, 'groupInfoForSet'), 'groupID') ?? string(body, 'groupID'),

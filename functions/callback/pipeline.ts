@@ -17,18 +17,18 @@ import type { Rejected } from './rejection.ts';
 import type { Runtime } from './runtime.ts';
 import { validate } from './validate.ts';
 
-/** Options that differ from callback to callback. */
+/** Options of one callback's pipeline. */
 interface CallbackOptions<Event> {
-  /** Returns the group and the user by which the record can be found. */
+  /** Returns the group and user to index the record under. */
   readonly subject: (event: Event) => { groupID?: string | undefined; userID?: string | undefined };
-  /** Decides whether the operation may go on. Only for a before callback. */
+  /** Decides whether the operation may continue. For before callbacks only. */
   readonly judge?: (event: Event, signal: AbortSignal) => Promise<Decision>;
 }
 
 /** A function as Lambda calls it for a request to the REST API. */
 export type Handler = (request: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
-/** The way of a callback: authenticate → capture → parse → validate → judge → record → reply. */
+/** Returns the handler of a callback: authenticate → capture → parse → validate → judge → record → reply. */
 export function handlerOf<Callback extends CallbackKind>(
   runtime: Runtime,
   callback: Callback,
@@ -54,7 +54,7 @@ export function handlerOf<Callback extends CallbackKind>(
   );
 }
 
-/** The way of a request that is accepted from nobody: authenticate → reject. */
+/** Returns a handler that rejects every request, unauthenticated ones first. */
 export function rejectingHandlerOf(runtime: Runtime, callback: CallbackKind, rejected: Rejected): Handler {
   return pipeline<never>(runtime, (chain) =>
     chain
@@ -70,7 +70,7 @@ const OUTCOMES = { allow: 'allowed', change: 'changed', refuse: 'refused' } as c
 
 type Chain<Event> = middy.MiddyfiedHandler<PipelineEvent<Event>, APIGatewayProxyResult>;
 
-/** Makes the state in which the steps of one request keep what they found. Middy's own early timeout is off: there is a deadline. */
+/** Creates the state of each request. Middy's early timeout is off, because the deadline replaces it. */
 function pipeline<Event>({ now }: Runtime, withSteps: (chain: Chain<Event>) => Chain<Event>): Handler {
   const chain = withSteps(middy<PipelineEvent<Event>, APIGatewayProxyResult>({ timeoutEarlyInMillis: 0 }));
   return (request, context) => chain({ request, state: { startedAt: now() } }, context);

@@ -10,9 +10,10 @@ import type { Rejected } from './rejection.ts';
 import type { Runtime } from './runtime.ts';
 
 /**
- * Records a callback, announces it, and answers: the reply, or that the callback could not be recorded.
+ * Records a callback, reports it, and returns the reply. If the record cannot be stored, the failure verdict replaces
+ * an allowing reply.
  *
- * @param error what went wrong on the way here
+ * @param error why the callback was rejected
  */
 export async function recordAndReply(
   { settings, store, lastResort, report, now }: Runtime,
@@ -35,7 +36,7 @@ export async function recordAndReply(
     isLate: deadline.first.aborted,
   });
   if (storedIn) return toProxyResult(reply);
-  // What is refused stays refused, with its own reason: the failure verdict is for what could not be judged.
+  // A refusal keeps its own reason, because the failure verdict applies only to allowed callbacks.
   if (reply.answer.nextCode === 1) {
     await lastResort(record);
     return toProxyResult(reply);
@@ -51,7 +52,7 @@ const UNRECORDED: Partial<Record<ProblemName, CallbackOutcome['outcome']>> = {
   unknownCallback: 'unknownCallback',
 };
 
-/** Announces a request of which nothing is kept, and answers it. */
+/** Reports and answers a request without recording it. */
 export function replyUnrecorded(
   { report, now }: Runtime,
   callback: CallbackKind,

@@ -1,16 +1,15 @@
-/** Time between two reports. */
 const INTERVAL_MS = 10_000;
 
 /**
- * Counts what strangers send, so that a flood of it makes no flood of log lines and metrics: the first is reported at once, and
- * then at most one report every ten seconds, with the number of requests since the last. The gateway's access log has each of them.
+ * Limits reports of unauthenticated requests, because a flood of requests must not flood logs and metrics. The first is
+ * reported at once, the others in sums every 10 s. The gateway's access log has each request.
  */
 export class ReportLimiter {
   private unreportedRequests = 0;
   private reportAt = Number.NEGATIVE_INFINITY;
   private readonly now: () => number;
 
-  /** @param now milliseconds; they must not jump */
+  /** @param now returns milliseconds of a monotonic clock */
   constructor(now: () => number = () => performance.now()) {
     this.now = now;
   }

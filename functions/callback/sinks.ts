@@ -8,27 +8,27 @@ import type { StoredIn } from './callback-outcome.ts';
 import type { Deadline } from './deadline.ts';
 
 export interface WriteResult {
-  /** Undefined when neither place took it. */
+  /** Undefined when no sink stored the record. */
   readonly storedIn: Exclude<StoredIn, 'log'> | undefined;
   readonly isRepeat: boolean;
-  /** What failed on the way there, or had failed before, so that the table was not tried first. */
+  /** The last failure of another sink, or the table failure that made the queue go first. */
   readonly failure?: unknown;
 }
 
 type Sink = (record: AuditRecord, signal: AbortSignal) => Promise<WriteResult>;
 
 /**
- * Writes a record down in the first place that takes it in time. Never throws.
+ * Writes a record to the first sink that stores it in time. Never throws.
  *
- * The table is tried first, then the queue. After a table failure the queue goes first for a while, because OpenIM drops events
- * while it waits for us.
+ * The table is tried first, then the queue. After a table failure, writes go to the queue first for 5 s (circuit
+ * breaker), because OpenIM drops events while it waits.
  */
 export type WriteRecord = (record: AuditRecord, deadline: Deadline) => Promise<WriteResult>;
 
 /** Minimum time before a timeout counts against the table. Packing a large record is a part of it. */
 const MIN_BLAME_TIME_MS = 1_000;
 
-/** @param now milliseconds; must not jump */
+/** @param now returns milliseconds of a monotonic clock */
 export function createWriter(table: Table, enqueue: Enqueue | undefined, now: () => number): WriteRecord {
   const breaker = new CircuitBreaker(now);
   const tableSink: Sink = async (record, signal) => {
@@ -39,7 +39,7 @@ export function createWriter(table: Table, enqueue: Enqueue | undefined, now: ()
       return { storedIn: 'table', isRepeat: result === 'repeat' };
     } catch (failure) {
       const hadEnoughTime = !signal.aborted || now() - startedAt > MIN_BLAME_TIME_MS;
-      // A throttle is about one hot key, and an answer of a table that works for the others.
+      // Throttling concerns one hot key, while the table works for all others.
       if (isThrottlingError(failure as Parameters<typeof isThrottlingError>[0])) breaker.succeeded();
       else if (hadEnoughTime && !isPermanent(failure)) breaker.failed(failure);
       throw failure;

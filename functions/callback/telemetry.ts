@@ -6,21 +6,21 @@ import { CALLBACKS_METRIC, METRICS_NAMESPACE, type MetricName, POLICY_RULES_METR
 import { OurFailure, Rejected } from './rejection.ts';
 import { ReportLimiter } from './report-limiter.ts';
 
-/** Outcomes that have a metric of their own, for alarms. */
+/** Outcomes with a metric of their own, for alarms. */
 const METRIC_OF_OUTCOME: Partial<Record<CallbackOutcome['outcome'], MetricName>> = {
   notRecorded: 'NotRecorded',
   malformed: 'Malformed',
   failed: 'Failed',
 };
 
-/** The command of metrics for all names that no server is known to send: each name would be a metric, and cost as one. */
+/** Command dimension for unknown names. Otherwise each invented name would create a paid metric. */
 const UNKNOWN_COMMAND = 'other';
 
-/** Logs and counts for operators. Neither holds a header, a token or a body. */
+/** Logs and metrics for operators, without headers, tokens and bodies. */
 export interface Telemetry {
   /** Writes one log line for each callback, and a metric by command and outcome. */
   readonly reportCallback: Report;
-  /** Tells of a message of the fallback queue that was put into the table, or could not be. */
+  /** Reports a message of the fallback queue that was written to the table, or the error that prevented it. */
   readonly reportRedelivered: (id: string, error?: unknown) => void;
 }
 
@@ -37,7 +37,7 @@ export function createTelemetry(): Telemetry {
       userID: withoutMarker(userID),
       operationID: withoutMarker(operationID),
       verdict: decision?.verdict,
-      // Why a rule fired may quote the value; the record has it.
+      // Only the IDs, because `why` of a rule may quote the value.
       rules: decision?.rules?.map(({ id }) => id),
     };
     const fieldsWithError = { ...fields, ...errorFields(error) };
@@ -45,12 +45,12 @@ export function createTelemetry(): Telemetry {
     else if (outcome === 'failed') logger.error('internal failure', fieldsWithError);
     else if (outcome === 'malformed') logger.warn('callback is malformed', fieldsWithError);
     else if (outcome === 'unknownCallback') logger.warn('callback is unknown', fieldsWithError);
-    else if (storedIn === 'queue') logger.warn('callback is in the queue', fieldsWithError);
+    else if (storedIn === 'queue') logger.warn('callback is queued', fieldsWithError);
     else logger.info('callback is recorded', fields);
   }
 
   function measure({ command, isUnknown, outcome, isRepeat, decision, storedIn, isLate }: CallbackOutcome): void {
-    // Once over all of them, for the alarm on silence, and once by command and outcome.
+    // Without dimensions for the alarm NoCallbacks, and by command and outcome.
     metrics.addDimensions({});
     metrics.addDimensions({ command: isUnknown ? UNKNOWN_COMMAND : command, outcome });
     metrics.addMetric(CALLBACKS_METRIC, MetricUnit.Count, 1);
@@ -77,7 +77,7 @@ export function createTelemetry(): Telemetry {
     metrics.publishStoredMetrics();
   }
 
-  /** Strangers choose the path, so that nothing is logged or counted by its name. */
+  /** Omits the command, because an unauthenticated caller can invent it. */
   function reportUnauthenticated(requests: number, { error }: CallbackOutcome): void {
     if (requests === 0) return;
     logger.warn('caller is not authenticated', { outcome: 'notAuthenticated', requests, ...errorFields(error) });
@@ -98,7 +98,7 @@ export function createTelemetry(): Telemetry {
   };
 }
 
-/** Of a rejection which problem it was, of any other error its name and place: the words of both may quote the body. */
+/** Returns the problem of a rejection, or name and stack of another error. Messages may quote the body. */
 function errorFields(error: unknown) {
   if (error instanceof Rejected && !(error instanceof OurFailure)) return { problem: error.problem };
   const cause = error instanceof OurFailure ? error.cause : error;

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 
-/** SHA-256 of the empty string: the hash of a variable that is not set, and not a credential. */
+/** SHA-256 of the empty string, which results from hashing an unset variable. */
 const HASH_OF_EMPTY_TOKEN = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
-/** SHA-256 hashes of the tokens that callers may use. Functions and the stack's settings check them alike. */
+/** SHA-256 hashes of the valid tokens, for the settings of functions and of the stack. */
 export const TokenHashes = v.pipe(
   v.array(v.pipe(v.string(), v.trim())),
   v.everyItem(

@@ -12,10 +12,10 @@ export function validate<C extends CallbackKind>(callback: C): Step<v.InferOutpu
 }
 
 /**
- * Returns the event of a parsed body, in its one normal form, fit to be stored.
+ * Returns the event of a parsed body, normalised and storable.
  *
- * @throws {Malformed} naming each field that is wrong
- * @throws {WrongCommand} when the body is another callback's
+ * @throws {Malformed} naming each invalid field
+ * @throws {WrongCommand} when the body belongs to another callback
  */
 function eventIn<C extends CallbackKind>(callback: C, body: unknown): v.InferOutput<C['request']> {
   if (typeof body !== 'object' || body === null || Array.isArray(body))

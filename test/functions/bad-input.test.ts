@@ -230,13 +230,13 @@ describe('survives what JSON can hold', () => {
   });
 
   it.each([
-    { with: '1e400', body: `{${base},"x":1e400}`, reason: 'x is a number beyond what is stored' },
-    { with: '1e300', body: `{${base},"x":[{"y":1e300}]}`, reason: 'x[0].y is a number beyond what is stored' },
+    { with: '1e400', body: `{${base},"x":1e400}`, reason: 'x is a number out of range' },
+    { with: '1e300', body: `{${base},"x":[{"y":1e300}]}`, reason: 'x[0].y is a number out of range' },
     { with: '40 levels', body: `{${base},"x":${deep(40)}}`, reason: /nested deeper than 30 levels$/ },
     {
       with: 'a name of 70 kB',
       body: `{${base},"${'n'.repeat(70_000)}":1}`,
-      reason: /^n{40}\.\.\. is too long a name$/,
+      reason: /^n{40}\.\.\. is a field name of more than 65535 bytes$/,
     },
     { with: 'megabytes of nothing', body: `{${base},"x":${'['.repeat(2_000_000)}`, reason: 'body is not JSON' },
   ])('calls $with malformed', async ({ body, reason }) => {
