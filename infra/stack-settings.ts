@@ -37,13 +37,13 @@ const optionalNumber = (least: number, most: number, what: string) =>
     v.transform((value) => (typeof value === 'number' ? value : undefined)),
   );
 
-/** Settings of an operator: in `cdk.json`, or with `-c name=value`. `docs/deploy.md` has a line for each. */
+/** Settings from `cdk.json` or `-c name=value`. `docs/deploy.md` describes each. */
 const StackSettings = v.pipe(
   v.strictObject({
     webhookTokenHashes: v.pipe(
       nonEmptyStrings,
       TokenHashes,
-      v.maxLength(2, 'takes two hashes at most: the one in use and the next'),
+      v.maxLength(2, 'has more than two hashes. Use the current one and the next one'),
     ),
     allowUnauthenticated: flag(false),
     allowedCidrs: v.pipe(stringList, v.everyItem(isCidr, 'must be CIDR ranges such as 203.0.113.0/24')),
@@ -81,17 +81,17 @@ export type StackSettings = v.InferOutput<typeof StackSettings>;
 
 export const SETTING_NAMES = Object.keys(StackSettings.pipe[0].entries);
 
-/** Stands in for hashes while settings are wrong. No token has this hash. */
+/** Placeholder while settings are invalid. No token has this hash. */
 const UNMATCHABLE_HASH = '0'.repeat(64);
 
 interface ReadSettings {
-  /** The defaults, while a setting is wrong: a stack must have a shape to be destroyed. */
+  /** Defaults if a setting is invalid, because `cdk destroy` needs a stack, too. */
   readonly settings: StackSettings;
-  /** A sentence for each setting that is wrong. Nothing may be deployed then. */
+  /** One sentence for each invalid setting. With errors the stack must not be deployed. */
   readonly errors: readonly string[];
 }
 
-/** @param context the CDK's: settings, and names of its own */
+/** @param context the CDK's context, which has keys of the CDK besides the settings */
 export function readSettings(context: Record<string, unknown>): ReadSettings {
   const result = v.safeParse(StackSettings, Object.fromEntries(SETTING_NAMES.map((name) => [name, context[name]])));
   const invalid = (result.issues ?? []).map((issue) => `${v.getDotPath(issue)?.split('.')[0]} ${issue.message}.`);
@@ -100,7 +100,7 @@ export function readSettings(context: Record<string, unknown>): ReadSettings {
   return { settings: v.parse(StackSettings, { webhookTokenHashes: UNMATCHABLE_HASH }), errors };
 }
 
-/** A misspelt setting would silently not be there. The CDK's own names have hyphens, colons or slashes. */
+/** Rejects misspelt settings, because the CDK ignores them. The CDK's own keys have hyphens, colons or slashes. */
 function unknownNames(context: Record<string, unknown>): string[] {
   const names = Object.keys(context).filter((name) => /^\w+$/.test(name) && !SETTING_NAMES.includes(name));
   return names.map((name) => `Unknown setting ${name}. Use one of ${SETTING_NAMES.join(', ')}.`);

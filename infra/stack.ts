@@ -13,7 +13,7 @@ import { WebhookFunction } from './constructs/webhook-function.ts';
 import { type FunctionName, OTHER_ROUTE, routes } from './routes.ts';
 import type { StackSettings } from './stack-settings.ts';
 
-/** Everything that `cdk deploy` makes. */
+/** The stack that `cdk deploy` creates. */
 export class WebhookStack extends Stack {
   constructor(scope: Construct, id: string, settings: StackSettings, props?: StackProps) {
     super(scope, id, { description: "Receiver of OpenIM's callbacks", ...props });
@@ -59,11 +59,11 @@ export class WebhookStack extends Stack {
     });
   }
 
-  /** What takes from the queue and puts into the table. */
+  /** Creates the function that moves records from the queue to the table. */
   private redeliver(audit: AuditTable, fallback: FallbackQueue, settings: StackSettings) {
     const { function: fn } = new WebhookFunction(this, 'redeliver', {
       name: 'redeliver',
-      description: 'From the fallback queue into the audit table',
+      description: 'Moves records from the fallback queue to the audit table',
       auditTable: audit.table,
       timeout: Duration.seconds(15),
       settings,
@@ -79,7 +79,7 @@ export class WebhookStack extends Stack {
   }
 }
 
-/** Whether a function takes a before callback, and so needs the policy. */
+/** Tells whether a function handles a before callback and therefore needs the policy. */
 function needsPolicy(name: FunctionName): boolean {
   if (name === 'by-query-command') return true;
   return name !== 'other-callback' && callbackNamed(name).timing === 'before';

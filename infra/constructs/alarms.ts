@@ -25,7 +25,7 @@ interface AlarmsProps {
 const SUM = { period: PERIOD, statistic: 'Sum' };
 const MAXIMUM = { period: PERIOD, statistic: 'Maximum' };
 
-/** Reports what a person must act on. `docs/runbook.md` has an entry for each alarm, by its name. */
+/** Alarms that a person must act on. `docs/runbook.md` has an entry under the name of each. */
 export class Alarms extends Construct {
   private readonly topic: ITopic | undefined;
 
@@ -50,7 +50,7 @@ export class Alarms extends Construct {
   }
 
   private addGateway(api: RestApi): void {
-    this.add('SlowAnswers', 'one in a hundred answers took longer than 3 s for 10 minutes', {
+    this.add('SlowAnswers', 'for 10 minutes, 1 in 100 answers took longer than 3 s', {
       metric: api.metricLatency({ statistic: 'p99', period: PERIOD }),
       threshold: 3_000,
       evaluationPeriods: 2,
@@ -59,8 +59,8 @@ export class Alarms extends Construct {
     this.add('GatewayThrottles', 'API Gateway throttled callbacks, which are lost', {
       metric: rejectionMetric('THROTTLED'),
     });
-    // A scan from one address is over by then; OpenIM behind a new address calls again and again.
-    this.add('DeniedAddresses', 'API Gateway denied callers in three of twelve 5-minute periods', {
+    // Scans are short. OpenIM behind a new address calls repeatedly.
+    this.add('DeniedAddresses', 'API Gateway denied callers in 3 of 12 five-minute periods', {
       metric: sumOf([rejectionMetric('ACCESS_DENIED'), rejectionMetric('WAF_FILTERED')]),
       evaluationPeriods: 12,
       datapointsToAlarm: 3,
@@ -82,7 +82,7 @@ export class Alarms extends Construct {
       metric: functionMetric('NotAuthenticated'),
       threshold: 20,
     });
-    this.add('NotRecorded', 'neither the table nor the queue stored a callback, so only the log has it', {
+    this.add('NotRecorded', 'neither the table nor the queue stored a callback, so its record is only in the log', {
       metric: functionMetric('NotRecorded'),
     });
     this.add('InternalFailures', 'callbacks failed because of a defect in this software', {
@@ -91,15 +91,15 @@ export class Alarms extends Construct {
     this.add('DegradedVerdicts', 'before callbacks were decided by failureVerdict or by an outdated policy', {
       metric: functionMetric('DegradedVerdict'),
     });
-    this.add('OutOfTime', 'the table answered too late more than 10 times in 5 minutes', {
+    this.add('OutOfTime', 'more than 10 times in 5 minutes, the table did not answer in time', {
       metric: functionMetric('OutOfTime'),
       threshold: 10,
     });
   }
 
-  /** What the table does not take is safe for two weeks; a person must see to it that it takes it again. */
+  /** The queue keeps records for two weeks. Within that time a person must repair the table. */
   private addFallback({ queue, deadLetters }: FallbackQueue): void {
-    this.add('NotRedelivered', 'records of the fallback queue could not be written to the table for 15 minutes', {
+    this.add('NotRedelivered', 'for 15 minutes, records of the fallback queue could not be written to the table', {
       metric: functionMetric('NotRedelivered'),
       evaluationPeriods: 3,
     });
@@ -107,7 +107,7 @@ export class Alarms extends Construct {
       metric: queue.metricApproximateAgeOfOldestMessage(MAXIMUM),
       threshold: 900,
     });
-    // One that was tried and not taken is invisible until it is tried again, which is most of the time.
+    // Includes invisible messages, because a message is invisible for two minutes after each failed attempt.
     this.add('FallbackDepth', 'more than 1,000 records wait in the fallback queue', {
       metric: sumOf([
         queue.metricApproximateNumberOfMessagesVisible(MAXIMUM),
@@ -115,12 +115,16 @@ export class Alarms extends Construct {
       ]),
       threshold: 1_000,
     });
-    this.add('FallbackDeadLetters', 'records could not be written to the table for most of a day', {
-      metric: deadLetters.metricApproximateNumberOfMessagesVisible(MAXIMUM),
-    });
+    this.add(
+      'FallbackDeadLetters',
+      'records reached the dead-letter queue after 20 hours of failed writes to the table',
+      {
+        metric: deadLetters.metricApproximateNumberOfMessagesVisible(MAXIMUM),
+      },
+    );
   }
 
-  /** As many alarms as the metrics need, of which the runbook has one entry. */
+  /** Adds as many alarms as the metrics need. They share one entry in the runbook. */
   private addSums(name: string, description: string, metrics: readonly IMetric[]): void {
     sumsOf(metrics).forEach((metric, index) => {
       this.add(name, description, { metric }, index === 0 ? name : `${name}${index + 1}`);

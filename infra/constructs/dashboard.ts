@@ -14,7 +14,7 @@ import { REJECTIONS, rejectionMetric } from './rejections.ts';
 /** Workers with which one OpenIM process sends After callbacks. Source: openimsdk/tools, mq/memamq. */
 const SENDER_WORKERS = 2;
 
-/** What the receiver is doing, and what that means for the servers that call it. */
+/** Dashboard of the receiver, with the rate above which OpenIM drops events. */
 export class WebhookDashboard extends Construct {
   readonly dashboard: Dashboard;
 
@@ -63,7 +63,7 @@ export class WebhookDashboard extends Construct {
   }
 }
 
-/** A line for each combination of dimensions that there is. */
+/** Returns a line for each existing combination of dimensions. */
 function searchExpression(dimensions: string, metricName: string): MathExpression {
   const schema = `{${METRICS_NAMESPACE},service,${dimensions}}`;
   return new MathExpression({

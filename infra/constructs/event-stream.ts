@@ -11,7 +11,7 @@ import { acknowledge } from './acknowledge.ts';
 /** `source` of the events. */
 export const EVENT_SOURCE = 'openim.webhook';
 
-/** What a subscriber gets of a record: all but the body. */
+/** Fields of an event: those of the record, without the body. */
 const DETAIL = {
   eventID: 'S',
   receivedAt: 'S',
@@ -29,19 +29,19 @@ const DETAIL = {
   decision: 'M',
 } as const;
 
-/** New records, repeats included. The parts of a large record and queued pieces have no `receivedAt`. */
+/** Matches new records, including repeats. Parts and queued chunks do not have `receivedAt`. */
 const NEW_RECORDS = { eventName: ['INSERT'], dynamodb: { NewImage: { [SORT_KEY]: { S: [{ exists: true }] } } } };
 
 const NEW_IMAGE = '$.dynamodb.NewImage';
 
-/** One event on a bus of our own for each recorded callback, without any code in between. */
+/** Publishes each record as an event on a bus, through a pipe without code. */
 export class EventStream extends Construct {
   readonly bus: EventBus;
   readonly deadLetters: Queue;
 
   constructor(scope: Construct, id: string, { table }: { table: Table }) {
     super(scope, id);
-    this.bus = new EventBus(this, 'Bus', { description: "Every callback of OpenIM's that was recorded" });
+    this.bus = new EventBus(this, 'Bus', { description: 'Recorded callbacks of OpenIM' });
     this.deadLetters = new Queue(this, 'DeadLetters', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
@@ -49,7 +49,7 @@ export class EventStream extends Construct {
     });
     acknowledge(this.deadLetters, { 'AwsSolutions-SQS3': 'This is the dead-letter queue.' });
     new CfnPipe(this, 'Pipe', {
-      description: 'From the audit table to the event bus',
+      description: 'Publishes new records of the audit table on the event bus',
       roleArn: this.roleFor(table).roleArn,
       source: table.tableStreamArn as string,
       sourceParameters: {
@@ -93,7 +93,7 @@ export class EventStream extends Construct {
 }
 
 /**
- * A variable stands without quotation marks: the pipe puts a string's own around it, and objects as they are.
+ * Returns the input template. Variables have no quotation marks, because the pipe quotes strings itself.
  * Source: Amazon EventBridge User Guide, "EventBridge Pipes input transformation".
  */
 function detailTemplate(): string {

@@ -3,10 +3,10 @@ import { type AlarmProps, ComparisonOperator, TreatMissingData } from 'aws-cdk-l
 import { functionMetric, PERIOD } from './metric.ts';
 
 /**
- * Alarms when no callback with a valid token came for `hours`.
+ * Returns an alarm on `hours` without a callback that has a valid token.
  *
- * CloudWatch looks back one day with periods under an hour, and seven days with longer ones. Where data is missing it looks back
- * some periods further, so that short ones alarm sooner.
+ * CloudWatch evaluates one day with periods below an hour, and seven days with longer periods. Missing data extends the
+ * evaluation by some periods, so short periods alarm sooner.
  * Source: Amazon CloudWatch API Reference, "PutMetricAlarm", `Period`.
  */
 export function silence(hours: number) {

@@ -4,27 +4,27 @@ import { GrowableBuffer } from './growable-buffer.ts';
 
 export type BodyProblem = Extract<ProblemName, 'tooLarge' | 'throttled'>;
 
-/** A body in memory, until it is released. */
+/** A body that counts toward the memory budget until it is released. */
 export interface HeldBody {
   readonly bytes: Buffer;
   release(): void;
 }
 
-/** Reads bodies into one budget of memory. */
+/** Reads bodies within a shared memory budget. */
 export class BodyReader {
   readonly #maxBytes: number;
   #freeBytes: number;
 
-  /** @param maxTotalBytes how much all bodies that are held may have together */
+  /** @param maxTotalBytes budget for all bodies in memory */
   constructor(maxBytes: number, maxTotalBytes: number) {
     this.#maxBytes = maxBytes;
     this.#freeBytes = maxTotalBytes;
   }
 
   /**
-   * Returns the body, or why it does not fit, as soon as that is known. Bytes that do not fit are discarded as they arrive.
+   * Returns the body, or a problem as soon as a limit is exceeded. The rest of such a body is discarded.
    *
-   * @throws when the sender breaks off
+   * @throws when the sender closes the connection early
    */
   read(request: IncomingMessage): Promise<HeldBody | BodyProblem> {
     const { promise, resolve, reject } = Promise.withResolvers<HeldBody | BodyProblem>();

@@ -3,7 +3,7 @@ import type { CallbackOutcome } from '../../functions/callback/callback-outcome.
 import { shortName } from '../../functions/openim/catalogue.ts';
 import { printable, quoted } from '../cli/printable.ts';
 
-/** One line for a callback that was answered: time (UTC), callback, group, user, outcome, milliseconds. */
+/** Returns the line of an answered callback: time (UTC), callback, group, user, outcome, latency. */
 export function callbackLine(callback: CallbackOutcome, now: Date): string {
   const { command, groupID, userID, outcome, isRepeat, storedIn, milliseconds, error } = callback;
   const note = isRepeat ? ' (repeat)' : storedIn === 'queue' ? ' (in the queue)' : '';
@@ -14,13 +14,13 @@ export function callbackLine(callback: CallbackOutcome, now: Date): string {
   );
 }
 
-/** Characters of a reason or a path. It may quote what others wrote, and `printable` takes long for long text. */
+/** Limits reasons and paths, because callers choose their length and `printable` is slow for long text. */
 const MAX_TEXT_LENGTH = 200;
 
-/** Characters of an identifier in a line. Longer ones, and those that would look like more columns, are quoted. */
+/** Longer identifiers are truncated. */
 const MAX_ID_LENGTH = 40;
 
-/** Characters of the identifiers that OpenIM makes. */
+/** Length of the identifiers that OpenIM generates. */
 const ID_COLUMN_WIDTH = 10;
 
 function idCell(id: string | undefined): string {
@@ -29,7 +29,7 @@ function idCell(id: string | undefined): string {
   return quoted(truncated).padEnd(ID_COLUMN_WIDTH);
 }
 
-/** One line for a request that no function saw. */
+/** Returns the line of a request that was rejected before any function. */
 export function rejectionLine(problem: string, path: string, now: Date): string {
   return forTerminal(`${clock(now)}  ${problem}  ${path.slice(0, MAX_TEXT_LENGTH)}`);
 }

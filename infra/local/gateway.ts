@@ -12,11 +12,11 @@ import { type RejectionOptions, rejectRequest } from './reject-request.ts';
 
 export interface GatewayOptions extends RejectionOptions {
   readonly functions: Functions;
-  /** Address on which the server listens. */
+  /** Address to listen on. */
   readonly host: string;
-  /** SHA-256 hashes of the tokens that callers may use. Without any, everyone may call who names this machine as the host. */
+  /** SHA-256 hashes of the valid tokens. Without any, a request must have this machine as its `Host`. */
   readonly tokenHashes: readonly Buffer[];
-  /** Tells who may call by the connection's remote address. Without it every address may. */
+  /** Filters remote addresses. Every address may call by default. */
   readonly isAllowedAddress?: (remoteAddress: string | undefined) => boolean;
 }
 
@@ -29,10 +29,9 @@ const HEALTHY = {
 };
 
 /**
- * Answers one request. The body is read only when the headers are those of a caller whom a function takes; Node discards
- * all others as they arrive.
+ * Answers one request. The body is read only after the headers are accepted. Node discards other bodies.
  *
- * @returns undefined when the sender broke off
+ * @returns undefined when the sender closed the connection early
  */
 export async function respond(
   options: GatewayOptions,
@@ -48,7 +47,7 @@ export async function respond(
   const problem = authenticationProblem(headersOf(request), options.tokenHashes);
   if (problem) return rejectRequest(options, url, problem);
   if (options.tokenHashes.length === 0 && !isOwnHost(request.headers.host, options.host)) {
-    const detail = `host ${request.headers.host ?? '(none)'} is not this machine; set WEBHOOK_TOKEN_HASHES to take it`;
+    const detail = `Host ${request.headers.host ?? '(none)'} is not this machine. Set WEBHOOK_TOKEN_HASHES to accept it.`;
     return rejectRequest(options, url, 'forbiddenOrigin', { detail });
   }
   const body = await readBody().catch(() => undefined);
@@ -60,7 +59,7 @@ export async function respond(
   try {
     return await callFunction(options, request, address, body.bytes);
   } catch (error) {
-    // Lambda would write the stack to the function's log.
+    // Lambda logs the stack, too.
     console.error(error);
     return rejectRequest(options, url, 'ourFailure', { command: address.command });
   } finally {
@@ -68,7 +67,7 @@ export async function respond(
   }
 }
 
-/** Answers as API Gateway does to an address outside of `allowedCidrs`. */
+/** Answers like API Gateway does to an address outside of `allowedCidrs`. */
 function denyAccess(options: GatewayOptions, { url = '', socket }: IncomingMessage): APIGatewayProxyResult {
   const detail = `${socket.remoteAddress} is not in ALLOWED_CIDRS`;
   return { ...rejectRequest(options, url, 'notAuthenticated', { detail }), statusCode: 403 };

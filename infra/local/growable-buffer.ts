@@ -1,4 +1,4 @@
-/** Collects bytes in one buffer, because a chunk of one byte would take a hundred times its size. */
+/** Collects bytes in one buffer, because a list of tiny chunks takes a hundred times their size. */
 export class GrowableBuffer {
   #buffer = Buffer.alloc(0);
   #length = 0;
@@ -18,7 +18,7 @@ export class GrowableBuffer {
     this.#length = length;
   }
 
-  /** The bytes so far, without a copy. */
+  /** Returns the bytes without copying them. */
   bytes(): Buffer {
     return this.#buffer.subarray(0, this.#length);
   }

@@ -6,7 +6,7 @@ import { OTHER_ROUTE } from '../routes.ts';
 import type { Address } from './address.ts';
 
 /**
- * A request as API Gateway's REST proxy integration hands it to a function.
+ * Converts a request to the event of API Gateway's REST proxy integration.
  * Source: AWS's documentation, "Input format of a Lambda function for proxy integration".
  */
 export function proxyEvent(
@@ -61,6 +61,7 @@ const NO_IDENTITY = {
   userArn: null,
 };
 
+/** Returns the headers in both forms of the event. */
 export function headersOf({ rawHeaders }: IncomingMessage) {
   const pairs = rawHeaders.flatMap((name, index) =>
     index % 2 === 0 ? [[name, utf8(rawHeaders[index + 1])] as const] : [],
@@ -75,7 +76,7 @@ function queryOf(query: URLSearchParams) {
   return { queryStringParameters: last, multiValueQueryStringParameters: all };
 }
 
-/** Names may repeat, and may be those of an object's own: of both forms that the gateway hands on, the last one counts. */
+/** Groups values by name. The single-value form has the last value, as in API Gateway. */
 function groupByName(pairs: readonly (readonly [name: string, value: string])[]) {
   const values = new Map<string, string[]>();
   for (const [name, value] of pairs) {
@@ -87,7 +88,7 @@ function groupByName(pairs: readonly (readonly [name: string, value: string])[])
   return { all: Object.fromEntries(values), last: Object.fromEntries(last) };
 }
 
-/** Node reads header bytes as Latin-1; clients send UTF-8. */
+/** Decodes UTF-8, because clients send it but Node decodes headers as Latin-1. */
 function utf8(value = ''): string {
   const bytes = Buffer.from(value, 'latin1');
   return isUtf8(bytes) ? bytes.toString('utf8') : value;

@@ -5,7 +5,7 @@ import { otherCallback } from '../../functions/openim/other.ts';
 import { isOverwriting } from '../../functions/openim/overwriting.ts';
 import type { ProblemName } from '../../functions/openim/problems.ts';
 
-/** Called for each request that no function sees. */
+/** Called for each request that is rejected before any function. `about`: path and detail. */
 export type OnRejected = (problem: ProblemName | 'incomplete', about: string) => void;
 
 export interface RejectionOptions {
@@ -14,13 +14,13 @@ export interface RejectionOptions {
 }
 
 export interface RequestDetail {
-  /** Wire name. A callback that is not known is treated as a before callback, which can be refused. */
+  /** Wire name. An unknown callback counts as a before callback, because those can be refused. */
   readonly command?: string | undefined;
-  /** Detail for the caller and for the person who reads the log. */
+  /** Detail for the answer and the log. */
   readonly detail?: string;
 }
 
-/** The answer to what no function takes. */
+/** Reports a rejected request, and returns the answer to it. */
 export function rejectRequest(
   { failureVerdict, onRejected }: RejectionOptions,
   url: string,

@@ -3,8 +3,8 @@ import { rejectionLine } from './callback-line.ts';
 import type { OnRejected } from './reject-request.ts';
 
 /**
- * Prints a line for a request that no function sees. Anybody can send such requests, so that of each problem the first is shown at
- * once, and then one every ten seconds, with the number of others since.
+ * Returns a callback that prints rejected requests. For each problem it prints the first at once, then one line every
+ * 10 s with the number of others, because anyone can send such requests.
  */
 export function printRejections(print: (line: string) => void, now?: () => number): OnRejected {
   const counts = new Map<string, ReportLimiter>();
@@ -13,7 +13,7 @@ export function printRejections(print: (line: string) => void, now?: () => numbe
     counts.set(problem, count);
     const requests = count.add();
     if (requests === 0) return;
-    const others = requests > 1 ? `  (and ${requests - 1} more since the last)` : '';
+    const others = requests > 1 ? `  (and ${requests - 1} more since the last line)` : '';
     print(rejectionLine(problem, about, new Date()) + others);
   };
 }

@@ -23,12 +23,12 @@ import { startServer } from './server.ts';
 import { expectFirstCallback, silenceText } from './silence-notice.ts';
 import { welcome } from './welcome.ts';
 
-/** Time that the first callback waits for the tables. A database that is down is not waited for. */
+/** Maximum time to wait for the tables before listening. */
 const TABLES_TIMEOUT_MS = 3_000;
 
-/** `npm start`: the functions of the cloud on this machine, over an embedded DynamoDB. */
+/** `npm start`: runs the Lambda functions on this machine, with an embedded or external DynamoDB. */
 await runCommand(async () => {
-  // It goes on taking callbacks when whoever reads its output goes away, or stops reading.
+  // Keeps accepting callbacks when the reader of the output closes it or stops reading.
   for (const stream of [process.stdout, process.stderr]) setNonBlocking(stream.on('error', () => {}));
   const settings = parseLocalSettings(process.argv.slice(2), process.env);
   if (settings === undefined) return print(USAGE);
@@ -45,7 +45,7 @@ await runCommand(async () => {
   }
 });
 
-/** Listens before the tables are there, if their database is down: the queue takes the callbacks until then. */
+/** Serves callbacks. If the database is down, callbacks go to the queue until the tables exist. */
 async function serve(
   settings: LocalSettings,
   database: (LocalDatabase & SupervisedDatabase) | undefined,
@@ -80,7 +80,7 @@ async function serve(
   const watch = new AbortController();
   watchDirectory(settings.dataDirectory, () => recreateDirectory(settings, database), watch.signal).catch(warnOfError);
   const stop = async (code: number) => {
-    print('Finishing open requests.');
+    print('Stopping after the open requests.');
     watch.abort();
     await server.close();
     await late.settled();
@@ -95,7 +95,7 @@ async function serve(
   });
 }
 
-/** Makes the tables. `awaited` resolves when they are there or not to be waited for, and rejects when they can't be made. */
+/** Creates the tables. `awaited` resolves when they exist or the wait is over, and rejects on a permanent error. */
 function startTables(settings: LocalSettings): { made: Promise<void>; awaited: Promise<unknown> } {
   const waiting = Promise.withResolvers<void>();
   const onWaiting = (sentence: string) => {
@@ -109,24 +109,24 @@ function startTables(settings: LocalSettings): { made: Promise<void>; awaited: P
 
 function embeddedDatabase(settings: LocalSettings): Promise<LocalDatabase & SupervisedDatabase> {
   return startEmbeddedDatabase(settings, {
-    onFailure: ({ message }) => warn(`The database failed, and is started again: ${message}`),
+    onFailure: ({ message }) => warn(`The database failed and is being restarted: ${message}`),
     onRestart: () => startTables(settings).made.catch(warnOfError),
   });
 }
 
-/** Records are kept in a new directory, as nobody would find again what is written to files that are gone. */
+/** Continues in a new data directory, because records in deleted files would be lost. */
 async function recreateDirectory(
   { dataDirectory }: LocalSettings,
   database: SupervisedDatabase | undefined,
 ): Promise<void> {
   warn(
-    `${dataDirectory} was moved or deleted while the receiver runs. From now on records go to a new, empty directory there, and no policy is in force. To go on with the old one, stop the receiver, move the new directory away, put the old one back, and start again.`,
+    `${dataDirectory} was moved or deleted. New records go to a new, empty directory at that path, and no policy is in force. To continue with the old directory, stop the receiver, replace the new directory with the old one, and restart. Keep the new directory if you need its records.`,
   );
   await prepareDirectory(dataDirectory).then(warn, warnOfError);
   await database?.restart();
 }
 
-/** A record that has its place only after its answer. */
+/** Returns the line of a record that was stored only after its answer. */
 function lateLine({ command, groupID, userID, outcome, receivedAt }: AuditRecord): string {
   const now = new Date();
   const milliseconds = now.getTime() - Date.parse(receivedAt);

@@ -231,7 +231,10 @@ describe('the functions', () => {
       Properties.ReservedConcurrentExecutions,
     ]);
     const taking = [...new Set(routes.values())].filter((name) => name !== 'other-callback');
-    const expected = [...taking.map((name) => [name, 9]), ['From the fallback queue into the audit table', undefined]];
+    const expected = [
+      ...taking.map((name) => [name, 9]),
+      ['Moves records from the fallback queue to the audit table', undefined],
+    ];
     expect(reserved.sort()).toEqual(expected.sort());
     for (const { Properties } of Object.values(resourcesOf(template, 'AWS::Lambda::Function'))) {
       expect(Properties).toMatchObject({ MemorySize: 256 });

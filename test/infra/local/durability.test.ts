@@ -182,7 +182,7 @@ it('outlives a disk that is full: what the database does not take is in the queu
     const body = JSON.stringify({ ...JSON.parse(bodyFor(id)), ex: randomBytes(60_000).toString('base64') });
     expect((await post(`${receiver.address}/${COMMAND}`, body)).status).toBe(200);
   }
-  expect(receiver.output.stderr).toContain('The database failed, and is started again: ');
+  expect(receiver.output.stderr).toContain('The database failed and is being restarted: ');
   expect(await receiver.stop()).toBe(0);
 
   await startReceiver(env);

@@ -43,8 +43,8 @@ it('shows lines in order as long as somebody reads', async () => {
 });
 
 it.each([
-  { dropped: 1, says: '(1 line was not shown, because nobody read)' },
-  { dropped: 7, says: '(7 lines were not shown, because nobody read)' },
+  { dropped: 1, says: '(1 line was not shown, because the output was blocked)' },
+  { dropped: 7, says: '(7 lines were not shown, because the output was blocked)' },
 ])('drops lines that nobody reads, and says how many: $dropped', async ({ dropped, says }) => {
   const terminal = new Terminal();
   const lines = new LiveLines(terminal);
@@ -71,6 +71,6 @@ it('answers every callback while nobody reads its output', async () => {
   expect((await post(address, JSON.stringify(bodyOf('after-join-group')))).status).toBe(200);
 
   receiver.child.stdout?.resume();
-  const says = /\(\d+ lines were not shown, because nobody read\)/;
+  const says = /\(\d+ lines were not shown, because the output was blocked\)/;
   await vi.waitFor(() => expect(receiver.output.stdout).toMatch(says), { timeout: 30_000 });
 });

@@ -17,6 +17,6 @@ it('shows the first of each problem at once, then one every ten seconds with the
   expect(printed).toEqual([
     'notAuthenticated  /a',
     'tooLarge  /b',
-    'notAuthenticated  /c  (and 999 more since the last)',
+    'notAuthenticated  /c  (and 999 more since the last line)',
   ]);
 });

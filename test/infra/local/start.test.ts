@@ -135,7 +135,11 @@ it('takes callbacks from allowed addresses only, however the connection writes t
 
 describe('tells a person in one sentence what is wrong', () => {
   it.each([
-    { args: ['--host', '0.0.0.0'], env: {}, says: /^--host lets others call\. Set WEBHOOK_TOKEN_HASHES .*\.$/ },
+    {
+      args: ['--host', '0.0.0.0'],
+      env: {},
+      says: /^--host lets other machines call, so a token is required\. Set WEBHOOK_TOKEN_HASHES .*\.$/,
+    },
     { args: ['--port', '1'], env: {}, says: /^Unknown option '--port'/ },
     {
       args: [],
@@ -145,15 +149,15 @@ describe('tells a person in one sentence what is wrong', () => {
     {
       args: [],
       env: { AUDIT_TABLE_NAME: 'same', POLICY_TABLE_NAME: 'same' },
-      says: /^AUDIT_TABLE_NAME and POLICY_TABLE_NAME are the same\. Set one to another name\.$/,
+      says: /^AUDIT_TABLE_NAME and POLICY_TABLE_NAME are equal\. Set one to another name\.$/,
     },
     { args: [], env: { AUDIT_TABLE_NAME: 'a b' }, says: /^AUDIT_TABLE_NAME is not a valid table name\. Use 3 to 255 / },
-    { args: [], env: { PORT: 'http' }, says: /^PORT must be a port number from 0 to 65535$/ },
+    { args: [], env: { PORT: 'http' }, says: /^PORT must be a port number from 0 to 65535\.$/ },
     { args: [], env: { PORT: '65536' }, says: /^PORT must be/ },
     { args: [], env: { DYNAMODB_PORT: '-1' }, says: /^DYNAMODB_PORT must be/ },
     { args: [], env: { WEBHOOK_TOKEN_HASHES: 'secret' }, says: /^WEBHOOK_TOKEN_HASHES.* must be lower-case/ },
     { args: [], env: { ALLOWED_CIDRS: '10.0.0.7' }, says: /^ALLOWED_CIDRS must be CIDR ranges such as / },
-    { args: [], env: { FAILURE_VERDICT: 'yes' }, says: /^FAILURE_VERDICT must be refuse or allow$/ },
+    { args: [], env: { FAILURE_VERDICT: 'yes' }, says: /^FAILURE_VERDICT must be refuse or allow\.$/ },
     {
       args: ['--host', 'nowhere.invalid'],
       env: { WEBHOOK_TOKEN_HASHES: sha256('x') },
@@ -167,7 +171,7 @@ describe('tells a person in one sentence what is wrong', () => {
     {
       args: [],
       env: { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9', AWS_REGION: 'no region' },
-      says: /^The DynamoDB at http:\/\/127\.0\.0\.1:9 does not take the tables \(Error\): Region not accepted/,
+      says: /^The DynamoDB at http:\/\/127\.0\.0\.1:9 rejected the tables \(Error\): Region not accepted/,
     },
   ])('$args $env', async ({ args, env, says }) => {
     const directory = await emptyDirectory();
@@ -198,7 +202,7 @@ describe('tells a person in one sentence what is wrong', () => {
     await startReceiver({ DATA_DIR: directory });
     expect(await run(START, [], { ...env, PORT: '0' })).toMatchObject({
       code: 2,
-      stderr: `another process has the data in ${directory}: end it, or set DATA_DIR to another.\n`,
+      stderr: `Another process uses the data in ${directory}. Stop that process, or set DATA_DIR to another directory.\n`,
     });
   });
 });
@@ -257,7 +261,7 @@ describe('with a DynamoDB elsewhere', () => {
     await way.break([], 'refuses');
     const receiver = await startReceiver({ DATA_DIR: await emptyDirectory(), AWS_ENDPOINT_URL_DYNAMODB: way.endpoint });
     expect(receiver.output.stderr).toBe(
-      `The DynamoDB at ${way.endpoint} does not take the tables yet (ECONNREFUSED). Callbacks go to the queue until it does.\n`,
+      `The DynamoDB at ${way.endpoint} is not available yet (ECONNREFUSED). Callbacks go to the queue until it is.\n`,
     );
 
     expect((await post(`${receiver.address}/${COMMAND}`, body)).answer.errCode).toBe(0);
@@ -265,7 +269,7 @@ describe('with a DynamoDB elsewhere', () => {
     await way.mend();
 
     await vi.waitFor(async () => expect(await everyItem(table)).toMatchObject([{ body }]), { timeout: 20_000 });
-    const ready = `The DynamoDB at ${way.endpoint} has the tables now.\n`;
+    const ready = `The tables in the DynamoDB at ${way.endpoint} are ready.\n`;
     await vi.waitFor(() => expect(receiver.output.stdout).toContain(ready), { timeout: 20_000 });
     expect(await receiver.stop()).toBe(0);
   });
@@ -279,7 +283,7 @@ describe('with a DynamoDB elsewhere', () => {
       expect(await run(START, [], env)).toEqual({
         code: 2,
         stdout: '',
-        stderr: `The DynamoDB at ${endpoint} does not take the tables (${type}): Not for you. Correct AWS_ENDPOINT_URL_DYNAMODB, AWS_REGION or the credentials.\n`,
+        stderr: `The DynamoDB at ${endpoint} rejected the tables (${type}): Not for you. Correct AWS_ENDPOINT_URL_DYNAMODB, AWS_REGION or the credentials.\n`,
       });
     },
   );
@@ -294,7 +298,7 @@ describe('with a DynamoDB elsewhere', () => {
     await way.mend();
 
     expect(await ended).toEqual([2, null]);
-    expect(receiver.output.stderr).toContain('does not take the tables (AccessDeniedException): Not for you. Correct ');
+    expect(receiver.output.stderr).toContain('rejected the tables (AccessDeniedException): Not for you. Correct ');
   });
 });
 
@@ -328,7 +332,7 @@ it.each([
 
   expect(new Set((await audit({ DATA_DIR: directory })).map(({ userID }) => userID))).toEqual(new Set(['u-8']));
   expect(receiver.output.stderr).toBe(
-    `${directory} was moved or deleted while the receiver runs. From now on records go to a new, empty directory there, and no policy is in force. To go on with the old one, stop the receiver, move the new directory away, put the old one back, and start again.\n`,
+    `${directory} was moved or deleted. New records go to a new, empty directory at that path, and no policy is in force. To continue with the old directory, stop the receiver, replace the new directory with the old one, and restart. Keep the new directory if you need its records.\n`,
   );
   expect(await receiver.stop()).toBe(0);
 });

@@ -87,8 +87,8 @@ describe('without a token', () => {
     await until(/^HTTP\/1.1 403 [\s\S]*\}$/);
     const answer = JSON.parse(received().slice(received().indexOf('{')));
     expect(answer).toMatchObject({ errCode: 5403, nextCode: 1 });
-    expect(answer.errDlt).toMatch(/set WEBHOOK_TOKEN_HASHES/);
-    expect(turnedAway).toEqual([expect.stringContaining(`forbiddenOrigin ${PATH}  host ${Host}`)]);
+    expect(answer.errDlt).toMatch(/Set WEBHOOK_TOKEN_HASHES/);
+    expect(turnedAway).toEqual([expect.stringContaining(`forbiddenOrigin ${PATH}  Host ${Host}`)]);
     expect(await everyItem(table)).toEqual([]);
   });
 
