@@ -16,7 +16,7 @@ interface Message {
   readonly chunk: Chunk | undefined;
 }
 
-/** A function as Lambda calls it for messages of the fallback queue. */
+/** Lambda handler for messages of the fallback queue. */
 export type Redeliver = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
 type Job = Pick<Runtime, 'auditTable'> & Pick<Telemetry, 'reportRedelivered'>;

@@ -8,13 +8,13 @@ const flag = (fallback: boolean) =>
     v.transform((value) => value === true || value === 'true'),
   );
 
-const wholeNumber = (least: number, most: number, what = '') =>
+const wholeNumber = (min: number, max: number, quantity = 'a whole number ') =>
   v.pipe(
     v.union([v.number(), v.string()]),
     v.transform((value) => (value === '' ? Number.NaN : Number(value))),
     v.check(
-      (value) => Number.isInteger(value) && value >= least && value <= most,
-      `must be ${what}from ${least} to ${most}`,
+      (value) => Number.isInteger(value) && value >= min && value <= max,
+      `must be ${quantity}from ${min} to ${max}`,
     ),
   );
 
@@ -31,9 +31,9 @@ const nonEmptyStrings = v.pipe(
 
 const unset = v.union([v.null(), v.undefined(), v.literal('')]);
 
-const optionalNumber = (least: number, most: number, what: string) =>
+const optionalNumber = (min: number, max: number, quantity: string) =>
   v.pipe(
-    v.optional(v.union([unset, wholeNumber(least, most, what)], `must be ${what}from ${least} to ${most}`), null),
+    v.optional(v.union([unset, wholeNumber(min, max, quantity)], `must be ${quantity}from ${min} to ${max}`), null),
     v.transform((value) => (typeof value === 'number' ? value : undefined)),
   );
 
@@ -59,13 +59,13 @@ const StackSettings = v.pipe(
     ),
     silentHours: optionalNumber(1, 168, 'a number of hours '),
     stageName: v.optional(
-      v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,128}$/, 'must be letters, digits, _ and -')),
+      v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,128}$/, 'must consist of 1 to 128 letters, digits, _ and -')),
       'prod',
     ),
     throttlingRate: v.optional(wholeNumber(1, 10_000), 500),
     throttlingBurst: v.optional(wholeNumber(1, 5_000), 1_000),
     memory: v.optional(wholeNumber(128, 10_240), 1_024),
-    reservedConcurrency: optionalNumber(1, 10_000, 'a number '),
+    reservedConcurrency: optionalNumber(1, 10_000, 'a whole number '),
     accountCloudWatchRole: flag(true),
   }),
   v.forward(

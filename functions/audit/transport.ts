@@ -8,7 +8,7 @@ const MAX_CHUNK_BYTES = 180 * 1_024;
 const CHUNK_PATTERN = /restore:([\w-]+)\/(\d+)\/(\d+)\/([A-Za-z0-9+/=]+)/g;
 const MARKER = 'restore:';
 
-/** Removes the marker from text that callers chose, so that a log line with it is not read as a chunk. */
+/** Removes the marker from a caller's text, so that a log line with it is not read as a chunk. */
 export function withoutMarker<Text extends string | undefined>(text: Text): Text {
   return text?.replaceAll(MARKER, 'restore ') as Text;
 }

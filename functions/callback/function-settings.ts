@@ -62,5 +62,5 @@ export type SettingsEnvironment = v.InferInput<typeof Settings>;
 export function parseSettings(env: Record<string, string | undefined>): Settings {
   const result = v.safeParse(Settings, env);
   if (result.success) return result.output;
-  throw new Error(result.issues.map((issue) => `${issue.path?.[0]?.key} ${issue.message}`).join('; '));
+  throw new Error(result.issues.map((issue) => `${issue.path?.[0]?.key} ${issue.message}.`).join(' '));
 }

@@ -1,7 +1,7 @@
 import { createRuntime, type Runtime } from './runtime.ts';
 import { createTelemetry, type Telemetry } from './telemetry.ts';
 
-/** A function as Lambda calls it. */
+/** Signature of a Lambda handler. */
 type LambdaFunction<Event, Context, Result> = (event: Event, context: Context) => Promise<Result>;
 
 /** Set by Lambda only. Source: AWS Lambda Developer Guide, "Defined runtime environment variables". */

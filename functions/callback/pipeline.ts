@@ -25,7 +25,7 @@ interface CallbackOptions<Event> {
   readonly judge?: (event: Event, signal: AbortSignal) => Promise<Decision>;
 }
 
-/** A function as Lambda calls it for a request to the REST API. */
+/** Lambda handler for requests to the REST API. */
 export type Handler = (request: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
 /** Returns the handler of a callback: authenticate → capture → parse → validate → judge → record → reply. */

@@ -25,7 +25,7 @@ type Sink = (record: AuditRecord, signal: AbortSignal) => Promise<WriteResult>;
  */
 export type WriteRecord = (record: AuditRecord, deadline: Deadline) => Promise<WriteResult>;
 
-/** Minimum time before a timeout counts against the table. Packing a large record is a part of it. */
+/** Minimum time before a timeout counts against the table. It includes the packing of a large record. */
 const MIN_BLAME_TIME_MS = 1_000;
 
 /** @param now returns milliseconds of a monotonic clock */

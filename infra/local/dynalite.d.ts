@@ -5,7 +5,7 @@ declare module 'dynalite' {
   interface Options {
     /** Directory of the LevelDB store; in memory by default. */
     path?: string;
-    /** Milliseconds in a transitional state such as CREATING; likewise below. */
+    /** Duration of the state CREATING, in milliseconds; the next two likewise. */
     createTableMs?: number;
     updateTableMs?: number;
     deleteTableMs?: number;

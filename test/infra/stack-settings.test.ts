@@ -59,11 +59,11 @@ describe('names what is wrong in a sentence', () => {
     { change: { alarmEmail: 'ops' }, says: 'alarmEmail must be an e-mail address.' },
     { change: { silentHours: 0 }, says: 'silentHours must be a number of hours from 1 to 168.' },
     { change: { silentHours: '169' }, says: 'silentHours must be a number of hours from 1 to 168.' },
-    { change: { reservedConcurrency: 0 }, says: 'reservedConcurrency must be a number from 1 to 10000.' },
-    { change: { stageName: 'a/b' }, says: 'stageName must be letters, digits, _ and -.' },
-    { change: { throttlingRate: 'fast' }, says: 'throttlingRate must be from 1 to 10000.' },
-    { change: { throttlingBurst: 0 }, says: 'throttlingBurst must be from 1 to 5000.' },
-    { change: { memory: '64' }, says: 'memory must be from 128 to 10240.' },
+    { change: { reservedConcurrency: 0 }, says: 'reservedConcurrency must be a whole number from 1 to 10000.' },
+    { change: { stageName: 'a/b' }, says: 'stageName must consist of 1 to 128 letters, digits, _ and -.' },
+    { change: { throttlingRate: 'fast' }, says: 'throttlingRate must be a whole number from 1 to 10000.' },
+    { change: { throttlingBurst: 0 }, says: 'throttlingBurst must be a whole number from 1 to 5000.' },
+    { change: { memory: '64' }, says: 'memory must be a whole number from 128 to 10240.' },
     { change: { allowUnauthenticated: 'maybe' }, says: 'allowUnauthenticated must be true or false.' },
     { change: { accountCloudWatchRole: 1 }, says: 'accountCloudWatchRole must be true or false.' },
     { change: { allowedCIDRs: '' }, says: /^Unknown setting allowedCIDRs\. Use one of webhookTokenHashes, / },
@@ -83,7 +83,7 @@ it('names all that is wrong at once, and lets nobody in meanwhile', () => {
   expect(errors.map((sentence) => sentence.split(' ').slice(0, 5).join(' '))).toEqual([
     'Unknown setting webhookTokenHash. Use one',
     'allowUnauthenticated must be true or',
-    'memory must be from 128',
+    'memory must be a whole',
   ]);
   expect(settings).toMatchObject({ webhookTokenHashes: ['0'.repeat(64)], allowUnauthenticated: false, memory: 1024 });
 });
