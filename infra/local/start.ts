@@ -80,7 +80,7 @@ async function serve(
   const watch = new AbortController();
   watchDirectory(settings.dataDirectory, () => recreateDirectory(settings, database), watch.signal).catch(warnOfError);
   const stop = async (code: number) => {
-    print('Stopping after the open requests.');
+    print('Finishing open requests, then stopping.');
     watch.abort();
     await server.close();
     await late.settled();

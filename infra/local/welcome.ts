@@ -13,7 +13,7 @@ export function welcome(settings: LocalSettings, port: AddressInfo['port']): str
   const address = `http://${isOpen ? '' : 'openim:TOKEN@'}${name}:${port}/callbackExample`;
   const access = isOpen
     ? 'Every process on this machine may call. Set WEBHOOK_TOKEN_HASHES to require a token.'
-    : `Callers must present a token. Replace TOKEN by it${isEverywhere ? ', and HOST by the name of this machine' : ''}.`;
+    : `Callers must present a token. Replace TOKEN with it${isEverywhere ? ', and HOST with the name of this machine' : ''}.`;
   const only = allowedCidrs.length > 0 ? `\nOnly addresses in ALLOWED_CIDRS may call.` : '';
   return `Listening for OpenIM's callbacks on ${address}
 ${access}${only}
