@@ -36,9 +36,9 @@ export function readable(item: object): AuditRecord {
   const { success, issues = [] } = v.safeParse(Readable, item);
   if (success) return item as AuditRecord;
   const wrong = new Set(issues.map(({ path }) => String(path?.[0].key)));
-  const kept = Object.entries(item).filter(([name]) => !wrong.has(name));
+  const valid = Object.entries(item).filter(([name]) => !wrong.has(name));
   return withReason(
-    { ...EMPTY, ...Object.fromEntries(kept) } as AuditRecord,
+    { ...EMPTY, ...Object.fromEntries(valid) } as AuditRecord,
     `unreadable fields: ${[...wrong].sort().join(', ')}`,
   );
 }

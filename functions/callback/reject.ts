@@ -14,9 +14,9 @@ export function reject(runtime: Runtime, callback: CallbackKind): Step {
     const { captured, startedAt, body } = request.event.state;
     const rejected = asRejected(request.error) ?? new OurFailure(request.error);
     const { problem, message: reason } = rejected;
-    const meant = problem === 'wrongCommand' ? [callback, callbackOf(body)] : [callback];
-    const failureVerdict = meant.some(isOverwriting) ? 'refuse' : runtime.settings.failureVerdict;
-    const timing = meant.every((one) => one.timing === 'after') ? 'after' : 'before';
+    const candidates = problem === 'wrongCommand' ? [callback, callbackOf(body)] : [callback];
+    const failureVerdict = candidates.some(isOverwriting) ? 'refuse' : runtime.settings.failureVerdict;
+    const timing = candidates.every((candidate) => candidate.timing === 'after') ? 'after' : 'before';
     const reply = failure(problem, reason, timing, failureVerdict);
     if (!captured) {
       request.response = replyUnrecorded(runtime, callback, startedAt, reply, rejected);

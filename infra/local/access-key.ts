@@ -12,8 +12,8 @@ export async function readAccessKey(directory: string): Promise<string> {
 
 /** Returns the key of a data directory. A missing key, or one that other users may know, is replaced. */
 export async function ensureAccessKey(directory: string): Promise<string> {
-  const kept = await secretKeyIn(directory);
-  if (kept !== undefined) return kept;
+  const existing = await secretKeyIn(directory);
+  if (existing !== undefined) return existing;
   const key = newSecret();
   await writeAccessKey(directory, key);
   return key;
