@@ -4,7 +4,7 @@ import type { Context } from 'aws-lambda';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { logTo } from '../../../functions/callback/last-resort.ts';
 import { createRedeliver } from '../../../infra/local/functions.ts';
-import { keepLateRecords } from '../../../infra/local/late-records.ts';
+import { queueLateRecords } from '../../../infra/local/late-records.ts';
 import { startQueue } from '../../../infra/local/local-queue.ts';
 import { restore } from '../../../infra/operator/audit/audit-restore.ts';
 import { bodyOf } from '../../support/bodies.ts';
@@ -38,7 +38,7 @@ async function receiver(isLocal = false) {
   const toQueue = await startFaultyWay(queue.url);
   onTestFinished(() => Promise.all([toTable.close(), toQueue.close(), queue.close()]).then(() => {}));
   const log = new LogLines();
-  const late = keepLateRecords(queue, () => {}, logTo(log));
+  const late = queueLateRecords(queue, () => {}, logTo(log));
   const settings = { FALLBACK_QUEUE_URL: toQueue.endpoint + new URL(queue.url).pathname };
   const lastResort = isLocal ? late.lastResort : logTo(log);
   const functions = await loadFunctions(toTable.endpoint, settings, { lastResort });
