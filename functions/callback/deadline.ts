@@ -15,10 +15,14 @@ export interface Deadline {
 }
 
 /** @param remainingMs Lambda's remaining time; unlimited outside of Lambda */
-export function startDeadline(remainingMs = Number.POSITIVE_INFINITY): Deadline {
+export function startDeadline(remainingMs = Number.POSITIVE_INFINITY, abortAfter = abortAfterMs): Deadline {
   const totalMs = Math.max(0, Math.min(TOTAL_MS, remainingMs - MARGIN_MS));
   return {
-    first: AbortSignal.timeout(Math.floor(totalMs * FIRST_SHARE)),
-    second: AbortSignal.timeout(Math.floor(totalMs * SECOND_SHARE)),
+    first: abortAfter(Math.floor(totalMs * FIRST_SHARE)),
+    second: abortAfter(Math.floor(totalMs * SECOND_SHARE)),
   };
+}
+
+function abortAfterMs(milliseconds: number): AbortSignal {
+  return AbortSignal.timeout(milliseconds);
 }

@@ -18,6 +18,8 @@ export interface GatewayOptions extends RejectionOptions {
   readonly tokenHashes: readonly Buffer[];
   /** Filters remote addresses. Every address may call by default. */
   readonly isAllowedAddress?: (remoteAddress: string | undefined) => boolean;
+  /** Logs the error that a function threw. Without it the error goes to the console. */
+  readonly logDefect?: (error: unknown) => void;
 }
 
 type ReadBody = () => Promise<HeldBody | BodyProblem>;
@@ -60,7 +62,7 @@ export async function respond(
     return await callFunction(options, request, address, body.bytes);
   } catch (error) {
     // Lambda logs the stack, too.
-    console.error(error);
+    (options.logDefect ?? console.error)(error);
     return rejectRequest(options, url, 'ourFailure', { command: address.command });
   } finally {
     body.release();

@@ -3,10 +3,15 @@ const FIRST_CALLBACK_MS = 60_000;
 /**
  * Calls `onSilence` if no callback arrives in the first minute.
  *
+ * @param startTimer calls a function once after a delay; returns a function that cancels
  * @returns a function to call for each callback
  */
-export function expectFirstCallback(onSilence: () => void): () => void {
-  const timer = setTimeout(onSilence, FIRST_CALLBACK_MS).unref();
+export function expectFirstCallback(onSilence: () => void, startTimer = startUnrefTimer): () => void {
+  return startTimer(onSilence, FIRST_CALLBACK_MS);
+}
+
+function startUnrefTimer(callback: () => void, delayMs: number): () => void {
+  const timer = setTimeout(callback, delayMs).unref();
   return () => clearTimeout(timer);
 }
 
