@@ -5,7 +5,7 @@ import type { Handler } from '../../functions/callback/pipeline.ts';
 import { type CallbackName, catalogue } from '../../functions/openim/catalogue.ts';
 import { bodyOf } from '../support/bodies.ts';
 import { call, IN_TIME, loadFunctions } from '../support/call.ts';
-import { startFaultyServer } from '../support/faults.ts';
+import { startFaultyServer } from '../support/fault-proxy.ts';
 import { AUTHENTICATED, basic, proxyEventOf, sha256, TOKEN } from '../support/proxy-event.ts';
 import { auditTable, everyItem, found } from '../support/table.ts';
 

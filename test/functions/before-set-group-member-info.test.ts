@@ -4,7 +4,7 @@ import { putVersion } from '../../functions/policy/versions.ts';
 import { createPolicyTable } from '../../infra/local/table-definitions.ts';
 import { bodyOf } from '../support/bodies.ts';
 import { call, loadFunctions } from '../support/call.ts';
-import { startFaultyServer } from '../support/faults.ts';
+import { startFaultyServer } from '../support/fault-proxy.ts';
 import { documentOf } from '../support/policy.ts';
 import { auditTable, found } from '../support/table.ts';
 

@@ -19,10 +19,11 @@ import { bodyOf } from '../support/bodies.ts';
 import { startBundle } from '../support/bundle.ts';
 import { IN_TIME, type LoadedFunctions, loadFunctions } from '../support/call.ts';
 import { functionEnvironment } from '../support/environment.ts';
-import { FAULTS, type Fault, startFaultyWay } from '../support/faulty-way.ts';
+import { FAULTS, type Fault, startFaultProxy } from '../support/fault-proxy.ts';
 import { decodeAsGo, verdictOf } from '../support/go.ts';
 import { emptyDirectory } from '../support/processes.ts';
 import { proxyEventOf } from '../support/proxy-event.ts';
+import { settleAll } from '../support/settle.ts';
 import { auditTable, everyItem, found } from '../support/table.ts';
 
 const VERDICTS = ['refuse', 'allow'] as const;
@@ -61,15 +62,15 @@ const rows: readonly Row[] = [
 const printed: Record<string, Record<string, string>> = {};
 afterAll(() => console.info(matrix()));
 
-/** Everything that a receiver needs, with ways to it that can be broken. */
+/** Starts a receiver whose table and queue can fail. */
 async function receiver(row: Row) {
   const table = await auditTable();
   await putVersion(await createPolicyTable(table.client), ALL_GROUPS, {}, '2026-03-04T05:06:07.089Z');
   const directory = await emptyDirectory();
   const queue = await startQueue(directory);
   onTestFinished(() => queue.close());
-  const toTable = await startFaultyWay(table.endpoint);
-  const toQueue = await startFaultyWay(queue.url);
+  const toTable = await startFaultProxy(table.endpoint);
+  const toQueue = await startFaultProxy(queue.url);
   onTestFinished(() => Promise.all([toTable.close(), toQueue.close()]).then(() => {}));
   const settings = {
     POLICY_TABLE_NAME: 'openim-policy',
@@ -115,7 +116,7 @@ describe('whatever fails, OpenIM reads the verdict that is meant, in time, and e
     const isLost = stops(row.table) && stops(row.queue);
     const refused = new Set<string>();
 
-    await Promise.all(
+    await settleAll(
       EVENTS.map(async ({ name, timing, verdict, operation }) => {
         const startedAt = performance.now();
         const reply = await callOnce(functions.get(verdict) as LoadedFunctions, name, operation, `second-${operation}`);
@@ -163,20 +164,20 @@ describe('a function that is killed leaves the answer to the gateway, which give
       folders.set(name, folder);
     }
 
-    await Promise.all(
+    await settleAll(
       cells.map(async ({ name, verdict }) => {
         const operation = `${name}-${verdict}`;
-        const way = await startFaultyWay(table.endpoint);
-        onTestFinished(() => way.close());
-        await way.break([TABLE], fault);
+        const proxy = await startFaultProxy(table.endpoint);
+        onTestFinished(() => proxy.close());
+        await proxy.break([TABLE], fault);
         const settings = { POLICY_TABLE_NAME: 'openim-policy', FAILURE_VERDICT: verdict };
-        const env = { ...functionEnvironment(way.endpoint), ...settings };
+        const env = { ...functionEnvironment(proxy.endpoint), ...settings };
         const killed = await startBundle(folders.get(name) as string, env);
         const records = () => found(table, { index: 'byOperation', id: operation });
 
         killed.send(eventOf(name, operation, operation));
         const isUnderWay = async () =>
-          isKept ? expect(await records()).toHaveLength(1) : expect(way.asked()).toContain(TABLE);
+          isKept ? expect(await records()).toHaveLength(1) : expect(proxy.asked()).toContain(TABLE);
         await vi.waitFor(isUnderWay, { timeout: 30_000, interval: 20 });
         await killed.kill();
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { callbackSentAs } from '../../functions/openim/catalogue.ts';
 import { call, loadFunctions } from '../support/call.ts';
-import { startFaultyServer } from '../support/faults.ts';
+import { startFaultyServer } from '../support/fault-proxy.ts';
 import { auditTable, everyItem, found } from '../support/table.ts';
 
 const GO_ON = { actionCode: 0, errCode: 0, errMsg: '', errDlt: '', nextCode: 0 };

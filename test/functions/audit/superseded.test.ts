@@ -9,7 +9,7 @@ import { startQueue } from '../../../infra/local/local-queue.ts';
 import { restore } from '../../../infra/operator/audit/audit-restore.ts';
 import { bodyOf } from '../../support/bodies.ts';
 import { call, loadFunctions } from '../../support/call.ts';
-import { type Fault, startFaultyWay } from '../../support/faulty-way.ts';
+import { type Fault, startFaultProxy } from '../../support/fault-proxy.ts';
 import { LogLines } from '../../support/log-lines.ts';
 import { emptyDirectory } from '../../support/processes.ts';
 import { auditTable, everyItem, found } from '../../support/table.ts';
@@ -32,10 +32,10 @@ interface Faults {
  */
 async function receiver(isLocal = false) {
   const table = await auditTable();
-  const toTable = await startFaultyWay(table.endpoint);
+  const toTable = await startFaultProxy(table.endpoint);
   const messages = await emptyDirectory();
   const queue = await startQueue(messages);
-  const toQueue = await startFaultyWay(queue.url);
+  const toQueue = await startFaultProxy(queue.url);
   onTestFinished(() => Promise.all([toTable.close(), toQueue.close(), queue.close()]).then(() => {}));
   const log = new LogLines();
   const late = queueLateRecords(queue, () => {}, logTo(log));

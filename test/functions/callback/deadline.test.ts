@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { startDeadline } from '../../../functions/callback/deadline.ts';
 import { bodyOf } from '../../support/bodies.ts';
 import { loadFunctions } from '../../support/call.ts';
-import { startFaultyServer } from '../../support/faults.ts';
+import { startFaultyServer } from '../../support/fault-proxy.ts';
 import { decodeAsGo } from '../../support/go.ts';
 import { proxyEventOf } from '../../support/proxy-event.ts';
 

@@ -5,7 +5,7 @@ import type { CallbackOutcome } from '../../../functions/callback/callback-outco
 import { startQueue } from '../../../infra/local/local-queue.ts';
 import { bodyOf } from '../../support/bodies.ts';
 import { loadFunctions } from '../../support/call.ts';
-import { startFaultyWay } from '../../support/faulty-way.ts';
+import { startFaultProxy } from '../../support/fault-proxy.ts';
 import { emptyDirectory } from '../../support/processes.ts';
 import { proxyEventOf } from '../../support/proxy-event.ts';
 import { auditTable, everyItem } from '../../support/table.ts';
@@ -13,12 +13,12 @@ import { auditTable, everyItem } from '../../support/table.ts';
 /** A receiver whose table and queue can be broken, and what of its callbacks is where. */
 async function receiver() {
   const table = await auditTable();
-  const toTable = await startFaultyWay(table.endpoint);
+  const toTable = await startFaultProxy(table.endpoint);
   onTestFinished(() => toTable.close());
   const directory = await emptyDirectory();
   const queue = await startQueue(directory);
   onTestFinished(() => queue.close());
-  const toQueue = await startFaultyWay(queue.url);
+  const toQueue = await startFaultProxy(queue.url);
   onTestFinished(() => toQueue.close());
   const settings = { FALLBACK_QUEUE_URL: toQueue.endpoint + new URL(queue.url).pathname };
   const told: CallbackOutcome[] = [];

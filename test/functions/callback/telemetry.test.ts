@@ -7,7 +7,7 @@ import { functionMetric } from '../../../infra/constructs/metric.ts';
 import { startQueue } from '../../../infra/local/local-queue.ts';
 import { createPolicyTable } from '../../../infra/local/table-definitions.ts';
 import { bodyOf } from '../../support/bodies.ts';
-import { startFaultyServer } from '../../support/faults.ts';
+import { startFaultyServer } from '../../support/fault-proxy.ts';
 import { documentOf } from '../../support/policy.ts';
 import { printedBy } from '../../support/printed.ts';
 import { emptyDirectory } from '../../support/processes.ts';

@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { bodyOf } from '../../support/bodies.ts';
 import { BIN } from '../../support/commands.ts';
-import { startFaultyWay } from '../../support/faulty-way.ts';
+import { startFaultProxy } from '../../support/fault-proxy.ts';
 import { post } from '../../support/http.ts';
 import { emptyDirectory, run, SMALL_FILES, startReceiver } from '../../support/processes.ts';
 import { auditTable, everyItem, found } from '../../support/table.ts';
@@ -47,11 +47,12 @@ it('has everything that it answered after SIGKILL under load', async () => {
 
 it('keeps in its queue what the table does not take, over a restart, until the table is back', async () => {
   const table = await auditTable();
-  const way = await startFaultyWay(table.endpoint);
+  const proxy = await startFaultProxy(table.endpoint);
+  onTestFinished(() => proxy.close());
   const directory = await emptyDirectory();
-  const env = { DATA_DIR: directory, AWS_ENDPOINT_URL_DYNAMODB: way.endpoint };
+  const env = { DATA_DIR: directory, AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint };
   const receiver = await startReceiver(env);
-  await way.break(['PutItem'], 'fails');
+  await proxy.break(['PutItem'], 'fails');
 
   for (const id of ['u1', 'u2', 'u3'])
     expect((await post(`${receiver.address}/${COMMAND}`, bodyFor(id))).status).toBe(200);
@@ -60,27 +61,27 @@ it('keeps in its queue what the table does not take, over a restart, until the t
   expect((await readdir(join(directory, 'queue'))).length).toBe(3);
   expect(await everyItem(table)).toEqual([]);
 
-  await way.mend();
+  await proxy.mend();
   await startReceiver(env);
   await vi.waitFor(async () => expect(await found(table, { index: 'byGroup', id: 'g-load' })).toHaveLength(3), {
     timeout: 10_000,
   });
   await vi.waitFor(async () => expect(await readdir(join(directory, 'queue'))).toEqual([]), { timeout: 10_000 });
-  await way.close();
 });
 
 it('puts back from a log what could be stored nowhere else, once', async () => {
   const table = await auditTable();
-  const way = await startFaultyWay(table.endpoint);
+  const proxy = await startFaultProxy(table.endpoint);
+  onTestFinished(() => proxy.close());
   const directory = await emptyDirectory();
-  const env = { DATA_DIR: directory, AWS_ENDPOINT_URL_DYNAMODB: way.endpoint };
+  const env = { DATA_DIR: directory, AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint };
   const receiver = await startReceiver({ ...env, NODE_OPTIONS: '' });
   const large = JSON.stringify({
     ...bodyOf('after-join-group'),
     groupID: 'g-load',
     ex: randomBytes(600_000).toString('base64'),
   });
-  await way.break(['PutItem'], 'fails');
+  await proxy.break(['PutItem'], 'fails');
   await rm(join(directory, 'queue'), { recursive: true });
   // A file in its place can't be made a directory again.
   await writeFile(join(directory, 'queue'), '');
@@ -95,7 +96,7 @@ it('puts back from a log what could be stored nowhere else, once', async () => {
     log,
     `started\n${receiver.output.stderr.replaceAll('restore:', '2026-03-04T05:06:07Z {"message":"restore:')}`,
   );
-  await way.mend();
+  await proxy.mend();
   for (let again = 0; again < 2; again += 1) {
     expect(await run(BIN, ['audit', 'restore', log], env)).toMatchObject({
       code: 0,
@@ -107,19 +108,18 @@ it('puts back from a log what could be stored nowhere else, once', async () => {
     [bodyFor('u1'), large].sort(),
   );
   expect((await everyItem(table)).filter(({ receivedAt }) => receivedAt).length).toBe(2);
-  await way.close();
 });
 
 it('keeps what was out of time because it was stopped, as it was answered', async () => {
   const table = await auditTable();
-  const way = await startFaultyWay(table.endpoint);
-  onTestFinished(() => way.close());
-  const receiver = await startReceiver({ DATA_DIR: await emptyDirectory(), AWS_ENDPOINT_URL_DYNAMODB: way.endpoint });
-  await way.break(['PutItem'], 'hangs');
+  const proxy = await startFaultProxy(table.endpoint);
+  onTestFinished(() => proxy.close());
+  const receiver = await startReceiver({ DATA_DIR: await emptyDirectory(), AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint });
+  await proxy.break(['PutItem'], 'hangs');
   const body = JSON.stringify(bodyOf('before-set-group-member-info'));
 
   const answered = post(`${receiver.address}/callbackBeforeSetGroupMemberInfoCommand`, body);
-  await vi.waitFor(() => expect(way.asked()).toContain('PutItem'), { timeout: 10_000 });
+  await vi.waitFor(() => expect(proxy.asked()).toContain('PutItem'), { timeout: 10_000 });
   receiver.child.kill('SIGSTOP');
   // The whole deadline passes meanwhile.
   await setTimeout(4_000);
@@ -128,7 +128,7 @@ it('keeps what was out of time because it was stopped, as it was answered', asyn
   expect((await answered).answer).toMatchObject({ errCode: 5503, nextCode: 1 });
   await vi.waitFor(() => expect(receiver.output.stdout).toContain('refused (in the queue)'), { timeout: 10_000 });
   expect(receiver.output.stderr).not.toContain('restore:');
-  await way.mend();
+  await proxy.mend();
   await vi.waitFor(async () => expect(await everyItem(table)).toMatchObject([{ outcome: 'refused', body }]), {
     timeout: 20_000,
   });
@@ -136,8 +136,9 @@ it('keeps what was out of time because it was stopped, as it was answered', asyn
 
 it('takes a dismissal of 100,000 members, and one as large as Lambda takes, through the queue in pieces', async () => {
   const table = await auditTable();
-  const way = await startFaultyWay(table.endpoint);
-  const env = { DATA_DIR: await emptyDirectory(), AWS_ENDPOINT_URL_DYNAMODB: way.endpoint };
+  const proxy = await startFaultProxy(table.endpoint);
+  onTestFinished(() => proxy.close());
+  const env = { DATA_DIR: await emptyDirectory(), AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint };
   const receiver = await startReceiver(env);
   const members = (count: number, id: (index: number) => string) =>
     Array.from({ length: count }, (_, index) => id(index));
@@ -145,7 +146,7 @@ it('takes a dismissal of 100,000 members, and one as large as Lambda takes, thro
     JSON.stringify({ ...bodyOf('after-dismiss-group'), groupID, membersID: [...membersID, ...membersID.slice(0, 3)] });
   const many = members(100_000, (index) => `${1_000_000_000 + index * 7_919}`);
   const large = members(130_000, () => randomBytes(16).toString('hex').padEnd(36, 'x'));
-  await way.break(['PutItem'], 'fails');
+  await proxy.break(['PutItem'], 'fails');
 
   for (const [groupID, ids] of [
     ['g-many', many],
@@ -156,7 +157,7 @@ it('takes a dismissal of 100,000 members, and one as large as Lambda takes, thro
     expect((await post(`${receiver.address}/callbackAfterDisMissGroupCommand`, body)).answer.actionCode).toBe(0);
     expect(await found(table, { index: 'byGroup', id: groupID })).toEqual([]);
   }
-  await way.mend();
+  await proxy.mend();
 
   for (const [groupID, ids] of [
     ['g-many', many],
@@ -170,7 +171,6 @@ it('takes a dismissal of 100,000 members, and one as large as Lambda takes, thro
     expect(record?.event?.membersID).toEqual(ids);
     expect(record?.body).toBe(dismissal(groupID, ids));
   }
-  await way.close();
 });
 
 it('outlives a disk that is full: what the database does not take is in the queue, or the log', async () => {

@@ -8,7 +8,7 @@ import { queueLateRecords } from '../../../infra/local/late-records.ts';
 import { startQueue } from '../../../infra/local/local-queue.ts';
 import { bodyOf } from '../../support/bodies.ts';
 import { call, loadFunctions } from '../../support/call.ts';
-import { type Fault, startFaultyWay } from '../../support/faulty-way.ts';
+import { type Fault, startFaultProxy } from '../../support/fault-proxy.ts';
 import { LogLines } from '../../support/log-lines.ts';
 import { emptyDirectory } from '../../support/processes.ts';
 import { auditTable, found } from '../../support/table.ts';
@@ -16,13 +16,13 @@ import { auditTable, found } from '../../support/table.ts';
 const BEFORE = 'before-set-group-member-info';
 const AFTER = 'after-join-group';
 
-/** A receiver that outlives its answers, with ways to its table and its queue on which nothing comes back in time. */
+/** Starts a receiver that outlives its answers, and whose table and queue do not answer in time. */
 async function lateReceiver(table: Fault, queue: Fault) {
   const stored = await auditTable();
-  const toTable = await startFaultyWay(stored.endpoint);
+  const toTable = await startFaultProxy(stored.endpoint);
   const directory = await emptyDirectory();
   const local = await startQueue(directory);
-  const toQueue = await startFaultyWay(local.url);
+  const toQueue = await startFaultProxy(local.url);
   onTestFinished(() => Promise.all([toTable.close(), toQueue.close(), local.close()]).then(() => {}));
   const taken: string[] = [];
   const log = new LogLines();

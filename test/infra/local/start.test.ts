@@ -10,8 +10,7 @@ import { layoutOf } from '../../../infra/openim/configuration.ts';
 import { wantedSwitches } from '../../../infra/openim/wanted-switches.ts';
 import { bodyOf } from '../../support/bodies.ts';
 import { BIN } from '../../support/commands.ts';
-import { startSlowWay } from '../../support/faults.ts';
-import { startFaultyWay } from '../../support/faulty-way.ts';
+import { startFaultProxy } from '../../support/fault-proxy.ts';
 import { post, rawConnection, rawRequest } from '../../support/http.ts';
 import { openimFile } from '../../support/openim-file.ts';
 import { emptyDirectory, run, startReceiver } from '../../support/processes.ts';
@@ -94,14 +93,16 @@ it('has what it answered after it was killed, and starts again', async () => {
 
 it.each(['SIGTERM', 'SIGINT'] as const)('finishes what is in flight on %s', async (signal) => {
   const table = await auditTable();
-  const { endpoint } = await startSlowWay(table.endpoint, 500);
-  const receiver = await startReceiver({ AWS_ENDPOINT_URL_DYNAMODB: endpoint });
+  const proxy = await startFaultProxy(table.endpoint);
+  onTestFinished(() => proxy.close());
+  const receiver = await startReceiver({ DATA_DIR: await emptyDirectory(), AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint });
+  await proxy.break(['PutItem'], 'is slow');
   const idle = await rawConnection(receiver.port);
   idle.socket.write(rawRequest('/', ''));
   await once(idle.socket, 'data');
 
   const answered = post(`${receiver.address}/${COMMAND}`, body);
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await vi.waitFor(() => expect(proxy.asked()).toContain('PutItem'), { timeout: 10_000, interval: 5 });
   const ended = receiver.stop(signal);
 
   expect((await answered).status).toBe(200);
@@ -256,20 +257,23 @@ async function startRefusing(type: string): Promise<string> {
 describe('with a DynamoDB elsewhere', () => {
   it('takes callbacks while that is down, and records them once it is back', async () => {
     const table = await auditTable();
-    const way = await startFaultyWay(table.endpoint);
-    onTestFinished(() => way.close());
-    await way.break([], 'refuses');
-    const receiver = await startReceiver({ DATA_DIR: await emptyDirectory(), AWS_ENDPOINT_URL_DYNAMODB: way.endpoint });
+    const proxy = await startFaultProxy(table.endpoint);
+    onTestFinished(() => proxy.close());
+    await proxy.break([], 'refuses');
+    const receiver = await startReceiver({
+      DATA_DIR: await emptyDirectory(),
+      AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint,
+    });
     expect(receiver.output.stderr).toBe(
-      `The DynamoDB at ${way.endpoint} is not available yet (ECONNREFUSED). Callbacks go to the queue until it is.\n`,
+      `The DynamoDB at ${proxy.endpoint} is not available yet (ECONNREFUSED). Callbacks go to the queue until it is.\n`,
     );
 
     expect((await post(`${receiver.address}/${COMMAND}`, body)).answer.errCode).toBe(0);
     await vi.waitFor(() => expect(receiver.output.stdout).toContain('recorded (in the queue)'));
-    await way.mend();
+    await proxy.mend();
 
     await vi.waitFor(async () => expect(await everyItem(table)).toMatchObject([{ body }]), { timeout: 20_000 });
-    const ready = `The tables in the DynamoDB at ${way.endpoint} are ready.\n`;
+    const ready = `The tables in the DynamoDB at ${proxy.endpoint} are ready.\n`;
     await vi.waitFor(() => expect(receiver.output.stdout).toContain(ready), { timeout: 20_000 });
     expect(await receiver.stop()).toBe(0);
   });
@@ -289,13 +293,16 @@ describe('with a DynamoDB elsewhere', () => {
   );
 
   it('ends when that comes back and refuses for good', async () => {
-    const way = await startFaultyWay(await startRefusing('AccessDeniedException'));
-    onTestFinished(() => way.close());
-    await way.break([], 'refuses');
-    const receiver = await startReceiver({ DATA_DIR: await emptyDirectory(), AWS_ENDPOINT_URL_DYNAMODB: way.endpoint });
+    const proxy = await startFaultProxy(await startRefusing('AccessDeniedException'));
+    onTestFinished(() => proxy.close());
+    await proxy.break([], 'refuses');
+    const receiver = await startReceiver({
+      DATA_DIR: await emptyDirectory(),
+      AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint,
+    });
     const ended = once(receiver.child, 'exit');
 
-    await way.mend();
+    await proxy.mend();
 
     expect(await ended).toEqual([2, null]);
     expect(receiver.output.stderr).toContain('rejected the tables (AccessDeniedException): Not for you. Correct ');

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
 
-/** What can go wrong on the way to a service, or in it. */
+/** Faults of a service, or of the connection to it. */
 export const FAULTS = [
   'refuses',
   'resets',
@@ -10,7 +11,7 @@ export const FAULTS = [
   'throttles',
   'fails',
   'loses answers',
-  // Errors get through, such as that a condition was not met.
+  // Error responses get through, such as a condition that was not met.
   'loses good answers',
   'writes, then hangs',
   'is slow',
@@ -18,27 +19,30 @@ export const FAULTS = [
 
 export type Fault = (typeof FAULTS)[number];
 
-/** Milliseconds: longer than any healthy answer, and short enough to be waited for on a machine that is busy. */
-const SLOW = 200;
+/** Longer than any healthy answer, and short enough to wait for on a busy machine. */
+const SLOW_MS = 200;
 
-export interface FaultyWay {
+/** Stands for every operation. */
+const ALL = '*';
+
+export interface FaultProxy {
   readonly endpoint: string;
-  /** From now on these operations (`PutItem`, `SendMessage` …) fail like that. */
+  /** Makes these operations (`PutItem`, `SendMessage` …) fail from now on. */
   break(operations: readonly string[], fault: Fault): Promise<void>;
   mend(): Promise<void>;
-  /** The operations that have been asked for on it. */
+  /** Operations that were requested so far. */
   asked(): readonly string[];
   close(): Promise<void>;
 }
 
-/** A way over HTTP to a service, on which single operations can be made to fail. */
-export async function startFaultyWay(origin: string): Promise<FaultyWay> {
+/** Starts an HTTP proxy in front of a service. Single operations can be made to fail on it. */
+export async function startFaultProxy(origin: string): Promise<FaultProxy> {
   const faults = new Map<string, Fault>();
   const asked: string[] = [];
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';
     asked.push(operation);
-    serve(origin, request, response, faults.get(operation)).catch(() => response.destroy());
+    serve(origin, request, response, faults.get(operation) ?? faults.get(ALL)).catch(() => response.destroy());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -65,6 +69,14 @@ export async function startFaultyWay(origin: string): Promise<FaultyWay> {
   };
 }
 
+/** Starts a service that answers nothing. It ends with the test. */
+export async function startFaultyServer(fault: 'refuses' | 'hangs'): Promise<{ endpoint: string }> {
+  const proxy = await startFaultProxy('http://127.0.0.1:9');
+  onTestFinished(() => proxy.close());
+  await proxy.break([ALL], fault);
+  return proxy;
+}
+
 async function serve(origin: string, request: IncomingMessage, response: ServerResponse, fault?: Fault): Promise<void> {
   const body = Buffer.concat(await Array.fromAsync(request));
   const refuse = (status: number, type: string) =>
@@ -78,7 +90,7 @@ async function serve(origin: string, request: IncomingMessage, response: ServerR
   if (fault === 'loses answers' || (fault === 'loses good answers' && status === 200))
     return void request.socket.destroy();
   if (fault === 'writes, then hangs') return;
-  if (fault === 'is slow') await new Promise((resolve) => setTimeout(resolve, SLOW));
+  if (fault === 'is slow') await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
   response.writeHead(status, { 'content-type': type }).end(text);
 }
 
