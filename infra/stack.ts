@@ -2,6 +2,7 @@ import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { callbackNamed } from '../functions/openim/catalogue.ts';
+import { type Bundler, bundle } from './bundle/bundle.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { AuditTable } from './constructs/audit-table.ts';
 import { WebhookDashboard } from './constructs/dashboard.ts';
@@ -13,10 +14,16 @@ import { WebhookFunction } from './constructs/webhook-function.ts';
 import { type FunctionName, OTHER_ROUTE, routes } from './routes.ts';
 import type { StackSettings } from './stack-settings.ts';
 
+interface WebhookStackProps extends StackProps {
+  /** Bundles a function's file. By default esbuild does. */
+  readonly bundler?: Bundler;
+}
+
 /** The stack that `cdk deploy` creates. */
 export class WebhookStack extends Stack {
-  constructor(scope: Construct, id: string, settings: StackSettings, props?: StackProps) {
+  constructor(scope: Construct, id: string, settings: StackSettings, props: WebhookStackProps = {}) {
     super(scope, id, { description: "Receiver of OpenIM's callbacks", ...props });
+    const { bundler = bundle } = props;
     const audit = new AuditTable(this, 'Audit');
     const policy = new PolicyTable(this, 'Policy');
     const fallback = new FallbackQueue(this, 'Fallback');
@@ -27,7 +34,7 @@ export class WebhookStack extends Stack {
         const queue = { fallbackQueue: fallback.queue };
         const { reservedConcurrency } = settings;
         const { function: fn } = new WebhookFunction(this, name, {
-          ...{ name, ...tables, ...queue, settings, reservedConcurrency },
+          ...{ name, ...tables, ...queue, settings, reservedConcurrency, bundler },
         });
         audit.grantPut(fn);
         fallback.grantSend(fn);
@@ -35,7 +42,7 @@ export class WebhookStack extends Stack {
         return [name, fn];
       }),
     );
-    const redeliver = this.redeliver(audit, fallback, settings);
+    const redeliver = this.redeliver(audit, fallback, settings, bundler);
     const { api } = new WebhookApi(this, 'Webhook', {
       routes: new Map([...enabledRoutes].map(([path, name]) => [path, functions.get(name) as IFunction])),
       settings,
@@ -60,13 +67,14 @@ export class WebhookStack extends Stack {
   }
 
   /** Creates the function that moves records from the queue to the table. */
-  private redeliver(audit: AuditTable, fallback: FallbackQueue, settings: StackSettings) {
+  private redeliver(audit: AuditTable, fallback: FallbackQueue, settings: StackSettings, bundler: Bundler) {
     const { function: fn } = new WebhookFunction(this, 'redeliver', {
       name: 'redeliver',
       description: 'Moves records from the fallback queue to the audit table',
       auditTable: audit.table,
       timeout: Duration.seconds(15),
       settings,
+      bundler,
     });
     audit.grantPut(fn);
     audit.grantCollect(fn);

@@ -33,6 +33,8 @@ const OPTIONS = {
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
+export type Bundler = (entry: string, directory: string) => void;
+
 /**
  * Bundles a module into `directory` as `index.mjs` and its chunks.
  *

@@ -18,7 +18,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { SettingsEnvironment } from '../../functions/callback/function-settings.ts';
-import { bundle } from '../bundle/bundle.ts';
+import type { Bundler } from '../bundle/bundle.ts';
 import type { StackSettings } from '../stack-settings.ts';
 import { acknowledge } from './acknowledge.ts';
 
@@ -35,6 +35,8 @@ interface WebhookFunctionProps {
   /** Concurrent executions that are reserved for the function and limit it. */
   readonly reservedConcurrency?: number | undefined;
   readonly settings: StackSettings;
+  /** Bundles the function's file into a directory. */
+  readonly bundler: Bundler;
 }
 
 /** A Lambda function with its own bundle, role and log group. */
@@ -51,7 +53,7 @@ export class WebhookFunction extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     const directory = mkdtempSync(join(tmpdir(), 'bundle-'));
-    bundle(`functions/${name}.ts`, directory);
+    props.bundler(`functions/${name}.ts`, directory);
     this.function = new LambdaFunction(this, 'Function', {
       description,
       runtime: Runtime.NODEJS_24_X,

@@ -15,7 +15,7 @@ import { SCOPE_KEY, VERSION_KEY } from '../../functions/policy/stored-policy.ts'
 export const LOCAL_AUDIT_TABLE = 'openim-audit';
 export const LOCAL_POLICY_TABLE = 'openim-policy';
 
-const POLL_INTERVAL_MS = 200;
+const POLL_INTERVAL_MS = 20;
 
 /** Creates the audit table in a local database, unless it exists. */
 export async function createAuditTable(client: DynamoDBClient, name = LOCAL_AUDIT_TABLE): Promise<Table> {

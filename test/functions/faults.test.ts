@@ -9,14 +9,13 @@ import type { FailureVerdict } from '../../functions/openim/answer.ts';
 import { type CallbackName, catalogue } from '../../functions/openim/catalogue.ts';
 import { ALL_GROUPS } from '../../functions/policy/stored-policy.ts';
 import { putVersion } from '../../functions/policy/versions.ts';
-import { bundle } from '../../infra/bundle/bundle.ts';
 import { addGatewayResponses } from '../../infra/constructs/gateway-responses.ts';
 import { createRedeliver } from '../../infra/local/functions.ts';
 import { startQueue } from '../../infra/local/local-queue.ts';
 import { createPolicyTable } from '../../infra/local/table-definitions.ts';
 import { restore } from '../../infra/operator/audit/audit-restore.ts';
 import { bodyOf } from '../support/bodies.ts';
-import { startBundle } from '../support/bundle.ts';
+import { bundleOf, startBundle } from '../support/bundle.ts';
 import { IN_TIME, type LoadedFunctions, loadFunctions } from '../support/call.ts';
 import { functionEnvironment } from '../support/environment.ts';
 import { FAULTS, type Fault, startFaultProxy } from '../support/fault-proxy.ts';
@@ -157,12 +156,6 @@ describe('a function that is killed leaves the answer to the gateway, which give
     const table = await auditTable();
     await putVersion(await createPolicyTable(table.client), ALL_GROUPS, {}, '2026-03-04T05:06:07.089Z');
     const gatewayAnswers = { refuse: gatewayAnswer('refuse'), allow: gatewayAnswer('allow') };
-    const folders = new Map<CallbackName, string>();
-    for (const { name } of catalogue) {
-      const folder = await emptyDirectory();
-      bundle(`functions/${name}.ts`, folder);
-      folders.set(name, folder);
-    }
 
     await settleAll(
       cells.map(async ({ name, verdict }) => {
@@ -172,7 +165,7 @@ describe('a function that is killed leaves the answer to the gateway, which give
         await proxy.break([TABLE], fault);
         const settings = { POLICY_TABLE_NAME: 'openim-policy', FAILURE_VERDICT: verdict };
         const env = { ...functionEnvironment(proxy.endpoint), ...settings };
-        const killed = await startBundle(folders.get(name) as string, env);
+        const killed = await startBundle(await bundleOf(name), env);
         const records = () => found(table, { index: 'byOperation', id: operation });
 
         killed.send(eventOf(name, operation, operation));

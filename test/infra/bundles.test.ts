@@ -21,7 +21,7 @@ const BUDGET_BYTES = { recording: 258_000, judging: 284_000 };
 /** Allowance for a callback: its schema is in every bundle, and all of it in that of the old address style. */
 const CALLBACK_BYTES = 1_000;
 
-const { template, directory } = synthesise();
+const { template, directory } = await synthesise();
 const all = Object.entries(resourcesOf(template, 'AWS::Lambda::Function')).map(([id, { Properties }]) => ({
   name: functionName(template, id) as FunctionName,
   folder: join(directory, `asset.${Properties.Code.S3Key.replace('.zip', '')}`),

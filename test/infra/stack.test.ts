@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../functions/openim/catalogue.ts';
 import { silence } from '../../infra/constructs/silence.ts';
 import { createPolicyTable } from '../../infra/local/table-definitions.ts';
@@ -14,9 +14,22 @@ import { functionName, resourcesOf, statementsOf, synthesise } from '../support/
 /** Those that take callbacks, and the one that redelivers. */
 const FUNCTIONS = new Set(routes.values()).size + 1;
 
-let made: ReturnType<typeof synthesise>;
-beforeAll(() => {
-  made = synthesise({ alarmEmail: 'ops@example.com', silentHours: 24 });
+const made = await synthesise({ alarmEmail: 'ops@example.com', silentHours: 24 });
+
+/** The same stack with the other value of each setting, and without those that can be left out. */
+const other = await synthesise({
+  webhookTokenHashes: '',
+  allowUnauthenticated: 'true',
+  allowedCidrs: '203.0.113.0/24, 2001:db8::/32',
+  otherCallbacks: 'false',
+  failureVerdict: 'allow',
+  retentionDays: '30',
+  stageName: 'staging',
+  throttlingRate: '7',
+  throttlingBurst: '8',
+  memory: '256',
+  reservedConcurrency: '9',
+  accountCloudWatchRole: 'false',
 });
 
 /** The properties of every resource of a type. */
@@ -214,18 +227,7 @@ describe('the functions', () => {
   });
 
   it('and all else are as the settings say', () => {
-    const { template } = synthesise({
-      webhookTokenHashes: '',
-      allowUnauthenticated: 'true',
-      otherCallbacks: 'false',
-      failureVerdict: 'allow',
-      retentionDays: '30',
-      stageName: 'staging',
-      throttlingRate: '7',
-      throttlingBurst: '8',
-      memory: '256',
-      reservedConcurrency: '9',
-    });
+    const { template } = other;
     const reserved = Object.entries(resourcesOf(template, 'AWS::Lambda::Function')).map(([id, { Properties }]) => [
       functionName(template, id),
       Properties.ReservedConcurrentExecutions,
@@ -245,7 +247,7 @@ describe('the functions', () => {
         RETENTION_DAYS: '30',
       });
     }
-    expect(only('AWS::ApiGateway::Stage', { ...made, template })).toMatchObject({
+    expect(only('AWS::ApiGateway::Stage', other)).toMatchObject({
       StageName: 'staging',
       MethodSettings: [{ ThrottlingRateLimit: 7, ThrottlingBurstLimit: 8 }],
     });
@@ -323,7 +325,7 @@ describe('the REST API', () => {
 
   it('has no resource policy of its own accord, and with allowedCidrs one that denies all else', () => {
     expect(only('AWS::ApiGateway::RestApi').Policy).toBeUndefined();
-    const { Policy } = only('AWS::ApiGateway::RestApi', synthesise({ allowedCidrs: '203.0.113.0/24, 2001:db8::/32' }));
+    const { Policy } = only('AWS::ApiGateway::RestApi', other);
     expect(Policy.Statement).toMatchObject([
       { Effect: 'Allow', Action: 'execute-api:Invoke' },
       {
@@ -336,9 +338,8 @@ describe('the REST API', () => {
     ]);
   });
 
-  it('leaves the account-wide role of API Gateway alone when told to', () => {
-    const { template } = synthesise({ accountCloudWatchRole: 'false' });
-    expect(resourcesOf(template, 'AWS::ApiGateway::Account')).toEqual({});
+  it('leaves the account-wide role of API Gateway alone when the setting is off', () => {
+    expect(resourcesOf(other.template, 'AWS::ApiGateway::Account')).toEqual({});
     expect(Object.keys(resourcesOf(made.template, 'AWS::ApiGateway::Account')).length).toBe(1);
   });
 });
@@ -360,7 +361,7 @@ describe('what the gateway answers by itself', () => {
   );
 
   it.each(['refuse', 'allow'] as const)('is an envelope for every type, when failures %s', (failureVerdict) => {
-    const { template } = synthesise({ failureVerdict });
+    const { template } = failureVerdict === 'refuse' ? made : other;
     const responses = Object.values(resourcesOf(template, 'AWS::ApiGateway::GatewayResponse'));
     expect(responses.map(({ Properties }) => Properties.ResponseType).sort()).toEqual(Object.keys(codes).sort());
     for (const { Properties } of responses) {
@@ -444,8 +445,7 @@ it('has an entry in the runbook for every alarm, and no other entries', async ()
 });
 
 it('takes no other callbacks when that is turned off', () => {
-  const { template } = synthesise({ otherCallbacks: 'false' });
-  const names = Object.values(resourcesOf(template, 'AWS::Lambda::Function')).map(
+  const names = Object.values(resourcesOf(other.template, 'AWS::Lambda::Function')).map(
     ({ Properties }) => Properties.Description,
   );
   expect(names).not.toContain('OpenIM callbacks: other-callback');
@@ -541,9 +541,8 @@ describe('alarms', () => {
   });
 
   it('send no mail and say nothing of silence unless that is set', () => {
-    const { template } = synthesise();
-    expect(resourcesOf(template, 'AWS::SNS::Topic')).toEqual({});
-    const names = Object.values(resourcesOf(template, 'AWS::CloudWatch::Alarm')).map(({ Properties }) =>
+    expect(resourcesOf(other.template, 'AWS::SNS::Topic')).toEqual({});
+    const names = Object.values(resourcesOf(other.template, 'AWS::CloudWatch::Alarm')).map(({ Properties }) =>
       nameOfAlarm(Properties),
     );
     expect(names).not.toContain('NoCallbacks');

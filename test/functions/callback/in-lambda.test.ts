@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { bundle } from '../../../infra/bundle/bundle.ts';
 import type { FunctionName } from '../../../infra/routes.ts';
+import { bundleOf } from '../../support/bundle.ts';
 import { functionEnvironment } from '../../support/environment.ts';
 import { emptyDirectory } from '../../support/processes.ts';
 
@@ -22,7 +22,7 @@ console.log(reads);
 
 async function load(name: FunctionName, env: Record<string, string>) {
   const folder = await emptyDirectory();
-  bundle(`functions/${name}.ts`, folder);
+  await copyFile(join(await bundleOf(name), 'index.mjs'), join(folder, 'index.mjs'));
   await writeFile(join(folder, 'loader.mjs'), LOADER);
   return promisify(execFile)(process.execPath, ['loader.mjs'], { cwd: folder, env });
 }
