@@ -16,7 +16,7 @@ import { createPolicyTable } from '../../infra/local/table-definitions.ts';
 import { restore } from '../../infra/operator/audit/audit-restore.ts';
 import { bodyOf } from '../support/bodies.ts';
 import { bundleOf, startBundle } from '../support/bundle.ts';
-import { IN_TIME, type LoadedFunctions, loadFunctions } from '../support/call.ts';
+import { type LoadedFunctions, loadFunctions } from '../support/call.ts';
 import { functionEnvironment } from '../support/environment.ts';
 import { FAULTS, type Fault, startFaultProxy } from '../support/fault-proxy.ts';
 import { decodeAsGo, verdictOf } from '../support/go.ts';
@@ -27,6 +27,8 @@ import { auditTable, everyItem, found } from '../support/table.ts';
 
 const VERDICTS = ['refuse', 'allow'] as const;
 const cells = catalogue.flatMap(({ name, timing }) => VERDICTS.map((verdict) => ({ name, timing, verdict })));
+/** Time after which OpenIM gives up. Functions answer after at most 3.5 s, so that a busy machine keeps this limit. */
+const OPENIM_TIMEOUT_MS = 5_000;
 const POLICY = 'BatchGetItem';
 const TABLE = 'PutItem';
 
@@ -126,7 +128,7 @@ describe('whatever fails, OpenIM reads the verdict that is meant, in time, and e
 
         expect(verdictOf(reply), `${operation}: ${reply}`).toBe(expected);
         expect(decodeAsGo(reply).actionCode, operation).toBe(timing === 'after' && isLost ? 1 : 0);
-        expect(milliseconds, operation).toBeLessThan(IN_TIME);
+        expect(milliseconds, operation).toBeLessThan(OPENIM_TIMEOUT_MS);
         printed[row.fault] = { ...printed[row.fault], [operation]: `${expected} ${milliseconds.toFixed(0)}` };
         if (expected === 'refuse') refused.add(`second-${operation}`);
       }),

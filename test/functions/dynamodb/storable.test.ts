@@ -25,8 +25,7 @@ it.each([
   expect(toStorable(value).issues.join()).toMatch(issue);
 });
 
-it('tells of twenty issues at most, each short, and quickly, whatever is wrong', () => {
-  const startedAt = performance.now();
+it('reports at most twenty issues, each short', () => {
   const { issues } = toStorable({
     ['k'.repeat(1_000_000)]: [1],
     ['x'.repeat(60_000)]: Array(20_000).fill(Number.POSITIVE_INFINITY),
@@ -34,7 +33,6 @@ it('tells of twenty issues at most, each short, and quickly, whatever is wrong',
 
   expect(issues.length).toBe(20);
   for (const issue of issues) expect(issue.length).toBeLessThan(200);
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
 });
 
 it('copies what JSON can hold into what stays the same when copied again', () => {
