@@ -15,7 +15,12 @@ export default defineConfig({
   test: {
     globalSetup: 'test/support/temporary.ts',
     projects: [
-      project('unit', { include: ['test/**/*.test.ts'], exclude: [...SYSTEM, ...LONG], testTimeout: 10_000 }),
+      project('unit', {
+        include: ['test/**/*.test.ts'],
+        exclude: [...SYSTEM, ...LONG],
+        testTimeout: 10_000,
+        isolate: false,
+      }),
       project('system', { include: SYSTEM, testTimeout: 60_000 }),
       project('long', { include: LONG, testTimeout: 120_000 }),
     ],
@@ -24,7 +29,7 @@ export default defineConfig({
 
 function project(
   name: string,
-  { testTimeout, ...files }: { include: string[]; exclude?: string[]; testTimeout: number },
+  { testTimeout, ...files }: { include: string[]; exclude?: string[]; isolate?: boolean; testTimeout: number },
 ) {
   return { test: { name, ...files, testTimeout, hookTimeout: testTimeout } };
 }
