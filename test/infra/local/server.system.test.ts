@@ -147,18 +147,3 @@ it('takes headers of 60 kB, and none of 70 kB', async () => {
   expect((await send(70_000)).answer).toMatchObject({ errCode: 5400, nextCode: 1 });
   expect(turnedAway).toEqual(['malformed not valid HTTP']);
 });
-
-it('keeps an idle connection open for at least ten minutes, and longer than five seconds in fact', async () => {
-  const { server } = await serve();
-  const { socket, received } = await rawConnection(server.port);
-
-  socket.write(rawRequest('/callbackAfterJoinGroupCommand', '{}'));
-  await once(socket, 'data');
-  const timeout = Number(/keep-alive: timeout=(\d+)/i.exec(received())?.[1]);
-  await new Promise((resolve) => setTimeout(resolve, 7_000));
-  socket.write(rawRequest('/callbackAfterJoinGroupCommand', '{}'));
-  await once(socket, 'data');
-
-  expect(timeout).toBeGreaterThanOrEqual(600);
-  expect(received().match(/HTTP\/1.1 401/g)?.length).toBe(2);
-});
