@@ -15,7 +15,7 @@ const rows = catalogue.flatMap(({ name, timing }) =>
   verdicts.map((failureVerdict) => ({ name, timing, failureVerdict })),
 );
 
-/** What a callback is answered that we can't take: an after callback has failed, a before callback gets the verdict. */
+/** Codes for a callback that cannot be taken. An after callback has failed; a before callback gets the verdict. */
 function failure(timing: 'after' | 'before', failureVerdict: 'refuse' | 'allow') {
   if (timing === 'after') return { actionCode: 1, nextCode: 0 };
   return { actionCode: 0, nextCode: failureVerdict === 'refuse' ? 1 : 0 };
@@ -121,7 +121,7 @@ describe.each(rows)('$name when failures $failureVerdict', ({ name, timing, fail
     { with: 'the token as user name', headers: { Authorization: basic('', TOKEN) } },
     { with: 'the hash of the token', headers: { Authorization: basic(sha256(TOKEN)) } },
     { with: 'another scheme', headers: { Authorization: `Bearer ${TOKEN}` } },
-    { with: 'no base64', headers: { Authorization: 'Basic {}' } },
+    { with: 'text that is not base64', headers: { Authorization: 'Basic {}' } },
   ])('refuses a caller with $with, and keeps nothing', async ({ headers }) => {
     const table = await auditTable();
     const functions = await loadFunctions(table.endpoint, { FAILURE_VERDICT: failureVerdict });

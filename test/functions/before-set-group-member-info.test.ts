@@ -35,7 +35,7 @@ async function withPolicy(document: object) {
   };
 }
 
-it('refuses by a rule, tells the user its message, and records which rule it was', async () => {
+it('refuses by a rule, answers with its message, and records which rule it was', async () => {
   const { send, decisions } = await withPolicy(rules);
 
   expect(await send({ nickName: ' ｓ.р\u200bam ' })).toEqual({

@@ -205,7 +205,7 @@ function bodyWith(name: CallbackName, operationID: string) {
   return { ...bodyOf(name), operationID };
 }
 
-/** What API Gateway answers when a function ended without an answer, as the template of an API says it. */
+/** Returns the answer of API Gateway after a function ended without one, from the template of an API. */
 function gatewayAnswer(failureVerdict: FailureVerdict): string {
   const stack = new Stack();
   const api = new RestApi(stack, 'Api');

@@ -159,13 +159,16 @@ describe('a body of another callback than the address names', () => {
   );
 });
 
-it.each([{}, { RECORD_OTHER_CALLBACKS: 'false' }])('tells a stranger of no callback, with %j', async (settings) => {
-  const table = await auditTable();
-  const functions = await loadFunctions(table.endpoint, settings);
-  const what = { body: {}, path: '/x', pathParameters: { command: 'x' }, headers: {} };
+it.each([{}, { RECORD_OTHER_CALLBACKS: 'false' }])(
+  'does not reveal to a stranger which callbacks exist, with %j',
+  async (settings) => {
+    const table = await auditTable();
+    const functions = await loadFunctions(table.endpoint, settings);
+    const what = { body: {}, path: '/x', pathParameters: { command: 'x' }, headers: {} };
 
-  expect(await call(functions, 'other-callback', what)).toMatchObject({ status: 401, answer: { errCode: 5401 } });
-});
+    expect(await call(functions, 'other-callback', what)).toMatchObject({ status: 401, answer: { errCode: 5401 } });
+  },
+);
 
 it('refuses and keeps nothing when it is turned off', async () => {
   const table = await auditTable();

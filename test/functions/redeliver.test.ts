@@ -57,7 +57,7 @@ it('puts a record together whose pieces come in any order, in several batches, a
   expect(await bodies('g-large')).toEqual([body]);
 });
 
-it('leaves what is no record in the queue, and it alone', async () => {
+it('leaves a message that is not a valid record in the queue, and no other', async () => {
   const { deliver, bodies } = await receiver();
   const [message = ''] = chunksOf(recordOfGroup('g1'));
   const damaged = `${message.slice(0, -40).replace('request-g1', 'request-g2')}`;

@@ -126,7 +126,7 @@ it.each(bundles)('$name answers and records as its source does, alone in an empt
 
 const outcomesOf = (lines: { outcome: string }[]) => lines.map(({ outcome }) => outcome).sort();
 
-it('logs identifiers and outcomes, counts them, and tells nothing of a body or a credential', async () => {
+it('logs identifiers and outcomes, counts them, and logs nothing of a body or a credential', async () => {
   const { folder } = bundles.find(({ name }) => name === 'after-join-group') as (typeof bundles)[0];
   const table = await auditTable();
   const bundle = await startBundle(folder, functionEnvironment(table.endpoint));

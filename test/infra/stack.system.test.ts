@@ -345,7 +345,7 @@ describe('the REST API', () => {
 });
 
 describe('what the gateway answers by itself', () => {
-  /** Every type, by the code that it is told as. Source: Amazon API Gateway Developer Guide, "Gateway response types". */
+  /** Every type, by its error code. Source: Amazon API Gateway Developer Guide, "Gateway response types". */
   const TYPES: Record<number, string> = {
     5400: 'BAD_REQUEST_BODY BAD_REQUEST_PARAMETERS DEFAULT_4XX UNSUPPORTED_MEDIA_TYPE',
     5401: `ACCESS_DENIED AUTHORIZER_CONFIGURATION_ERROR AUTHORIZER_FAILURE EXPIRED_TOKEN INVALID_API_KEY INVALID_SIGNATURE
@@ -454,7 +454,7 @@ it('takes no other callbacks when that is turned off', () => {
 
 const OPERATORS: Record<string, string> = { GreaterThanThreshold: '>', LessThanThreshold: '<' };
 
-/** What an alarm looks at, in words. */
+/** Describes what an alarm watches. */
 function watched(alarm: Record<string, unknown>): string {
   const { MetricName, Statistic, ExtendedStatistic, Period, Dimensions, Metrics, Threshold } = alarm as never as Record<
     'MetricName' | 'Statistic' | 'ExtendedStatistic',
@@ -525,7 +525,7 @@ describe('alarms', () => {
       expect(watched(alarm)).toMatch(/^FILL\(m0, 0\)( \+ FILL\(m\d, 0\))*, \w+ Sum > 0, 1 times$/);
   });
 
-  it('take missing figures for good ones, except for the figure of callbacks', () => {
+  it('treat missing figures as healthy, except for the figure of callbacks', () => {
     for (const alarm of all('AWS::CloudWatch::Alarm')) {
       expect(alarm.TreatMissingData).toBe(nameOfAlarm(alarm) === 'NoCallbacks' ? 'breaching' : 'notBreaching');
     }

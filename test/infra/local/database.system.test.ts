@@ -57,7 +57,7 @@ it('stays closed when it is closed as it starts again', async () => {
   expect(await readdir(directory)).not.toContain('endpoint');
 });
 
-it('does not start on what is no storage', async () => {
+it('does not start on a file that is not a storage', async () => {
   const directory = await emptyDirectory();
   await writeFile(join(directory, 'dynamodb'), 'a file');
 

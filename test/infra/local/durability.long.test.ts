@@ -69,7 +69,7 @@ it('keeps in its queue what the table does not take, over a restart, until the t
   await vi.waitFor(async () => expect(await readdir(join(directory, 'queue'))).toEqual([]), { timeout: 10_000 });
 });
 
-it('puts back from a log what could be stored nowhere else, once', async () => {
+it('restores from a log what could be stored nowhere else, once', async () => {
   const table = await auditTable();
   const proxy = await startFaultProxy(table.endpoint);
   onTestFinished(() => proxy.close());

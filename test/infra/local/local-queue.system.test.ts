@@ -42,9 +42,9 @@ it('takes nothing from who does not know its address', async () => {
 });
 
 it.each([
-  { what: 'no JSON', body: 'hello' },
-  { what: 'no object', body: 'null' },
-  { what: 'no message', body: '{"QueueUrl":"/"}' },
+  { what: 'not JSON', body: 'hello' },
+  { what: 'not an object', body: 'null' },
+  { what: 'without a message', body: '{"QueueUrl":"/"}' },
   { what: 'more than any message', body: JSON.stringify({ MessageBody: 'x'.repeat(2_000_000) }) },
 ])('takes no request that is not one: $what', async ({ body }) => {
   const directory = await emptyDirectory();

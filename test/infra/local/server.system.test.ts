@@ -59,7 +59,7 @@ it('keeps bytes that are not UTF-8', async () => {
   expect(await everyItem(table)).toMatchObject([{ outcome: 'malformed', bodyBytes: new Uint8Array(bytes) }]);
 });
 
-describe('turns away', () => {
+describe('rejects', () => {
   it.each([
     { path: '/callback-Nobody' },
     { path: '/' },
@@ -120,7 +120,7 @@ it('takes headers of any name, in UTF-8, and the last of each', async () => {
   expect(await everyItem(table)).toMatchObject([{ operationID: '操作一', outcome: 'recorded' }]);
 });
 
-describe('answers in the envelope what HTTP itself turns away', () => {
+describe('answers in the envelope what HTTP itself rejects', () => {
   it.each([
     { what: 'not HTTP', text: 'hello\r\n\r\n', errCode: 5400 },
     { what: 'no host', text: 'POST /x HTTP/1.1\r\nContent-Length: 0\r\n\r\n', errCode: 5404 },

@@ -51,7 +51,7 @@ it('says where to send callbacks, shows each, and has them after a restart', asy
   expect((await audit(env)).map(({ userID }) => userID)).toEqual(['u-8', 'u-7']);
 });
 
-it('shows the first callback exactly as it is told to a newcomer', async () => {
+it('takes the first callback exactly as the welcome shows it', async () => {
   const receiver = await startReceiver({ DATA_DIR: await emptyDirectory() });
   const [, data, url] = /--data '(.*)' \\\n +(\S+)/.exec(receiver.output.stdout) ?? [];
 
@@ -134,7 +134,7 @@ it('takes callbacks from allowed addresses only, however the connection writes t
   await vi.waitFor(() => expect(others.output.stdout).toContain('127.0.0.1 is not in ALLOWED_CIDRS'));
 });
 
-describe('tells a person in one sentence what is wrong', () => {
+describe('says in one or two sentences what is wrong', () => {
   it.each([
     {
       args: ['--host', '0.0.0.0'],
@@ -241,7 +241,7 @@ it('lets no web page into the embedded database', async () => {
   expect(status).toBe(403);
 });
 
-/** What a DynamoDB answers whose credentials, region or table is wrong. */
+/** Starts a DynamoDB that rejects the credentials, the region or the table. */
 async function startRefusing(type: string): Promise<string> {
   const server = createServer((request, response) => {
     request.resume();
@@ -279,7 +279,7 @@ describe('with a DynamoDB elsewhere', () => {
   });
 
   it.each(['AccessDeniedException', 'UnrecognizedClientException', 'InvalidSignatureException'])(
-    'ends when that refuses for good: %s',
+    'ends when that rejects permanently: %s',
     async (type) => {
       const endpoint = await startRefusing(type);
       const env = { PORT: '0', DATA_DIR: await emptyDirectory(), AWS_ENDPOINT_URL_DYNAMODB: endpoint };
@@ -292,7 +292,7 @@ describe('with a DynamoDB elsewhere', () => {
     },
   );
 
-  it('ends when that comes back and refuses for good', async () => {
+  it('ends when that comes back and rejects permanently', async () => {
     const proxy = await startFaultProxy(await startRefusing('AccessDeniedException'));
     onTestFinished(() => proxy.close());
     await proxy.break([], 'refuses');
