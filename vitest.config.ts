@@ -1,14 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
 /** Processes, bundles, the stack, commands, and servers other than the DynamoDB stub. */
-const SYSTEM = [
-  'test/**/*.system.test.ts',
-  'test/infra/operator/token.test.ts',
-  'test/infra/operator/{audit/audit,policy/policy,webhooks/webhooks}.test.ts',
-];
+const SYSTEM = ['test/**/*.system.test.ts'];
 
 /** Soak, fuzz, long fault runs, large data, and the command line of the CDK. */
-const LONG = ['test/**/*.long.test.ts', 'test/infra/cli/cli.test.ts'];
+const LONG = ['test/**/*.long.test.ts'];
 
 export default defineConfig({
   test: {

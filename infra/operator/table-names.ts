@@ -38,7 +38,7 @@ export function tableNames(env: NodeJS.ProcessEnv, { auditTable, policyTable }: 
     ...(policy && { POLICY_TABLE_NAME: policy }),
   });
   if (!result.success)
-    throw new UsageError(result.issues.map((issue) => `${v.getDotPath(issue)} ${issue.message}`).join('; '));
+    throw new UsageError(result.issues.map((issue) => `${v.getDotPath(issue)} ${issue.message}.`).join(' '));
   const { AUDIT_TABLE_NAME, POLICY_TABLE_NAME } = result.output;
   if (AUDIT_TABLE_NAME === POLICY_TABLE_NAME)
     throw new UsageError('AUDIT_TABLE_NAME and POLICY_TABLE_NAME are the same. Set one to another name.');

@@ -9,7 +9,7 @@ import { bodyOf } from '../support/bodies.ts';
 import { startBundle } from '../support/bundle.ts';
 import { loadFunctions } from '../support/call.ts';
 import { functionEnvironment } from '../support/environment.ts';
-import { startFaultyWay } from '../support/faulty-way.ts';
+import { startFaultProxy } from '../support/fault-proxy.ts';
 import { emptyDirectory } from '../support/processes.ts';
 import { AUTHENTICATED, proxyEventOf, sha256, TOKEN } from '../support/proxy-event.ts';
 import { auditTable, everyItem } from '../support/table.ts';
@@ -90,7 +90,7 @@ it('reads the client of SQS only when the table has failed', async () => {
 it.each(['hangs', 'fails'] as const)('sends its first record to the queue when the table %s', async (fault) => {
   const { folder } = bundles.find(({ name }) => name === 'after-join-group') as (typeof bundles)[0];
   const table = await auditTable();
-  const toTable = await startFaultyWay(table.endpoint);
+  const toTable = await startFaultProxy(table.endpoint);
   const messages = await emptyDirectory();
   const queue = await startQueue(messages);
   onTestFinished(() => Promise.all([toTable.close(), queue.close()]).then(() => {}));

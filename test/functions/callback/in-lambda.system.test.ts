@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFile, writeFile } from 'node:fs/promises';
+import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
@@ -22,7 +22,7 @@ console.log(reads);
 
 async function load(name: FunctionName, env: Record<string, string>) {
   const folder = await emptyDirectory();
-  await copyFile(join(await bundleOf(name), 'index.mjs'), join(folder, 'index.mjs'));
+  await cp(await bundleOf(name), folder, { recursive: true });
   await writeFile(join(folder, 'loader.mjs'), LOADER);
   return promisify(execFile)(process.execPath, ['loader.mjs'], { cwd: folder, env });
 }

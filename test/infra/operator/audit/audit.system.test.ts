@@ -218,11 +218,11 @@ it.each(['group', 'json'])('says so when npm took --%s', async (option) => {
 it.each([
   {
     env: { AUDIT_TABLE_NAME: 'a b' },
-    says: 'AUDIT_TABLE_NAME is not a valid table name. Use 3 to 255 letters, digits, _, - and .\n',
+    says: 'AUDIT_TABLE_NAME is not a valid table name. Use 3 to 255 letters, digits, dots, hyphens and underscores.\n',
   },
   {
     env: { POLICY_TABLE_NAME: 'x' },
-    says: 'POLICY_TABLE_NAME is not a valid table name. Use 3 to 255 letters, digits, _, - and .\n',
+    says: 'POLICY_TABLE_NAME is not a valid table name. Use 3 to 255 letters, digits, dots, hyphens and underscores.\n',
   },
   {
     env: { AUDIT_TABLE_NAME: 'openim-policy' },

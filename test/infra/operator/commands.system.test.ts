@@ -40,7 +40,8 @@ it('starts as npm start does, with its exit codes', async () => {
   expect(await run(BIN, ['start', '--host', '192.0.2.1'])).toEqual({
     code: 2,
     stdout: '',
-    stderr: '--host lets others call. Set WEBHOOK_TOKEN_HASHES to the SHA-256 of a token first.\n',
+    stderr:
+      '--host lets other machines call, so a token is required. Set WEBHOOK_TOKEN_HASHES to the hash that `npm run token` prints.\n',
   });
 });
 
