@@ -22,11 +22,20 @@ export interface LocalDatabase extends Database {
 }
 
 interface DatabaseOptions {
+  /** The database of a command, which closes as soon as the command ends. Others must not use it. */
+  readonly isTemporary?: boolean;
   /** 0 selects a free port. */
   readonly port?: number;
   readonly onFailure?: OnFailure;
   /** Called after a restart. The storage may be empty then. */
   readonly onRestart?: () => void;
+}
+
+/** Marks the endpoint of a temporary database. A URL's fragment is not sent. */
+const TEMPORARY = '#temporary';
+
+function inUse(directory: string): DatabaseInUse {
+  return new DatabaseInUse(`Another process uses the data in ${directory}`);
 }
 
 /**
@@ -37,12 +46,15 @@ interface DatabaseOptions {
  */
 export async function startDatabase(
   directory: string,
-  { port = 0, onFailure = () => {}, onRestart = () => {} }: DatabaseOptions = {},
+  { isTemporary = false, port = 0, onFailure = () => {}, onRestart = () => {} }: DatabaseOptions = {},
 ): Promise<LocalDatabase & SupervisedDatabase> {
-  if (await runningEndpoint(directory)) throw new DatabaseInUse(`Another process uses the data in ${directory}`);
+  if (await runningEndpoint(directory)) throw inUse(directory);
   const accessKey = await ensureAccessKey(directory);
   const publish = async (endpoint: string) =>
-    writeFile(join(directory, ENDPOINT), `${process.pid} ${endpoint} ${await realpath(directory)}`);
+    writeFile(
+      join(directory, ENDPOINT),
+      `${process.pid} ${endpoint}${isTemporary ? TEMPORARY : ''} ${await realpath(directory)}`,
+    );
   const publishAgain = async (endpoint: string) => {
     // Both files may have been deleted with the directory. The database works without them; only commands need them.
     await writeAccessKey(directory, accessKey).catch(() => {});
@@ -68,13 +80,15 @@ export async function startDatabase(
  * Opens the database of a directory: the running one, which `close` leaves running, or a new one in this process.
  *
  * @throws {NoDatabase} without creating anything
+ * @throws {DatabaseInUse} while a command uses its own
  * @throws {NodeJS.ErrnoException} when the access key cannot be read; errors of the storage
  */
 export async function openDatabase(directory: string): Promise<LocalDatabase> {
   const endpoint = await runningEndpoint(directory);
+  if (endpoint?.endsWith(TEMPORARY)) throw inUse(directory);
   if (endpoint !== undefined) return { endpoint, accessKey: await readAccessKey(directory), close: async () => {} };
   if (!(await hasDatabase(directory))) throw new NoDatabase(`there is no data in ${directory}`);
-  return startDatabase(directory);
+  return startDatabase(directory, { isTemporary: true });
 }
 
 /** Looks for the file `CURRENT`, which every LevelDB database has. */
