@@ -33,7 +33,7 @@ const ROOMS = {
   'infra/local': ['infra/cli', 'infra/(routes|cidr)\\.ts$', 'functions/'],
   'infra/operator': ['infra/cli', 'infra/openim', 'infra/local', 'functions/'],
   // The app, the stack and what describes them.
-  infra: ['infra/constructs', 'functions/(openim|callback)'],
+  infra: ['infra/(constructs|bundle)', 'functions/(openim|callback)'],
 };
 
 /** Modules of a room: all below its folder, but in a room within that. The topmost ones are those files alone. */

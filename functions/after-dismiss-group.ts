@@ -3,7 +3,7 @@ import { handlerOf } from './callback/pipeline.ts';
 import type { Runtime } from './callback/runtime.ts';
 import { callbackNamed } from './openim/catalogue.ts';
 
-/** A group was dismissed: recorded under the group and its owner. There is nothing left to refuse. */
+/** Records the dismissal of a group under the group and its owner. */
 export const createHandler = (runtime: Runtime) => handlerOf(runtime, callbackNamed('after-dismiss-group'));
 
 export const handler = /* @__PURE__ */ inLambda(createHandler);

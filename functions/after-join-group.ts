@@ -3,7 +3,7 @@ import { handlerOf } from './callback/pipeline.ts';
 import type { Runtime } from './callback/runtime.ts';
 import { callbackNamed } from './openim/catalogue.ts';
 
-/** A member joined a group: recorded under the group and the member. There is nothing left to refuse. */
+/** Records a join under the group and the member. */
 export const createHandler = (runtime: Runtime) => handlerOf(runtime, callbackNamed('after-join-group'));
 
 export const handler = /* @__PURE__ */ inLambda(createHandler);

@@ -10,8 +10,8 @@ import type { Decision } from './record/decision.ts';
 const callback = callbackNamed('before-set-group-member-info');
 
 /**
- * OpenIM asks whether a member's information may be set: judged by the policy in force for the group, and recorded under the
- * group and the member. When no policy was ever read, the failure verdict decides.
+ * Judges a change of a member's information by the group's policy, and records it under the group and the member.
+ * The failure verdict decides until a policy has been read.
  */
 export function createHandler(runtime: Runtime): Handler {
   const { settings, policyTable, now } = runtime;

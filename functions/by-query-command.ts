@@ -9,7 +9,7 @@ import type { Runtime } from './callback/runtime.ts';
 import { type CallbackName, callbackSentAs } from './openim/catalogue.ts';
 import { createHandler as otherCallback } from './other-callback.ts';
 
-/** `POST /?command=…`, the address of servers before v3.5 and of some documents: the same callbacks by another way. */
+/** Dispatches `POST /?command=…`, which servers before v3.5 and some documents use, to the handler of the command. */
 export function createHandler(runtime: Runtime): Handler {
   const handlers: Record<CallbackName, Handler> = {
     'after-join-group': afterJoinGroup(runtime),

@@ -1,18 +1,18 @@
 import { inLambda } from './callback/in-lambda.ts';
-import { type Handler, handlerOf, refuserOf } from './callback/pipeline.ts';
+import { type Handler, handlerOf, rejectingHandlerOf } from './callback/pipeline.ts';
 import { Rejected } from './callback/rejection.ts';
 import type { Runtime } from './callback/runtime.ts';
 import { noCallback, otherCallback } from './openim/other.ts';
 
-const NOT_TAKEN = new Rejected('unknownCallback', 'the address names no callback that is taken');
+const UNKNOWN_CALLBACK = new Rejected('unknownCallback', 'the address does not name a supported callback');
 
-/** Whatever else OpenIM sends: recorded as it came, and let through. Settings turn it off. */
+/** Records and allows every callback without a function of its own, unless the settings turn this off. */
 export function createHandler(runtime: Runtime): Handler {
   return (event, context) => {
     const command = event.pathParameters?.command ?? event.queryStringParameters?.command;
     const callback = otherCallback(command);
     if (!callback || !runtime.settings.recordsOtherCallbacks)
-      return refuserOf(runtime, callback ?? noCallback, NOT_TAKEN)(event, context);
+      return rejectingHandlerOf(runtime, callback ?? noCallback, UNKNOWN_CALLBACK)(event, context);
     return handlerOf(runtime, callback)(event, context);
   };
 }

@@ -7,21 +7,21 @@ import { inLambda } from './callback/in-lambda.ts';
 import type { Runtime } from './callback/runtime.ts';
 import type { Telemetry } from './callback/telemetry.ts';
 
-/** Milliseconds for one record. */
-const DEADLINE = 10_000;
+/** Time limit for one record. */
+const DEADLINE_MS = 10_000;
 
 interface Message {
   readonly messageId: string;
-  /** What the message holds; nothing, when it is not one of ours. */
-  readonly piece: Chunk | undefined;
+  /** Undefined when the message is not a chunk. */
+  readonly chunk: Chunk | undefined;
 }
 
-/** A function as Lambda calls it for messages of the fallback queue. */
+/** Lambda handler for messages of the fallback queue. */
 export type Redeliver = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
 type Job = Pick<Runtime, 'auditTable'> & Pick<Telemetry, 'reportRedelivered'>;
 
-/** Puts what the table did not take at first into it. What it still does not take stays in the queue. */
+/** Writes queued records to the table. Records that fail again stay in the queue. */
 export function createHandler(
   { auditTable }: Runtime,
   { reportRedelivered }: Pick<Telemetry, 'reportRedelivered'>,
@@ -32,9 +32,9 @@ export function createHandler(
 export const handler = /* @__PURE__ */ inLambda(createHandler);
 
 async function redeliverBatch(job: Job, { Records }: SQSEvent): Promise<SQSBatchResponse> {
-  const messages = Records.map(({ messageId, body }): Message => ({ messageId, piece: chunksIn(body)[0] }));
-  // Only a receiver on one machine sends late records. One corrects a record that may be in the same batch, and must not overtake it.
-  const late = messages.filter(({ piece }) => piece && isLate(piece));
+  const messages = Records.map(({ messageId, body }): Message => ({ messageId, chunk: chunksIn(body)[0] }));
+  // A late record (one-machine receiver only) corrects a record that may be in the same batch, so it goes last.
+  const late = messages.filter(({ chunk }) => chunk && isLate(chunk));
   const failed = [
     ...(await redeliverAll(
       job,
@@ -45,19 +45,19 @@ async function redeliverBatch(job: Job, { Records }: SQSEvent): Promise<SQSBatch
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
 }
 
-/** @returns the messages that are to come again */
+/** @returns IDs of messages to redeliver */
 async function redeliverAll(job: Job, messages: readonly Message[]): Promise<string[]> {
-  const byRequest = Map.groupBy(messages, ({ messageId, piece }) => piece?.requestID ?? messageId);
+  const byRequest = Map.groupBy(messages, ({ messageId, chunk }) => chunk?.requestID ?? messageId);
   return (await Promise.all([...byRequest.values()].map((group) => redeliver(job, group)))).flat();
 }
 
-/** @returns the messages of a record that are to come again */
+/** @returns IDs of the record's messages to redeliver */
 async function redeliver({ auditTable, reportRedelivered }: Job, messages: readonly Message[]): Promise<string[]> {
   const ids = messages.map(({ messageId }) => messageId);
   try {
-    const [first, ...rest] = messages.flatMap(({ piece }) => piece ?? []);
-    if (!first) throw new TypeError('the message is no record');
-    const signal = AbortSignal.timeout(DEADLINE);
+    const [first, ...rest] = messages.flatMap(({ chunk }) => chunk ?? []);
+    if (!first) throw new TypeError('the message is not a record');
+    const signal = AbortSignal.timeout(DEADLINE_MS);
     const record = await collect(auditTable, [first, ...rest], signal);
     if (record && !(await wasRefusedInstead(auditTable, record, signal)) && !(await correctJudged(auditTable, record)))
       await put(auditTable, record, signal);

@@ -3,9 +3,9 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { WebhookStack } from './stack.ts';
 import { readSettings } from './stack-settings.ts';
 
-/** Runs for every command of the CDK. Wrong settings stop only those that would deploy, not `bootstrap`, `ls` and `destroy`. */
+/** Runs for every CDK command. Invalid settings stop `synth` and `deploy`, but not `bootstrap`, `ls` and `destroy`. */
 const app = new App();
-const { settings, mistakes } = readSettings(app.node.getAllContext());
+const { settings, errors } = readSettings(app.node.getAllContext());
 const stack = new WebhookStack(app, 'OpenIMWebhook', settings);
-for (const mistake of mistakes) Annotations.of(stack).addError(mistake);
+for (const error of errors) Annotations.of(stack).addError(error);
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

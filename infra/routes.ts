@@ -1,15 +1,15 @@
 import { type CallbackName, catalogue } from '../functions/openim/catalogue.ts';
 
-/** A function that takes callbacks: its file in `functions/`, without the ending. */
+/** A function that handles callbacks: its file in `functions/`, without the extension. */
 export type FunctionName = CallbackName | 'by-query-command' | 'other-callback';
 
-/** Path of the old address style, where the query names the command. */
+/** Path of the old address format, with the command in the query. */
 export const QUERY_ROUTE = '/';
 
-/** Path of every callback that has no route of its own. */
+/** Path of the callbacks without a route of their own. */
 export const OTHER_ROUTE = '/{command}';
 
-/** Every path that takes a POST, and the function behind it: in the cloud and on this machine. */
+/** POST routes and their functions, on AWS and on one machine. */
 export const routes: ReadonlyMap<string, FunctionName> = new Map([
   ...catalogue.flatMap(({ name, wireNames }) => wireNames.map((wireName) => [`/${wireName}`, name] as const)),
   [QUERY_ROUTE, 'by-query-command'],

@@ -1,11 +1,12 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { callbackNamed } from '../functions/openim/catalogue.ts';
+import { type CallbackKind, callbackNamed } from '../functions/openim/catalogue.ts';
+import { type Bundler, bundle } from './bundle/bundle.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { AuditTable } from './constructs/audit-table.ts';
 import { WebhookDashboard } from './constructs/dashboard.ts';
-import { EventStream } from './constructs/event-stream.ts';
+import { DERIVE_TIMEOUT, Derivation } from './constructs/derivation.ts';
 import { FallbackQueue } from './constructs/fallback-queue.ts';
 import { PolicyTable } from './constructs/policy-table.ts';
 import { WebhookApi } from './constructs/webhook-api.ts';
@@ -13,39 +14,47 @@ import { WebhookFunction } from './constructs/webhook-function.ts';
 import { type FunctionName, OTHER_ROUTE, routes } from './routes.ts';
 import type { StackSettings } from './stack-settings.ts';
 
-/** Everything that `cdk deploy` makes. */
+interface WebhookStackProps extends StackProps {
+  /** Bundles a function's file. By default esbuild does. */
+  readonly bundler?: Bundler;
+}
+
+/** The stack that `cdk deploy` creates. */
 export class WebhookStack extends Stack {
-  constructor(scope: Construct, id: string, settings: StackSettings, props?: StackProps) {
+  constructor(scope: Construct, id: string, settings: StackSettings, props: WebhookStackProps = {}) {
     super(scope, id, { description: "Receiver of OpenIM's callbacks", ...props });
+    const { bundler = bundle } = props;
     const audit = new AuditTable(this, 'Audit');
     const policy = new PolicyTable(this, 'Policy');
     const fallback = new FallbackQueue(this, 'Fallback');
-    const taken = new Map([...routes].filter(([path]) => path !== OTHER_ROUTE || settings.otherCallbacks));
+    const enabledRoutes = new Map([...routes].filter(([path]) => path !== OTHER_ROUTE || settings.otherCallbacks));
     const functions = new Map(
-      [...new Set(taken.values())].map((name) => {
-        const tables = { auditTable: audit.table, ...(judges(name) && { policyTable: policy.table }) };
+      [...new Set(enabledRoutes.values())].map((name) => {
+        const tables = { auditTable: audit.table, ...(needsPolicy(name) && { policyTable: policy.table }) };
         const queue = { fallbackQueue: fallback.queue };
         const { reservedConcurrency } = settings;
-        const { function: made } = new WebhookFunction(this, name, {
-          ...{ name, ...tables, ...queue, settings, reservedConcurrency },
+        const { function: fn } = new WebhookFunction(this, name, {
+          ...{ name, ...tables, ...queue, settings, reservedConcurrency, bundler },
         });
-        audit.grantPut(made);
-        fallback.grantSend(made);
-        if (judges(name)) policy.grantRead(made);
-        return [name, made];
+        audit.grantPut(fn);
+        fallback.grantSend(fn);
+        if (needsPolicy(name)) policy.grantRead(fn);
+        return [name, fn];
       }),
     );
-    const redeliver = this.redeliver(audit, fallback, settings);
+    const redeliver = this.redeliver(audit, fallback, settings, bundler);
     const { api } = new WebhookApi(this, 'Webhook', {
-      routes: new Map([...taken].map(([path, name]) => [path, functions.get(name) as IFunction])),
+      routes: new Map([...enabledRoutes].map(([path, name]) => [path, functions.get(name) as IFunction])),
       settings,
     });
-    const events = new EventStream(this, 'Events', { table: audit.table });
+    const derivation = new Derivation(this, 'Derivation', { table: audit.table, settings });
+    const derive = this.derive(audit, derivation, settings, bundler);
     new Alarms(this, 'Alarms', {
       api,
-      functions: [...functions.values(), redeliver],
+      functions: [...functions.values(), redeliver, derive],
       table: audit.table,
-      eventDeadLetters: events.deadLetters,
+      derivation,
+      derive,
       fallback,
       settings,
     });
@@ -54,24 +63,40 @@ export class WebhookStack extends Stack {
       WebhookAddress: `https://openim:TOKEN@${api.restApiId}.execute-api.${this.region}.${this.urlSuffix}/${settings.stageName}`,
       AuditTableName: audit.table.tableName,
       PolicyTableName: policy.table.tableName,
-      EventBusName: events.bus.eventBusName,
+      ...(derivation.bus && { EventBusName: derivation.bus.eventBusName }),
       DashboardURL: `https://${this.region}.console.aws.amazon.com/cloudwatch/home?region=${this.region}#dashboards/dashboard/${dashboard.dashboardName}`,
     });
   }
 
-  /** What takes from the queue and puts into the table. */
-  private redeliver(audit: AuditTable, fallback: FallbackQueue, settings: StackSettings) {
-    const { function: made } = new WebhookFunction(this, 'redeliver', {
+  /** Creates the function that moves records from the queue to the table. */
+  private redeliver(audit: AuditTable, fallback: FallbackQueue, settings: StackSettings, bundler: Bundler) {
+    const { function: fn } = new WebhookFunction(this, 'redeliver', {
       name: 'redeliver',
-      description: 'From the fallback queue into the audit table',
+      description: 'Moves records from the fallback queue to the audit table',
       auditTable: audit.table,
       timeout: Duration.seconds(15),
       settings,
+      bundler,
     });
-    audit.grantPut(made);
-    audit.grantCollect(made);
-    fallback.deliverTo(made);
-    return made;
+    audit.grantPut(fn);
+    audit.grantCollect(fn);
+    fallback.deliverTo(fn);
+    return fn;
+  }
+
+  /** Creates the function that writes entries and events off the table's stream. */
+  private derive(audit: AuditTable, derivation: Derivation, settings: StackSettings, bundler: Bundler) {
+    const { function: fn } = new WebhookFunction(this, 'derive', {
+      name: 'derive',
+      description: "Derives entries of people and events from the audit table's stream",
+      auditTable: audit.table,
+      timeout: DERIVE_TIMEOUT,
+      environment: derivation.environment,
+      settings,
+      bundler,
+    });
+    derivation.connect(fn);
+    return fn;
   }
 
   private addOutputs(outputs: Record<string, string>): void {
@@ -79,8 +104,10 @@ export class WebhookStack extends Stack {
   }
 }
 
-/** Whether a function takes a before callback, and so needs the policy. */
-function judges(name: FunctionName): boolean {
+/** Tells whether a function judges and therefore needs the policy. A lenient callback is not judged. */
+function needsPolicy(name: FunctionName): boolean {
   if (name === 'by-query-command') return true;
-  return name !== 'other-callback' && callbackNamed(name).timing === 'before';
+  if (name === 'other-callback') return false;
+  const { timing, isLenient }: CallbackKind = callbackNamed(name);
+  return timing === 'before' && !isLenient;
 }

@@ -5,34 +5,36 @@ import type { AuditRecord } from '../record/record.ts';
 import { itemsOf } from './items.ts';
 import { type Chunk, recordIn } from './transport.ts';
 
-/** Seconds for which the table keeps a piece of a record: as long as the queue keeps the others. */
-const PIECE_LIFETIME = 14 * 24 * 60 * 60;
+/** Lifetime of a chunk in the table. The queue keeps the other chunks equally long. */
+const CHUNK_LIFETIME_S = 14 * 24 * 60 * 60;
 
-interface StoredPiece extends Chunk {
+interface StoredChunk extends Chunk {
   readonly eventID: string;
   readonly expiresAt: number;
 }
 
 /**
- * The record of which these are some pieces, once all of its pieces have come: they come in any order, and to different functions,
- * so that the table keeps them until then. The last to come may be several at once, or come again.
+ * Returns the record once all its chunks have arrived, else undefined.
+ *
+ * The table keeps chunks until then, because they arrive in any order and at different instances. Any chunk may arrive
+ * more than once.
  */
 export async function collect(
   table: Table,
-  pieces: readonly [Chunk, ...Chunk[]],
+  chunks: readonly [Chunk, ...Chunk[]],
   signal: AbortSignal,
 ): Promise<AuditRecord | undefined> {
-  const [first] = pieces;
+  const [first] = chunks;
   if (first.count === 1) return recordIn([first]);
-  await Promise.all(pieces.map((piece) => keep(table, piece, signal)));
+  await Promise.all(chunks.map((chunk) => putChunk(table, chunk, signal)));
   const ids = Array.from({ length: first.count }, (_, index) => idOf(first, index + 1));
-  const kept = await itemsOf(table, ids, signal, 'eventID');
-  return kept.length === ids.length ? recordIn(await itemsOf<StoredPiece>(table, ids, signal)) : undefined;
+  const stored = await itemsOf(table, ids, signal, 'eventID');
+  return stored.length === ids.length ? recordIn(await itemsOf<StoredChunk>(table, ids, signal)) : undefined;
 }
 
-async function keep({ client, name }: Table, piece: Chunk, abortSignal: AbortSignal): Promise<void> {
-  const expiresAt = Math.floor(Date.now() / 1_000) + PIECE_LIFETIME;
-  const item: StoredPiece = { ...piece, eventID: idOf(piece, piece.place), expiresAt };
+async function putChunk({ client, name }: Table, chunk: Chunk, abortSignal: AbortSignal): Promise<void> {
+  const expiresAt = Math.floor(Date.now() / 1_000) + CHUNK_LIFETIME_S;
+  const item: StoredChunk = { ...chunk, eventID: idOf(chunk, chunk.place), expiresAt };
   await client.send(new PutItemCommand({ TableName: name, Item: marshall(item) }), { abortSignal });
 }
 

@@ -3,13 +3,14 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { numberOf } from '../dynamodb/stored-number.ts';
 import type { Table } from '../dynamodb/table.ts';
 
-/** DynamoDB takes 100 keys a BatchGetItem. Source: Amazon DynamoDB API Reference, BatchGetItem. */
+/** Maximum keys of one request. Source: Amazon DynamoDB API Reference, BatchGetItem. */
 export const BATCH_SIZE = 100;
 
 /**
- * Returns the items of these eventIDs, in their order. An item whose retention has ended is left out.
+ * Returns the items with these eventIDs, in the order of the IDs. Items that do not exist, such as expired ones, are
+ * omitted.
  *
- * @param attributes names of the attributes to fetch, `eventID` among them; all without it
+ * @param attributes comma-separated names of attributes to fetch, including `eventID`; all by default
  */
 export async function itemsOf<Item>(
   { client, name }: Table,
@@ -25,14 +26,14 @@ export async function itemsOf<Item>(
         RequestItems: { [name]: { Keys: keys, ConsistentRead: true, ProjectionExpression: attributes } },
       };
       const { Responses, UnprocessedKeys } = await client.send(new BatchGetItemCommand(request), { abortSignal });
-      for (const item of Responses?.[name] ?? []) found.set(item.eventID?.S as string, native<Item>(item));
+      for (const item of Responses?.[name] ?? []) found.set(item.eventID?.S as string, unmarshallItem<Item>(item));
       keys = UnprocessedKeys?.[name]?.Keys ?? [];
     }
   }
   return ids.flatMap((id) => found.get(id) ?? []);
 }
 
-/** Reads an item of the table. It throws on no number, unlike the SDK's default. */
-function native<Item>(item: Record<string, AttributeValue>): Item {
+/** Unmarshalls an item. The SDK's default throws on integers of 2^53 and more; this does not. */
+function unmarshallItem<Item>(item: Record<string, AttributeValue>): Item {
   return unmarshall(item, { wrapNumbers: numberOf }) as Item;
 }

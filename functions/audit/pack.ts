@@ -1,13 +1,16 @@
 import type * as Zlib from 'node:zlib';
 import type { AuditRecord } from '../record/record.ts';
 
-/** Fields of a record that are kept or sent packed. */
+/** Fields of a record to store or send in compressed form. */
 type Fields = { [Name in keyof AuditRecord]?: AuditRecord[Name] | undefined };
 
-/** Loaded when it is needed, which is rarely: importing it was a tenth of a cold start, measured on Node 24. */
+/** Loads zlib on demand, because importing it took a tenth of a cold start on Node 24. */
 const zlib = (): typeof Zlib => process.getBuiltinModule('node:zlib');
 
-/** Fields as compressed JSON, a body of bytes as base64. An event repeats what its body says: a window over both finds that. */
+/**
+ * Compresses fields as JSON, with `bodyBytes` in base64. The window spans event and body, because the event repeats the
+ * body.
+ */
 export function pack({ bodyBytes, ...rest }: Fields): Buffer {
   const { constants, zstdCompressSync } = zlib();
   const fields = bodyBytes ? { ...rest, bodyBase64: Buffer.from(bodyBytes).toString('base64') } : rest;
@@ -16,7 +19,7 @@ export function pack({ bodyBytes, ...rest }: Fields): Buffer {
   });
 }
 
-/** @throws {Error} when it is not what `pack` gave */
+/** @throws {Error} when the bytes are not an output of `pack` */
 export function unpack(packed: Uint8Array): Partial<AuditRecord> {
   const { bodyBase64, ...fields } = JSON.parse(zlib().zstdDecompressSync(packed).toString());
   return bodyBase64 === undefined ? fields : { ...fields, bodyBytes: Buffer.from(bodyBase64, 'base64') };

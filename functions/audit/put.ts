@@ -6,19 +6,18 @@ import { repeatID } from '../record/event-id.ts';
 import type { AuditRecord } from '../record/record.ts';
 import { type Head, split } from './parts.ts';
 
-/** Whether the event was new, or the repeat of one that had been recorded. */
+/** `first` for a new event, `repeat` for one that another request has recorded. */
 export type PutResult = 'first' | 'repeat';
 
-/** No record has this eventID yet, or the one that has is our own, written by an attempt whose answer was lost. */
+/** Matches when the eventID is unused, or used by an earlier attempt of the same request whose response was lost. */
 const IS_NEW_OR_OURS = 'attribute_not_exists(eventID) OR requestID = :requestID';
 
 /**
- * Writes a record, whole or not at all. A repeat is an item of its own, in all indexes at its own time. It names the first
- * and leaves out the body.
+ * Writes a record completely or not at all. A repeat is a separate item with its own time, `repeatOf` and no body.
  *
- * An event that the table does not take for what is in it is left out, so that at least the body is kept.
+ * If DynamoDB rejects the event permanently, the record is written without it, because the body must be kept.
  *
- * @throws what the client throws; also when the signal aborts
+ * @throws errors of the client, and when the signal aborts
  */
 export async function put(table: Table, record: AuditRecord, signal: AbortSignal): Promise<PutResult> {
   try {
@@ -28,20 +27,20 @@ export async function put(table: Table, record: AuditRecord, signal: AbortSignal
     const { event: _event, ...rest } = record;
     return putWithParts(
       table,
-      { ...rest, outcome: 'failed', reason: `the table does not take the event: ${error.name}` },
+      { ...rest, outcome: 'failed', reason: `DynamoDB rejected the event: ${error.name}` },
       signal,
     );
   }
 }
 
-/** The table will never take this item: its event has a form that we did not foresee. The body is text and bytes. */
+/** Tells whether DynamoDB rejects the item permanently, which only the contents of an event can cause. */
 export function isPermanent(error: unknown): error is Error {
   return error instanceof Error && (error.name === 'ValidationException' || error instanceof UnmarshallableItem);
 }
 
-/** What can't be told to DynamoDB at all. */
+/** The item cannot be marshalled. */
 class UnmarshallableItem extends Error {
-  override readonly name = 'NoItem';
+  override readonly name = 'UnmarshallableItem';
 }
 
 async function putWithParts(table: Table, record: AuditRecord, signal: AbortSignal): Promise<PutResult> {
@@ -57,7 +56,7 @@ async function putWithParts(table: Table, record: AuditRecord, signal: AbortSign
   }
 }
 
-/** Returns the item of a repeat: all but the body, which the first has. Parts are the request's own, and written already. */
+/** Returns the item of a repeat, without the body. Its parts are already written under its own IDs. */
 function repeatOf({ body: _body, bodyBytes: _bytes, ...head }: AuditRecord & Partial<Head>) {
   const eventID = repeatID(head.eventID, head.requestID);
   return { ...head, eventID, dayShard: dayShard(head.receivedAt, eventID), repeatOf: head.eventID };
@@ -72,7 +71,7 @@ function itemOf(item: object) {
   try {
     return marshall(item, { allowImpreciseNumbers: true });
   } catch (error) {
-    throw new UnmarshallableItem('the item has no form in DynamoDB', { cause: error });
+    throw new UnmarshallableItem('the item cannot be marshalled', { cause: error });
   }
 }
 

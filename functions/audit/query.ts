@@ -8,32 +8,33 @@ import { type Head, type ItemPart, isHead, partIDs } from './parts.ts';
 import { join, readable } from './readable.ts';
 import { INDEXES, type IndexName, SORT_KEY } from './table-keys.ts';
 
-/** What to look for: everything of a day, or what one group, user or operation has, of one day or ever. */
+/** Selects all records of a day, or those of a group, user or operation. A day is `YYYY-MM-DD` in UTC. */
 export type AuditQuery =
   | { readonly index: 'byDay'; readonly day: string }
   | { readonly index: Exclude<IndexName, 'byDay'>; readonly id: string; readonly day?: string | undefined };
 
-/** An index's entry: enough to put records in order and to fetch them. */
+/** The attributes of an index entry that suffice to sort and fetch records. */
 interface Entry {
   readonly eventID: string;
   readonly receivedAt: string;
 }
 
-/** Batches that are fetched ahead of the one that is being read. */
+/** Number of batches to prefetch. */
 const BATCHES_AHEAD = 3;
 
 type Item = AuditRecord | Head;
 
 /**
- * Whole records, newest first. Days are `YYYY-MM-DD` in UTC. A damaged record says so, and hides no other.
+ * Yields complete records, newest first. A damaged record has a `reason` and does not end the query.
  *
- * @throws what the client throws
+ * @param limit maximum number of records
+ * @throws errors of the client
  */
-export async function* query(table: Table, wanted: AuditQuery, limit: number): AsyncGenerator<AuditRecord> {
+export async function* query(table: Table, criteria: AuditQuery, limit: number): AsyncGenerator<AuditRecord> {
   const fetched: Promise<Item[]>[] = [];
-  for await (const batch of batchesOf(entriesOf(table, wanted, limit), limit)) {
+  for await (const batch of batchesOf(entriesOf(table, criteria, limit), limit)) {
     const items = itemsOf<Item>(table, batch);
-    // It is awaited later: until then, a failure has no other handler.
+    // Awaited later. Without a handler until then, a failure would end the process.
     items.catch(() => {});
     fetched.push(items);
     if (fetched.length > BATCHES_AHEAD) yield* hydrate(table, await fetched.shift());
@@ -41,7 +42,7 @@ export async function* query(table: Table, wanted: AuditQuery, limit: number): A
   for (const items of fetched) yield* hydrate(table, await items);
 }
 
-/** The eventIDs of as many entries as are wanted, in batches. */
+/** Yields up to `limit` eventIDs, in batches. */
 async function* batchesOf(entries: AsyncIterable<Entry>, limit: number): AsyncGenerator<string[]> {
   let batch: string[] = [];
   let left = limit;
@@ -56,9 +57,9 @@ async function* batchesOf(entries: AsyncIterable<Entry>, limit: number): AsyncGe
   if (batch.length > 0) yield batch;
 }
 
-function entriesOf(table: Table, wanted: AuditQuery, limit: number): AsyncGenerator<Entry> {
-  if (wanted.index !== 'byDay') return entries(table, wanted.index, wanted.id, limit, wanted.day);
-  return newestFirst(shardsOfDay(wanted.day).map((shard) => entries(table, 'byDay', shard, limit)));
+function entriesOf(table: Table, criteria: AuditQuery, limit: number): AsyncGenerator<Entry> {
+  if (criteria.index !== 'byDay') return entries(table, criteria.index, criteria.id, limit, criteria.day);
+  return mergeNewestFirst(shardsOfDay(criteria.day).map((shard) => entries(table, 'byDay', shard, limit)));
 }
 
 async function* entries(table: Table, index: IndexName, id: string, limit: number, day?: string) {
@@ -77,8 +78,8 @@ async function* entries(table: Table, index: IndexName, id: string, limit: numbe
   for await (const { Items = [] } of pages) yield* Items.map((item) => unmarshall(item) as Entry);
 }
 
-/** Merges lists that are each newest first. */
-async function* newestFirst(lists: AsyncGenerator<Entry>[]): AsyncGenerator<Entry> {
+/** Merges lists that are sorted newest first. */
+async function* mergeNewestFirst(lists: AsyncGenerator<Entry>[]): AsyncGenerator<Entry> {
   const heads = await Promise.all(lists.map((list) => list.next()));
   for (;;) {
     const open = heads.flatMap((head, list) => (head.done ? [] : [{ entry: head.value, list }]));
@@ -92,7 +93,7 @@ async function* newestFirst(lists: AsyncGenerator<Entry>[]): AsyncGenerator<Entr
   }
 }
 
-/** The records of these items, with split ones put together. */
+/** Yields the records of these items, and joins the parts of split ones. */
 async function* hydrate(table: Table, items: readonly Item[] = []): AsyncGenerator<AuditRecord> {
   for (const item of items) {
     yield readable(isHead(item) ? join(item, await itemsOf<ItemPart>(table, partIDs(item))) : item);

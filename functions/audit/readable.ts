@@ -8,7 +8,7 @@ const Fields = v.custom<Readonly<Record<string, unknown>>>(
 );
 const Text = v.optional(v.string());
 
-/** The fields whose types readers rely on. */
+/** Fields whose types readers depend on. */
 const Readable = v.looseObject({
   eventID: v.string(),
   receivedAt: v.string(),
@@ -31,22 +31,22 @@ const Readable = v.looseObject({
   ),
 });
 
-/** Returns a stored item as a record. Fields that are missing or of a wrong type are left out, and named in the reason. */
+/** Returns a stored item as a record. Fields that are missing or have a wrong type are omitted and named in `reason`. */
 export function readable(item: object): AuditRecord {
   const { success, issues = [] } = v.safeParse(Readable, item);
   if (success) return item as AuditRecord;
   const wrong = new Set(issues.map(({ path }) => String(path?.[0].key)));
-  const kept = Object.entries(item).filter(([name]) => !wrong.has(name));
+  const valid = Object.entries(item).filter(([name]) => !wrong.has(name));
   return withReason(
-    { ...EMPTY, ...Object.fromEntries(kept) } as AuditRecord,
-    `can't be read: ${[...wrong].sort().join(', ')}`,
+    { ...EMPTY, ...Object.fromEntries(valid) } as AuditRecord,
+    `unreadable fields: ${[...wrong].sort().join(', ')}`,
   );
 }
 
-/** Shown in the place of what every record has. */
+/** Defaults for required fields. */
 const EMPTY = { eventID: '', receivedAt: '', command: '', outcome: '' };
 
-/** Joins a head and its parts, given in their order. When parts are missing or damaged, the record says so. */
+/** Joins a head and its ordered parts. If parts are missing or damaged, `reason` says so. */
 export function join({ parts: count, ...rest }: Head, parts: readonly ItemPart[]): Omit<AuditRecord, 'event'> {
   if (parts.length < count) return withReason(rest, `${count - parts.length} of the ${count} parts are missing`);
   try {
@@ -57,7 +57,7 @@ export function join({ parts: count, ...rest }: Head, parts: readonly ItemPart[]
   }
 }
 
-/** Adds to a record why it is not shown as it was written. */
+/** Appends a reason why the record differs from what was written. */
 function withReason<R extends { readonly reason?: string }>(record: R, reason: string): R {
   return { ...record, reason: record.reason === undefined ? reason : `${record.reason}; ${reason}` };
 }

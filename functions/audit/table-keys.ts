@@ -1,9 +1,9 @@
 export const PARTITION_KEY = 'eventID';
 
-/** Sort key of every index. An item without it is in no index: the parts of large records, and queued pieces. */
+/** Sort key of every index. Parts and queued chunks do not have it, which keeps them out of the indexes. */
 export const SORT_KEY = 'receivedAt';
 
-/** Partition key of each index. The local table and the one in the cloud are both made from this. */
+/** Partition key of each index, for the local table and for the one on AWS. */
 export const INDEXES = {
   byGroup: 'groupID',
   byUser: 'userID',
@@ -13,7 +13,7 @@ export const INDEXES = {
 
 export type IndexName = keyof typeof INDEXES;
 
-/** Attributes of an index beside its keys, for queries by hand. The body is not among them. */
+/** Projected attributes besides the keys, for manual queries. The body is excluded because of its size. */
 const PROJECTED = [
   'command',
   'groupID',
@@ -26,7 +26,7 @@ const PROJECTED = [
   'repeatOf',
 ] as const;
 
-/** The non-key attributes that an index projects. */
+/** Returns the non-key attributes of an index. */
 export function projectedBy(index: IndexName): string[] {
   return PROJECTED.filter((attribute) => attribute !== INDEXES[index]);
 }

@@ -1,18 +1,19 @@
 import type { AuditRecord } from '../record/record.ts';
 import { pack, unpack } from './pack.ts';
 
-/** Bytes of a piece before base64, so that a message stays below the 256 KiB that every SQS queue takes. */
-const PIECE_SIZE = 180 * 1_024;
+/** Size before base64 encoding. It keeps a message below SQS's 256 KiB. */
+const MAX_CHUNK_BYTES = 180 * 1_024;
 
-/** A piece of a record as text that any queue and any log takes: its request, its place, how many there are, and base64. */
-const PIECE = /restore:([\w-]+)\/(\d+)\/(\d+)\/([A-Za-z0-9+/=]+)/g;
-const MARK = 'restore:';
+/** Textual form of a chunk for queue and log: `restore:REQUEST_ID/PLACE/COUNT/BASE64`. */
+const CHUNK_PATTERN = /restore:([\w-]+)\/(\d+)\/(\d+)\/([A-Za-z0-9+/=]+)/g;
+const MARKER = 'restore:';
 
-/** Text that others chose, for a log: it must not be taken for a piece of a record. */
-export function unmarked<Text extends string | undefined>(text: Text): Text {
-  return text?.replaceAll(MARK, 'restore ') as Text;
+/** Removes the marker from a caller's text, so that a log line with it is not read as a chunk. */
+export function withoutMarker<Text extends string | undefined>(text: Text): Text {
+  return text?.replaceAll(MARKER, 'restore ') as Text;
 }
 
+/** One chunk of a packed record. */
 export interface Chunk {
   readonly requestID: string;
   /** From 1 to `count`. */
@@ -21,28 +22,28 @@ export interface Chunk {
   readonly base64: string;
 }
 
-/** Pieces that were made already: what the queue does not take is logged, and a large record takes long to pack. */
-const made = new WeakMap<AuditRecord, string[]>();
+/** Caches chunks, because a record that the queue rejects is logged next, and packing a large one is slow. */
+const chunkCache = new WeakMap<AuditRecord, string[]>();
 
-/** A record as pieces of text. The log line of a record that is stored nowhere is one, too. */
+/** Returns a record as textual chunks, each for one queue message or one log line. */
 export function chunksOf(record: AuditRecord): readonly string[] {
-  const pieces = made.get(record) ?? makePieces(record);
-  made.set(record, pieces);
-  return pieces;
+  const chunks = chunkCache.get(record) ?? splitIntoChunks(record);
+  chunkCache.set(record, chunks);
+  return chunks;
 }
 
-function makePieces(record: AuditRecord): string[] {
+function splitIntoChunks(record: AuditRecord): string[] {
   const packed = pack(record);
-  const count = Math.ceil(packed.length / PIECE_SIZE);
+  const count = Math.ceil(packed.length / MAX_CHUNK_BYTES);
   return Array.from({ length: count }, (_, index) => {
-    const base64 = packed.subarray(index * PIECE_SIZE, (index + 1) * PIECE_SIZE).toString('base64');
-    return `${MARK}${record.requestID}/${index + 1}/${count}/${base64}`;
+    const base64 = packed.subarray(index * MAX_CHUNK_BYTES, (index + 1) * MAX_CHUNK_BYTES).toString('base64');
+    return `${MARKER}${record.requestID}/${index + 1}/${count}/${base64}`;
   });
 }
 
-/** All pieces in a text. */
+/** Returns all chunks in a text. */
 export function chunksIn(text: string): Chunk[] {
-  return [...text.matchAll(PIECE)].map(([, requestID = '', place, count, base64 = '']) => ({
+  return [...text.matchAll(CHUNK_PATTERN)].map(([, requestID = '', place, count, base64 = '']) => ({
     requestID,
     place: Number(place),
     count: Number(count),
@@ -51,11 +52,11 @@ export function chunksIn(text: string): Chunk[] {
 }
 
 /**
- * The record of which these are all pieces, in their order.
+ * Returns the record of its ordered chunks.
  *
- * @throws {Error} when they are not
+ * @throws {Error} when chunks are missing or damaged
  */
-export function recordIn(pieces: readonly Chunk[]): AuditRecord {
-  const packed = Buffer.concat(pieces.map(({ base64 }) => Buffer.from(base64, 'base64')));
+export function recordIn(chunks: readonly Chunk[]): AuditRecord {
+  const packed = Buffer.concat(chunks.map(({ base64 }) => Buffer.from(base64, 'base64')));
   return unpack(packed) as AuditRecord;
 }

@@ -2,34 +2,37 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Settings } from './function-settings.ts';
 import type { Step } from './pipeline-event.ts';
 import { header, type WithHeaders } from './receive.ts';
-import { NotAuthenticated, type StrangerProblem } from './rejection.ts';
+import { type AuthenticationProblem, NotAuthenticated } from './rejection.ts';
 
-/** Headers that browsers add to the requests of web pages. OpenIM sends neither. */
+/** Headers that browsers add to requests of web pages. OpenIM does not send them. */
 const BROWSER_HEADERS = ['origin', 'sec-fetch-site'];
 
-/** Ends the pipeline for a request that is refused by its headers alone. */
+/** Rejects unauthenticated requests. */
 export function authenticate({ tokenHashes }: Settings): Step {
   return ({ event }) => {
-    const problem = strangerProblem(event.request, tokenHashes);
+    const problem = authenticationProblem(event.request, tokenHashes);
     if (problem) throw new NotAuthenticated(problem);
   };
 }
 
 /**
- * Returns why a request is refused by its headers alone, or undefined for a caller that may go on.
+ * Returns why the headers do not authenticate a request, or undefined when they do.
  *
- * A web page is refused with a valid token, too, because browsers send stored credentials with its requests.
+ * Requests of web pages are rejected even with a valid token, because browsers add stored credentials to them.
  */
-export function strangerProblem(request: WithHeaders, tokenHashes: readonly Buffer[]): StrangerProblem | undefined {
+export function authenticationProblem(
+  request: WithHeaders,
+  tokenHashes: readonly Buffer[],
+): AuthenticationProblem | undefined {
   if (BROWSER_HEADERS.some((name) => header(request, name) !== undefined)) return 'forbiddenOrigin';
   return isAuthentic(header(request, 'authorization'), tokenHashes) ? undefined : 'notAuthenticated';
 }
 
 /**
- * Whether an `Authorization` header carries one of the tokens whose SHA-256 hashes are given: HTTP Basic, any user name,
- * the token as the password. With no hash at all, everyone may call (the settings make sure that this was asked for).
+ * Tells whether an HTTP Basic header carries a valid token as its password. The user name is ignored.
  *
- * Each hash is compared in constant time, also after one has matched.
+ * Without hashes every caller is accepted, which the settings permit only with `ALLOW_UNAUTHENTICATED`. Every hash is
+ * compared in constant time, even after a match.
  */
 function isAuthentic(authorization: string | undefined, tokenHashes: readonly Buffer[]): boolean {
   if (tokenHashes.length === 0) return true;

@@ -1,29 +1,28 @@
 import type { Decision } from '../record/decision.ts';
 import type { Outcome } from '../record/outcome.ts';
 
-/** Where a record is now. `log` is the last resort: nobody finds it there who does not look. */
+/** Sink that holds a record. `log`: last resort; found only by searching the log. */
 export type StoredIn = 'table' | 'queue' | 'log';
 
-/** What is told of a callback once it is answered. Nothing of its body but the identifiers. */
+/** Report of an answered request. It has nothing of the body except identifiers. */
 export interface CallbackOutcome {
   readonly command: string;
-  /** No server is known to send the command: a caller may have made it up. */
+  /** No known server sends the command, so a caller may have invented it. */
   readonly isUnknown: boolean;
   readonly outcome: Outcome | 'notAuthenticated' | 'unknownCallback' | 'notRecorded';
   readonly groupID?: string | undefined;
   readonly userID?: string | undefined;
   readonly operationID?: string | undefined;
   readonly decision?: Decision | undefined;
-  /** The same event had been recorded before. */
+  /** Another request has recorded the same event. */
   readonly isRepeat?: boolean;
   readonly milliseconds: number;
-  /** Where the record is. */
   readonly storedIn?: StoredIn;
-  /** The place that was tried first did not answer in its share of the deadline. */
+  /** The first sink did not answer within its share of the deadline. */
   readonly isLate?: boolean;
-  /** What went wrong, where something did. */
+  /** Cause of a rejection or of a failed write. */
   readonly error?: unknown;
 }
 
-/** Told of each request that is answered, before its answer is sent. */
-export type Report = (handled: CallbackOutcome) => void;
+/** Called once for each request, before its answer is sent. */
+export type Report = (callback: CallbackOutcome) => void;

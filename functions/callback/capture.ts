@@ -5,7 +5,7 @@ import type { Step } from './pipeline-event.ts';
 import { receive } from './receive.ts';
 import { Malformed } from './rejection.ts';
 
-/** Captures a request of a known caller. It is recorded from here on, whatever it holds. */
+/** Captures an authenticated request. From here on it is recorded, even when it is malformed. */
 export function capture(callback: CallbackKind): Step {
   return ({ event: { request, state }, context }) => {
     const deadline = startDeadline(context.getRemainingTimeInMillis?.());

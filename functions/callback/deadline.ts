@@ -1,24 +1,28 @@
-/** Milliseconds in which a callback is answered, whatever fails: OpenIM waits 5 s unless it is told otherwise. */
-const TOTAL = 3_500;
+/** Time limit for every answer. OpenIM waits 5 s by default. */
+const TOTAL_MS = 3_500;
 
-/** Milliseconds of Lambda's own time limit that are left for the answer. */
-const MARGIN = 300;
+/** Part of Lambda's timeout that is reserved for the answer. */
+const MARGIN_MS = 300;
 
-/** The parts of the time after which the place that is tried first, and then the last, is given up. The rest is for the answer. */
+/** Shares of the time after which the first and the second sink are abandoned. The rest is for the log and the answer. */
 const FIRST_SHARE = 0.63;
 const SECOND_SHARE = 0.93;
 
-/** When to give up the two places where a record can go, the table and the queue, for one callback. */
+/** Signals that abort the write to the first and to the second sink. */
 export interface Deadline {
   readonly first: AbortSignal;
   readonly second: AbortSignal;
 }
 
-/** @param remaining milliseconds that Lambda leaves the function; none, where nothing but us limits it */
-export function startDeadline(remaining = Number.POSITIVE_INFINITY): Deadline {
-  const total = Math.max(0, Math.min(TOTAL, remaining - MARGIN));
+/** @param remainingMs Lambda's remaining time; unlimited outside of Lambda */
+export function startDeadline(remainingMs = Number.POSITIVE_INFINITY, abortAfter = abortAfterMs): Deadline {
+  const totalMs = Math.max(0, Math.min(TOTAL_MS, remainingMs - MARGIN_MS));
   return {
-    first: AbortSignal.timeout(Math.floor(total * FIRST_SHARE)),
-    second: AbortSignal.timeout(Math.floor(total * SECOND_SHARE)),
+    first: abortAfter(Math.floor(totalMs * FIRST_SHARE)),
+    second: abortAfter(Math.floor(totalMs * SECOND_SHARE)),
   };
+}
+
+function abortAfterMs(milliseconds: number): AbortSignal {
+  return AbortSignal.timeout(milliseconds);
 }

@@ -6,30 +6,29 @@ const flag = (unset: 'true' | 'false') => v.optional(v.picklist(['true', 'false'
 const Settings = v.pipe(
   v.object(
     {
-      /** Name of the audit table. */
       AUDIT_TABLE_NAME: v.pipe(v.string('is missing'), v.nonEmpty('is empty')),
-      /** Name of the policy table, for functions that judge; without it, everything is allowed. */
+      /** Set for functions that judge. Without it every change is allowed. */
       POLICY_TABLE_NAME: v.optional(v.pipe(v.string(), v.nonEmpty('is empty'))),
-      /** Where records go that the table does not take; without it, to the log. */
+      /** Queue for records that the table does not store. Without it they go to the log. */
       FALLBACK_QUEUE_URL: v.optional(
         v.pipe(
           v.string(),
           v.check((url) => URL.canParse(url), 'must be the URL of a queue'),
         ),
       ),
-      /** SHA-256 hashes of the tokens that callers may use, two at a time while a token is being changed. */
+      /** SHA-256 hashes of the valid tokens: one, or two while a token is being rotated. */
       WEBHOOK_TOKEN_HASHES: v.pipe(
         v.optional(v.string(), ''),
         v.transform((list) => list.split(',').filter((hash) => hash.trim() !== '')),
         TokenHashes,
       ),
-      /** `true` takes callbacks from anyone when there is no hash: for a receiver that only this machine can reach. */
+      /** `true` accepts callers without a token, for a receiver that only this machine can reach. */
       ALLOW_UNAUTHENTICATED: flag('false'),
-      /** Whether callbacks are taken that are not in the catalogue. */
+      /** `false` refuses callbacks that are not in the catalogue. */
       RECORD_OTHER_CALLBACKS: flag('true'),
-      /** What a before callback answers when we fail. */
+      /** Answer to a before callback when the receiver fails. */
       FAILURE_VERDICT: v.optional(v.picklist(['refuse', 'allow'], 'must be refuse or allow'), 'refuse'),
-      /** Days that records are kept; for ever without it. */
+      /** Without it records are kept forever. */
       RETENTION_DAYS: v.optional(
         v.pipe(v.string(), v.regex(/^[1-9]\d{0,4}$/, 'must be a whole number of days'), v.transform(Number)),
       ),
@@ -39,7 +38,7 @@ const Settings = v.pipe(
   v.forward(
     v.check(
       ({ WEBHOOK_TOKEN_HASHES: hashes, ALLOW_UNAUTHENTICATED: open }) => hashes.length > 0 || open === 'true',
-      'is empty, so nobody could call: set it, or ALLOW_UNAUTHENTICATED=true',
+      'is empty. Set it to the hash of a token, or set ALLOW_UNAUTHENTICATED=true',
     ),
     ['WEBHOOK_TOKEN_HASHES'],
   ),
@@ -56,12 +55,12 @@ const Settings = v.pipe(
 
 export type Settings = v.InferOutput<typeof Settings>;
 
-/** The environment that a function is given. */
+/** Environment variables of a function. */
 export type SettingsEnvironment = v.InferInput<typeof Settings>;
 
-/** @throws {Error} with a sentence for each variable that is wrong, by its name */
+/** @throws {Error} naming each invalid variable */
 export function parseSettings(env: Record<string, string | undefined>): Settings {
   const result = v.safeParse(Settings, env);
   if (result.success) return result.output;
-  throw new Error(result.issues.map((issue) => `${issue.path?.[0]?.key} ${issue.message}`).join('; '));
+  throw new Error(result.issues.map((issue) => `${issue.path?.[0]?.key} ${issue.message}.`).join(' '));
 }

@@ -1,17 +1,17 @@
 import { createRuntime, type Runtime } from './runtime.ts';
 import { createTelemetry, type Telemetry } from './telemetry.ts';
 
-/** A function as Lambda calls it. */
+/** Signature of a Lambda handler. */
 type LambdaFunction<Event, Context, Result> = (event: Event, context: Context) => Promise<Result>;
 
-/** A variable that Lambda sets, and nobody else. Source: AWS Lambda Developer Guide, "Defined runtime environment variables". */
+/** Set by Lambda only. Source: AWS Lambda Developer Guide, "Defined runtime environment variables". */
 const LAMBDA_VARIABLE = 'AWS_LAMBDA_FUNCTION_NAME';
 
 /**
- * Makes a Lambda handler of what makes one for a runtime. In Lambda the runtime is made at load, so that a wrong setting ends the
- * function there. Elsewhere it is made for the first call, because other processes import the module and make their own.
+ * Makes a Lambda handler that creates its own runtime. In Lambda this happens at load, so that an invalid setting fails
+ * there. Elsewhere it happens at the first call, because other processes import `createHandler` and pass their runtime.
  *
- * Call it with `@__PURE__`: bundlers then leave it out where a module is imported for `createHandler` alone.
+ * Annotate the call with `@__PURE__`, so that bundlers drop it from modules that import `createHandler` only.
  */
 export function inLambda<Event, Context, Result>(
   createHandler: (runtime: Runtime, telemetry: Telemetry) => LambdaFunction<Event, Context, Result>,
@@ -19,7 +19,7 @@ export function inLambda<Event, Context, Result>(
   let made: LambdaFunction<Event, Context, Result> | undefined;
   const make = () => {
     const telemetry = createTelemetry();
-    return createHandler(createRuntime(process.env, { report: telemetry.reportHandled }), telemetry);
+    return createHandler(createRuntime(process.env, { report: telemetry.reportCallback }), telemetry);
   };
   if (process.env[LAMBDA_VARIABLE] !== undefined) made = make();
   return (event, context) => {

@@ -3,20 +3,20 @@ import { setTimeout } from 'node:timers/promises';
 import { chunksOf } from '../audit/transport.ts';
 import type { AuditRecord } from '../record/record.ts';
 
-/** Keeps a record that neither the table nor the queue has taken in time. The answer waits for it. */
+/** Keeps a record that neither table nor queue stored in time. The answer waits for it. */
 export type LastResort = (record: AuditRecord) => Promise<void>;
 
-/** Time that writing to the log may take. */
+/** The answer does not wait longer for the log. */
 const LOG_TIMEOUT_MS = 500;
 
 /**
- * Makes the log the last resort: records are logged in full, so that they can be restored. Resolves when the lines are written,
- * because Lambda freezes or ends a function once it has answered.
+ * Returns a last resort that logs records completely, so that they can be restored. It resolves when the lines are
+ * written, because Lambda freezes a function after its answer.
  */
 export function logTo(log: Writable): LastResort {
   return async (record) => {
     const written = chunksOf(record).map(
-      (piece) => new Promise<void>((resolve) => log.write(`${piece}\n`, () => resolve())),
+      (chunk) => new Promise<void>((resolve) => log.write(`${chunk}\n`, () => resolve())),
     );
     await Promise.race([Promise.all(written), setTimeout(LOG_TIMEOUT_MS, undefined, { ref: false })]);
   };

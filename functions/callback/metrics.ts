@@ -1,8 +1,7 @@
-/** Namespace and service of the functions' metrics. */
 export const METRICS_NAMESPACE = 'OpenIMWebhook';
 export const SERVICE_NAME = 'openim-webhook';
 
-/** Metrics over all callbacks that are zero while all is well. The dashboard shows each of them. */
+/** Metrics that are zero in normal operation. The dashboard shows all of them. */
 export const NOTABLE_METRICS = [
   'NotRecorded',
   'Queued',
@@ -18,7 +17,7 @@ export const NOTABLE_METRICS = [
   'RecordChanged',
 ] as const;
 
-/** Metrics by command and outcome, and by rule and action. */
+/** The first has the dimensions command and outcome, the second has rule and action. */
 export const CALLBACKS_METRIC = 'Callbacks';
 export const POLICY_RULES_METRIC = 'PolicyRules';
 

@@ -4,19 +4,19 @@ import { mediaType } from './receive.ts';
 import { Malformed } from './rejection.ts';
 
 /**
- * Characters up to which middy's parser gets the body itself. It searches every value for unsafe keys, which takes 20 to 60 times
- * as long as parsing. The largest bodies would use up the deadline. Those keys are never copied anyway.
+ * Maximum length of a body that middy parses. Its search for unsafe keys takes 20 to 60 times as long as parsing, so a
+ * large body would exceed the deadline. `toStorable` drops unsafe keys in any case.
  */
 const MAX_SEARCHED_LENGTH = 64 * 1_024;
 
-/** Parses the body, if the request says that it is JSON. */
+/** Parses a JSON body. Other content types are rejected. */
 export function parse(): Step {
   const { before } = httpJsonBodyParser();
   return async (request) => {
     const { request: gatewayEvent, state } = request.event;
     const text = String(state.body);
     const isSearched = text.length <= MAX_SEARCHED_LENGTH;
-    // The parser gets a copy, because it writes into its event and reads the header by its usual name only.
+    // The parser writes to its event, and knows only the usual spelling of the header.
     const event = {
       ...gatewayEvent,
       headers: { 'content-type': mediaType(gatewayEvent) },

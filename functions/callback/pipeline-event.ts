@@ -3,7 +3,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type { Received } from '../record/received.ts';
 import type { Deadline } from './deadline.ts';
 
-/** A request of a caller that is known. It is recorded, whatever it holds. */
+/** An authenticated request. It is recorded in any case. */
 export interface Captured {
   /** The runtime's `now()` at arrival. */
   readonly startedAt: number;
@@ -11,11 +11,11 @@ export interface Captured {
   readonly received: Received;
 }
 
-/** State of one request. Each step adds to it, and none changes the request. */
+/** State of one request. Steps add to it and never modify the request. */
 export interface RequestState<Event> {
   /** The runtime's `now()` at arrival. */
   readonly startedAt: number;
-  /** Set once the caller is known. */
+  /** Set once the caller is authenticated. */
   captured?: Captured;
   /** The body as text, then parsed. */
   body?: unknown;
@@ -25,11 +25,11 @@ export interface RequestState<Event> {
   reason?: string;
 }
 
-/** Event of the pipeline: the gateway's request as it came, and its state. */
+/** Event of the pipeline: the unmodified gateway request and its state. */
 export interface PipelineEvent<Event = unknown> {
   readonly request: APIGatewayProxyEvent;
   readonly state: RequestState<Event>;
 }
 
-/** A step of the pipeline. It throws a `Rejected` to end it. */
+/** A step of the pipeline. It throws `Rejected` to reject the request. */
 export type Step<Event = unknown> = (request: Request<PipelineEvent<Event>, APIGatewayProxyResult>) => unknown;

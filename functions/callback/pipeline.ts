@@ -7,8 +7,8 @@ import { fieldsToEcho } from '../openim/overwriting.ts';
 import { replyTo } from '../policy/reply.ts';
 import type { Decision } from '../record/decision.ts';
 import { authenticate } from './authenticate.ts';
+import { identifiersOf } from './body-identifiers.ts';
 import { capture } from './capture.ts';
-import { identifiersOf } from './identifiers.ts';
 import { parse } from './parse.ts';
 import type { PipelineEvent } from './pipeline-event.ts';
 import { recordAndReply } from './record-and-reply.ts';
@@ -17,23 +17,23 @@ import type { Rejected } from './rejection.ts';
 import type { Runtime } from './runtime.ts';
 import { validate } from './validate.ts';
 
-/** Options that differ from callback to callback. */
+/** Options of one callback's pipeline. */
 interface CallbackOptions<Event> {
-  /** Decides whether the operation may go on. Only for a before callback. */
+  /** Decides whether the operation may continue. For before callbacks only. */
   readonly judge?: (event: Event, signal: AbortSignal) => Promise<Decision>;
 }
 
-/** A function as Lambda calls it for a request to the REST API. */
+/** Lambda handler for requests to the REST API. */
 export type Handler = (request: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
-/** The way of a callback: authenticate → capture → parse → validate → judge → record → reply. */
+/** Returns the handler of a callback: authenticate → capture → parse → validate → judge → record → reply. */
 export function handlerOf<Callback extends CallbackKind>(
   runtime: Runtime,
   callback: Callback,
   { judge }: CallbackOptions<InferOutput<Callback['request']>> = {},
 ): Handler {
-  return pipeline<InferOutput<Callback['request']>>(runtime, (way) =>
-    way
+  return pipeline<InferOutput<Callback['request']>>(runtime, (chain) =>
+    chain
       .before(authenticate(runtime.settings))
       .before(capture(callback))
       .before(parse())
@@ -54,10 +54,10 @@ export function handlerOf<Callback extends CallbackKind>(
   );
 }
 
-/** The way of a request that is accepted from nobody: authenticate → reject. */
-export function refuserOf(runtime: Runtime, callback: CallbackKind, rejected: Rejected): Handler {
-  return pipeline<never>(runtime, (way) =>
-    way
+/** Returns a handler that rejects every request, unauthenticated ones first. */
+export function rejectingHandlerOf(runtime: Runtime, callback: CallbackKind, rejected: Rejected): Handler {
+  return pipeline<never>(runtime, (chain) =>
+    chain
       .before(authenticate(runtime.settings))
       .handler(() => {
         throw rejected;
@@ -68,10 +68,10 @@ export function refuserOf(runtime: Runtime, callback: CallbackKind, rejected: Re
 
 const OUTCOMES = { allow: 'allowed', change: 'changed', refuse: 'refused' } as const;
 
-type Way<Event> = middy.MiddyfiedHandler<PipelineEvent<Event>, APIGatewayProxyResult>;
+type Chain<Event> = middy.MiddyfiedHandler<PipelineEvent<Event>, APIGatewayProxyResult>;
 
-/** Makes the state in which the steps of one request keep what they found. Middy's own early timeout is off: there is a deadline. */
-function pipeline<Event>({ now }: Runtime, withSteps: (way: Way<Event>) => Way<Event>): Handler {
-  const way = withSteps(middy<PipelineEvent<Event>, APIGatewayProxyResult>({ timeoutEarlyInMillis: 0 }));
-  return (request, context) => way({ request, state: { startedAt: now() } }, context);
+/** Creates the state of each request. Middy's early timeout is off, because the deadline replaces it. */
+function pipeline<Event>({ now }: Runtime, withSteps: (chain: Chain<Event>) => Chain<Event>): Handler {
+  const chain = withSteps(middy<PipelineEvent<Event>, APIGatewayProxyResult>({ timeoutEarlyInMillis: 0 }));
+  return (request, context) => chain({ request, state: { startedAt: now() } }, context);
 }

@@ -5,6 +5,7 @@ import { redact } from '../openim/redact.ts';
 import { secretFieldsOf } from '../openim/secret-fields.ts';
 import type { Received } from '../record/received.ts';
 
+/** Reads a gateway request and redacts secrets in its body. */
 export function receive(event: APIGatewayProxyEvent, callback: CallbackKind): Received {
   const { requestId, requestTimeEpoch, identity } = event.requestContext;
   const sentAs = [event.path.split('/').at(-1), event.queryStringParameters?.command].find((name) =>
@@ -22,7 +23,7 @@ export function receive(event: APIGatewayProxyEvent, callback: CallbackKind): Re
   };
 }
 
-/** A body that may hold a secret, and in which that can't be found, is not kept at all. */
+/** Redacts secrets. A body that may contain a secret and is not JSON is dropped. */
 function withoutSecrets(body: Buffer, callback: CallbackKind): Pick<Received, 'body' | 'redacted'> {
   const secrets = callback.secrets ?? secretFieldsOf(body);
   if (secrets === undefined) return { body };
@@ -44,13 +45,17 @@ export interface WithHeaders {
   readonly headers: Readonly<Record<string, string | undefined>> | null;
 }
 
-/** The value of a header, whatever the case of its name. */
+/**
+ * Returns the value of a header, ignoring the case of its name.
+ *
+ * @param name in lower case
+ */
 export function header({ headers }: WithHeaders, name: string): string | undefined {
   const found = Object.entries(headers ?? {}).find(([key]) => key.toLowerCase() === name);
   return found?.[1];
 }
 
-/** The media type of a request without its parameters, of which nothing depends. */
+/** Returns the media type of a request without parameters. */
 export function mediaType(event: Pick<APIGatewayProxyEvent, 'headers'>): string | undefined {
   return header(event, 'content-type')?.split(';', 1)[0]?.trim();
 }

@@ -10,24 +10,25 @@ import type { Rejected } from './rejection.ts';
 import type { Runtime } from './runtime.ts';
 
 /**
- * Records a callback, announces it, and answers: the reply, or that the callback could not be recorded.
+ * Records a callback, reports it, and returns the reply. If the record cannot be stored, the failure verdict replaces
+ * an allowing reply.
  *
- * @param error what went wrong on the way here
+ * @param error why the callback was rejected
  */
 export async function recordAndReply(
   { settings, store, lastResort, report, now }: Runtime,
   callback: CallbackKind,
   { received, startedAt, deadline }: Captured,
   reply: Reply,
-  finding: RecordInput,
+  input: RecordInput,
   error?: unknown,
 ): Promise<APIGatewayProxyResult> {
   const { failureVerdict, retentionDays } = settings;
-  const record = recordOf(received, finding, retentionDays);
+  const record = recordOf(received, input, retentionDays);
   const { groupID, userID, operationID, outcome, decision } = record;
   const { storedIn, isRepeat, failure: storageError } = await store(record, deadline);
   report({
-    ...about(callback, now() - startedAt),
+    ...commonFields(callback, now() - startedAt),
     ...{ groupID, userID, operationID, decision, isRepeat },
     storedIn: storedIn ?? 'log',
     outcome: storedIn ? outcome : 'notRecorded',
@@ -35,7 +36,7 @@ export async function recordAndReply(
     isLate: deadline.first.aborted,
   });
   if (storedIn) return toProxyResult(reply);
-  // What is refused stays refused, with its own reason: the failure verdict is for what could not be judged.
+  // A refusal keeps its own reason, because the failure verdict applies only to allowed callbacks.
   if (reply.answer.nextCode === 1) {
     await lastResort(record);
     return toProxyResult(reply);
@@ -51,7 +52,7 @@ const UNRECORDED: Partial<Record<ProblemName, CallbackOutcome['outcome']>> = {
   unknownCallback: 'unknownCallback',
 };
 
-/** Announces a request of which nothing is kept, and answers it. */
+/** Reports and answers a request without recording it. */
 export function replyUnrecorded(
   { report, now }: Runtime,
   callback: CallbackKind,
@@ -60,10 +61,10 @@ export function replyUnrecorded(
   error: Rejected,
 ): APIGatewayProxyResult {
   const outcome = UNRECORDED[error.problem] ?? 'failed';
-  report({ ...about(callback, now() - startedAt), outcome, error });
+  report({ ...commonFields(callback, now() - startedAt), outcome, error });
   return toProxyResult(reply);
 }
 
-function about(callback: CallbackKind, milliseconds: number) {
+function commonFields(callback: CallbackKind, milliseconds: number) {
   return { command: commandOf(callback), isUnknown: callback.isUnknown ?? false, milliseconds };
 }

@@ -2,21 +2,21 @@ import { failure } from '../openim/answer.ts';
 import { type CallbackKind, callbackSentAs, commandOf } from '../openim/catalogue.ts';
 import { noCallback, otherCallback } from '../openim/other.ts';
 import { isOverwriting } from '../openim/overwriting.ts';
-import { identifiersOf } from './identifiers.ts';
+import { identifiersOf } from './body-identifiers.ts';
 import type { Step } from './pipeline-event.ts';
 import { recordAndReply, replyUnrecorded } from './record-and-reply.ts';
 import { asRejected, OurFailure } from './rejection.ts';
 import type { Runtime } from './runtime.ts';
 
-/** Replies to a request that a step rejected, after recording it. Nothing of a stranger's request is read. */
+/** Records a rejected request and replies to it. An unauthenticated request is not read or recorded. */
 export function reject(runtime: Runtime, callback: CallbackKind): Step {
   return async (request) => {
     const { captured, startedAt, body } = request.event.state;
     const rejected = asRejected(request.error) ?? new OurFailure(request.error);
     const { problem, message: reason } = rejected;
-    const meant = problem === 'wrongCommand' ? [callback, callbackOf(body)] : [callback];
-    const failureVerdict = meant.some(isOverwriting) ? 'refuse' : runtime.settings.failureVerdict;
-    const timing = meant.every((one) => one.timing === 'after') ? 'after' : 'before';
+    const candidates = problem === 'wrongCommand' ? [callback, callbackOf(body)] : [callback];
+    const failureVerdict = candidates.some(isOverwriting) ? 'refuse' : runtime.settings.failureVerdict;
+    const timing = candidates.every((candidate) => candidate.timing === 'after') ? 'after' : 'before';
     const reply = failure(problem, reason, timing, failureVerdict);
     if (!captured) {
       request.response = replyUnrecorded(runtime, callback, startedAt, reply, rejected);
@@ -29,13 +29,13 @@ export function reject(runtime: Runtime, callback: CallbackKind): Step {
   };
 }
 
-/** Returns the callback that a body names, where the address names another. OpenIM asks about the one in the body. */
+/** Returns the callback in the body. OpenIM expects its verdict, even when the address names another callback. */
 function callbackOf(body: unknown): CallbackKind {
   const { callbackCommand } = Object(body);
   return callbackSentAs(callbackCommand) ?? otherCallback(callbackCommand) ?? noCallback;
 }
 
-/** Parses a body that the parser did not get to, for the identifiers in it. */
+/** Parses a body that was rejected before the parser, to read its identifiers. */
 function parsed(body: unknown): unknown {
   if (typeof body !== 'string') return body;
   try {

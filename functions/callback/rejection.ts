@@ -1,9 +1,9 @@
 import type { ProblemName } from '../openim/problems.ts';
 
-/** Problems of requests that are refused by their headers alone. */
-export type StrangerProblem = Extract<ProblemName, 'notAuthenticated' | 'forbiddenOrigin'>;
+/** Problems that the headers alone reveal. */
+export type AuthenticationProblem = Extract<ProblemName, 'notAuthenticated' | 'forbiddenOrigin'>;
 
-/** A callback that can't be taken as it came. The message says why, in words that may be answered and recorded. */
+/** A rejected request. The message is safe to answer and record. */
 export class Rejected extends Error {
   override readonly name: string = 'Rejected';
   readonly problem: ProblemName;
@@ -14,16 +14,16 @@ export class Rejected extends Error {
   }
 }
 
-/** A request without a valid credential, or of a web page. Nothing of such a request is kept. */
+/** The request has no valid credential or comes from a web page. It is not recorded. */
 export class NotAuthenticated extends Rejected {
   override readonly name = 'NotAuthenticated';
 
-  constructor(problem: StrangerProblem) {
+  constructor(problem: AuthenticationProblem) {
     super(problem);
   }
 }
 
-/** The body is not a callback's: no JSON object, or fields that are missing or of a wrong type. */
+/** The body is not a JSON object, or fields are missing or have a wrong type. */
 export class Malformed extends Rejected {
   override readonly name = 'Malformed';
 
@@ -32,16 +32,16 @@ export class Malformed extends Rejected {
   }
 }
 
-/** The body is another callback's than the address. */
+/** Body and address name different callbacks. */
 export class WrongCommand extends Rejected {
   override readonly name = 'WrongCommand';
 
   constructor() {
-    super('wrongCommand', 'callbackCommand is not the callback of the address');
+    super('wrongCommand', 'callbackCommand differs from the callback in the address');
   }
 }
 
-/** A defect of ours. What it was is for the logs and not for the answer. */
+/** A defect of the receiver. The cause goes to the log and never into the answer. */
 export class OurFailure extends Rejected {
   override readonly name = 'OurFailure';
 
@@ -50,7 +50,7 @@ export class OurFailure extends Rejected {
   }
 }
 
-/** The rejection that an error stands for, where it is one: our own, or the body parser's. */
+/** Returns an error as a rejection if it is ours or the body parser's, else undefined. */
 export function asRejected(error: unknown): Rejected | undefined {
   if (error instanceof Rejected) return error;
   if (!isParserError(error)) return undefined;

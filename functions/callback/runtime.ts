@@ -6,23 +6,21 @@ import { parseSettings, type Settings } from './function-settings.ts';
 import { type LastResort, logTo } from './last-resort.ts';
 import { createWriter, type WriteRecord } from './sinks.ts';
 
-/** Everything that the functions of one process share. */
+/** Settings and clients that the functions of one process share. */
 export interface Runtime {
   readonly settings: Settings;
   readonly auditTable: Table;
-  /** The table of policies; undefined for a function that judges nothing. */
+  /** Undefined for a function that does not judge. */
   readonly policyTable: Table | undefined;
-  /** Writes a record down: into the table or the queue. */
+  /** Writes a record to the table or the queue. */
   readonly store: WriteRecord;
-  /** Keeps a record that `store` could not write. */
   readonly lastResort: LastResort;
-  /** Called once for each request, before its answer is sent. */
   readonly report: Report;
-  /** Milliseconds; never jumps. */
+  /** Returns milliseconds of a monotonic clock. */
   readonly now: () => number;
 }
 
-/** Everything that a runtime does not read from the environment. */
+/** Parts of a runtime that do not come from the environment. */
 export interface RuntimeOptions {
   readonly report?: Report;
   readonly lastResort?: LastResort;
@@ -30,9 +28,9 @@ export interface RuntimeOptions {
 }
 
 /**
- * Makes all that functions need: settings, clients, stores.
+ * Creates the runtime from environment variables.
  *
- * @throws {Error} with a sentence for each variable that is wrong, by its name
+ * @throws {Error} naming each invalid variable
  */
 export function createRuntime(env: Environment, options: RuntimeOptions = {}): Runtime {
   const { report = () => {}, lastResort = logTo(process.stderr), now = () => performance.now() } = options;

@@ -8,55 +8,55 @@ import type { StoredIn } from './callback-outcome.ts';
 import type { Deadline } from './deadline.ts';
 
 export interface WriteResult {
-  /** Undefined when neither place took it. */
+  /** Undefined when no sink stored the record. */
   readonly storedIn: Exclude<StoredIn, 'log'> | undefined;
   readonly isRepeat: boolean;
-  /** What failed on the way there, or had failed before, so that the table was not tried first. */
+  /** The last failure of another sink, or the table failure that made the queue go first. */
   readonly failure?: unknown;
 }
 
 type Sink = (record: AuditRecord, signal: AbortSignal) => Promise<WriteResult>;
 
 /**
- * Writes a record down in the first place that takes it in time. Never throws.
+ * Writes a record to the first sink that stores it in time. Never throws.
  *
- * The table is tried first, then the queue. After a table failure the queue goes first for a while, because OpenIM drops events
- * while it waits for us.
+ * The table is tried first, then the queue. After a table failure, writes go to the queue first for 5 s (circuit
+ * breaker), because OpenIM drops events while it waits.
  */
 export type WriteRecord = (record: AuditRecord, deadline: Deadline) => Promise<WriteResult>;
 
-/** Minimum time before a timeout counts against the table. Packing a large record is a part of it. */
+/** Minimum time before a timeout counts against the table. It includes the packing of a large record. */
 const MIN_BLAME_TIME_MS = 1_000;
 
-/** @param now milliseconds; must not jump */
+/** @param now returns milliseconds of a monotonic clock */
 export function createWriter(table: Table, enqueue: Enqueue | undefined, now: () => number): WriteRecord {
   const breaker = new CircuitBreaker(now);
-  const inTable: Sink = async (record, signal) => {
-    const askedAt = now();
+  const tableSink: Sink = async (record, signal) => {
+    const startedAt = now();
     try {
       const result = await put(table, record, signal);
       breaker.succeeded();
       return { storedIn: 'table', isRepeat: result === 'repeat' };
     } catch (failure) {
-      const hadTime = !signal.aborted || now() - askedAt > MIN_BLAME_TIME_MS;
-      // A throttle is about one hot key, and an answer of a table that works for the others.
+      const hadEnoughTime = !signal.aborted || now() - startedAt > MIN_BLAME_TIME_MS;
+      // Throttling concerns one hot key, while the table works for all others.
       if (isThrottlingError(failure as Parameters<typeof isThrottlingError>[0])) breaker.succeeded();
-      else if (hadTime && !isPermanent(failure)) breaker.failed(failure);
+      else if (hadEnoughTime && !isPermanent(failure)) breaker.failed(failure);
       throw failure;
     }
   };
-  const inQueue: Sink | undefined =
+  const queueSink: Sink | undefined =
     enqueue &&
     (async (record, signal) => {
       await enqueue(record, signal);
       return { storedIn: 'queue', isRepeat: false };
     });
   return async (record, { first, second }) => {
-    const places = !inQueue ? [inTable] : breaker.allows() ? [inTable, inQueue] : [inQueue, inTable];
-    let failure = places[0] === inTable ? undefined : breaker.lastFailure;
-    for (const place of places) {
+    const sinks = !queueSink ? [tableSink] : breaker.allows() ? [tableSink, queueSink] : [queueSink, tableSink];
+    let failure = sinks[0] === tableSink ? undefined : breaker.lastFailure;
+    for (const sink of sinks) {
       try {
-        return { failure, ...(await place(record, place === places.at(-1) ? second : first)) };
+        return { failure, ...(await sink(record, sink === sinks.at(-1) ? second : first)) };
       } catch (error) {
         failure = error;
       }

@@ -1,26 +1,26 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { unmarked } from '../audit/transport.ts';
+import { withoutMarker } from '../audit/transport.ts';
 import type { CallbackOutcome, Report } from './callback-outcome.ts';
 import { CALLBACKS_METRIC, METRICS_NAMESPACE, type MetricName, POLICY_RULES_METRIC, SERVICE_NAME } from './metrics.ts';
 import { OurFailure, Rejected } from './rejection.ts';
-import { StrangerCount } from './strangers.ts';
+import { ReportLimiter } from './report-limiter.ts';
 
-/** Outcomes that have a metric of their own, for alarms. */
+/** Outcomes with a metric of their own, for alarms. */
 const METRIC_OF_OUTCOME: Partial<Record<CallbackOutcome['outcome'], MetricName>> = {
   notRecorded: 'NotRecorded',
   malformed: 'Malformed',
   failed: 'Failed',
 };
 
-/** The command of metrics for all names that no server is known to send: each name would be a metric, and cost as one. */
+/** Command dimension for unknown names. Otherwise each invented name would create a paid metric. */
 const UNKNOWN_COMMAND = 'other';
 
-/** Logs and counts for operators. Neither holds a header, a token or a body. */
+/** Logs and metrics for operators, without headers, tokens and bodies. */
 export interface Telemetry {
   /** Writes one log line for each callback, and a metric by command and outcome. */
-  readonly reportHandled: Report;
-  /** Tells of a message of the fallback queue that was put into the table, or could not be. */
+  readonly reportCallback: Report;
+  /** Reports a message of the fallback queue that was written to the table, or the error that prevented it. */
   readonly reportRedelivered: (id: string, error?: unknown) => void;
   /** Reports an item of the table's stream, or a slice of one, from which not all could be derived. */
   readonly reportNotDerived: (id: string, error: unknown) => void;
@@ -31,30 +31,30 @@ export interface Telemetry {
 export function createTelemetry(): Telemetry {
   const logger = new Logger({ serviceName: SERVICE_NAME });
   const metrics = new Metrics({ namespace: METRICS_NAMESPACE, serviceName: SERVICE_NAME });
-  const strangers = new StrangerCount();
+  const limiter = new ReportLimiter();
 
   function log({ error, decision, isUnknown: _isUnknown, ...rest }: CallbackOutcome): void {
     const { outcome, storedIn, groupID, userID, operationID } = rest;
-    const told: Record<string, unknown> = {
+    const fields: Record<string, unknown> = {
       ...rest,
-      groupID: unmarked(groupID),
-      userID: unmarked(userID),
-      operationID: unmarked(operationID),
+      groupID: withoutMarker(groupID),
+      userID: withoutMarker(userID),
+      operationID: withoutMarker(operationID),
       verdict: decision?.verdict,
-      // Why a rule fired may quote the value; the record has it.
+      // Only the IDs, because `why` of a rule may quote the value.
       rules: decision?.rules?.map(({ id }) => id),
     };
-    const failed = { ...told, ...why(error) };
-    if (outcome === 'notRecorded') logger.error('callback could not be recorded', failed);
-    else if (outcome === 'failed') logger.error('internal failure', failed);
-    else if (outcome === 'malformed') logger.warn('callback is malformed', failed);
-    else if (outcome === 'unknownCallback') logger.warn('callback is unknown', failed);
-    else if (storedIn === 'queue') logger.warn('callback is in the queue', failed);
-    else logger.info('callback is recorded', told);
+    const fieldsWithError = { ...fields, ...errorFields(error) };
+    if (outcome === 'notRecorded') logger.error('callback could not be recorded', fieldsWithError);
+    else if (outcome === 'failed') logger.error('internal failure', fieldsWithError);
+    else if (outcome === 'malformed') logger.warn('callback is malformed', fieldsWithError);
+    else if (outcome === 'unknownCallback') logger.warn('callback is unknown', fieldsWithError);
+    else if (storedIn === 'queue') logger.warn('callback is queued', fieldsWithError);
+    else logger.info('callback is recorded', fields);
   }
 
   function measure({ command, isUnknown, outcome, isRepeat, decision, storedIn, isLate }: CallbackOutcome): void {
-    // Once over all of them, for the alarm on silence, and once by command and outcome.
+    // Without dimensions for the alarm NoCallbacks, and by command and outcome.
     metrics.addDimensions({});
     metrics.addDimensions({ command: isUnknown ? UNKNOWN_COMMAND : command, outcome });
     metrics.addMetric(CALLBACKS_METRIC, MetricUnit.Count, 1);
@@ -81,26 +81,26 @@ export function createTelemetry(): Telemetry {
     metrics.publishStoredMetrics();
   }
 
-  /** Strangers choose the path, so that nothing is logged or counted by its name. */
-  function reportStrangers(requests: number, { error }: CallbackOutcome): void {
+  /** Omits the command, because an unauthenticated caller can invent it. */
+  function reportUnauthenticated(requests: number, { error }: CallbackOutcome): void {
     if (requests === 0) return;
-    logger.warn('caller is not authenticated', { outcome: 'notAuthenticated', requests, ...why(error) });
+    logger.warn('caller is not authenticated', { outcome: 'notAuthenticated', requests, ...errorFields(error) });
     count({ NotAuthenticated: requests });
   }
 
   return {
-    reportHandled: (handled) => {
-      if (handled.outcome === 'notAuthenticated') return reportStrangers(strangers.add(), handled);
-      log(handled);
-      measure(handled);
+    reportCallback: (callback) => {
+      if (callback.outcome === 'notAuthenticated') return reportUnauthenticated(limiter.add(), callback);
+      log(callback);
+      measure(callback);
     },
     reportRedelivered: (id, error) => {
       if (error === undefined) logger.info('record is redelivered', { id });
-      else logger.error('record could not be redelivered', { id, ...why(error) });
+      else logger.error('record could not be redelivered', { id, ...errorFields(error) });
       count({ [error === undefined ? 'Redelivered' : 'NotRedelivered']: 1 });
     },
     reportNotDerived: (id, error) => {
-      logger.error('entries or event could not be derived', { id, ...why(error) });
+      logger.error('entries or event could not be derived', { id, ...errorFields(error) });
       count({ NotDerived: 1 });
     },
     reportChanged: (id) => {
@@ -110,8 +110,8 @@ export function createTelemetry(): Telemetry {
   };
 }
 
-/** Of a rejection which problem it was, of any other error its name and place: the words of both may quote the body. */
-function why(error: unknown) {
+/** Returns the problem of a rejection, or name and stack of another error. Messages may quote the body. */
+function errorFields(error: unknown) {
   if (error instanceof Rejected && !(error instanceof OurFailure)) return { problem: error.problem };
   const cause = error instanceof OurFailure ? error.cause : error;
   if (!(cause instanceof Error)) return {};

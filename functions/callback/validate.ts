@@ -13,11 +13,10 @@ export function validate<C extends CallbackKind>(callback: C): Step<v.InferOutpu
 }
 
 /**
- * Returns the event of a parsed body, in its one normal form, fit to be stored. A lenient callback keeps the fields of a body that does
- * not fit, with the reason.
+ * Returns the event of a parsed body, normalised and storable. A lenient callback keeps the fields of an invalid body, with the reason.
  *
- * @throws {Malformed} naming each field that is wrong
- * @throws {WrongCommand} when the body is another callback's
+ * @throws {Malformed} naming each invalid field
+ * @throws {WrongCommand} when the body belongs to another callback
  */
 function validated<C extends CallbackKind>(
   callback: C,

@@ -1,36 +1,36 @@
-/** Milliseconds for which a service that failed is left alone. */
-const RETRY_AFTER = 5_000;
+/** Time without attempts after a failure. */
+const RETRY_AFTER_MS = 5_000;
 
 /**
- * Remembers that a service failed, so that not every callback waits for it to fail again: a circuit breaker. When the time is
- * over, one caller tries the service anew, and the others go on without it until that one has succeeded.
+ * Stops calls to a failed service, so that not every callback waits for the next failure. Afterwards one caller at a time
+ * retries, until a call succeeds.
  */
 export class CircuitBreaker {
   private failure: unknown;
   private retryAt = 0;
   private readonly now: () => number;
 
-  /** @param now milliseconds; they must not jump */
+  /** @param now returns milliseconds of a monotonic clock */
   constructor(now: () => number = () => performance.now()) {
     this.now = now;
   }
 
-  /** What the service failed with; undefined while it works. */
+  /** The latest failure, or undefined while the service works. */
   get lastFailure(): unknown {
     return this.failure;
   }
 
-  /** Whether to try the service. */
+  /** Tells whether to call the service. */
   allows(): boolean {
     if (this.failure === undefined) return true;
     if (this.now() < this.retryAt) return false;
-    this.retryAt = this.now() + RETRY_AFTER;
+    this.retryAt = this.now() + RETRY_AFTER_MS;
     return true;
   }
 
   failed(failure: unknown): void {
     this.failure = failure;
-    this.retryAt = this.now() + RETRY_AFTER;
+    this.retryAt = this.now() + RETRY_AFTER_MS;
   }
 
   succeeded(): void {

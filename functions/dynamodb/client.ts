@@ -1,25 +1,25 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { TransientRetryStrategy } from './retry.ts';
 
-/** Variables of an environment, as `process.env` has them. */
+/** Environment variables, such as `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A healthy table answers in under 10 ms. Two attempts without an answer must fit into its share of the deadline. */
+/** A healthy table answers within 10 ms. Two timeouts must fit into the table's share of the deadline. */
 const CONNECTION_TIMEOUT_MS = 500;
 const REQUEST_TIMEOUT_MS = 1_000;
 
-/** `baseDelay`: milliseconds, as the SDK has it for DynamoDB. */
+/** `baseDelay` is in milliseconds, and the SDK's own value for DynamoDB. */
 const RETRIES = { maxAttempts: 3, baseDelay: 25 };
 
-/** Attempts of a client that nobody waits for. The SDK's own delays between them come to several seconds. */
+/** The SDK's own delays between so many attempts come to several seconds. */
 const PATIENT_ATTEMPTS = 8;
 
-/** Returns a client that retries throttled requests, too: for functions whose answer nobody waits for. */
+/** Creates a client that also retries throttled requests, for functions whose answer nobody waits for. */
 export function patientClientFor(env: Environment): DynamoDBClient {
   return new DynamoDBClient({ ...connectionOf(env), maxAttempts: PATIENT_ATTEMPTS });
 }
 
-/** The client takes from the environment what it would take from `process.env`, so that a process can have several. */
+/** Creates a client from the given variables instead of `process.env`, so that one process can have several. */
 export function clientFor(env: Environment): DynamoDBClient {
   return new DynamoDBClient({
     ...connectionOf(env),

@@ -3,8 +3,8 @@ import { StandardRetryStrategy } from '@smithy/core/retry';
 type RefreshArguments = Parameters<StandardRetryStrategy['refreshRetryTokenForRetry']>;
 
 /**
- * Retries transient errors, but no throttled request: the SDK waits up to 1 s before it repeats one, and OpenIM waits meanwhile.
- * A throttled record goes to the queue at once, which retries without anybody waiting.
+ * Retries transient errors, but not throttling, because the SDK would wait up to 1 s while OpenIM waits for the answer.
+ * A throttled record goes to the queue at once.
  */
 export class TransientRetryStrategy extends StandardRetryStrategy {
   override async refreshRetryTokenForRetry(...args: RefreshArguments) {

@@ -1,5 +1,5 @@
 /**
- * DynamoDB takes 32 levels of nesting, of which the record and its `event` are two.
+ * DynamoDB allows 32 levels of nesting; the record and its `event` use two.
  * Source: Amazon DynamoDB Developer Guide, "Quotas", nested attribute depth.
  */
 const MAX_DEPTH = 30;
@@ -8,27 +8,27 @@ const MAX_DEPTH = 30;
 const MIN_MAGNITUDE = 1e-130;
 const MAX_MAGNITUDE = 9.99e125;
 
-/** Bytes of a key in a map. Source: the same guide, "Quotas", attribute names. */
+/** Source: the same guide, "Quotas", attribute names. */
 const MAX_FIELD_NAME_BYTES = 65_535;
 
-/** Values in one body: more than twice what 6 MB of members make, and still copied in a fraction of the deadline. */
+/** Limit for one body: twice the members of a 6 MB dismissal, and copied in a fraction of the deadline. */
 const MAX_VALUES = 1_000_000;
 
-/** Keys in one body, all objects together: far more than any callback has. Each costs many times what a value does. */
+/** Limit for all objects of one body. A key costs many times the time of a value, and callbacks have few. */
 const MAX_KEYS = 100_000;
 
-/** Characters of a key in a path, and issues that are told: a key may be as long as the body, and all of it wrong. */
-const MAX_SEGMENT = 40;
+/** Limits for the reported issues, because a hostile body can have huge keys and countless errors. */
+const MAX_SEGMENT_LENGTH = 40;
 const MAX_ISSUES = 20;
 
-/** Keys that JavaScript, DynamoDB or its marshaller take for something else. */
+/** Keys that JavaScript, DynamoDB or its marshaller misinterpret. */
 const UNSAFE_KEYS = new Set(['', '__proto__', 'constructor']);
 
 /**
- * A parsed JSON value in the form in which DynamoDB stores it: lone surrogates become U+FFFD, and keys that can't be held
- * safely (the empty one, `__proto__` and `constructor`) are left out. The body keeps them all.
+ * Returns a parsed JSON value in a form that DynamoDB can store. Lone surrogates become U+FFFD. The keys `""`,
+ * `__proto__` and `constructor` are dropped. The recorded body keeps the original.
  *
- * `issues` names, by its path, each value that has no such form; then `value` is of no use.
+ * @returns `issues` with the path of each value that cannot be stored; `value` is valid only without issues
  */
 export function toStorable(value: unknown): { value: unknown; issues: readonly string[] } {
   const copier = new Copier();
@@ -46,7 +46,7 @@ class Copier {
     if (this.issues.length >= MAX_ISSUES) return undefined;
     if (this.values > MAX_VALUES) return this.values === MAX_VALUES + 1 && this.report('too many values');
     if (typeof value === 'string') return value.toWellFormed();
-    if (typeof value === 'number') return inRange(value) ? value : this.report('is a number beyond what is stored');
+    if (typeof value === 'number') return inRange(value) ? value : this.report('is a number out of range');
     if (typeof value !== 'object' || value === null) return value;
     if (this.path.length >= MAX_DEPTH) return this.report(`is nested deeper than ${MAX_DEPTH} levels`);
     if (Array.isArray(value)) return value.map((item, index) => this.at(index, item));
@@ -61,7 +61,9 @@ class Copier {
     for (const [key, field] of fields) {
       if (UNSAFE_KEYS.has(key)) continue;
       if (Buffer.byteLength(key) > MAX_FIELD_NAME_BYTES)
-        this.report(`${key.slice(0, MAX_SEGMENT)}... is too long a name`);
+        this.report(
+          `${key.slice(0, MAX_SEGMENT_LENGTH)}... is a field name of more than ${MAX_FIELD_NAME_BYTES} bytes`,
+        );
       else copied[key.toWellFormed()] = this.at(key, field);
     }
     return copied;
@@ -76,7 +78,7 @@ class Copier {
 
   private report(problem: string): undefined {
     const segments = this.path.map((segment) =>
-      typeof segment === 'number' ? `[${segment}]` : `.${segment.slice(0, MAX_SEGMENT)}`,
+      typeof segment === 'number' ? `[${segment}]` : `.${segment.slice(0, MAX_SEGMENT_LENGTH)}`,
     );
     this.issues.push(`${segments.join('').replace(/^\./, '')} ${problem}`.trimStart().toWellFormed());
   }

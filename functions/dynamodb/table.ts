@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
-/** A table, and the client that reaches it. */
+/** A table and a client for it. */
 export interface Table {
   readonly client: DynamoDBClient;
   readonly name: string;

@@ -8,20 +8,20 @@ import { BeforeSetGroupMemberInfo } from './requests/before-set-group-member-inf
 import type { WireCallback } from './wire-callback.ts';
 
 /**
- * `name` is the handler's file in `functions/`. `wireNames` are the names that servers use: the first is the one that
- * records carry as `command`, the others are spellings of other versions.
+ * `name` is the handler's file in `functions/`. `wireNames` are the names that servers send. The first is the `command`
+ * of records, the others are spellings of other versions.
  */
 const rows = [
   { name: 'after-join-group', wireNames: ['callbackAfterJoinGroupCommand'], request: AfterJoinGroup },
   {
     name: 'after-dismiss-group',
-    // v3.5 and v3.6 send the second: openimsdk/open-im-server v3.5.1, pkg/callbackstruct/constant.go
+    // v3.5 and v3.6 send the second. Source: openimsdk/open-im-server v3.5.1, `pkg/callbackstruct/constant.go`.
     wireNames: ['callbackAfterDisMissGroupCommand', 'callbackDisMissGroupCommand'],
     request: AfterDismissGroup,
   },
   {
     name: 'after-set-group-info-ex',
-    // Documents have the first, servers from v3.8.1 on send the second.
+    // The documents have the first. Servers from v3.8.1 on send the second.
     wireNames: ['callbackAfterSetGroupInfoEXCommand', 'callbackAfterSetGroupInfoExCommand'],
     request: AfterSetGroupInfoEx,
   },
@@ -39,16 +39,16 @@ const rows = [
   },
 ] as const;
 
-/** The callbacks with a function of their own. Routes in the cloud, routes on this machine and contract tests read them here. */
+/** Callbacks with a function of their own. */
 export const catalogue = rows.map((row) => ({ ...row, ...wireOf(row.wireNames) }));
 
-/** A callback as the pipeline takes it. */
+/** Description of a callback for the pipeline. */
 export interface CallbackKind extends WireCallback {
   readonly wireNames: readonly [string, ...string[]];
   readonly request: GenericSchema<unknown, Record<string, unknown>>;
-  /** A body that does not fit the schema is recorded with the reason, and let through, because nothing of it is judged. */
+  /** An invalid body is recorded with the reason and allowed, because nothing of it is judged. */
   readonly isLenient?: boolean;
-  /** No server is known to send it, so that its name may be anything. */
+  /** No known server sends it, so a caller may have invented the name. */
   readonly isUnknown?: boolean;
 }
 
@@ -56,6 +56,7 @@ export type Callback = (typeof catalogue)[number];
 export type CallbackName = Callback['name'];
 export type CallbackNamed<Name extends CallbackName> = Extract<Callback, { name: Name }>;
 
+/** @throws {TypeError} for a name that is not in the catalogue */
 export function callbackNamed<Name extends CallbackName>(name: Name): CallbackNamed<Name> {
   const isNamed = (callback: Callback): callback is CallbackNamed<Name> => callback.name === name;
   const found = catalogue.find(isNamed);
@@ -63,12 +64,12 @@ export function callbackNamed<Name extends CallbackName>(name: Name): CallbackNa
   return found;
 }
 
-/** The name under which records carry a callback. */
+/** Returns the `command` of a callback's records. */
 export function commandOf(callback: CallbackKind): string {
   return callback.wireNames[0];
 }
 
-/** A wire name without what all of them share. */
+/** Returns a wire name without the common prefix and suffix, such as `AfterJoinGroup`. */
 export function shortName(command: string): string {
   return command.replace(/^callback|Command$/g, '');
 }

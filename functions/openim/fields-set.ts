@@ -1,6 +1,6 @@
 import type { CallbackKind } from './catalogue.ts';
 
-/** The fields that a request sets: without those whose value says that they are not being set. */
+/** Returns the fields that a request sets. Some callbacks send placeholders for fields that stay unchanged. */
 export function fieldsSet<Fields extends object>({ unset = {} }: CallbackKind, fields: Fields): Partial<Fields> {
   const isSet = ([name, value]: [string, unknown]) =>
     value !== undefined && !(Object.hasOwn(unset, name) && unset[name] === value);

@@ -4,10 +4,10 @@ import { AnyRequest } from './requests/any-request.ts';
 import { groupRequests } from './requests/group-requests.ts';
 import type { WireCallback } from './wire-callback.ts';
 
-/** The form of a wire name. Source: openimsdk/open-im-server v3.8.3, `pkg/callbackstruct/constant.go`. */
+/** Source: openimsdk/open-im-server v3.8.3, `pkg/callbackstruct/constant.go`. */
 const WIRE_NAME = /^callback\w{1,100}$/;
 
-/** The callback of any wire name without a function of its own; undefined for a name that has not the form of one. */
+/** Returns the callback of a wire name without a function of its own, or undefined for an invalid name. */
 export function otherCallback(wireName: string | undefined): CallbackKind | undefined {
   if (wireName === undefined || !WIRE_NAME.test(wireName)) return undefined;
   return {
@@ -19,7 +19,7 @@ export function otherCallback(wireName: string | undefined): CallbackKind | unde
   };
 }
 
-/** The callback of an address that names none. It is treated as a before callback, which can be refused. */
+/** Stands in for an address without a callback. It counts as a before callback, because those can be refused. */
 export const noCallback: CallbackKind = {
   wireNames: ['none'],
   request: AnyRequest,
@@ -27,7 +27,7 @@ export const noCallback: CallbackKind = {
   isUnknown: true,
 };
 
-/** A later version of OpenIM may send it: its name tells the timing, as nearly all names do. */
+/** Derives the timing of an unknown callback from its name, because nearly all names reveal it. */
 function guess(wireName: string): WireCallback {
   return { timing: wireName.startsWith('callbackBefore') ? 'before' : 'after' };
 }

@@ -1,11 +1,10 @@
-/** The text that stands in the place of a secret. */
 const REDACTED = '"*"';
 
 /**
- * Replaces the value of each of these fields by "*", at any depth and however the field's name is spelt: escaped, repeated, in
- * another case (Go reads names without regard to it). All else stays as it was sent, to the byte.
+ * Replaces the values of these fields with "*" and keeps every other byte. It finds fields at any depth, repeated,
+ * escaped, and in any case, because Go ignores the case of names.
  *
- * @param json JSON, or else the result is of no use
+ * @param json valid JSON; for other text the result is unspecified
  */
 export function redact(json: string, fields: readonly string[]): string {
   let redacted = '';
@@ -25,7 +24,7 @@ export function redact(json: string, fields: readonly string[]): string {
   return redacted + json.slice(done);
 }
 
-/** As Go compares names: `ſecret` is `secret`, too. */
+/** Compares names as Go does, where `ſecret` equals `secret`. */
 function isOneOf(fields: readonly string[], name: string): boolean {
   return fields.some((field) => field.toUpperCase() === name.toUpperCase());
 }

@@ -1,31 +1,31 @@
 import type { Role } from './people.ts';
 
-/** The moment of a callback: after the operation, which can't be refused any more, or before it, where the answer decides. */
+/** `before`: the answer decides on the operation. `after`: the operation is done. */
 export type Timing = 'after' | 'before';
 
-/** The knowledge of one callback, over all versions of OpenIM that send it. */
+/** Behaviour of one callback in all versions of OpenIM that send it. */
 export interface WireCallback {
   readonly timing: Timing;
-  /** Fields that the answer sets in any case: one that is absent blanks the value or fails the operation. */
+  /** Fields that the answer always sets. A missing one blanks the value or fails the operation. */
   readonly overwrites?: readonly string[];
-  /** Fields that the answer sets when they are present. */
+  /** Fields that the answer sets if present. */
   readonly replaces?: readonly string[];
-  /** Fields of the answer that the server reads and does not use. */
+  /** Fields of the answer that the server decodes and ignores. */
   readonly ignores?: readonly string[];
-  /** Fields of the request in which "" takes the value away, and null leaves it. */
+  /** Fields of the request that "" clears and null leaves unchanged. */
   readonly clears?: readonly string[];
-  /** The value of a field that is not being set. */
+  /** Placeholders for fields that the request does not set. */
   readonly unset?: Readonly<Record<string, string | number>>;
-  /** Fields of the request that hold a credential of OpenIM's own. */
+  /** Fields of the request with a credential of OpenIM. */
   readonly secrets?: readonly string[];
 }
 
-/** A key of OpenIM's configuration that turns a callback on, in the versions from `from` to `to`, both included. */
+/** A configuration key that enables a callback in the versions `from` to `to`, inclusive. */
 export interface Switch {
   readonly key: string;
   readonly from: string;
   readonly to: string;
-  /** The server has the switch and never sends the callback. */
+  /** The server has the switch but never sends the callback. */
   readonly neverSent?: boolean;
 }
 

@@ -1,9 +1,8 @@
-/** The fields that a request may set, and that rules are about. */
+/** Fields that a member change may set and rules apply to. */
 export type FieldName = 'nickName' | 'faceURL' | 'roleLevel' | 'ex';
 
 export type Verdict = 'allow' | 'change' | 'refuse';
 
-/** One rule that fired. */
 export interface FiredRule {
   readonly id: string;
   readonly field: FieldName;
@@ -15,21 +14,21 @@ export interface FiredRule {
   readonly errMsg?: string;
 }
 
-/** The versions of the documents that a policy is made of: the one for all, and the group's own. */
+/** Versions of the policy documents that applied: the one for all groups, and the group's own. */
 export interface PolicyVersion {
   readonly all?: number;
   readonly group?: number;
 }
 
-/** Decision about a before callback, as its record keeps it. */
+/** Recorded decision about a before callback. */
 export interface Decision {
   readonly verdict: Verdict;
-  /** The verdict that enforcing would have given, when the policy only monitors. */
+  /** In monitor mode: the verdict that enforce mode would have given. */
   readonly wouldBe?: Verdict;
   readonly mode?: 'enforce' | 'monitor';
   readonly rules?: readonly FiredRule[];
   readonly changes?: Partial<Record<FieldName, { readonly before: string | number; readonly after: string | number }>>;
   readonly policyVersion?: PolicyVersion;
-  /** Why a failure and not the policy decided, or which part of it. */
+  /** Failure that decided instead of the policy, or that made the policy outdated or incomplete. */
   readonly degraded?: string;
 }

@@ -2,20 +2,20 @@ import { createHash } from 'node:crypto';
 import type { Outcome } from './outcome.ts';
 import type { Received } from './received.ts';
 
-const WINDOW_MILLISECONDS = 10 * 60 * 1_000;
+const WINDOW_MS = 10 * 60 * 1_000;
 
 /**
- * The identity of an event, 32 hexadecimal digits: the same command, operation id and body with the same outcome within the
- * same ten minutes are the same event. OpenIM sends no event id, an operation id is not unique, and a body can repeat legitimately.
+ * Returns the ID of an event, 32 hexadecimal digits. Events with equal command, operation ID, body and outcome in the
+ * same ten-minute window share an ID, because OpenIM sends no event ID, and operation IDs are not unique.
  *
- * @param outcome what became of it: a refusal is not the repeat of what was allowed, nor a callback that of one not understood
+ * @param outcome distinguishes, for example, a refusal from an earlier allowed event with the same body
  */
 export function eventID(
   { command, body, receivedAt }: Pick<Received, 'command' | 'body' | 'receivedAt'>,
   operationID: string | undefined,
   outcome: Outcome,
 ): string {
-  const window = Math.floor(Date.parse(receivedAt) / WINDOW_MILLISECONDS);
+  const window = Math.floor(Date.parse(receivedAt) / WINDOW_MS);
   return createHash('sha256')
     .update(JSON.stringify([command, operationID ?? '', window, outcome]))
     .update(body)
@@ -23,7 +23,7 @@ export function eventID(
     .slice(0, 32);
 }
 
-/** The eventID of the item in which a request repeats another's event. */
+/** Returns the eventID of a repeat. */
 export function repeatID(eventID: string, requestID: string): string {
   return `${eventID}#${requestID}`;
 }

@@ -1,5 +1,5 @@
 /**
- * Outcome of a callback. After: `recorded`. Before: `allowed`, `changed` or `refused`. `malformed` could not be read,
- * `failed` could be, but we failed.
+ * Outcome of a callback. After: `recorded`. Before: `allowed`, `changed` or `refused`; `recorded` without a policy.
+ * `malformed`: the body is invalid. `failed`: a defect of the receiver.
  */
 export type Outcome = 'recorded' | 'allowed' | 'changed' | 'refused' | 'malformed' | 'failed';

@@ -1,25 +1,25 @@
 import { isUtf8 } from 'node:buffer';
 
-/** What is known of a request before its body is read. */
+/** A received request before its body is parsed. */
 export interface Received {
-  /** Identifies this one request, also when it is tried again on our side. */
+  /** ID of the request. Retries of a write and redeliveries keep it. */
   readonly requestID: string;
-  /** When the gateway took the request: ISO 8601, milliseconds, UTC. */
+  /** Time of receipt at the gateway: ISO 8601, milliseconds, UTC. */
   readonly receivedAt: string;
   readonly sourceIP: string;
-  /** The callback of the address, by the name that records carry. */
+  /** Command of the callback in the address. */
   readonly command: string;
-  /** The wire name in the address, where it is another spelling. */
+  /** Wire name in the address, if it is another spelling of the command. */
   readonly sentAs?: string;
-  /** The header `Operationid`. Chosen by the client, and by single-process servers often that of another request. */
+  /** Header `Operationid`. The client chooses it, and single-process servers often send another request's. */
   readonly operationID?: string;
-  /** The body to the byte, but for what was redacted. */
+  /** Exact bytes of the body, except for redacted values. */
   readonly body: Buffer;
-  /** Names of the fields whose values became "*"; `body` when nothing of it was kept. */
+  /** Names of redacted fields; `body` if the body was dropped. */
   readonly redacted?: readonly string[];
 }
 
-/** The body as text, or undefined when it is not UTF-8. */
+/** Returns the body as text, or undefined if it is not UTF-8. */
 export function textOf({ body }: Received): string | undefined {
   return isUtf8(body) ? body.toString('utf8') : undefined;
 }

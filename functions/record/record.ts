@@ -4,15 +4,15 @@ import { eventID } from './event-id.ts';
 import type { Outcome } from './outcome.ts';
 import { type Received, textOf } from './received.ts';
 
-/** One callback as the audit table keeps it. */
+/** Stored record of one callback. */
 export interface AuditRecord {
   readonly eventID: string;
-  /** When the gateway took the request: ISO 8601, milliseconds, UTC. */
+  /** Time of receipt at the gateway: ISO 8601, milliseconds, UTC. */
   readonly receivedAt: string;
   /** `YYYY-MM-DD#shard` */
   readonly dayShard: string;
   readonly command: string;
-  /** The wire name in the address, where it is another spelling of the command. */
+  /** Wire name in the address, if it is another spelling of the command. */
   readonly sentAs?: string;
   readonly groupID?: string;
   /** The first of the people whom the callback names. The others have entries of their own. */
@@ -23,38 +23,37 @@ export interface AuditRecord {
   readonly outcome: Outcome;
   /** One line about the event for lists, at most 200 characters. */
   readonly summary?: string;
-  /** What happened, in the one form that all servers' bodies are brought to. */
+  /** Normalised body, in one form for all versions of OpenIM. */
   readonly event?: Readonly<Record<string, unknown>>;
-  /** What was wrong with a callback that could not be taken as it came. */
+  /** Why the callback is malformed, failed or unreadable. */
   readonly reason?: string;
-  /** What was answered to a before callback, and why. */
+  /** Answer to a before callback, and the reason for it. */
   readonly decision?: Decision;
-  /** The body to the byte, when it is UTF-8. */
+  /** Exact body, if it is UTF-8. */
   readonly body?: string;
-  /** The body to the byte, when it is not UTF-8. */
+  /** Exact body, if it is not UTF-8. */
   readonly bodyBytes?: Uint8Array;
-  /** Names of the fields whose values became "*", because they were secrets; `body` when nothing of it was kept. */
+  /** Names of redacted secret fields; `body` if the body was dropped. */
   readonly redacted?: readonly string[];
-  /** The eventID of the first record of the same event, which has the body. */
+  /** eventID of the first record of the same event, which has the body. */
   readonly repeatOf?: string;
-  /** The eventID of what had been judged, where the answer became another. A record of that may have been written, unknown to us. */
+  /** eventID of the judged record that this refusal replaces. The judged record may have been stored after a timeout. */
   readonly insteadOf?: string;
   /** The eventID of the refusal that corrected this record after the fact. */
   readonly correctedBy?: string;
   readonly sourceIP: string;
-  /** The request that this record was made for. */
   readonly requestID: string;
-  /** When DynamoDB deletes it: seconds since 1970. */
+  /** Time of deletion by DynamoDB, in seconds since 1970. */
   readonly expiresAt?: number;
 }
 
-/** What was found out about a received callback. */
+/** Results of the pipeline for a received callback. */
 export interface RecordInput {
   readonly outcome: Outcome;
   readonly groupID?: string | undefined;
   readonly userID?: string | undefined;
   readonly role?: string | undefined;
-  /** The one that the body names: it goes before the header's, which may be another request's. */
+  /** Operation ID of the body. It has precedence over the header's, which may belong to another request. */
   readonly operationID?: string | undefined;
   readonly event?: Readonly<Record<string, unknown>> | undefined;
   readonly reason?: string | undefined;
@@ -64,14 +63,14 @@ export interface RecordInput {
 const SECONDS_A_DAY = 24 * 60 * 60;
 
 /**
- * The record of a received callback. Attributes that don't apply are left out.
+ * Returns the record of a received callback. Attributes that do not apply are omitted.
  *
- * @param retentionDays how long it is kept; for ever without
+ * @param retentionDays days until deletion; never by default
  */
-export function recordOf(received: Received, finding: RecordInput, retentionDays?: number): AuditRecord {
+export function recordOf(received: Received, input: RecordInput, retentionDays?: number): AuditRecord {
   const { requestID, receivedAt, sourceIP, command, sentAs, redacted } = received;
-  const operationID = finding.operationID ?? received.operationID;
-  const id = eventID(received, operationID, finding.outcome);
+  const operationID = input.operationID ?? received.operationID;
+  const id = eventID(received, operationID, input.outcome);
   const text = textOf(received);
   return withoutUndefined({
     eventID: id,
@@ -79,14 +78,14 @@ export function recordOf(received: Received, finding: RecordInput, retentionDays
     dayShard: dayShard(receivedAt, id),
     command,
     sentAs,
-    groupID: toIndexKey(finding.groupID),
-    userID: toIndexKey(finding.userID),
-    role: finding.role,
+    groupID: toIndexKey(input.groupID),
+    userID: toIndexKey(input.userID),
+    role: input.role,
     operationID: toIndexKey(operationID),
-    outcome: finding.outcome,
-    event: finding.event,
-    reason: finding.reason,
-    decision: finding.decision && truncateStrings(finding.decision),
+    outcome: input.outcome,
+    event: input.event,
+    reason: input.reason,
+    decision: input.decision && truncateStrings(input.decision),
     ...(text === undefined ? { bodyBytes: received.body } : { body: text }),
     redacted,
     sourceIP,
@@ -95,10 +94,10 @@ export function recordOf(received: Received, finding: RecordInput, retentionDays
   });
 }
 
-/** Characters of a value that a decision repeats; the event has it whole. A head must fit into an item, whatever it is about. */
+/** Maximum length of a value in a decision, because a head must fit into one item. The event has the full value. */
 const MAX_VALUE_LENGTH = 1_000;
 
-/** A decision, or any part of one, with its longest values cut. */
+/** Truncates the strings in a decision or in a part of one. */
 function truncateStrings<T>(value: T): T {
   if (typeof value === 'string') return value.slice(0, MAX_VALUE_LENGTH).toWellFormed() as T;
   if (Array.isArray(value)) return value.map(truncateStrings) as T;

@@ -1,2 +1,2 @@
-/** The SDK's default credentials where there is only Lambda: it hands them to a function in its environment. */
+/** Replaces the SDK's default credential chain, because Lambda passes credentials in the environment. */
 export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';

@@ -1,2 +1,2 @@
-/** DynamoDB's API has no event streams: nothing of what the SDK would load for them is used. */
+/** Replaces the SDK's event streams, because DynamoDB's API has none. */
 export const EventStreamSerde = undefined;

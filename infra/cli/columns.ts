@@ -1,21 +1,21 @@
 import stringWidth from 'string-width';
 
-/** Code units that one column is allowed: an emoji can have many, and combining marks have no end. */
+/** Limit for code units a column, because an emoji can have many, and combining marks have no end. */
 const MAX_UNITS_A_COLUMN = 16;
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-/** Columns that a text takes on a terminal: two for 小 and 🎈, none for a combining mark. */
+/** Returns the columns of a text on a terminal: two for 小 and 🎈, none for a combining mark. */
 export function columnsOf(text: string): number {
   return stringWidth(text);
 }
 
-/** Fills a text up with spaces. */
+/** Pads a text with spaces. */
 export function padTo(columns: number, text: string): string {
   return text + ' '.repeat(Math.max(0, columns - columnsOf(text)));
 }
 
-/** Cuts a text to a number of columns, between characters as a reader sees them, and says so with an ellipsis. */
+/** Truncates a text to a number of columns, between characters as a reader sees them, and appends an ellipsis. */
 export function truncate(text: string, columns: number): string {
   if (columns === Number.POSITIVE_INFINITY) return text;
   const start = text.slice(0, columns * MAX_UNITS_A_COLUMN);

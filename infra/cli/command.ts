@@ -1,19 +1,30 @@
-import { once } from 'node:events';
-
-/** A person's mistake on the command line. The message says in one sentence what to do. */
+/** A person's mistake on the command line. The message says what is wrong, then what to do. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** Runs a command's main function: a person's mistake ends it with its sentence and exit code 2. */
+/** Runs a script's main function: a person's mistake ends it with its sentence and exit code 2. */
 export async function runCommand(main: () => Promise<void>): Promise<void> {
+  const exitCode = await exitCodeOf(main, (sentence) => console.error(sentence));
+  if (exitCode !== 0) process.exitCode = exitCode;
+}
+
+/**
+ * Runs something, and returns the exit code: 2 after a person's mistake. Any other error is thrown.
+ *
+ * @param report gets the sentence about a mistake
+ */
+export async function exitCodeOf(main: () => Promise<unknown>, report: (sentence: string) => void): Promise<number> {
   try {
     await main();
+    return 0;
   } catch (error) {
+    // commander ends a command with this error after --help.
+    if ((error as NodeJS.ErrnoException).code === 'commander.helpDisplayed') return 0;
     const sentence = mistakeOf(error);
     if (sentence === undefined) throw error;
-    console.error(sentence);
-    process.exitCode = 2;
+    report(sentence);
+    return 2;
   }
 }
 
@@ -21,25 +32,20 @@ function mistakeOf(error: unknown): string | undefined {
   if (error instanceof UsageError) return error.message;
   const { code, message } = error as NodeJS.ErrnoException;
   if (!code?.startsWith('ERR_PARSE_ARGS_')) return undefined;
-  // The first sentence of node:util's parseArgs is for a person, what follows is for a programmer.
+  // The first sentence of node:util's parseArgs is for a person, the rest is for a programmer.
   return `${message.split(/\.\s/)[0]?.replace(/\.$/, '')}. See --help.`;
 }
 
-/** A line for whoever runs the command. */
+/** Prints a line for whoever runs a script. */
 export function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** Prints lines, and waits until their reader is ready for more. */
-export async function printAndWait(lines: string): Promise<void> {
-  if (!process.stdout.write(`${lines}\n`)) await once(process.stdout, 'drain');
-}
-
 /**
- * npm keeps options for itself that come before `--`, and tells the command of them by variables only. It does so, too, with what
- * stands in a `.npmrc`: whoever gives the command options knows where to put them.
+ * Rejects a call whose options npm kept for itself, because `--` was missing. npm passes them on as variables only. It also does that
+ * with lines of a `.npmrc`, so a call with options of its own is accepted.
  *
- * @param options the command's own options that take a value
+ * @param options names of the command's own options
  * @throws {UsageError}
  */
 export function refuseWhatNpmTook(
@@ -56,18 +62,3 @@ export function refuseWhatNpmTook(
 
 /** Options that npm once had of its own, so that they may stand in any `.npmrc`. */
 const OF_NPM = ['user'];
-
-/** The names of options that take a value. */
-export function valued(options: Readonly<Record<string, { readonly type: string }>>): string[] {
-  return Object.keys(options).filter((name) => options[name]?.type === 'string');
-}
-
-/** For a command whose output may be cut: `npm run audit | head` closes the pipe before the end. */
-export function endWhenNobodyReads(): void {
-  process.stdout.on('error', endQuietly);
-}
-
-function endQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
-}

@@ -11,27 +11,27 @@ const UNSAFE_OR_BLANK = new RegExp(`(?! )[${UNSAFE}${BLANK}]`, 'gu');
 const NEEDS_QUOTES = new RegExp(`[${UNSAFE}${BLANK}"\\\\]`, 'u');
 const GAPS = new RegExp(`[${BLANK}]+`, 'gu');
 
-/** Text that others wrote, for a terminal: without escape sequences, control characters and reversals of direction. */
+/** Returns text that others wrote without escape sequences, control characters and reversals of direction. */
 export function printable(text: string): string {
   return stripVTControlCharacters(text).replace(ANY_UNSAFE, '\uFFFD');
 }
 
-/** A value that others chose, as one word: quoted, like a JSON string, where it could be taken for more or for nothing. */
+/** Returns a value that others chose as one word, quoted like a JSON string where it would read as several words or none. */
 export function quoted(text: string): string {
   return text === '' || text === '-' || NEEDS_QUOTES.test(text) ? escaped(JSON.stringify(text), UNSAFE_OR_BLANK) : text;
 }
 
-/** A sentence that may quote what others wrote, without gaps that could be taken for those between columns. */
+/** Returns a sentence that may quote others, without gaps that look like those between columns. */
 export function sentence(text: string): string {
   return printable(text.replace(GAPS, ' '));
 }
 
-/** JSON on one line that a terminal can't obey. Integers keep all of their digits. */
+/** Returns JSON on one line, without characters that a terminal obeys. Integers keep all of their digits. */
 export function toJson(value: unknown): string {
   return escaped(JSON.stringify(value, withBigInts), ANY_UNSAFE);
 }
 
-/** The same as one word among columns: blanks but the plain space are escaped, too. */
+/** Returns JSON as one cell of a table: all blanks but the plain space are escaped, too. */
 export function toJsonCell(value: unknown): string {
   return escaped(JSON.stringify(value, withBigInts), UNSAFE_OR_BLANK);
 }

@@ -1,5 +1,5 @@
-/** Node 24 has it; TypeScript's own declarations do not yet. Source: ECMAScript proposal "JSON.parse source text access". */
+/** Declares a method of Node 24 that TypeScript's own declarations lack. Source: ECMAScript proposal "JSON.parse source text access". */
 interface JSON {
-  /** Stands for the text as it is where JSON.stringify meets it. */
+  /** Returns an object that JSON.stringify writes as this text. */
   rawJSON(text: string): object;
 }

@@ -3,16 +3,16 @@ import { columnsOf, padTo, truncate } from './columns.ts';
 /** Columns between two cells, and before a line that continues a row. */
 const GAP = 2;
 
-/** Longest cell that others line up with, and longest that a terminal shows, but for the last cell of a row. */
+/** Columns of the longest cell that others line up with, and of the longest that a terminal shows. The last cell has no limit. */
 const MAX_ALIGNED = 40;
 const MAX_CELL = 64;
 
-/** Least room for the last cell. With less, it gets a line of its own. */
+/** Minimum columns for the last cell. With less, it gets a line of its own. */
 const MIN_LAST_CELL = 24;
 
 /**
- * Lays out a table, a page of rows at a time, so that it can be printed while it is read. Columns are as wide as the pages so
- * far need. A row that does not fit takes several lines, and only its last cell is cut.
+ * Lays out a table, a page of rows at a time, so that it can be printed while it is read. Columns never get narrower from page
+ * to page. A row that does not fit takes several lines, and only its last cell is truncated.
  */
 export class TextTable {
   readonly #head: readonly string[];
@@ -20,7 +20,7 @@ export class TextTable {
   readonly #widths: number[];
   #isBegun = false;
 
-  /** @param width columns of the terminal. Without it, for files and pipes, nothing is cut */
+  /** @param width columns of the terminal. Without it, for files and pipes, nothing is truncated */
   constructor(head: readonly string[], width = Number.POSITIVE_INFINITY) {
     this.#head = head;
     this.#width = Math.max(width, GAP + MIN_LAST_CELL);
@@ -59,7 +59,7 @@ export class TextTable {
   }
 }
 
-/** Columns of a cell, as far as others line up with it. */
+/** Returns the columns of a cell that others line up with, 0 for a cell that is too long. */
 function alignedColumns(cell: string): number {
   const columns = columnsOf(cell.slice(0, MAX_ALIGNED + 1));
   return columns > MAX_ALIGNED ? 0 : columns;

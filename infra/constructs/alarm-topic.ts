@@ -4,7 +4,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 
-/** Sends what alarms publish to an e-mail address. */
+/** Sends alarms to an e-mail address. */
 export class AlarmTopic extends Construct {
   readonly topic: Topic;
 
@@ -15,7 +15,7 @@ export class AlarmTopic extends Construct {
     this.allowAlarms();
   }
 
-  /** A policy of a topic's own replaces the default one, which lets alarms of the account publish. */
+  /** Lets alarms publish, because `enforceSSL` replaces the default policy that does so. */
   private allowAlarms(): void {
     const { account } = Stack.of(this);
     const alarms = Stack.of(this).formatArn({

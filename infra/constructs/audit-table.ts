@@ -4,15 +4,15 @@ import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { INDEXES, type IndexName, PARTITION_KEY, projectedBy, SORT_KEY } from '../../functions/audit/table-keys.ts';
 
-/** Request units a second, for the table and for each index: what a flood of callbacks may cost at most. */
+/** Request units a second for the table and for each index. They limit the cost of a flood of callbacks. */
 const MAX_REQUEST_UNITS = 10_000;
 
-/** Days that the table can be restored to any second of. */
+/** Days of point-in-time recovery. */
 const RECOVERY_DAYS = 35;
 
 const CEILING = { maxReadRequestUnits: MAX_REQUEST_UNITS, maxWriteRequestUnits: MAX_REQUEST_UNITS };
 
-/** The audit table: functions put records into it, and nothing in this stack can change or delete one. */
+/** The audit table. No role of the stack can change or delete a record. */
 export class AuditTable extends Construct {
   readonly table: Table;
 
@@ -40,12 +40,12 @@ export class AuditTable extends Construct {
     }
   }
 
-  /** Lets a function write records, and nothing else; the CDK's own grant would add the indexes. */
+  /** Lets a function write records only. The CDK's own grant would include the indexes. */
   grantPut(grantee: IGrantable): void {
     Grant.addToPrincipal({ grantee, actions: ['dynamodb:PutItem'], resourceArns: [this.table.tableArn] });
   }
 
-  /** Lets a function read items by their eventIDs: the pieces of a record that came through the queue. */
+  /** Lets a function read items by eventID, to collect the chunks of a queued record. */
   grantCollect(grantee: IGrantable): void {
     Grant.addToPrincipal({ grantee, actions: ['dynamodb:BatchGetItem'], resourceArns: [this.table.tableArn] });
   }

@@ -8,13 +8,13 @@ import {
   NOTABLE_METRICS,
   POLICY_RULES_METRIC,
 } from '../../functions/callback/metrics.ts';
-import { counted, PERIOD } from './metric.ts';
-import { REJECTIONS, rejected } from './rejections.ts';
+import { functionMetric, PERIOD } from './metric.ts';
+import { REJECTIONS, rejectionMetric } from './rejections.ts';
 
 /** Workers with which one OpenIM process sends After callbacks. Source: openimsdk/tools, mq/memamq. */
 const SENDER_WORKERS = 2;
 
-/** What the receiver is doing, and what that means for the servers that call it. */
+/** Dashboard of the receiver, with the rate above which OpenIM drops events. */
 export class WebhookDashboard extends Construct {
   readonly dashboard: Dashboard;
 
@@ -25,7 +25,7 @@ export class WebhookDashboard extends Construct {
     this.dashboard.addWidgets(
       new GraphWidget({
         title: 'Callbacks by command and outcome',
-        left: [counts('command,outcome', CALLBACKS_METRIC)],
+        left: [searchExpression('command,outcome', CALLBACKS_METRIC)],
         width: 12,
       }),
       new GraphWidget({ title: 'Latency (ms)', left: ['p50', 'p90', 'p99'].map(latency), width: 12 }),
@@ -38,14 +38,17 @@ export class WebhookDashboard extends Construct {
       }),
       new GraphWidget({
         title: 'Failures and rejections',
-        left: [...NOTABLE_METRICS.map(counted), ...REJECTIONS.map((type) => rejected(type).with({ label: type }))],
+        left: [
+          ...NOTABLE_METRICS.map(functionMetric),
+          ...REJECTIONS.map((type) => rejectionMetric(type).with({ label: type })),
+        ],
         width: 12,
       }),
     );
     this.dashboard.addWidgets(
       new GraphWidget({
         title: 'Policy rules that fired',
-        left: [counts('rule,action', POLICY_RULES_METRIC)],
+        left: [searchExpression('rule,action', POLICY_RULES_METRIC)],
         width: 24,
       }),
     );
@@ -60,8 +63,8 @@ export class WebhookDashboard extends Construct {
   }
 }
 
-/** A line for each combination of dimensions that there is. */
-function counts(dimensions: string, metricName: string): MathExpression {
+/** Returns a line for each existing combination of dimensions. */
+function searchExpression(dimensions: string, metricName: string): MathExpression {
   const schema = `{${METRICS_NAMESPACE},service,${dimensions}}`;
   return new MathExpression({
     expression: `SEARCH('${schema} MetricName="${metricName}"', 'Sum', ${PERIOD.toSeconds()})`,

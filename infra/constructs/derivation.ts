@@ -1,14 +1,17 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import { FilterCriteria, type Function as LambdaFunction, MetricType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, S3OnFailureDestination, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { DeriveEnvironment } from '../../functions/derivation/derive-settings.ts';
+import type { StackSettings } from '../stack-settings.ts';
 import { acknowledge } from './acknowledge.ts';
+import { PERIOD } from './metric.ts';
 
 /** Functions that write entries of slices at the same time: the fewest that an event source of SQS takes. */
 const SLICE_CONCURRENCY = 2;
@@ -35,9 +38,8 @@ const CHANGES = {
 };
 
 interface DerivationProps {
-  readonly table: ITable;
-  readonly hasEventBus: boolean;
-  readonly entriesPerSecond: number;
+  readonly table: Table;
+  readonly settings: Pick<StackSettings, 'eventBus' | 'entriesPerSecond'>;
 }
 
 /** All that the function `derive` reads and writes beside the audit table. */
@@ -48,13 +50,15 @@ export class Derivation extends Construct {
   readonly deadLetters: Queue;
   /** Batches of the stream that could not be derived, with their data. */
   readonly failures: Bucket;
+  #failedBatches: Metric | undefined;
   private readonly slices: Queue;
   private readonly props: DerivationProps;
 
   constructor(scope: Construct, id: string, props: DerivationProps) {
     super(scope, id);
     this.props = props;
-    if (props.hasEventBus) this.bus = new EventBus(this, 'Bus', { description: "OpenIM's callbacks as recorded" });
+    if (props.settings.eventBus)
+      this.bus = new EventBus(this, 'Bus', { description: "OpenIM's callbacks as recorded" });
     const safe = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: MESSAGES_KEPT };
     this.deadLetters = new Queue(this, 'DeadLetters', safe);
     acknowledge(this.deadLetters, { 'AwsSolutions-SQS3': 'This is the dead-letter queue.' });
@@ -73,11 +77,17 @@ export class Derivation extends Construct {
     acknowledge(this.failures, { 'AwsSolutions-S1': 'Only Lambda writes to it, and only after failures.' });
   }
 
+  /** Counts records of the stream that were given up. */
+  get failedBatches(): Metric {
+    if (!this.#failedBatches) throw new Error('the function is not connected');
+    return this.#failedBatches;
+  }
+
   /** Variables of the function, beside those of all functions. */
   get environment(): DeriveEnvironment & Record<string, string> {
     return {
       SLICE_QUEUE_URL: this.slices.queueUrl,
-      ENTRIES_PER_SECOND: String(Math.max(1, Math.floor(this.props.entriesPerSecond / SLICE_CONCURRENCY))),
+      ENTRIES_PER_SECOND: String(Math.max(1, Math.floor(this.props.settings.entriesPerSecond / SLICE_CONCURRENCY))),
       ...(this.bus && { EVENT_BUS_NAME: this.bus.eventBusName }),
     };
   }
@@ -89,18 +99,24 @@ export class Derivation extends Construct {
    */
   connect(derive: LambdaFunction): void {
     const { table } = this.props;
-    derive.addEventSource(
-      new DynamoEventSource(table, {
-        startingPosition: StartingPosition.TRIM_HORIZON,
-        batchSize: STREAM_BATCH_SIZE,
-        bisectBatchOnError: true,
-        retryAttempts: STREAM_ATTEMPTS,
-        reportBatchItemFailures: true,
-        onFailure: new S3OnFailureDestination(this.failures),
-        filters: [FilterCriteria.filter(NEW_RECORDS), FilterCriteria.filter(CHANGES)],
-        metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
-      }),
-    );
+    const stream = new DynamoEventSource(table as ITable, {
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: STREAM_BATCH_SIZE,
+      bisectBatchOnError: true,
+      retryAttempts: STREAM_ATTEMPTS,
+      reportBatchItemFailures: true,
+      onFailure: new S3OnFailureDestination(this.failures as IBucket),
+      filters: [FilterCriteria.filter(NEW_RECORDS), FilterCriteria.filter(CHANGES)],
+      metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
+    });
+    derive.addEventSource(stream);
+    this.#failedBatches = new Metric({
+      namespace: 'AWS/Lambda',
+      metricName: 'OnFailureDestinationDeliveredEventCount',
+      dimensionsMap: { EventSourceMappingUUID: stream.eventSourceMappingId },
+      statistic: 'Sum',
+      period: PERIOD,
+    });
     derive.addEventSource(
       new SqsEventSource(this.slices, {
         batchSize: 1,

@@ -6,12 +6,12 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 
-/** A message that can't be delivered comes back after two minutes, for most of a day, and is kept until it is two weeks old. */
+/** A failed message is retried every two minutes for 20 hours. It is deleted when it is two weeks old. */
 const VISIBILITY_TIMEOUT = Duration.minutes(2);
 const MAX_RECEIVE_COUNT = 600;
 const RETENTION = Duration.days(14);
 
-/** Takes the records that the audit table does not, until it does. */
+/** Keeps records until the audit table accepts them. */
 export class FallbackQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
@@ -33,12 +33,12 @@ export class FallbackQueue extends Construct {
     });
   }
 
-  /** Lets a function send to it, and nothing else. */
+  /** Lets a function send messages only. */
   grantSend(grantee: IGrantable): void {
     Grant.addToPrincipal({ grantee, actions: ['sqs:SendMessage'], resourceArns: [this.queue.queueArn] });
   }
 
-  /** Lets a function take its messages, each by itself. */
+  /** Delivers messages to a function, which reports each failed message. */
   deliverTo(redeliver: LambdaFunction): void {
     redeliver.addEventSource(
       new SqsEventSource(this.queue, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: 5 }),

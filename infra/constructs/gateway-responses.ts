@@ -3,8 +3,8 @@ import { type FailureVerdict, failure } from '../../functions/openim/answer.ts';
 import type { ProblemName } from '../../functions/openim/problems.ts';
 
 /**
- * What API Gateway answers by itself, and the problem that it is told as. Without this OpenIM would read each of these
- * answers as "go on": they are JSON without nextCode 1.
+ * Problems for API Gateway's own answers. OpenIM would read AWS's bodies as "continue", because they are JSON without
+ * nextCode 1.
  * Source: Amazon API Gateway Developer Guide, "Gateway response types".
  */
 const PROBLEMS: ReadonlyMap<ResponseType, ProblemName> = new Map<ResponseType, ProblemName>([
@@ -21,7 +21,7 @@ const PROBLEMS: ReadonlyMap<ResponseType, ProblemName> = new Map<ResponseType, P
   [ResponseType.INTEGRATION_TIMEOUT, 'outOfTime'],
   [ResponseType.INVALID_API_KEY, 'notAuthenticated'],
   [ResponseType.INVALID_SIGNATURE, 'notAuthenticated'],
-  // A path or a method that the API does not have is answered as a missing token, with 403.
+  // API Gateway answers unknown paths and methods with 403 and this type.
   [ResponseType.MISSING_AUTHENTICATION_TOKEN, 'unknownCallback'],
   [ResponseType.QUOTA_EXCEEDED, 'throttled'],
   [ResponseType.REQUEST_TOO_LARGE, 'tooLarge'],
@@ -32,13 +32,13 @@ const PROBLEMS: ReadonlyMap<ResponseType, ProblemName> = new Map<ResponseType, P
   [ResponseType.WAF_FILTERED, 'notAuthenticated'],
 ]);
 
-/** The two variables that hold nothing of the request. */
+/** Contains nothing that the caller chose. */
 const DETAIL = '$context.error.responseType, request $context.requestId';
 
-/** Gives every answer of API Gateway's own OpenIM's envelope. Its HTTP status stays as it is. */
+/** Gives API Gateway's own answers OpenIM's envelope and keeps their HTTP status. */
 export function addGatewayResponses(api: RestApi, failureVerdict: FailureVerdict): void {
   for (const [type, problem] of PROBLEMS) {
-    // It is not known which callback was meant. A before callback can still be refused, so it is treated as one.
+    // The callback is unknown here. It counts as a before callback, because those can be refused.
     const { answer } = failure(problem, DETAIL, 'before', failureVerdict);
     api.addGatewayResponse(type.responseType, { type, templates: { 'application/json': JSON.stringify(answer) } });
   }

@@ -2,11 +2,11 @@ import { Duration } from 'aws-cdk-lib';
 import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { METRICS_NAMESPACE, type MetricName, SERVICE_NAME } from '../../functions/callback/metrics.ts';
 
-/** The time that one figure is of. */
+/** Period of one data point. */
 export const PERIOD = Duration.minutes(5);
 
-/** What the functions count, over all of them. */
-export function counted(metricName: MetricName): Metric {
+/** Returns a metric summed over all functions. */
+export function functionMetric(metricName: MetricName): Metric {
   return new Metric({
     namespace: METRICS_NAMESPACE,
     metricName,
@@ -16,16 +16,16 @@ export function counted(metricName: MetricName): Metric {
   });
 }
 
-/** Metrics that the expression of an alarm takes. Source: Amazon CloudWatch User Guide, "Alarm data queries". */
+/** Maximum metrics in the expression of an alarm. Source: Amazon CloudWatch User Guide, "Alarm data queries". */
 const MAX_METRICS = 10;
 
-/** Sums of as many metrics as an alarm takes each. */
+/** Returns sums of up to `MAX_METRICS` metrics each. */
 export function sumsOf(metrics: readonly IMetric[]): MathExpression[] {
   const starts = metrics.keys().filter((index) => index % MAX_METRICS === 0);
   return [...starts.map((start) => sumOf(metrics.slice(start, start + MAX_METRICS)))];
 }
 
-/** A function that is not called has no figures, and nothing plus something would be nothing. */
+/** Returns a sum. A missing value counts as 0, because otherwise an idle function would make the sum missing. */
 export function sumOf(metrics: readonly IMetric[]): MathExpression {
   const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric]));
   return new MathExpression({

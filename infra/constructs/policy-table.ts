@@ -4,7 +4,7 @@ import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { SCOPE_KEY, VERSION_KEY } from '../../functions/policy/stored-policy.ts';
 
-/** The policy table: functions read the policies in force, and operators put new versions with their own credentials. */
+/** The policy table. Functions only read it; operators write new versions with their own credentials. */
 export class PolicyTable extends Construct {
   readonly table: Table;
 
@@ -20,7 +20,7 @@ export class PolicyTable extends Construct {
     });
   }
 
-  /** Lets a function read policies, and nothing else. */
+  /** Lets a function read policies only. */
   grantRead(grantee: IGrantable): void {
     Grant.addToPrincipal({ grantee, actions: ['dynamodb:BatchGetItem'], resourceArns: [this.table.tableArn] });
   }

@@ -5,8 +5,8 @@ import { METRICS_NAMESPACE } from '../../functions/callback/metrics.ts';
 import { PERIOD } from './metric.ts';
 
 /**
- * Types of the gateway's own answers to callbacks that never reached a function. Paths that the API does not have are left
- * out, because scanners of the internet ask for those all day.
+ * Response types of callbacks that never reach a function. Unknown paths are excluded, because internet scanners request
+ * them all day.
  * Source: Amazon API Gateway Developer Guide, "Gateway response types".
  */
 export const REJECTIONS = ['THROTTLED', 'ACCESS_DENIED', 'WAF_FILTERED', 'REQUEST_TOO_LARGE'] as const;
@@ -17,7 +17,7 @@ const METRIC_NAME = 'GatewayRejections';
 const DIMENSION = 'responseType';
 const FIELD = `$.${DIMENSION}`;
 
-/** Counts what the gateway rejects, by type, from its access log. */
+/** Counts the gateway's rejections by type, from its access log. */
 export class Rejections extends Construct {
   constructor(scope: Construct, id: string, { accessLogs }: { accessLogs: LogGroup }) {
     super(scope, id);
@@ -31,7 +31,8 @@ export class Rejections extends Construct {
   }
 }
 
-export function rejected(type: RejectionType): Metric {
+/** Returns the number of rejections of one type. */
+export function rejectionMetric(type: RejectionType): Metric {
   return new Metric({
     namespace: METRICS_NAMESPACE,
     metricName: METRIC_NAME,

@@ -20,7 +20,7 @@ import { acknowledge } from './acknowledge.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
 import { Rejections } from './rejections.ts';
 
-/** Only what can't carry a credential: the route and not the path, the kind of an error and not its message. */
+/** Excludes fields that can contain a credential, such as the path and error messages. */
 const ACCESS_LOG = {
   requestId: AccessLogField.contextRequestId(),
   requestTime: AccessLogField.contextRequestTime(),
@@ -34,7 +34,7 @@ const ACCESS_LOG = {
 };
 
 interface WebhookApiProps {
-  /** Each path that takes a POST, and the function behind it. */
+  /** POST routes and their functions. */
   readonly routes: ReadonlyMap<string, IFunction>;
   readonly settings: StackSettings;
 }
@@ -51,11 +51,11 @@ export class WebhookApi extends Construct {
     });
     this.api = new RestApi(this, 'Api', {
       restApiName: 'openim-webhook',
-      description: "Takes OpenIM's callbacks",
+      description: "Receives OpenIM's callbacks",
       endpointTypes: [EndpointType.REGIONAL],
       cloudWatchRole: settings.accountCloudWatchRole,
       ...(settings.accountCloudWatchRole && { cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN }),
-      ...(settings.allowedCidrs.length > 0 && { policy: onlyFrom(settings.allowedCidrs) }),
+      ...(settings.allowedCidrs.length > 0 && { policy: allowOnly(settings.allowedCidrs) }),
       deployOptions: {
         stageName: settings.stageName,
         throttlingRateLimit: settings.throttlingRate,
@@ -68,7 +68,7 @@ export class WebhookApi extends Construct {
         accessLogFormat: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
       },
     });
-    // Its address ends in "/", with which OpenIM would call "//command". The stack has an output of its own.
+    // This output ends in "/", which would make OpenIM call "//command". WebhookAddress replaces it.
     this.api.node.tryRemoveChild('Endpoint');
     const cfn = this.api.node.defaultChild as CfnRestApi;
     cfn.securityPolicy = SecurityPolicy.TLS13_1_2_PQ_2025_09;
@@ -86,22 +86,22 @@ export class WebhookApi extends Construct {
 
   private acknowledgeFindings(): void {
     const inFunction =
-      'The function checks the caller: OpenIM can present HTTP Basic and nothing that a gateway understands.';
+      'The function authenticates callers, because OpenIM can present HTTP Basic only, which a gateway does not check.';
     acknowledge(this.api, {
       'AwsSolutions-APIG2':
-        'The function validates: what is malformed must be recorded, and a validator would turn it away.',
+        'The function validates requests, because malformed ones must be recorded. A gateway validator would reject them.',
       'AwsSolutions-APIG3':
-        'A web application firewall is for the operator to add: it costs by the month, and callers need the token anyway.',
+        'The operator can add a web application firewall. It has a monthly price, and callers need a token anyway.',
       'AwsSolutions-APIG4': inFunction,
       'AwsSolutions-COG4': inFunction,
       'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]':
-        'The role is the account-wide one of API Gateway, which AWS makes this policy for.',
+        'AWS provides this policy for the account-wide role of API Gateway.',
     });
   }
 }
 
-/** Everyone may call (who it is, the function checks), but from nowhere else than these addresses. */
-function onlyFrom(cidrs: string[]): PolicyDocument {
+/** Allows these addresses only. The function authenticates callers. */
+function allowOnly(cidrs: string[]): PolicyDocument {
   const everyRoute = {
     principals: [new AnyPrincipal()],
     actions: ['execute-api:Invoke'],

@@ -18,26 +18,30 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { SettingsEnvironment } from '../../functions/callback/function-settings.ts';
-import { bundle } from '../bundle/bundle.ts';
+import type { Bundler } from '../bundle/bundle.ts';
 import type { StackSettings } from '../stack-settings.ts';
 import { acknowledge } from './acknowledge.ts';
 
 interface WebhookFunctionProps {
-  /** The function's file in `functions/`, without the ending. */
+  /** The function's file in `functions/`, without the extension. */
   readonly name: string;
   readonly description?: string;
   readonly auditTable: Table;
-  /** For a function that judges. */
+  /** For functions that judge. */
   readonly policyTable?: Table;
-  /** For a function that records what it is sent. */
+  /** For functions that record callbacks. */
   readonly fallbackQueue?: Queue;
   readonly timeout?: Duration;
-  /** Simultaneous executions that are kept for the function, and that it can't exceed. */
+  /** Variables of this function alone. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Concurrent executions that are reserved for the function and limit it. */
   readonly reservedConcurrency?: number | undefined;
   readonly settings: StackSettings;
+  /** Bundles the function's file into a directory. */
+  readonly bundler: Bundler;
 }
 
-/** A function with its bundle, a role of its own and a log group of its own. */
+/** A Lambda function with its own bundle, role and log group. */
 export class WebhookFunction extends Construct {
   readonly function: LambdaFunction;
 
@@ -47,11 +51,11 @@ export class WebhookFunction extends Construct {
     const { reservedConcurrency, settings } = props;
     const logGroup = new LogGroup(this, 'Logs', {
       retention: RetentionDays.THREE_MONTHS,
-      // It may hold what could be stored nowhere else.
+      // Retained, because it may hold records that no sink stored.
       removalPolicy: RemovalPolicy.RETAIN,
     });
     const directory = mkdtempSync(join(tmpdir(), 'bundle-'));
-    bundle(`functions/${name}.ts`, directory);
+    props.bundler(`functions/${name}.ts`, directory);
     this.function = new LambdaFunction(this, 'Function', {
       description,
       runtime: Runtime.NODEJS_24_X,
@@ -67,13 +71,13 @@ export class WebhookFunction extends Construct {
       systemLogLevelV2: SystemLogLevel.WARN,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       tracing: Tracing.ACTIVE,
-      environment: environmentOf(props),
+      environment: { ...environmentOf(props), ...props.environment },
     });
-    // By now it is copied into the cloud assembly.
+    // The asset is already copied into the cloud assembly.
     rmSync(directory, { recursive: true });
   }
 
-  /** The managed policy of the CDK's default role may write to every log group of the account; this one to its own. */
+  /** Returns a role that writes to its own log group only. The CDK's default role may write to all of the account. */
   private roleFor(logGroup: LogGroup): Role {
     const logs = new PolicyStatement({
       effect: Effect.ALLOW,
@@ -86,7 +90,7 @@ export class WebhookFunction extends Construct {
     });
     acknowledge(role, {
       'AwsSolutions-IAM5[Resource::*]':
-        'X-Ray has no resources: xray:PutTraceSegments and PutTelemetryRecords take only *.',
+        'xray:PutTraceSegments and xray:PutTelemetryRecords have no resources, so they accept only *.',
     });
     return role;
   }

@@ -5,30 +5,30 @@ import { isSameSecret, newSecret } from './secret.ts';
 
 const KEY = /^[0-9a-f]{64}$/;
 
-/** Reads the key of a database that runs already. */
+/** Reads the key of a running database. */
 export async function readAccessKey(directory: string): Promise<string> {
   return (await readFile(join(directory, ACCESS_KEY), 'utf8')).trim();
 }
 
-/** Returns the key of a data directory. A new one takes the place of a key that others may know. */
+/** Returns the key of a data directory. A missing key, or one that other users may know, is replaced. */
 export async function ensureAccessKey(directory: string): Promise<string> {
-  const kept = await secretKeyIn(directory);
-  if (kept !== undefined) return kept;
+  const existing = await secretKeyIn(directory);
+  if (existing !== undefined) return existing;
   const key = newSecret();
   await writeAccessKey(directory, key);
   return key;
 }
 
-/** Writes a key for the commands of this user. */
+/** Writes the key to a file that only this user can read. */
 export async function writeAccessKey(directory: string, key: string): Promise<void> {
   const file = join(directory, ACCESS_KEY);
   await rm(file, { force: true });
   await writeFile(file, `${key}\n`, { flag: 'wx', mode: 0o600 });
 }
 
-/** Returns the key in a directory, if it is one, and nobody else can have read or written it. */
+/** Returns the key in a directory, or undefined if it is invalid or other users have access to it. */
 async function secretKeyIn(directory: string): Promise<string | undefined> {
-  // Somebody else's link must not choose the file.
+  // Another user could have placed a link here.
   const handle = await open(join(directory, ACCESS_KEY), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)).catch(
     () => undefined,
   );
@@ -44,7 +44,7 @@ async function secretKeyIn(directory: string): Promise<string | undefined> {
 }
 
 /**
- * Tells whether a request is signed with this key. Its signature is not checked, because whoever knows the key ID may enter.
+ * Tells whether a request names this access key ID. The ID is the secret, so the signature is not verified.
  * Source: AWS's documentation, "Signature Version 4", the header Authorization.
  */
 export function isSignedWith(key: string, authorization = ''): boolean {

@@ -1,20 +1,20 @@
 import { otherCallback } from '../../functions/openim/other.ts';
 import { OTHER_ROUTE, QUERY_ROUTE, routes } from '../routes.ts';
 
-/** What a request's URL asks for. */
+/** Parsed URL of a request. */
 export interface Address {
-  /** A path of the REST API. */
+  /** Route of the REST API. */
   readonly route: string;
-  /** What the path is below the base path. */
+  /** Path without the base path. */
   readonly path: string;
   readonly query: URLSearchParams;
-  /** The wire name that the path or the query says. */
+  /** Wire name in the path or the query. */
   readonly command: string;
 }
 
 /**
- * The route that a URL leads to, under any base path: its last segment is a command, or its query names one. An address
- * that ends in "/" gives "//command", as OpenIM joins the two as text.
+ * Returns the address in a URL with any base path, or undefined without a command. The command is the last segment or in
+ * the query. Empty segments are ignored, because OpenIM calls "//command" when its address ends in "/".
  */
 export function addressOf(url: string): Address | undefined {
   const [wholePath = '', search = ''] = url.split(/\?(.*)/s);

@@ -2,14 +2,17 @@ import { BlockList, isIPv6 } from 'node:net';
 import * as v from 'valibot';
 import { isCidr } from '../cidr.ts';
 
-/** Address ranges as `ALLOWED_CIDRS` has them, separated by commas. */
+/** Parses `ALLOWED_CIDRS`: address ranges, separated by commas. */
 export const AllowedCidrs = v.pipe(
   v.string(),
   v.transform((text) => (text === '' ? [] : text.split(',').map((cidr) => cidr.trim()))),
   v.everyItem(isCidr, 'must be CIDR ranges such as 203.0.113.0/24, or 203.0.113.7/32 for one address'),
 );
 
-/** Returns a test of a connection's remote address. An IPv4 range holds `::ffff:203.0.113.7`, too; no ranges hold every address. */
+/**
+ * Returns a filter for remote addresses. An IPv4 range includes mapped addresses such as `::ffff:203.0.113.7`. Without
+ * ranges every address passes.
+ */
 export function addressFilter(cidrs: readonly string[]): (remoteAddress: string | undefined) => boolean {
   const ranges = new BlockList();
   for (const cidr of cidrs) {

@@ -1,42 +1,42 @@
 import type { IncomingMessage } from 'node:http';
 import type { ProblemName } from '../../functions/openim/problems.ts';
-import { GrowingBuffer } from './growing-buffer.ts';
+import { GrowableBuffer } from './growable-buffer.ts';
 
 export type BodyProblem = Extract<ProblemName, 'tooLarge' | 'throttled'>;
 
-/** A body in memory, until it is released. */
+/** A body that counts toward the memory budget until it is released. */
 export interface HeldBody {
   readonly bytes: Buffer;
   release(): void;
 }
 
-/** Reads bodies into one budget of memory. */
+/** Reads bodies within a shared memory budget. */
 export class BodyReader {
   readonly #maxBytes: number;
   #freeBytes: number;
 
-  /** @param allBytes how much all bodies that are held may have together */
-  constructor(maxBytes: number, allBytes: number) {
+  /** @param maxTotalBytes budget for all bodies in memory */
+  constructor(maxBytes: number, maxTotalBytes: number) {
     this.#maxBytes = maxBytes;
-    this.#freeBytes = allBytes;
+    this.#freeBytes = maxTotalBytes;
   }
 
   /**
-   * Returns the body, or why it does not fit, as soon as that is known. Bytes that do not fit are discarded as they arrive.
+   * Returns the body, or a problem as soon as a limit is exceeded. The rest of such a body is discarded.
    *
-   * @throws when the sender breaks off
+   * @throws when the sender closes the connection early
    */
   read(request: IncomingMessage): Promise<HeldBody | BodyProblem> {
     const { promise, resolve, reject } = Promise.withResolvers<HeldBody | BodyProblem>();
-    const held = new GrowingBuffer();
+    const held = new GrowableBuffer();
     const release = () => {
       this.#freeBytes += held.length;
       held.clear();
     };
-    const keep = (chunk: Buffer) => {
+    const onData = (chunk: Buffer) => {
       const isTooLarge = held.length + chunk.length > this.#maxBytes;
       if (isTooLarge || chunk.length > this.#freeBytes) {
-        request.off('data', keep).resume();
+        request.off('data', onData).resume();
         release();
         resolve(isTooLarge ? 'tooLarge' : 'throttled');
         return;
@@ -45,7 +45,7 @@ export class BodyReader {
       held.append(chunk);
     };
     request
-      .on('data', keep)
+      .on('data', onData)
       .once('end', () => resolve({ bytes: held.bytes(), release }))
       .once('error', (error) => {
         release();

@@ -1,15 +1,15 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** Time for a client to read the last answer, before a connection on which it still sends is closed. */
+/** Time for a client to read the answer before its connection is closed. */
 const LINGER_MS = 2_000;
 
 /**
- * Answers what is not HTTP, after the good requests before it on the same connection.
+ * Answers data that is not valid HTTP, after the valid requests on the same connection.
  *
- * Connections that broke, or whose request did not arrive in time, are closed without an answer: nobody waits for it.
+ * Broken connections and incomplete requests are closed without an answer.
  *
- * @param reply makes the body of the answer
+ * @param reply returns the body of the answer
  */
 export function answerBrokenRequests(server: Server, reply: () => string): void {
   const open = new WeakMap<Socket, Set<ServerResponse>>();
@@ -23,7 +23,7 @@ export function answerBrokenRequests(server: Server, reply: () => string): void 
   const broken = new WeakSet<Socket>();
   server.on('clientError', async (error: NodeJS.ErrnoException, socket: Socket) => {
     if (!error.code?.startsWith('HPE_')) socket.destroy();
-    // Each further piece of the same garbage is an error, too.
+    // Further invalid data on the connection emits the event again.
     if (socket.destroyed || broken.has(socket)) return;
     broken.add(socket);
     const body = reply();

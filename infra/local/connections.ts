@@ -3,16 +3,17 @@ import type { Socket } from 'node:net';
 import type { Limits } from './limits.ts';
 
 export interface Connections {
-  /** Keeps a connection from being closed in favour of a new one. */
+  /** Exempts a connection from being closed when a new one exceeds the limit. */
   trust(connection: Socket): void;
+  /** Closes the connections that have not sent a byte. */
   closeUnused(): void;
 }
 
 /**
- * Limits the connections of an HTTP server: beyond `maxConnections`, the oldest one that is not trusted is closed.
+ * Limits the connections of an HTTP server. Above `maxConnections` the oldest untrusted connection is closed.
  *
- * HTTP gets a connection with its first byte, because Node's limits on the time of a request run from the start of a
- * connection, and OpenIM may leave one unused for minutes.
+ * A connection is passed to HTTP at its first byte. Node starts request timeouts with the connection, but OpenIM may
+ * leave one unused for minutes.
  */
 export function limitConnections(
   server: Server,

@@ -3,20 +3,20 @@ import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Database, DynamoDBOptions } from './dynamodb.ts';
 
-/** Milliseconds before a database that failed is started again. */
-const RESTART_PAUSE = 1_000;
+/** Pause before the database is restarted after a failure. */
+const RESTART_PAUSE_MS = 1_000;
 
-/** Told when the database failed. It is started again by itself, as soon as its storage lets it. */
+/** Called when the database has failed. It restarts by itself as soon as its storage works. */
 export type OnFailure = (error: Error) => void;
 
 export interface SupervisedDatabase extends Database {
-  /** Ends the database, and starts it again on whatever is at its path by then. */
+  /** Restarts the database with the current contents of its path. */
   restart(): Promise<void>;
 }
 
 /**
- * The database has a thread of its own, because it throws what its storage fails with, such as that the disk is full: that must not
- * end the process, which has a queue and a log yet. A new thread takes its place.
+ * Runs the database in a thread and restarts it after a failure. Its storage throws uncaught errors, such as for a full
+ * disk, which must not end the process, because queue and log still work.
  */
 export async function startThread(
   options: DynamoDBOptions,
@@ -26,24 +26,24 @@ export async function startThread(
   let recovered = Promise.resolve();
   let thread = await startWorker(options);
   const { endpoint } = thread;
-  const watch = () =>
+  const onceFailed = () =>
     thread.worker.once('error', (error) => {
       onFailure(error);
       recovered = recover();
     });
   const recover = async () => {
     while (!isClosed) {
-      await setTimeout(RESTART_PAUSE);
+      await setTimeout(RESTART_PAUSE_MS);
       const next = isClosed
         ? undefined
         : await startWorker({ ...options, port: Number(new URL(endpoint).port) }).catch(() => undefined);
       if (!next) continue;
       thread = next;
-      watch();
+      onceFailed();
       return onRestart(endpoint);
     }
   };
-  watch();
+  onceFailed();
   return {
     endpoint,
     restart: async () => {
@@ -62,14 +62,14 @@ export async function startThread(
 
 async function startWorker(options: DynamoDBOptions): Promise<{ worker: Worker; endpoint: string }> {
   const worker = new Worker(new URL('./database-thread.ts', import.meta.url), { workerData: options });
-  // Under `node --watch`, Node itself posts messages from a thread.
+  // With `node --watch`, Node also posts messages of its own.
   for await (const [message] of on(worker, 'message', { close: ['exit'] })) {
     if (typeof message === 'string') return { worker, endpoint: message };
   }
-  throw new Error('its thread ended before it was ready');
+  throw new Error('the database thread ended before it was ready');
 }
 
-/** Ends a thread, which may have ended by itself, or fail as it ends. */
+/** Ends a thread. It may already have ended, or fail while it ends. */
 async function end(worker: Worker): Promise<void> {
   const ended = new Promise((resolve) => worker.once('exit', resolve));
   worker.removeAllListeners('error').on('error', () => {});

@@ -2,17 +2,17 @@ import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 import { type DynamoDBOptions, startDynamoDB } from './dynamodb.ts';
 
-/** The thread of a database: says its endpoint once it answers, and ends when it is told anything. */
+/** Thread of the database. It posts its endpoint when it is ready, and ends at the first message. */
 const options = workerData as DynamoDBOptions & { readonly accessKey: string };
 const database = await startDynamoDB(options);
-// The storage is opened for the first request, and what it fails with ends this thread.
+// Opens the storage, which happens at the first request. A failure ends this thread.
 await fetch(database.endpoint, { method: 'POST', headers: headersFor(options.accessKey), body: '{}' });
 parentPort?.postMessage(database.endpoint);
 if (parentPort) await once(parentPort, 'message');
 await database.close();
 process.exit();
 
-/** Headers without which dynalite ignores a request. It does not check the signature. */
+/** Returns the headers that dynalite requires. It does not verify the signature. */
 function headersFor(accessKey: string): Record<string, string> {
   return {
     'content-type': 'application/x-amz-json-1.0',

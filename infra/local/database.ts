@@ -5,46 +5,58 @@ import { type OnFailure, type SupervisedDatabase, startThread } from './database
 import { DATABASE, ENDPOINT } from './directory.ts';
 import type { Database } from './dynamodb.ts';
 
-/** Another process has the data. */
+/** Another process uses the data directory. */
 export class DatabaseInUse extends Error {
   override readonly name = 'DatabaseInUse';
 }
 
-/** A directory holds no database, or is not there. */
+/** The directory does not exist or contains no database. */
 export class NoDatabase extends Error {
   override readonly name = 'NoDatabase';
 }
 
-/** A database that is entered with a key. */
+/** A database with an access key. */
 export interface LocalDatabase extends Database {
-  /** The access key ID that requests have to be signed with. */
+  /** Access key ID that requests must be signed with. */
   readonly accessKey: string;
 }
 
 interface DatabaseOptions {
-  /** 0 for any that is free. */
+  /** The database of a command, which closes as soon as the command ends. Others must not use it. */
+  readonly isTemporary?: boolean;
+  /** 0 selects a free port. */
   readonly port?: number;
   readonly onFailure?: OnFailure;
-  /** Called when the database was started again. Its storage may be empty by then. */
+  /** Called after a restart. The storage may be empty then. */
   readonly onRestart?: () => void;
 }
 
+/** Marks the endpoint of a temporary database. A URL's fragment is not sent. */
+const TEMPORARY = '#temporary';
+
+function inUse(directory: string): DatabaseInUse {
+  return new DatabaseInUse(`Another process uses the data in ${directory}`);
+}
+
 /**
- * Starts a database in this process that keeps its data in a directory.
+ * Starts a database in this process, with its data in a directory.
  *
- * @throws {DatabaseInUse} when another process has the directory
- * @throws {NodeJS.ErrnoException} EADDRINUSE; what the storage fails with
+ * @throws {DatabaseInUse} when another process uses the directory
+ * @throws {NodeJS.ErrnoException} EADDRINUSE; errors of the storage
  */
 export async function startDatabase(
   directory: string,
-  { port = 0, onFailure = () => {}, onRestart = () => {} }: DatabaseOptions = {},
+  { isTemporary = false, port = 0, onFailure = () => {}, onRestart = () => {} }: DatabaseOptions = {},
 ): Promise<LocalDatabase & SupervisedDatabase> {
-  if (await runningEndpoint(directory)) throw new DatabaseInUse(`another process has the data in ${directory}`);
+  if (await runningEndpoint(directory)) throw inUse(directory);
   const accessKey = await ensureAccessKey(directory);
   const publish = async (endpoint: string) =>
-    writeFile(join(directory, ENDPOINT), `${process.pid} ${endpoint} ${await realpath(directory)}`);
+    writeFile(
+      join(directory, ENDPOINT),
+      `${process.pid} ${endpoint}${isTemporary ? TEMPORARY : ''} ${await realpath(directory)}`,
+    );
   const publishAgain = async (endpoint: string) => {
-    // Both files may be gone with the directory. If they can't be written, nobody finds this database.
+    // Both files may have been deleted with the directory. The database works without them; only commands need them.
     await writeAccessKey(directory, accessKey).catch(() => {});
     await publish(endpoint).catch(() => {});
     onRestart();
@@ -65,20 +77,22 @@ export async function startDatabase(
 }
 
 /**
- * The database that has a directory's data: the one that runs already, which is left running, else one started in this process.
+ * Opens the database of a directory: the running one, which `close` leaves running, or a new one in this process.
  *
- * @throws {NoDatabase} and makes nothing
- * @throws {NodeJS.ErrnoException} when the access key can't be read; what the storage fails with
+ * @throws {NoDatabase} without creating anything
+ * @throws {DatabaseInUse} while a command uses its own
+ * @throws {NodeJS.ErrnoException} when the access key cannot be read; errors of the storage
  */
 export async function openDatabase(directory: string): Promise<LocalDatabase> {
   const endpoint = await runningEndpoint(directory);
+  if (endpoint?.endsWith(TEMPORARY)) throw inUse(directory);
   if (endpoint !== undefined) return { endpoint, accessKey: await readAccessKey(directory), close: async () => {} };
-  if (!(await holdsDatabase(directory))) throw new NoDatabase(`there is no data in ${directory}`);
-  return startDatabase(directory);
+  if (!(await hasDatabase(directory))) throw new NoDatabase(`there is no data in ${directory}`);
+  return startDatabase(directory, { isTemporary: true });
 }
 
-/** LevelDB keeps this file in each of its databases. */
-async function holdsDatabase(directory: string): Promise<boolean> {
+/** Looks for the file `CURRENT`, which every LevelDB database has. */
+async function hasDatabase(directory: string): Promise<boolean> {
   try {
     return (await stat(join(directory, DATABASE, 'CURRENT'))).isFile();
   } catch (error) {
@@ -92,9 +106,9 @@ async function runningEndpoint(directory: string): Promise<string | undefined> {
   const text = await readFile(join(directory, ENDPOINT), 'utf8').catch(() => '');
   const [pid, endpoint, ...path] = text.split(' ');
   if (!endpoint || !isRunning(Number(pid))) return undefined;
-  // A directory that was moved still has the file, but its database has another by now.
+  // The file of a moved directory names a database that now uses another directory.
   if (path.join(' ') !== (await realpath(directory))) return undefined;
-  // A process that is busy is slow to answer, but its port is open.
+  // After a timeout the port counts as open, because a busy process answers slowly.
   const open = await fetch(endpoint, { signal: AbortSignal.timeout(2_000) }).then(
     () => true,
     (error) => error.name === 'TimeoutError',
@@ -103,8 +117,8 @@ async function runningEndpoint(directory: string): Promise<string | undefined> {
 }
 
 /**
- * A file that a killed process left behind names a process that is gone, or by now another's. A process of another user can't be the
- * one that has this directory: the access key must not be sent to it.
+ * Tells whether a process of this user runs under the PID. A killed process leaves its file behind, and another user's
+ * process may reuse the PID. It must not receive the access key.
  */
 function isRunning(pid: number): boolean {
   try {

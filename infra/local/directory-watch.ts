@@ -6,10 +6,9 @@ import { DATABASE, QUEUE } from './directory.ts';
 const INTERVAL_MS = 2_000;
 
 /**
- * Watches for a data directory that is moved, deleted or replaced. Open files go on as if nothing had happened, but nobody finds again
- * what is written to them.
+ * Detects that the data directory was moved, deleted or replaced, because open files do not report it.
  *
- * @param onGone called each time; watching goes on once it resolves, with what is there by then
+ * @param onGone called each time; watching continues with the new directory when it resolves
  */
 export async function watchDirectory(
   directory: string,
@@ -26,7 +25,7 @@ export async function watchDirectory(
   }
 }
 
-/** The directory and those in it, as the file system tells them from others. */
+/** Returns device and inode numbers of the directory and its subdirectories. */
 async function identities(directory: string): Promise<string> {
   const paths = [directory, join(directory, DATABASE), join(directory, QUEUE)];
   const found = await Promise.all(paths.map((path) => stat(path, { bigint: true }).catch(() => undefined)));

@@ -4,10 +4,10 @@ import { UsageError } from '../cli/command.ts';
 
 /** Permissions for the owner alone. */
 const PRIVATE = 0o700;
-const OTHERS = 0o077;
-const OTHERS_WRITE = 0o022;
+const OTHERS_MASK = 0o077;
+const OTHERS_WRITE_MASK = 0o022;
 
-/** In a directory such as `/tmp` nobody may replace what is another's. */
+/** Prevents users from replacing files of others, such as in `/tmp`. */
 const STICKY = 0o1000;
 
 /** Names in a data directory. */
@@ -17,30 +17,30 @@ export const ENDPOINT = 'endpoint';
 export const ACCESS_KEY = 'access-key';
 const NAMES = [DATABASE, QUEUE, ENDPOINT, ACCESS_KEY];
 
-/** Keeps every file that this process makes from other users of the machine. */
+/** Makes all new files of this process private. */
 export function keepFilesPrivate(): void {
-  process.umask(OTHERS);
+  process.umask(OTHERS_MASK);
 }
 
 /**
- * Makes a data directory and the directories in it, or closes those that are there to others. A directory that holds something else,
- * too, keeps its permissions, because others may need that.
+ * Creates a data directory and its subdirectories, and makes them private. A directory with other files keeps its
+ * permissions, because other users may need them.
  *
- * @returns what the person should know, if anything
- * @throws {UsageError}
+ * @returns a warning, if any
+ * @throws {UsageError} when the directory cannot be used
  */
 export async function prepareDirectory(directory: string): Promise<string | undefined> {
   try {
     await makeDirectory(directory);
     await access(directory, constants.R_OK | constants.W_OK | constants.X_OK);
-    const isOurs = (await readdir(directory)).every((name) => NAMES.includes(name));
-    if (isOurs) await closeToOthers(directory).catch(() => {});
+    const hasOnlyOurNames = (await readdir(directory)).every((name) => NAMES.includes(name));
+    if (hasOnlyOurNames) await makePrivate(directory).catch(() => {});
     for (const name of [DATABASE, QUEUE]) {
       await makeDirectory(join(directory, name));
-      await closeToOthers(join(directory, name));
+      await makePrivate(join(directory, name));
     }
     if (!(await isReplaceable(directory))) return undefined;
-    return `Other users of this machine may replace the records in ${directory}. Own it, and run: chmod 700 ${directory}`;
+    return `Other users of this machine can replace the records in ${directory}. Make yourself its owner, and run: chmod 700 ${directory}`;
   } catch (error) {
     throw unusable(directory, error);
   }
@@ -52,17 +52,17 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of its path is not a directory',
 };
 
-/** Explains why a data directory can't be used. */
+/** Explains why a data directory cannot be used. */
 export function unusable(directory: string, error: unknown): UsageError {
   const { code = 'unknown error' } = error as NodeJS.ErrnoException;
   return new UsageError(
-    `DATA_DIR ${directory} can't be used: ${REASONS[code] ?? code}. Set it to a directory that you may write to.`,
+    `DATA_DIR ${directory} can't be used: ${REASONS[code] ?? code}. Set it to a directory that you can write to.`,
   );
 }
 
 /**
- * Makes a directory and its parents. Node's own recursive `mkdir` never ends where a directory is there but says of anything to be made
- * in it that it is not, as Linux's `/proc` does.
+ * Creates a directory and its parents. Node's recursive `mkdir` never returns for directories such as Linux's `/proc`,
+ * which exist but report ENOENT for new entries.
  */
 export async function makeDirectory(directory: string): Promise<void> {
   try {
@@ -83,15 +83,15 @@ async function isDirectory(path: string): Promise<boolean> {
   );
 }
 
-async function closeToOthers(directory: string): Promise<void> {
+async function makePrivate(directory: string): Promise<void> {
   const { mode } = await stat(directory);
-  if ((mode & OTHERS) !== 0) await chmod(directory, PRIVATE);
+  if ((mode & OTHERS_MASK) !== 0) await chmod(directory, PRIVATE);
 }
 
 async function isReplaceable(directory: string): Promise<boolean> {
   const { mode, uid } = await stat(directory);
-  // Windows has other permissions, which Node doesn't tell.
+  // Node does not report Windows permissions.
   if (process.getuid === undefined) return false;
   // The sticky bit does not bind the owner.
-  return uid !== process.getuid() || ((mode & OTHERS_WRITE) !== 0 && (mode & STICKY) === 0);
+  return uid !== process.getuid() || ((mode & OTHERS_WRITE_MASK) !== 0 && (mode & STICKY) === 0);
 }

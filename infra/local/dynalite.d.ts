@@ -1,11 +1,11 @@
-/** dynalite 4 ships no types. */
+/** Types of dynalite 4, which ships none. */
 declare module 'dynalite' {
   import type { Server } from 'node:http';
 
   interface Options {
-    /** Directory of its LevelDB store; in memory without one. */
+    /** Directory of the LevelDB store; in memory by default. */
     path?: string;
-    /** Milliseconds that a table stays in a state between. */
+    /** Duration of the state CREATING, in milliseconds; the next two likewise. */
     createTableMs?: number;
     updateTableMs?: number;
     deleteTableMs?: number;

@@ -7,27 +7,27 @@ import { isSignedWith } from './access-key.ts';
 /** A DynamoDB API on the loopback interface. */
 export interface Database {
   readonly endpoint: string;
-  /** Waits for what is in flight. */
+  /** Waits for open requests. */
   close(): Promise<void>;
 }
 
 export interface DynamoDBOptions {
-  /** Directory of the data; in memory without one. */
+  /** Directory of the data; in memory by default. */
   readonly path?: string;
-  /** 0 for any that is free. */
+  /** 0 selects a free port. */
   readonly port?: number;
-  /** Access key ID that requests must be signed with. Without one, anyone on this machine may read and write. */
+  /** Access key ID that requests must be signed with. Without it every user of this machine has access. */
   readonly accessKey?: string;
 }
 
-/** AWS's answer to an access key that it does not know. */
+/** AWS's answer to an unknown access key. */
 const NOT_RECOGNISED = JSON.stringify({
   __type: 'com.amazon.coral.service#UnrecognizedClientException',
-  message: "The access key is not this database's. It is in the file access-key of the data directory.",
+  message: 'The access key is wrong. Use the one in the file access-key of the data directory.',
 });
 
 /**
- * Starts a DynamoDB API in this thread. What its storage fails with, it throws where nobody can catch it.
+ * Starts a DynamoDB API in this thread. Errors of its storage are uncaught exceptions.
  *
  * @throws {NodeJS.ErrnoException} EADDRINUSE
  */
@@ -36,12 +36,12 @@ export async function startDynamoDB({ path, port = 0, accessKey }: DynamoDBOptio
   const [handle] = server.listeners('request') as [(request: IncomingMessage, response: ServerResponse) => void];
   server.removeAllListeners('request').on('request', (request: IncomingMessage, response: ServerResponse) => {
     const { origin, authorization } = request.headers;
-    // dynalite lets every web page in that a browser on this machine has open.
+    // dynalite accepts requests of web pages in a browser on this machine.
     if (origin !== undefined) response.writeHead(403).end();
     else if (accessKey !== undefined && !isSignedWith(accessKey, authorization))
       response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' }).end(NOT_RECOGNISED);
     else handle(request, response);
-    // It rethrows the error of a client that goes away while it sends, which would end it.
+    // dynalite rethrows the error of a client that disconnects early, which would end the thread.
     request.removeAllListeners('error').on('error', () => {});
   });
   server.listen(port, '127.0.0.1');

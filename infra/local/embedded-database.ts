@@ -2,18 +2,18 @@ import { UsageError } from '../cli/command.ts';
 import { DatabaseInUse, startDatabase } from './database.ts';
 import type { OnFailure } from './database-supervisor.ts';
 import type { LocalSettings } from './local-settings.ts';
-import { asPortMistake } from './port-mistake.ts';
+import { asPortError } from './port-error.ts';
 
 interface Events {
   readonly onFailure: OnFailure;
-  /** Called when the database was started again. Its storage may be empty by then. */
+  /** Called after a restart. The storage may be empty then. */
   readonly onRestart: () => void;
 }
 
 /**
  * Starts the database of `npm start`.
  *
- * @throws {UsageError}
+ * @throws {UsageError} when directory or port are in use, or the data cannot be opened
  */
 export async function startEmbeddedDatabase(
   { dataDirectory, databasePort }: LocalSettings,
@@ -23,8 +23,11 @@ export async function startEmbeddedDatabase(
     return await startDatabase(dataDirectory, { port: databasePort, ...events });
   } catch (error) {
     const { message, syscall } = error as NodeJS.ErrnoException;
-    if (error instanceof DatabaseInUse) throw new UsageError(`${message}: end it, or set DATA_DIR to another.`);
-    if (syscall === 'listen') throw asPortMistake(error, databasePort, 'DYNAMODB_PORT');
-    throw new UsageError(`The data in ${dataDirectory} can't be opened: ${message}. Is the disk full?`);
+    if (error instanceof DatabaseInUse)
+      throw new UsageError(`${message}. Stop that process, or set DATA_DIR to another directory.`);
+    if (syscall === 'listen') throw asPortError(error, databasePort, 'DYNAMODB_PORT');
+    throw new UsageError(
+      `The data in ${dataDirectory} can't be opened: ${message}. Check its permissions and the free disk space.`,
+    );
   }
 }

@@ -5,7 +5,7 @@ import { type FunctionName, routes } from '../routes.ts';
 
 export type Functions = ReadonlyMap<FunctionName, Handler>;
 
-/** Makes every function that takes callbacks. */
+/** Loads the functions that handle callbacks. */
 export async function loadFunctions(runtime: Runtime): Promise<Functions> {
   const load = async (name: FunctionName) => {
     const { createHandler } = await import(`../../functions/${name}.ts`);
@@ -14,7 +14,7 @@ export async function loadFunctions(runtime: Runtime): Promise<Functions> {
   return new Map(await Promise.all([...new Set(routes.values())].map(load)));
 }
 
-/** Makes the function that the fallback queue delivers to. */
+/** Returns the function that the fallback queue delivers to. */
 export function createRedeliver(runtime: Runtime): Redeliver {
   return createHandler(runtime, { reportRedelivered: () => {} });
 }

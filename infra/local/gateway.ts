@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyResult, Context } from 'aws-lambda';
-import { strangerProblem } from '../../functions/callback/authenticate.ts';
+import { authenticationProblem } from '../../functions/callback/authenticate.ts';
 import type { Handler } from '../../functions/callback/pipeline.ts';
 import { type FunctionName, routes } from '../routes.ts';
 import { type Address, addressOf } from './address.ts';
@@ -8,16 +8,18 @@ import type { BodyProblem, HeldBody } from './body.ts';
 import type { Functions } from './functions.ts';
 import { isOwnHost } from './own-host.ts';
 import { headersOf, proxyEvent } from './proxy-event.ts';
-import { type TurnAwayOptions, turnAway } from './turn-away.ts';
+import { type RejectionOptions, rejectRequest } from './reject-request.ts';
 
-export interface GatewayOptions extends TurnAwayOptions {
+export interface GatewayOptions extends RejectionOptions {
   readonly functions: Functions;
-  /** Address on which the server listens. */
+  /** Address to listen on. */
   readonly host: string;
-  /** SHA-256 hashes of the tokens that callers may use. Without any, everyone may call who names this machine as the host. */
+  /** SHA-256 hashes of the valid tokens. Without any, a request must have this machine as its `Host`. */
   readonly tokenHashes: readonly Buffer[];
-  /** Tells who may call by the connection's remote address. Without it every address may. */
+  /** Filters remote addresses. Every address may call by default. */
   readonly isAllowedAddress?: (remoteAddress: string | undefined) => boolean;
+  /** Logs the error that a function threw. Without it the error goes to the console. */
+  readonly logDefect?: (error: unknown) => void;
 }
 
 type ReadBody = () => Promise<HeldBody | BodyProblem>;
@@ -29,10 +31,9 @@ const HEALTHY = {
 };
 
 /**
- * Answers one request. The body is read only when the headers are those of a caller whom a function takes; Node discards
- * all others as they arrive.
+ * Answers one request. The body is read only after the headers are accepted. Node discards other bodies.
  *
- * @returns undefined when the sender broke off
+ * @returns undefined when the sender closed the connection early
  */
 export async function respond(
   options: GatewayOptions,
@@ -42,36 +43,36 @@ export async function respond(
   const { method, url = '' } = request;
   if (url.split('?', 1)[0] === '/health' && (method === 'GET' || method === 'HEAD')) return HEALTHY;
   if (options.isAllowedAddress?.(request.socket.remoteAddress) === false) return denyAccess(options, request);
-  if (method !== 'POST') return turnAway(options, url, 'methodNotAllowed');
+  if (method !== 'POST') return rejectRequest(options, url, 'methodNotAllowed');
   const address = addressOf(url);
-  if (!address) return turnAway(options, url, 'unknownCallback');
-  const problem = strangerProblem(headersOf(request), options.tokenHashes);
-  if (problem) return turnAway(options, url, problem);
+  if (!address) return rejectRequest(options, url, 'unknownCallback');
+  const problem = authenticationProblem(headersOf(request), options.tokenHashes);
+  if (problem) return rejectRequest(options, url, problem);
   if (options.tokenHashes.length === 0 && !isOwnHost(request.headers.host, options.host)) {
-    const detail = `host ${request.headers.host ?? '(none)'} is not this machine; set WEBHOOK_TOKEN_HASHES to take it`;
-    return turnAway(options, url, 'forbiddenOrigin', { detail });
+    const detail = `Host ${request.headers.host ?? '(none)'} is not this machine. Set WEBHOOK_TOKEN_HASHES to accept it.`;
+    return rejectRequest(options, url, 'forbiddenOrigin', { detail });
   }
   const body = await readBody().catch(() => undefined);
   if (body === undefined) {
-    options.onTurnedAway('incomplete', address.path);
+    options.onRejected('incomplete', address.path);
     return undefined;
   }
-  if (typeof body === 'string') return turnAway(options, url, body, { command: address.command });
+  if (typeof body === 'string') return rejectRequest(options, url, body, { command: address.command });
   try {
     return await callFunction(options, request, address, body.bytes);
   } catch (error) {
-    // Lambda would write the stack to the function's log.
-    console.error(error);
-    return turnAway(options, url, 'ourFailure', { command: address.command });
+    // Lambda logs the stack, too.
+    (options.logDefect ?? console.error)(error);
+    return rejectRequest(options, url, 'ourFailure', { command: address.command });
   } finally {
     body.release();
   }
 }
 
-/** Answers as API Gateway does to an address outside of `allowedCidrs`. */
+/** Answers like API Gateway does to an address outside of `allowedCidrs`. */
 function denyAccess(options: GatewayOptions, { url = '', socket }: IncomingMessage): APIGatewayProxyResult {
   const detail = `${socket.remoteAddress} is not in ALLOWED_CIDRS`;
-  return { ...turnAway(options, url, 'notAuthenticated', { detail }), statusCode: 403 };
+  return { ...rejectRequest(options, url, 'notAuthenticated', { detail }), statusCode: 403 };
 }
 
 function callFunction(

@@ -4,7 +4,7 @@ import type { LastResort } from '../../functions/callback/last-resort.ts';
 import type { AuditRecord } from '../../functions/record/record.ts';
 import type { Queue } from './local-queue.ts';
 
-/** Time that an answer waits for a record that no place has taken in time. It counts toward OpenIM's 5 s. */
+/** Time that an answer waits for a record that no sink stored in time. It counts toward OpenIM's 5 s. */
 const GRACE_MS = 200;
 
 export interface LateRecords {
@@ -14,30 +14,30 @@ export interface LateRecords {
 }
 
 /**
- * Gives the queue a record that was out of time, as this process goes on after its answer. Only what the queue does not take goes
- * to the log.
+ * Queues records that missed the deadline, because this process, unlike Lambda, continues after its answer. Records that
+ * the queue rejects go to the log.
  *
- * @param onTaken called for each record that the queue has taken
+ * @param onQueued called for each queued record
  */
-export function keepLateRecords(
+export function queueLateRecords(
   queue: Pick<Queue, 'add'>,
-  onTaken: (record: AuditRecord) => void,
+  onQueued: (record: AuditRecord) => void,
   log: LastResort,
 ): LateRecords {
   const pending = new Set<Promise<void>>();
-  const keep = async (record: AuditRecord) => {
+  const queueOrLog = async (record: AuditRecord) => {
     try {
       await queue.add(lateChunksOf(record));
-      onTaken(record);
+      onQueued(record);
     } catch {
       await log(record);
     }
   };
   return {
     lastResort: async (record) => {
-      const kept = keep(record).finally(() => pending.delete(kept));
-      pending.add(kept);
-      await Promise.race([kept, setTimeout(GRACE_MS, undefined, { ref: false })]);
+      const queued = queueOrLog(record).finally(() => pending.delete(queued));
+      pending.add(queued);
+      await Promise.race([queued, setTimeout(GRACE_MS, undefined, { ref: false })]);
     },
     settled: async () => {
       await Promise.all(pending);

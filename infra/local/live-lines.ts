@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 
-/** Prints lines to a stream that may have no reader, without waiting for one. */
+/** Prints lines to a stream without waiting for its reader. */
 export class LiveLines {
   readonly #stream: Writable;
   #dropped = 0;
@@ -10,7 +10,7 @@ export class LiveLines {
     stream.on('drain', () => this.#reportDropped());
   }
 
-  /** Drops the line when the stream has taken no earlier ones for a while. */
+  /** Prints a line, or drops it when the stream's buffer is full. */
   print(line: string): void {
     if (this.#stream.writableNeedDrain) this.#dropped += 1;
     else this.#stream.write(`${line}\n`);
@@ -20,17 +20,16 @@ export class LiveLines {
     if (this.#dropped === 0) return;
     const lines = this.#dropped === 1 ? '1 line was' : `${this.#dropped} lines were`;
     this.#dropped = 0;
-    this.print(`(${lines} not shown, because nobody read)`);
+    this.print(`(${lines} not shown, because the output was blocked)`);
   }
 }
 
 /**
- * Lets writes to a terminal return at once. Node waits for terminals, so that one which is stopped (Ctrl-S) would stop
- * the process, and every callback with it.
+ * Makes writes to a terminal non-blocking. By default they block, so Ctrl-S would stop all callbacks.
  *
- * Source: Node 24, `lib/tty.js`, `WriteStream`, which asks for the opposite.
+ * Source: Node 24, `lib/tty.js`, `WriteStream`, which sets the opposite.
  */
-export function neverBlock(stream: Writable): void {
+export function setNonBlocking(stream: Writable): void {
   const { _handle: handle } = stream as { _handle?: { setBlocking?: (isBlocking: boolean) => void } };
   handle?.setBlocking?.(false);
 }

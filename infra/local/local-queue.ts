@@ -9,29 +9,29 @@ import { addMessage, messagesIn, prepareMessages } from './message-files.ts';
 import { newSecret } from './secret.ts';
 import { sendMessage } from './send-message.ts';
 
-/** The functions use 50 connections at most. Other users of the machine can connect, too, and send up to 1 MB before they are refused. */
+/** Twice what the functions use. Other users of the machine can also connect, and send up to 1 MB each. */
 const MAX_CONNECTIONS = 100;
 
-/** Milliseconds between two looks for messages, and after one that could not be delivered. */
-const PAUSE = 500;
-const PAUSE_AFTER_FAILURE = 3_000;
+/** Polling intervals: normal, and after a failed delivery. */
+const PAUSE_MS = 500;
+const PAUSE_AFTER_FAILURE_MS = 3_000;
 
-/** As many messages as Lambda gets from SQS at once. */
+/** Equal to the batch size of the event source on AWS. */
 const BATCH_SIZE = 10;
 
 type Redeliver = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
 export interface Queue {
-  /** The functions send to it. Its path is secret, because whoever knows it may send. */
+  /** URL for the functions. The path is a secret that permits sending. */
   readonly url: string;
-  /** Takes messages from this process, without a way that could fail. Resolves when they are on the disk. */
+  /** Adds messages without a network request. Resolves when they are on disk. */
   add(messages: readonly string[]): Promise<void>;
-  /** Hands messages to the function until they are taken, as Lambda's event source mapping does. */
+  /** Delivers messages to the function until it accepts them, like Lambda's event source mapping. */
   deliverTo(redeliver: Redeliver): void;
   close(): Promise<void>;
 }
 
-/** A queue with the API of SQS, as far as the functions use it. A message is a file, and on the disk before it is answered. */
+/** Starts a queue with the part of the SQS API that the functions use. Messages are files, flushed before the answer. */
 export async function startQueue(directory: string): Promise<Queue> {
   await prepareMessages(directory);
   const path = `/local/${newSecret()}`;
@@ -62,30 +62,30 @@ export async function startQueue(directory: string): Promise<Queue> {
 }
 
 async function deliver(directory: string, redeliver: Redeliver, signal: AbortSignal): Promise<void> {
-  // Messages that were not taken are passed over in the next round, so that they keep no others from being taken.
+  // Skips messages that failed in the last round, because they must not block others.
   let skipped = 0;
   while (!signal.aborted) {
     const names = await messagesIn(directory);
     if (skipped >= names.length) skipped = 0;
-    let isTaking = true;
-    for (let from = skipped; from < names.length && isTaking && !signal.aborted; from += BATCH_SIZE) {
-      isTaking = await deliverBatch(directory, names.slice(from, from + BATCH_SIZE), redeliver).catch(() => false);
-      skipped = isTaking ? 0 : from + BATCH_SIZE;
+    let isAccepting = true;
+    for (let from = skipped; from < names.length && isAccepting && !signal.aborted; from += BATCH_SIZE) {
+      isAccepting = await deliverBatch(directory, names.slice(from, from + BATCH_SIZE), redeliver).catch(() => false);
+      skipped = isAccepting ? 0 : from + BATCH_SIZE;
     }
-    await pause(isTaking ? PAUSE : PAUSE_AFTER_FAILURE, signal);
+    await pause(isAccepting ? PAUSE_MS : PAUSE_AFTER_FAILURE_MS, signal);
   }
 }
 
-/** @returns whether any message was taken; those that were not stay, and don't keep others from being taken */
+/** @returns true if any message was accepted; the others stay in the queue */
 async function deliverBatch(directory: string, names: readonly string[], redeliver: Redeliver): Promise<boolean> {
   const read = async (name: string) => ({ messageId: name, body: await readFile(join(directory, name), 'utf8') });
-  // A file that can't be read stays as it is, like one whose message was not taken.
+  // Unreadable files stay in the queue.
   const Records = (await Promise.allSettled(names.map(read))).flatMap((file) => ('value' in file ? file.value : []));
   const { batchItemFailures } = await redeliver({ Records } as SQSEvent);
   const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
-  const taken = Records.filter(({ messageId }) => !failed.has(messageId));
-  await Promise.all(taken.map(({ messageId }) => rm(join(directory, messageId))));
-  return taken.length > 0;
+  const accepted = Records.filter(({ messageId }) => !failed.has(messageId));
+  await Promise.all(accepted.map(({ messageId }) => rm(join(directory, messageId))));
+  return accepted.length > 0;
 }
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

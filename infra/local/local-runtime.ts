@@ -6,10 +6,10 @@ import type { LocalSettings } from './local-settings.ts';
 import { fillInForSdk, pointSdkAt } from './sdk.ts';
 
 /**
- * Makes the runtime of the functions on this machine, and points the SDK in this process at the database.
+ * Creates the runtime of the local functions, and configures the SDK in this process for the database.
  *
- * @param database the embedded one, if it is used
- * @throws {UsageError}
+ * @param database the embedded database, if it is used
+ * @throws {UsageError} naming each invalid variable
  */
 export function createLocalRuntime(
   { auditTableName, policyTableName, isOpen }: LocalSettings,

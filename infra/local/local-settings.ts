@@ -14,14 +14,14 @@ const Port = v.pipe(
 );
 
 /** Source: Amazon DynamoDB Developer Guide, "Naming rules". */
-const TableName = v.pipe(
+export const TableName = v.pipe(
   v.string(),
-  v.regex(/^[\w.-]{3,255}$/, 'is not a valid table name. Use 3 to 255 letters, digits, _, - and .'),
+  v.regex(/^[\w.-]{3,255}$/, 'is not a valid table name. Use 3 to 255 letters, digits, dots, hyphens and underscores'),
 );
 
 const LOOPBACK_HOST = '127.0.0.1';
 
-/** Holds the records unless `DATA_DIR` names another. It is beside the project, wherever commands are started. */
+/** Default of `DATA_DIR`. It does not depend on the working directory. */
 export const DEFAULT_DIRECTORY = join(import.meta.dirname, '../../.local');
 
 const LocalSettings = v.pipe(
@@ -51,12 +51,12 @@ const LocalSettings = v.pipe(
     dataDirectory: env.DATA_DIR,
     isOpen: env.WEBHOOK_TOKEN_HASHES.trim() === '',
     allowedCidrs: env.ALLOWED_CIDRS,
-    /** Callbacks without a function of their own are refused. */
+    /** Refuses callbacks without a function of their own. */
     ownOnly: env.RECORD_OTHER_CALLBACKS === 'false',
     failureVerdict: env.FAILURE_VERDICT,
     auditTableName: env.AUDIT_TABLE_NAME,
     policyTableName: env.POLICY_TABLE_NAME,
-    /** A DynamoDB that runs elsewhere, instead of the embedded one. */
+    /** An external DynamoDB to use instead of the embedded one. */
     databaseEndpoint: env.AWS_ENDPOINT_URL_DYNAMODB,
   })),
 );
@@ -65,13 +65,13 @@ export type LocalSettings = v.InferOutput<typeof LocalSettings>;
 
 export const USAGE = `npm start -- [--host ADDRESS]
 
-Takes OpenIM's callbacks on this machine. --host 0.0.0.0 lets other machines call, with a token. Other settings are variables
-of the environment: PORT, DYNAMODB_PORT, DATA_DIR, WEBHOOK_TOKEN_HASHES, FAILURE_VERDICT … docs/one-machine.md lists them.
+Receives OpenIM's callbacks on this machine. --host 0.0.0.0 also accepts other machines, and requires a token.
+Other settings are environment variables, such as PORT, DATA_DIR and WEBHOOK_TOKEN_HASHES. docs/one-machine.md lists them.
 `;
 
 /**
- * @returns undefined when help was asked for
- * @throws {UsageError}
+ * @returns undefined for `--help`
+ * @throws {UsageError} naming each invalid setting
  */
 export function parseLocalSettings(args: string[], env: NodeJS.ProcessEnv): LocalSettings | undefined {
   refuseWhatNpmTook('start', ['host'], args, env);
@@ -79,18 +79,20 @@ export function parseLocalSettings(args: string[], env: NodeJS.ProcessEnv): Loca
   if (values.help) return undefined;
   const result = v.safeParse(LocalSettings, { ...withoutEmpty(env), ...(values.host && { '--host': values.host }) });
   if (!result.success) {
-    throw new UsageError(result.issues.map((issue) => `${v.getDotPath(issue)} ${issue.message}`).join('; '));
+    throw new UsageError(result.issues.map((issue) => `${v.getDotPath(issue)} ${issue.message}.`).join(' '));
   }
   if (result.output.auditTableName === result.output.policyTableName) {
-    throw new UsageError('AUDIT_TABLE_NAME and POLICY_TABLE_NAME are the same. Set one to another name.');
+    throw new UsageError('AUDIT_TABLE_NAME and POLICY_TABLE_NAME are equal. Set one to another name.');
   }
   if (result.output.isOpen && result.output.host !== LOOPBACK_HOST) {
-    throw new UsageError('--host lets others call. Set WEBHOOK_TOKEN_HASHES to the SHA-256 of a token first.');
+    throw new UsageError(
+      '--host lets other machines call, so a token is required. Set WEBHOOK_TOKEN_HASHES to the hash that `npm run token` prints.',
+    );
   }
   return result.output;
 }
 
-/** `PORT= npm start` means the default. */
+/** An empty variable means the default, such as in `PORT= npm start`. */
 function withoutEmpty(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
 }

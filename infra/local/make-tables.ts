@@ -10,16 +10,16 @@ const CONNECTION_TIMEOUT_MS = 3_000;
 const REQUEST_TIMEOUT_MS = 5_000;
 
 interface Progress {
-  /** Called once, when the tables can't be made yet, with a sentence about it. */
+  /** Called once with a message when the tables cannot be created yet. */
   readonly onWaiting: (sentence: string) => void;
-  /** Called after that, when they are there. */
+  /** Called afterwards when the tables exist. */
   readonly onReady: (sentence: string) => void;
 }
 
 /**
- * Makes both tables in a DynamoDB, as soon as it answers: that may be down, or its host not there yet.
+ * Creates both tables, and retries until DynamoDB answers.
  *
- * @throws {UsageError} for what does not pass by itself, such as credentials that are refused
+ * @throws {UsageError} for permanent errors, such as invalid credentials
  */
 export async function makeTables(
   { auditTableName, policyTableName }: Pick<LocalSettings, 'auditTableName' | 'policyTableName'>,
@@ -39,19 +39,17 @@ export async function makeTables(
       await createAuditTable(client, auditTableName);
       await createPolicyTable(client, policyTableName);
       client.destroy();
-      if (attempt > 0) onReady(`The DynamoDB at ${endpoint} has the tables now.`);
+      if (attempt > 0) onReady(`The tables in the DynamoDB at ${endpoint} are ready.`);
       return;
     } catch (error) {
       const { message, name, code = name } = error as NodeJS.ErrnoException;
-      if (!mayPass(error as Failure)) {
+      if (!isTransient(error as Failure)) {
         throw new UsageError(
-          `The DynamoDB at ${endpoint} does not take the tables (${code}): ${firstSentence(message)}. Correct AWS_ENDPOINT_URL_DYNAMODB, AWS_REGION or the credentials.`,
+          `The DynamoDB at ${endpoint} rejected the tables (${code}): ${firstSentence(message)}. Correct AWS_ENDPOINT_URL_DYNAMODB, AWS_REGION or the credentials.`,
         );
       }
       if (attempt === 0)
-        onWaiting(
-          `The DynamoDB at ${endpoint} does not take the tables yet (${code}). Callbacks go to the queue until it does.`,
-        );
+        onWaiting(`The DynamoDB at ${endpoint} is not available yet (${code}). Callbacks go to the queue until it is.`);
       await setTimeout(RETRY_PAUSE_MS, undefined, { ref: false });
     }
   }
@@ -59,8 +57,8 @@ export async function makeTables(
 
 type Failure = Parameters<typeof isTransientError>[0];
 
-/** Unknown host names count, too, because that of a container is unknown until the container runs. */
-function mayPass(error: Failure): boolean {
+/** Includes unknown host names, because the name of a container is unknown until it runs. */
+function isTransient(error: Failure): boolean {
   return isThrottlingError(error) || isTransientError(error) || isServerError(error);
 }
 

@@ -3,28 +3,28 @@ import { open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeDirectory } from './directory.ts';
 
-/** Names of messages in the order in which they came. */
+/** File names of messages. They sort by time of arrival. */
 const MESSAGE = /^\d+-[\w-]+\.message$/;
 
-/** How the name of a message ends that is still being written, or that was when its writer was killed. */
+/** Suffix of a message that is being written, or whose writer was killed. */
 const UNFINISHED = '.message.new';
 
-/** Makes a directory for messages, or clears one of what was never whole. */
+/** Creates the directory of messages, or deletes incomplete messages in it. */
 export async function prepareMessages(directory: string): Promise<void> {
   await makeDirectory(directory);
   const unfinished = (await readdir(directory)).filter((name) => name.endsWith(UNFINISHED));
   await Promise.all(unfinished.map((name) => rm(join(directory, name))));
 }
 
-/** The names of all messages, oldest first; none, while the directory can't be read. */
+/** Returns the names of all messages, oldest first, or none while the directory is unreadable. */
 export async function messagesIn(directory: string): Promise<string[]> {
   return (await readdir(directory).catch(() => [])).filter((name) => MESSAGE.test(name)).sort();
 }
 
 /**
- * Writes a message, which is on the disk when this resolves.
+ * Writes a message. It is on disk when this resolves.
  *
- * @returns its identity
+ * @returns message ID
  */
 export async function addMessage(directory: string, message: string): Promise<string> {
   const id = randomUUID();
@@ -32,21 +32,21 @@ export async function addMessage(directory: string, message: string): Promise<st
   return id;
 }
 
-/** Whole or not at all, and still there when the power fails. */
+/** Writes a file atomically, and flushes it and its directory entry to disk. */
 async function writeDurably(directory: string, name: string, text: string): Promise<void> {
   const file = join(directory, name);
   const unfinished = `${file}.new`;
   try {
-    await flushed(unfinished, 'w', (handle) => handle.writeFile(text));
+    await withFlush(unfinished, 'w', (handle) => handle.writeFile(text));
     await rename(unfinished, file);
   } catch (error) {
     await rm(unfinished, { force: true });
     throw error;
   }
-  await flushed(directory, 'r', async () => {});
+  await withFlush(directory, 'r', async () => {});
 }
 
-async function flushed(
+async function withFlush(
   path: string,
   flags: string,
   use: (handle: Awaited<ReturnType<typeof open>>) => Promise<unknown>,

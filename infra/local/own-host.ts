@@ -1,8 +1,7 @@
 /**
- * Tells whether a `Host` header names this machine by its loopback address, or by the address on which it listens.
+ * Tells whether a `Host` header has a loopback name or the address that the server listens on.
  *
- * A web page can have its own name resolve to this machine (DNS rebinding), and the browser then takes it for the
- * page's own server. The name in `Host` stays the page's.
+ * This prevents DNS rebinding, where the name of a web page resolves to this machine. `Host` still has the page's name.
  */
 export function isOwnHost(header: string | undefined, listeningOn: string): boolean {
   const name = /^(\[[\da-f:.]+\]|[^:[\]]+)(:\d*)?$/i.exec(header ?? '')?.[1]?.toLowerCase();

@@ -6,7 +6,7 @@ import { OTHER_ROUTE } from '../routes.ts';
 import type { Address } from './address.ts';
 
 /**
- * A request as API Gateway's REST proxy integration hands it to a function.
+ * Converts a request to the event of API Gateway's REST proxy integration.
  * Source: AWS's documentation, "Input format of a Lambda function for proxy integration".
  */
 export function proxyEvent(
@@ -32,7 +32,7 @@ export function proxyEvent(
       apiId: 'local',
       authorizer: null,
       httpMethod: request.method ?? '',
-      identity: { ...NOBODY, sourceIp, userAgent: request.headers['user-agent'] ?? null },
+      identity: { ...NO_IDENTITY, sourceIp, userAgent: request.headers['user-agent'] ?? null },
       path,
       protocol: `HTTP/${request.httpVersion}`,
       requestId: randomUUID(),
@@ -45,7 +45,7 @@ export function proxyEvent(
   };
 }
 
-const NOBODY = {
+const NO_IDENTITY = {
   accessKey: null,
   accountId: null,
   apiKey: null,
@@ -61,22 +61,23 @@ const NOBODY = {
   userArn: null,
 };
 
+/** Returns the headers in both forms of the event. */
 export function headersOf({ rawHeaders }: IncomingMessage) {
   const pairs = rawHeaders.flatMap((name, index) =>
     index % 2 === 0 ? [[name, utf8(rawHeaders[index + 1])] as const] : [],
   );
-  const { all, last } = gathered(pairs);
+  const { all, last } = groupByName(pairs);
   return { headers: last, multiValueHeaders: all };
 }
 
 function queryOf(query: URLSearchParams) {
   if (query.size === 0) return { queryStringParameters: null, multiValueQueryStringParameters: null };
-  const { all, last } = gathered([...query]);
+  const { all, last } = groupByName([...query]);
   return { queryStringParameters: last, multiValueQueryStringParameters: all };
 }
 
-/** Names may repeat, and may be those of an object's own: of both forms that the gateway hands on, the last one counts. */
-function gathered(pairs: readonly (readonly [name: string, value: string])[]) {
+/** Groups values by name. The single-value form has the last value, as in API Gateway. */
+function groupByName(pairs: readonly (readonly [name: string, value: string])[]) {
   const values = new Map<string, string[]>();
   for (const [name, value] of pairs) {
     const known = values.get(name);
@@ -87,7 +88,7 @@ function gathered(pairs: readonly (readonly [name: string, value: string])[]) {
   return { all: Object.fromEntries(values), last: Object.fromEntries(last) };
 }
 
-/** Node reads header bytes as Latin-1; clients send UTF-8. */
+/** Decodes UTF-8, because clients send it but Node decodes headers as Latin-1. */
 function utf8(value = ''): string {
   const bytes = Buffer.from(value, 'latin1');
   return isUtf8(bytes) ? bytes.toString('utf8') : value;

@@ -1,8 +1,8 @@
 import type { LocalDatabase } from './database.ts';
 
 /**
- * Points the SDK in this process at a local database: it wants a region and a secret, and any will do. A profile of the
- * person's own must not get in the way.
+ * Configures the SDK in this process for a local database. The SDK requires a region and a secret, of any value. Settings
+ * of the user, such as a profile, are removed.
  */
 export function pointSdkAt(
   { endpoint, accessKey }: Pick<LocalDatabase, 'endpoint' | 'accessKey'>,
@@ -19,14 +19,14 @@ export function pointSdkAt(
   });
 }
 
-/** What the SDK wants and a DynamoDB elsewhere may not care for, where the person has not set it. */
+/** Sets defaults for values that the SDK requires but an external DynamoDB may ignore. */
 export function fillInForSdk(env: NodeJS.ProcessEnv): void {
   env.AWS_REGION ??= 'local';
   if (env.AWS_PROFILE !== undefined || env.AWS_ACCESS_KEY_ID !== undefined) return;
   Object.assign(env, { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' });
 }
 
-/** Tells whether an address of a DynamoDB is one. Without `http://`, its host would be read as a protocol. */
+/** Tells whether a text is an HTTP URL. Without `http://`, the host would be parsed as a protocol. */
 export function isEndpoint(text: string): boolean {
   return ['http:', 'https:'].includes(URL.parse(text)?.protocol ?? '');
 }

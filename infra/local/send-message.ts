@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { GrowingBuffer } from './growing-buffer.ts';
+import { GrowableBuffer } from './growable-buffer.ts';
 import { isSameSecret } from './secret.ts';
 
-/** Larger than any message that SQS takes, as JSON. */
+/** Exceeds the largest SQS message in JSON. */
 const MAX_REQUEST_BYTES = 1_024 * 1_024;
 
 /**
- * Answers SQS's SendMessage, and refuses everything else.
+ * Answers SQS's SendMessage and rejects other requests.
  * Source: Amazon SQS API Reference, SendMessage, AWS JSON protocol 1.0.
  *
- * @param path the path of the queue's URL, which is secret
- * @param add keeps a message, and returns its identity
+ * @param path secret path of the queue's URL
+ * @param add stores a message and returns its ID
  */
 export async function sendMessage(
   path: string,
@@ -35,9 +35,9 @@ interface Parameters {
   readonly MessageBody?: unknown;
 }
 
-/** The parameters of a request; none, when it is too large or not JSON. */
+/** Returns the parameters of a request, or none if it is too large or not JSON. */
 async function parametersOf(request: IncomingMessage): Promise<Parameters> {
-  const held = new GrowingBuffer();
+  const held = new GrowableBuffer();
   let size = 0;
   for await (const chunk of request) {
     size += chunk.length;

@@ -6,24 +6,24 @@ import { answerBrokenRequests } from './broken-request.ts';
 import { limitConnections } from './connections.ts';
 import { type GatewayOptions, respond } from './gateway.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
-import { turnAway } from './turn-away.ts';
+import { rejectRequest } from './reject-request.ts';
 
-/** Milliseconds that a request which has not arrived whole may still take when the server is being closed. */
-const CLOSE_TIMEOUT = 6_000;
+/** Time for incomplete requests to finish while the server closes. */
+const CLOSE_TIMEOUT_MS = 6_000;
 
 export interface WebhookServer {
   readonly port: number;
-  /** Takes no more requests and waits for those in flight. */
+  /** Stops accepting requests and waits for open ones. */
   close(): Promise<void>;
 }
 
 interface Options extends GatewayOptions {
-  /** 0 for any that is free. */
+  /** 0 selects a free port. */
   readonly port: number;
   readonly limits?: Limits;
 }
 
-/** An HTTP server that does what API Gateway does: routes, turns away what no function takes, calls the function. */
+/** Starts an HTTP server that acts as API Gateway: it routes requests to functions and rejects all others. */
 export async function startServer({ port, limits = DEFAULT_LIMITS, ...options }: Options): Promise<WebhookServer> {
   const bodies = new BodyReader(limits.maxBodyBytes, limits.allBodiesBytes);
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
@@ -34,7 +34,7 @@ export async function startServer({ port, limits = DEFAULT_LIMITS, ...options }:
     });
     if (result === undefined) return;
     const { statusCode, headers, body } = result;
-    // Once the server is being closed, a connection goes with the answer that it waits for.
+    // While the server closes, each connection closes after its answer.
     if (!server.listening) response.shouldKeepAlive = false;
     response
       .writeHead(statusCode, { ...headers, 'content-length': Buffer.byteLength(body) } as OutgoingHttpHeaders)
@@ -47,15 +47,15 @@ export async function startServer({ port, limits = DEFAULT_LIMITS, ...options }:
       requestTimeout: limits.requestTimeoutMs,
       connectionsCheckingInterval: limits.requestCheckIntervalMs,
       keepAliveTimeout: limits.idleTimeoutMs,
-      // A request without a Host is answered in the envelope like any other.
+      // Node's own answer to a request without Host would not have OpenIM's envelope.
       requireHostHeader: false,
     },
     answer,
   );
   const connections = limitConnections(server, limits);
-  // What Node would answer by itself to an expectation or to what is not HTTP has no body, which fails a before callback.
+  // Node's own answers to expectations and invalid HTTP have no body, which fails a before callback.
   server.on('checkContinue', answer).on('checkExpectation', answer);
-  answerBrokenRequests(server, () => turnAway(options, '', 'malformed', { detail: 'not valid HTTP' }).body);
+  answerBrokenRequests(server, () => rejectRequest(options, '', 'malformed', { detail: 'not valid HTTP' }).body);
   server.listen(port, options.host);
   await once(server, 'listening');
   return {
@@ -65,7 +65,7 @@ export async function startServer({ port, limits = DEFAULT_LIMITS, ...options }:
         server.close((error) => (error ? reject(error) : resolve()));
         server.closeIdleConnections();
         connections.closeUnused();
-        setTimeout(() => server.closeAllConnections(), CLOSE_TIMEOUT).unref();
+        setTimeout(() => server.closeAllConnections(), CLOSE_TIMEOUT_MS).unref();
       }),
   };
 }

@@ -11,25 +11,25 @@ import { keepFilesPrivate, prepareDirectory, QUEUE } from './directory.ts';
 import { watchDirectory } from './directory-watch.ts';
 import { startEmbeddedDatabase } from './embedded-database.ts';
 import { createRedeliver, loadFunctions } from './functions.ts';
-import { keepLateRecords } from './late-records.ts';
-import { LiveLines, neverBlock } from './live-lines.ts';
+import { queueLateRecords } from './late-records.ts';
+import { LiveLines, setNonBlocking } from './live-lines.ts';
 import { type Queue, startQueue } from './local-queue.ts';
 import { createLocalRuntime } from './local-runtime.ts';
 import { type LocalSettings, parseLocalSettings, USAGE } from './local-settings.ts';
 import { makeTables } from './make-tables.ts';
-import { asPortMistake } from './port-mistake.ts';
+import { asPortError } from './port-error.ts';
+import { printRejections } from './rejection-lines.ts';
 import { startServer } from './server.ts';
 import { expectFirstCallback, silenceText } from './silence-notice.ts';
-import { showTurnedAway } from './turned-away-lines.ts';
 import { welcome } from './welcome.ts';
 
-/** Time that the first callback waits for the tables. A database that is down is not waited for. */
+/** Maximum time to wait for the tables before listening. */
 const TABLES_TIMEOUT_MS = 3_000;
 
-/** `npm start`: the functions of the cloud on this machine, over an embedded DynamoDB. */
+/** `npm start`: runs the Lambda functions on this machine, with an embedded or external DynamoDB. */
 await runCommand(async () => {
-  // It goes on taking callbacks when whoever reads its output goes away, or stops reading.
-  for (const stream of [process.stdout, process.stderr]) neverBlock(stream.on('error', () => {}));
+  // Keeps accepting callbacks when the reader of the output closes it or stops reading.
+  for (const stream of [process.stdout, process.stderr]) setNonBlocking(stream.on('error', () => {}));
   const settings = parseLocalSettings(process.argv.slice(2), process.env);
   if (settings === undefined) return print(USAGE);
   keepFilesPrivate();
@@ -45,7 +45,7 @@ await runCommand(async () => {
   }
 });
 
-/** Listens before the tables are there, if their database is down: the queue takes the callbacks until then. */
+/** Serves callbacks. If the database is down, callbacks go to the queue until the tables exist. */
 async function serve(
   settings: LocalSettings,
   database: (LocalDatabase & SupervisedDatabase) | undefined,
@@ -53,34 +53,34 @@ async function serve(
 ): Promise<void> {
   const lines = new LiveLines(process.stdout);
   const log = logTo(process.stderr);
-  const late = keepLateRecords(queue, (record) => lines.print(lateLine(record)), log);
+  const late = queueLateRecords(queue, (record) => lines.print(lateLine(record)), log);
   let onCallback = () => {};
   const runtime = createLocalRuntime(settings, database, queue, {
     lastResort: late.lastResort,
-    report: (handled) => {
+    report: (callback) => {
       onCallback();
-      lines.print(callbackLine(handled, new Date()));
+      lines.print(callbackLine(callback, new Date()));
     },
   });
-  const tables = tablesOf(settings);
+  const tables = startTables(settings);
   const functions = await loadFunctions(runtime);
   await tables.awaited;
   queue.deliverTo(createRedeliver(runtime));
-  const onTurnedAway = showTurnedAway((line) => lines.print(line));
+  const onRejected = printRejections((line) => lines.print(line));
   const { tokenHashes } = runtime.settings;
   const isAllowedAddress = addressFilter(settings.allowedCidrs);
-  const server = await startServer({ ...settings, tokenHashes, isAllowedAddress, functions, onTurnedAway }).catch(
+  const server = await startServer({ ...settings, tokenHashes, isAllowedAddress, functions, onRejected }).catch(
     (error) => {
-      throw asPortMistake(error, settings.port, 'PORT');
+      throw asPortError(error, settings.port, 'PORT');
     },
   );
   print(welcome(settings, server.port));
   onCallback = expectFirstCallback(() => lines.print(silenceText(server.port)));
 
   const watch = new AbortController();
-  watchDirectory(settings.dataDirectory, () => startAnew(settings, database), watch.signal).catch(complain);
+  watchDirectory(settings.dataDirectory, () => recreateDirectory(settings, database), watch.signal).catch(warnOfError);
   const stop = async (code: number) => {
-    print('Finishing open requests.');
+    print('Finishing open requests, then stopping.');
     watch.abort();
     await server.close();
     await late.settled();
@@ -90,13 +90,13 @@ async function serve(
   };
   process.once('SIGINT', () => stop(0)).once('SIGTERM', () => stop(0));
   tables.made.catch((error) => {
-    complain(error);
+    warnOfError(error);
     return stop(2);
   });
 }
 
-/** Makes the tables. `awaited` resolves when they are there or not to be waited for, and rejects when they can't be made. */
-function tablesOf(settings: LocalSettings): { made: Promise<void>; awaited: Promise<unknown> } {
+/** Creates the tables. `awaited` resolves when they exist or the wait is over, and rejects on a permanent error. */
+function startTables(settings: LocalSettings): { made: Promise<void>; awaited: Promise<unknown> } {
   const waiting = Promise.withResolvers<void>();
   const onWaiting = (sentence: string) => {
     warn(sentence);
@@ -109,28 +109,31 @@ function tablesOf(settings: LocalSettings): { made: Promise<void>; awaited: Prom
 
 function embeddedDatabase(settings: LocalSettings): Promise<LocalDatabase & SupervisedDatabase> {
   return startEmbeddedDatabase(settings, {
-    onFailure: ({ message }) => warn(`The database failed, and is started again: ${message}`),
-    onRestart: () => tablesOf(settings).made.catch(complain),
+    onFailure: ({ message }) => warn(`The database failed and is being restarted: ${message}`),
+    onRestart: () => startTables(settings).made.catch(warnOfError),
   });
 }
 
-/** Records are kept in a new directory, as nobody would find again what is written to files that are gone. */
-async function startAnew({ dataDirectory }: LocalSettings, database: SupervisedDatabase | undefined): Promise<void> {
+/** Continues in a new data directory, because records in deleted files would be lost. */
+async function recreateDirectory(
+  { dataDirectory }: LocalSettings,
+  database: SupervisedDatabase | undefined,
+): Promise<void> {
   warn(
-    `${dataDirectory} was moved or deleted while the receiver runs. From now on records go to a new, empty directory there, and no policy is in force. To go on with the old one, stop the receiver, move the new directory away, put the old one back, and start again.`,
+    `${dataDirectory} was moved or deleted. New records go to a new, empty directory at that path, and no policy is in force. To continue with the old directory, stop the receiver, replace the new directory with the old one, and restart. Keep the new directory if you need its records.`,
   );
-  await prepareDirectory(dataDirectory).then(warn, complain);
+  await prepareDirectory(dataDirectory).then(warn, warnOfError);
   await database?.restart();
 }
 
-/** A record that has its place only after its answer. */
+/** Returns the line of a record that was stored only after its answer. */
 function lateLine({ command, groupID, userID, outcome, receivedAt }: AuditRecord): string {
   const now = new Date();
   const milliseconds = now.getTime() - Date.parse(receivedAt);
   return callbackLine({ command, groupID, userID, outcome, isUnknown: false, storedIn: 'queue', milliseconds }, now);
 }
 
-function complain({ message }: Error): void {
+function warnOfError({ message }: Error): void {
   warn(message);
 }
 

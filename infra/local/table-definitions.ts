@@ -15,9 +15,9 @@ import { SCOPE_KEY, VERSION_KEY } from '../../functions/policy/stored-policy.ts'
 export const LOCAL_AUDIT_TABLE = 'openim-audit';
 export const LOCAL_POLICY_TABLE = 'openim-policy';
 
-const POLL_INTERVAL_MS = 200;
+const POLL_INTERVAL_MS = 20;
 
-/** Makes the audit table in a local database, unless it is there. */
+/** Creates the audit table in a local database, unless it exists. */
 export async function createAuditTable(client: DynamoDBClient, name = LOCAL_AUDIT_TABLE): Promise<Table> {
   const indexes = Object.entries(INDEXES) as [keyof typeof INDEXES, string][];
   await create(client, {
@@ -36,7 +36,7 @@ export async function createAuditTable(client: DynamoDBClient, name = LOCAL_AUDI
   return { client, name };
 }
 
-/** Makes the policy table in a local database, unless it is there. */
+/** Creates the policy table in a local database, unless it exists. */
 export async function createPolicyTable(client: DynamoDBClient, name = LOCAL_POLICY_TABLE): Promise<Table> {
   await create(client, {
     TableName: name,
@@ -60,7 +60,7 @@ async function create(client: DynamoDBClient, definition: CreateTableCommandInpu
     await client.send(request).catch((error) => {
       if (!(error instanceof ResourceInUseException)) throw error;
     });
-  // A table that is being created is there, and takes nothing yet.
+  // A table in CREATING exists but rejects items.
   for (
     status = await statusOf(client, definition);
     status === 'CREATING';
@@ -70,7 +70,7 @@ async function create(client: DynamoDBClient, definition: CreateTableCommandInpu
   }
 }
 
-/** Returns the status of a table, or undefined without one. */
+/** Returns the status of a table, or undefined if it does not exist. */
 async function statusOf(client: DynamoDBClient, { TableName }: CreateTableCommandInput): Promise<string | undefined> {
   try {
     return (await client.send(new DescribeTableCommand({ TableName }))).Table?.TableStatus;

@@ -15,13 +15,13 @@ const Layout = v.object({
 /** The switches of an OpenIM server's configuration, by their names, with OpenIM's own values. */
 export type Layout = v.InferOutput<typeof Layout>;
 
-/** Read from openimsdk/open-im-server at the commits that the file names; `npm run configuration` makes it again. */
+/** Layouts of openimsdk/open-im-server, at the commits that the file names. `npm run configuration` generates the file. */
 const { layouts } = v.parse(
   v.object({ layouts: v.array(Layout) }),
   JSON.parse(readFileSync(join(import.meta.dirname, 'configuration.json'), 'utf8')),
 );
 
-/** Every version that is known with its layout, oldest first; the last one is OpenIM's main branch. */
+/** Known versions with their layouts, oldest first. The last one is OpenIM's main branch. */
 export const KNOWN_VERSIONS = layouts.flatMap((layout) =>
   Object.keys(layout.versions).map((version) => ({ version, layout })),
 );
@@ -31,7 +31,7 @@ export const NEWEST_VERSION = KNOWN_VERSIONS.at(-2)?.version ?? '';
 
 const NAMES: ReadonlySet<string> = new Set(layouts.flatMap(({ switches }) => Object.keys(switches)));
 
-/** OpenIM from v3.7 on reads keys in any case. */
+/** Lower-case names, because OpenIM from v3.7 on reads keys in any case. */
 const NAMES_IN_ANY_CASE: ReadonlySet<string> = new Set([...NAMES].map((name) => name.toLowerCase()));
 
 export function isSwitch(name: string): boolean {
@@ -50,11 +50,12 @@ export function layoutOf(server: string): Layout {
   const number = numberOf(wanted);
   if (!number) throw new UsageError(`Invalid --server. Use an OpenIM version such as ${NEWEST_VERSION}, or main.`);
   const found = KNOWN_VERSIONS.findLast(({ version }) => isAtMost(numberOf(version), number));
-  if (!found) throw new UsageError('OpenIM servers before v3.5.1 are not known. Use --server v3.5.1 or a later one.');
+  if (!found)
+    throw new UsageError(`OpenIM servers before v3.5.1 are not known. Use a later version such as ${NEWEST_VERSION}.`);
   return found.layout;
 }
 
-/** `v3.8.3-patch.16` as 3, 8, 3, 16. Of `v3.8` the missing parts are the highest. */
+/** Returns `v3.8.3-patch.16` as 3, 8, 3, 16. Missing parts, as in `v3.8`, count as the highest. */
 function numberOf(version: string): number[] | undefined {
   const match = /^v(\d+)\.(\d+)(?:\.(\d+)(?:-patch\.(\d+)|-[\w.]+)?)?$/.exec(version);
   if (!match) return undefined;

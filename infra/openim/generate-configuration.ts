@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { print, runCommand, UsageError } from '../cli/command.ts';
 
-const USAGE = `npm run configuration -- CLONE   makes configuration.json again, from a clone of openimsdk/open-im-server
+/** Written by hand, because one argument needs no parser, and maintainers alone run this script. */
+const USAGE = `npm run configuration -- CLONE   generates configuration.json from a clone of openimsdk/open-im-server
 `;
 
 /** Before v3.7 the switches are a section of a larger file, which is made from a template. */
@@ -30,7 +31,8 @@ interface Layout {
 await runCommand(async () => {
   const [clone, ...rest] = process.argv.slice(2);
   if (clone === '--help') return print(USAGE);
-  if (clone === undefined || rest.length > 0) throw new UsageError('Name one directory: a clone of open-im-server.');
+  if (clone === undefined || rest.length > 0)
+    throw new UsageError('Wrong number of arguments. Use: npm run configuration -- CLONE');
   const layouts: Layout[] = [];
   for (const { version, path, file, section } of VERSIONS) {
     const commit = gitIn(clone, 'rev-parse', `${version}^{commit}`).trim();
@@ -41,7 +43,7 @@ await runCommand(async () => {
     else layouts.push({ versions: { [version]: commit }, file, section, switches });
   }
   const data = { source: 'https://github.com/openimsdk/open-im-server', layouts };
-  // A line for each switch, so that a difference between two versions is one.
+  // One line a switch, so that a difference between two versions is one line.
   const text = JSON.stringify(data, null, 1).replace(/\{[^{}]*\}/g, (object) => object.replace(/\s+/g, ' '));
   writeFileSync(join(import.meta.dirname, 'configuration.json'), `${text}\n`);
 });
@@ -51,7 +53,7 @@ function gitIn(clone: string, ...args: string[]): string {
     return execFileSync('git', ['-C', clone, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   } catch (error) {
     throw new UsageError(
-      `${clone} does not have all versions: ${(error as Error).message.split('\n')[1]}. Clone it anew.`,
+      `${clone} does not have all versions: ${(error as Error).message.split('\n')[1]}. Clone it again.`,
     );
   }
 }

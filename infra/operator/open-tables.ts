@@ -1,63 +1,62 @@
 import { resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import type { Table } from '../../functions/dynamodb/table.ts';
 import { UsageError } from '../cli/command.ts';
 import { AWS, explained } from '../cli/database-failure.ts';
 import { type LocalDatabase, NoDatabase, openDatabase } from '../local/database.ts';
 import { keepFilesPrivate } from '../local/directory.ts';
 import { DEFAULT_DIRECTORY } from '../local/local-settings.ts';
-import { fillInForSdk, isEndpoint, NOT_AN_ENDPOINT, pointSdkAt } from '../local/sdk.ts';
-import { LOCAL_AUDIT_TABLE, LOCAL_POLICY_TABLE } from '../local/table-definitions.ts';
+import { isEndpoint, NOT_AN_ENDPOINT } from '../local/sdk.ts';
+import { type InAws, type TableNames, tableNames } from './table-names.ts';
 
 export interface Tables {
   readonly audit: Table;
   readonly policy: Table;
-  /** Where they are, for a person. */
+  /** Place of the tables, for a person. */
   readonly place: string;
 }
 
-/** Tables in AWS, by the names that `cdk deploy` printed. */
-export interface InAws {
-  readonly auditTable?: string | undefined;
-  readonly policyTable?: string | undefined;
-  readonly region?: string | undefined;
-}
-
 /**
- * Runs something on the tables of AWS, with the operator's own credentials, when one is named; else on those of `npm start`,
- * whether that runs or not, or with `AWS_ENDPOINT_URL_DYNAMODB` on those of another DynamoDB. It makes neither data nor tables, because
- * nobody would look for what is written where `npm start` is not.
+ * Runs `use` on tables of AWS when one is named, with the operator's own credentials. Otherwise it uses the data of `npm start`,
+ * whether that runs or not, or with `AWS_ENDPOINT_URL_DYNAMODB` another DynamoDB. It makes neither data nor tables, because
+ * nobody would search for data where `npm start` is not.
+ *
+ * @throws {UsageError}
  */
 export async function withTables(
   env: NodeJS.ProcessEnv,
   { auditTable, policyTable, region }: InAws,
   use: (tables: Tables) => Promise<void>,
 ): Promise<void> {
-  const names = {
-    audit: auditTable || env.AUDIT_TABLE_NAME || LOCAL_AUDIT_TABLE,
-    policy: policyTable || env.POLICY_TABLE_NAME || LOCAL_POLICY_TABLE,
-  };
+  const names = tableNames(env, { auditTable, policyTable });
   if (auditTable || policyTable) return using(clientWith(region ? { region } : {}), AWS, names, use);
-  if (env.AWS_ENDPOINT_URL_DYNAMODB) {
-    if (!isEndpoint(env.AWS_ENDPOINT_URL_DYNAMODB))
-      throw new UsageError(`AWS_ENDPOINT_URL_DYNAMODB ${NOT_AN_ENDPOINT}`);
-    fillInForSdk(env);
-    return using(clientWith(), env.AWS_ENDPOINT_URL_DYNAMODB, names, use);
-  }
+  if (env.AWS_ENDPOINT_URL_DYNAMODB)
+    return using(clientWith(configOf(env.AWS_ENDPOINT_URL_DYNAMODB, env)), env.AWS_ENDPOINT_URL_DYNAMODB, names, use);
   const directory = resolve(env.DATA_DIR || DEFAULT_DIRECTORY);
   keepFilesPrivate();
-  const database = await openInTurn(directory);
+  const { endpoint, accessKey, close } = await openInTurn(directory);
   try {
-    pointSdkAt(database, env);
-    await using(clientWith(), directory, names, use);
+    const credentials = { accessKeyId: accessKey, secretAccessKey: LOCAL };
+    await using(clientWith({ endpoint, region: LOCAL, credentials }), directory, names, use);
   } finally {
-    await database.close();
+    await close();
   }
 }
 
+/** Region and credentials that any local DynamoDB takes. */
+const LOCAL = 'local';
+
+/** Fills in what the SDK needs and the person has not set, because a DynamoDB elsewhere may not check it. */
+function configOf(endpoint: string, env: NodeJS.ProcessEnv): DynamoDBClientConfig {
+  if (!isEndpoint(endpoint)) throw new UsageError(`AWS_ENDPOINT_URL_DYNAMODB ${NOT_AN_ENDPOINT}`);
+  const hasCredentials = env.AWS_PROFILE !== undefined || env.AWS_ACCESS_KEY_ID !== undefined;
+  const credentials = hasCredentials ? {} : { credentials: { accessKeyId: LOCAL, secretAccessKey: LOCAL } };
+  return { endpoint, region: env.AWS_REGION ?? LOCAL, ...credentials };
+}
+
 /** A database that accepts connections and does not answer must not keep a person waiting. */
-function clientWith(config: { readonly region?: string } = {}): DynamoDBClient {
+function clientWith(config: DynamoDBClientConfig): DynamoDBClient {
   const requestHandler = { connectionTimeout: 5_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
   return new DynamoDBClient({ ...config, maxAttempts: 2, requestHandler });
 }
@@ -66,7 +65,7 @@ const OPEN_ATTEMPTS = 10;
 const OPEN_PAUSE_MS = 500;
 
 /**
- * Opens the data when a command that has it is done.
+ * Opens the data, after waiting for a command that uses it.
  *
  * @throws {UsageError}
  */
@@ -89,7 +88,7 @@ function unopened(directory: string, error: NodeJS.ErrnoException): UsageError {
     );
   if (error.code === 'EACCES')
     return new UsageError(
-      `You have no permission for the data in ${directory}. Run this as the user who runs npm start.`,
+      `You have no permission for the data in ${directory}. Run this command as the user who runs npm start.`,
     );
   return new UsageError(
     `The data in ${directory} can't be opened: ${error.message}. Try again when no other command uses it.`,
@@ -99,7 +98,7 @@ function unopened(directory: string, error: NodeJS.ErrnoException): UsageError {
 async function using(
   client: DynamoDBClient,
   place: string,
-  names: Names,
+  names: TableNames,
   use: (tables: Tables) => Promise<void>,
 ): Promise<void> {
   try {
@@ -109,9 +108,4 @@ async function using(
   } finally {
     client.destroy();
   }
-}
-
-interface Names {
-  readonly audit: string;
-  readonly policy: string;
 }

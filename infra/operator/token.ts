@@ -1,41 +1,44 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { parseArgs } from 'node:util';
-import { print, runCommand, UsageError } from '../cli/command.ts';
+import * as v from 'valibot';
+import type { CliCommand } from '../cli/cli-command.ts';
+import { UsageError } from '../cli/command.ts';
+import { type Io, writeLine } from '../cli/io.ts';
+import { addOptions, flag, readOptions } from '../cli/options.ts';
 
-const USAGE = `npm run token                          makes a new token
-npm run token -- --verify TOKEN HASH   checks that a hash belongs to a token
-`;
-
-/** A token is 256 random bits: too many to guess, so that a plain SHA-256 of it can be deployed. */
+/** Too many random bytes to guess, so that a plain SHA-256 of a token can be deployed. */
 const TOKEN_BYTES = 32;
 
-/** `npm run token`: the credential that OpenIM presents, and the hash of it that is deployed. */
-await runCommand(async () => {
-  const { values, positionals } = parseArgs({
-    options: { verify: { type: 'boolean' }, help: { type: 'boolean' } },
-    allowPositionals: true,
-  });
-  if (values.help) return print(USAGE);
-  if (values.verify) return verify(positionals);
-  if (positionals.length > 0)
-    throw new UsageError('Unexpected argument. To check a token, use: npm run token -- --verify TOKEN HASH');
-  print(instructions(newToken()));
-});
+const Options = v.object({ verify: flag('checks that HASH belongs to TOKEN') });
 
-/** One that begins with a hyphen would be taken for an option when it is verified. */
+/** `npm run token`: the credential that OpenIM presents, and the hash of it that is deployed. */
+export function define(command: CliCommand, { stdout }: Io): void {
+  command
+    .description('Makes a new token, with the commands that configure and deploy it.')
+    .argument('[TOKEN]', 'for --verify')
+    .argument('[HASH]', 'for --verify')
+    .action((...words: (string | undefined)[]) => {
+      const [token, hash] = words;
+      const { verify } = readOptions(command, Options);
+      if (!verify && token !== undefined)
+        throw new UsageError('Unexpected argument. To check a token, use: npm run token -- --verify TOKEN HASH');
+      writeLine(stdout, verify ? verified(token, hash) : instructions(newToken()));
+    });
+  addOptions(command, Options);
+}
+
+/** Leaves out tokens that begin with a hyphen, because `--verify` would take those for options. */
 function newToken(): string {
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
   return token.startsWith('-') ? newToken() : token;
 }
 
-function verify(positionals: readonly string[]): void {
-  const [token, hash, ...rest] = positionals;
-  if (!token || !hash || rest.length > 0)
-    throw new UsageError('--verify needs two values. Give the token first, then the hash.');
+function verified(token: string | undefined, hash: string | undefined): string {
+  if (!token || !hash) throw new UsageError('--verify needs two values. Give the token first, then the hash.');
   if (!/^[0-9a-f]{64}$/i.test(hash))
     throw new UsageError('The hash is not valid. Use the 64 hexadecimal digits that npm run token prints.');
-  if (hashOf(token) !== hash.toLowerCase()) throw new UsageError('The hash does not belong to this token.');
-  print('The hash belongs to this token.');
+  if (hashOf(token) !== hash.toLowerCase())
+    throw new UsageError('The hash does not belong to this token. Use the hash that was printed with the token.');
+  return 'The hash belongs to this token.';
 }
 
 function instructions(token: string): string {

@@ -14,7 +14,7 @@ export interface JudgeTiming {
   readonly microseconds: number;
 }
 
-/** How long the judge takes with so many forbidden terms, none of which is in the name. */
+/** Measures the judge with this many forbidden terms, none of which is in the name. */
 export function timeJudge(terms: number): JudgeTiming {
   const policy = policyWith(terms);
   const startedAt = performance.now();

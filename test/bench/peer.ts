@@ -10,7 +10,7 @@ interface Bindings {
   event: LambdaEvent;
 }
 
-/** What a team would write with a web framework in an afternoon: Basic authentication, a document client, a put. */
+/** A small receiver on a web framework, as a team would write it in an afternoon: Basic authentication, a document client, a put. */
 const app = new Hono<{ Bindings: Bindings }>();
 app.use(basicAuth({ verifyUser: (_user, password) => password === 'a-token-for-tests' }));
 app.post('/:command', async (context) => {

@@ -1,12 +1,13 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { strangerProblem } from '../../functions/callback/authenticate.ts';
+import { authenticationProblem } from '../../functions/callback/authenticate.ts';
 import type { Handler } from '../../functions/callback/pipeline.ts';
-import { type CallbackName, catalogue } from '../../functions/openim/catalogue.ts';
+import { catalogue } from '../../functions/openim/catalogue.ts';
 import { bodyOf } from '../support/bodies.ts';
-import { call, IN_TIME, loadFunctions } from '../support/call.ts';
-import { startFaultyServer } from '../support/faults.ts';
+import { call, loadFunctions } from '../support/call.ts';
+import { startFaultyServer } from '../support/fault-proxy.ts';
 import { AUTHENTICATED, basic, proxyEventOf, sha256, TOKEN } from '../support/proxy-event.ts';
+import { settleAll } from '../support/settle.ts';
 import { auditTable, everyItem, found } from '../support/table.ts';
 
 const verdicts = ['refuse', 'allow'] as const;
@@ -14,16 +15,10 @@ const rows = catalogue.flatMap(({ name, timing }) =>
   verdicts.map((failureVerdict) => ({ name, timing, failureVerdict })),
 );
 
-/** What a callback is answered that we can't take: an after callback has failed, a before callback gets the verdict. */
+/** Codes for a callback that cannot be taken. An after callback has failed; a before callback gets the verdict. */
 function failure(timing: 'after' | 'before', failureVerdict: 'refuse' | 'allow') {
   if (timing === 'after') return { actionCode: 1, nextCode: 0 };
   return { actionCode: 0, nextCode: failureVerdict === 'refuse' ? 1 : 0 };
-}
-
-/** A callback's body with more fields than are read. */
-function manyFields(name: CallbackName): string {
-  const fields = Array.from({ length: 100_000 }, (_, index) => [index.toString(36), 0]);
-  return JSON.stringify({ ...bodyOf(name), ...Object.fromEntries(fields) });
 }
 
 describe.each(rows)('$name when failures $failureVerdict', ({ name, timing, failureVerdict }) => {
@@ -40,10 +35,6 @@ describe.each(rows)('$name when failures $failureVerdict', ({ name, timing, fail
     { sent: 'a raw NUL', body: '{"callbackCommand":"\0"}', reason: 'body is not JSON' },
     { sent: 'bytes that are not UTF-8', body: bytes('{"groupID":"\xff"}'), reason: 'body is not UTF-8' },
     { sent: 'a prototype', body: '{"__proto__":{"groupID":"g"}}', reason: 'the key __proto__ is not allowed' },
-    { sent: '10,000 levels', body: `${'['.repeat(10_000)}${']'.repeat(10_000)}`, reason: /^body/ },
-    { sent: 'a large cut object', body: `{"callbackCommand":"${'x'.repeat(100_000)}`, reason: 'body is not JSON' },
-    { sent: '100,000 levels', body: `${'['.repeat(100_000)}${']'.repeat(100_000)}`, reason: /^body/ },
-    { sent: '100,000 fields', body: manyFields(name), reason: /has too many fields$/ },
     { sent: 'no command', body: '{}', reason: 'callbackCommand is missing' },
     { sent: 'a number as command', body: '{"callbackCommand":1}', reason: 'callbackCommand must be a string' },
   ])('records $sent as malformed, to the byte, and says why', async ({ body, reason }) => {
@@ -130,7 +121,7 @@ describe.each(rows)('$name when failures $failureVerdict', ({ name, timing, fail
     { with: 'the token as user name', headers: { Authorization: basic('', TOKEN) } },
     { with: 'the hash of the token', headers: { Authorization: basic(sha256(TOKEN)) } },
     { with: 'another scheme', headers: { Authorization: `Bearer ${TOKEN}` } },
-    { with: 'no base64', headers: { Authorization: 'Basic {}' } },
+    { with: 'text that is not base64', headers: { Authorization: 'Basic {}' } },
   ])('refuses a caller with $with, and keeps nothing', async ({ headers }) => {
     const table = await auditTable();
     const functions = await loadFunctions(table.endpoint, { FAILURE_VERDICT: failureVerdict });
@@ -143,24 +134,24 @@ describe.each(rows)('$name when failures $failureVerdict', ({ name, timing, fail
   });
 });
 
-it.each(['refuses', 'hangs'] as const)('answers in time when the table %s', async (fault) => {
+it.each(['refuses', 'hangs'] as const)('answers in the envelope when the table %s', async (fault) => {
   const { endpoint } = await startFaultyServer(fault);
   const functions = {
     refuse: await loadFunctions(endpoint, { FAILURE_VERDICT: 'refuse' }),
     allow: await loadFunctions(endpoint, { FAILURE_VERDICT: 'allow' }),
   };
 
-  const replies = rows.map(async ({ name, timing, failureVerdict }) => {
-    const startedAt = performance.now();
-    const { status, answer } = await call(functions[failureVerdict], name, { body: bodyOf(name) });
-    expect({ status, answer }, `${name}, ${failureVerdict}`).toMatchObject({
+  const context = { getRemainingTimeInMillis: () => 800 };
+
+  const replies = await settleAll(
+    rows.map(({ name, failureVerdict }) => call(functions[failureVerdict], name, { body: bodyOf(name) }, context)),
+  );
+
+  for (const [index, { name, timing, failureVerdict }] of rows.entries())
+    expect(replies[index], `${name}, ${failureVerdict}`).toMatchObject({
       status: 503,
       answer: { ...failure(timing, failureVerdict), errCode: 5503 },
     });
-    return performance.now() - startedAt;
-  });
-
-  expect(Math.max(...(await Promise.all(replies)))).toBeLessThan(IN_TIME);
 });
 
 describe('names each field that is wrong', () => {
@@ -230,13 +221,13 @@ describe('survives what JSON can hold', () => {
   });
 
   it.each([
-    { with: '1e400', body: `{${base},"x":1e400}`, reason: 'x is a number beyond what is stored' },
-    { with: '1e300', body: `{${base},"x":[{"y":1e300}]}`, reason: 'x[0].y is a number beyond what is stored' },
+    { with: '1e400', body: `{${base},"x":1e400}`, reason: 'x is a number out of range' },
+    { with: '1e300', body: `{${base},"x":[{"y":1e300}]}`, reason: 'x[0].y is a number out of range' },
     { with: '40 levels', body: `{${base},"x":${deep(40)}}`, reason: /nested deeper than 30 levels$/ },
     {
       with: 'a name of 70 kB',
       body: `{${base},"${'n'.repeat(70_000)}":1}`,
-      reason: /^n{40}\.\.\. is too long a name$/,
+      reason: /^n{40}\.\.\. is a field name of more than 65535 bytes$/,
     },
     { with: 'megabytes of nothing', body: `{${base},"x":${'['.repeat(2_000_000)}`, reason: 'body is not JSON' },
   ])('calls $with malformed', async ({ body, reason }) => {
@@ -308,7 +299,7 @@ it('takes both tokens while a token is being changed, and header names in any ca
 
 it('does not take an empty token, whatever its hash', () => {
   const hashes = [Buffer.from(sha256(''), 'hex')];
-  expect(strangerProblem({ headers: { Authorization: basic('') } }, hashes)).toBe('notAuthenticated');
+  expect(authenticationProblem({ headers: { Authorization: basic('') } }, hashes)).toBe('notAuthenticated');
 });
 
 it.each([

@@ -4,7 +4,7 @@ import { putVersion } from '../../functions/policy/versions.ts';
 import { createPolicyTable } from '../../infra/local/table-definitions.ts';
 import { bodyOf } from '../support/bodies.ts';
 import { call, loadFunctions } from '../support/call.ts';
-import { startFaultyServer } from '../support/faults.ts';
+import { startFaultyServer } from '../support/fault-proxy.ts';
 import { documentOf } from '../support/policy.ts';
 import { auditTable, found } from '../support/table.ts';
 
@@ -35,7 +35,7 @@ async function withPolicy(document: object) {
   };
 }
 
-it('refuses by a rule, tells the user its message, and records which rule it was', async () => {
+it('refuses by a rule, answers with its message, and records which rule it was', async () => {
   const { send, decisions } = await withPolicy(rules);
 
   expect(await send({ nickName: ' ｓ.р\u200bam ' })).toEqual({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { call, loadFunctions } from '../support/call.ts';
-import { startFaultyServer } from '../support/faults.ts';
+import { startFaultyServer } from '../support/fault-proxy.ts';
 import { auditTable, everyItem, found } from '../support/table.ts';
 
 const GO_ON = { actionCode: 0, errCode: 0, errMsg: '', errDlt: '', nextCode: 0 };
@@ -207,13 +207,16 @@ describe('a body of another callback than the address names', () => {
   );
 });
 
-it.each([{}, { RECORD_OTHER_CALLBACKS: 'false' }])('tells a stranger of no callback, with %j', async (settings) => {
-  const table = await auditTable();
-  const functions = await loadFunctions(table.endpoint, settings);
-  const what = { body: {}, path: '/x', pathParameters: { command: 'x' }, headers: {} };
+it.each([{}, { RECORD_OTHER_CALLBACKS: 'false' }])(
+  'does not reveal to a stranger which callbacks exist, with %j',
+  async (settings) => {
+    const table = await auditTable();
+    const functions = await loadFunctions(table.endpoint, settings);
+    const what = { body: {}, path: '/x', pathParameters: { command: 'x' }, headers: {} };
 
-  expect(await call(functions, 'other-callback', what)).toMatchObject({ status: 401, answer: { errCode: 5401 } });
-});
+    expect(await call(functions, 'other-callback', what)).toMatchObject({ status: 401, answer: { errCode: 5401 } });
+  },
+);
 
 it('refuses and keeps nothing when it is turned off', async () => {
   const table = await auditTable();

@@ -1,18 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import type { SQSEvent } from 'aws-lambda';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { chunksOf } from '../../functions/audit/transport.ts';
 import { recordOf } from '../../functions/record/record.ts';
 import { createRedeliver } from '../../infra/local/functions.ts';
 import { loadFunctions } from '../support/call.ts';
-import { startFaultyWay } from '../support/faulty-way.ts';
+import { startFaultProxy } from '../support/fault-proxy.ts';
 import { auditTable, everyItem, found } from '../support/table.ts';
 
-/** The function, and its table, the way to which can be broken. */
+/** Starts the function with a table that can fail. */
 async function receiver() {
   const table = await auditTable();
-  const way = await startFaultyWay(table.endpoint);
-  const { runtime } = await loadFunctions(way.endpoint);
+  const proxy = await startFaultProxy(table.endpoint);
+  onTestFinished(() => proxy.close());
+  const { runtime } = await loadFunctions(proxy.endpoint);
   const redeliver = createRedeliver(runtime);
   const deliver = async (...bodies: readonly string[]) => {
     const Records = bodies.map((body, index) => ({ messageId: `m${index}`, body }));
@@ -21,7 +22,7 @@ async function receiver() {
   };
   const bodies = async (groupID: string) =>
     (await found(table, { index: 'byGroup', id: groupID })).map(({ body }) => body);
-  return { table, way, deliver, bodies };
+  return { table, proxy, deliver, bodies };
 }
 
 function recordOfGroup(groupID: string, body = '{}') {
@@ -56,7 +57,7 @@ it('puts a record together whose pieces come in any order, in several batches, a
   expect(await bodies('g-large')).toEqual([body]);
 });
 
-it('leaves what is no record in the queue, and it alone', async () => {
+it('leaves a message that is not a valid record in the queue, and no other', async () => {
   const { deliver, bodies } = await receiver();
   const [message = ''] = chunksOf(recordOfGroup('g1'));
   const damaged = `${message.slice(0, -40).replace('request-g1', 'request-g2')}`;
@@ -67,14 +68,13 @@ it('leaves what is no record in the queue, and it alone', async () => {
 });
 
 it('leaves everything in the queue while the table fails', async () => {
-  const { way, deliver, bodies } = await receiver();
+  const { proxy, deliver, bodies } = await receiver();
   const [message = ''] = chunksOf(recordOfGroup('g1'));
-  await way.break(['PutItem'], 'fails');
+  await proxy.break(['PutItem'], 'fails');
 
   expect(await deliver(message)).toEqual(['m0']);
-  await way.mend();
+  await proxy.mend();
   expect(await deliver(message)).toEqual([]);
 
   expect(await bodies('g1')).toEqual(['{}']);
-  await way.close();
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chunksIn, recordIn } from '../../functions/audit/transport.ts';
 import { call, loadFunctions } from '../support/call.ts';
-import { startFaultyServer } from '../support/faults.ts';
+import { startFaultyServer } from '../support/fault-proxy.ts';
 import { auditTable, everyItem } from '../support/table.ts';
 
 const SECRET = 'openIM123';

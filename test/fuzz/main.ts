@@ -1,7 +1,7 @@
 import { runCommand } from '../../infra/cli/command.ts';
 import { wholeNumbers } from '../support/whole-numbers.ts';
 
-const USAGE = 'npm run fuzz -- [BODIES [SEED]], a million mutated bodies unless told';
+const USAGE = 'npm run fuzz -- [BODIES [SEED]], a million mutated bodies by default';
 
 /** `npm run fuzz`: sends mutated bodies to every function. The seed that it prints finds the same bodies again. */
 await runCommand(async () => {

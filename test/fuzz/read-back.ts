@@ -8,7 +8,7 @@ export interface Sent {
   readonly body: Buffer;
 }
 
-/** What a line of JSON holds of a record. */
+/** A record as a line of JSON. */
 interface Shown {
   readonly eventID: string;
   readonly requestID: string;

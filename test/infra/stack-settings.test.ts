@@ -47,7 +47,7 @@ describe('names what is wrong in a sentence', () => {
     { change: { webhookTokenHashes: `${HASH}, ${HASH}` }, says: /^webhookTokenHashes has the same hash twice\. Give/ },
     {
       change: { webhookTokenHashes: [HASH, sha256('2'), sha256('3')] },
-      says: /^webhookTokenHashes takes two hashes at most/,
+      says: /^webhookTokenHashes has more than two hashes/,
     },
     { change: { allowedCidrs: ',' }, says: 'allowedCidrs must be CIDR ranges such as 203.0.113.0/24.' },
     { change: { allowedCidrs: '203.0.113.1' }, says: 'allowedCidrs must be CIDR ranges such as 203.0.113.0/24.' },
@@ -59,27 +59,31 @@ describe('names what is wrong in a sentence', () => {
     { change: { alarmEmail: 'ops' }, says: 'alarmEmail must be an e-mail address.' },
     { change: { silentHours: 0 }, says: 'silentHours must be a number of hours from 1 to 168.' },
     { change: { silentHours: '169' }, says: 'silentHours must be a number of hours from 1 to 168.' },
-    { change: { reservedConcurrency: 0 }, says: 'reservedConcurrency must be a number from 1 to 10000.' },
-    { change: { stageName: 'a/b' }, says: 'stageName must be letters, digits, _ and -.' },
-    { change: { throttlingRate: 'fast' }, says: 'throttlingRate must be from 1 to 10000.' },
-    { change: { throttlingBurst: 0 }, says: 'throttlingBurst must be from 1 to 5000.' },
-    { change: { memory: '64' }, says: 'memory must be from 128 to 10240.' },
+    { change: { reservedConcurrency: 0 }, says: 'reservedConcurrency must be a whole number from 1 to 10000.' },
+    { change: { stageName: 'a/b' }, says: 'stageName must consist of 1 to 128 letters, digits, _ and -.' },
+    { change: { throttlingRate: 'fast' }, says: 'throttlingRate must be a whole number from 1 to 10000.' },
+    { change: { throttlingBurst: 0 }, says: 'throttlingBurst must be a whole number from 1 to 5000.' },
+    { change: { memory: '64' }, says: 'memory must be a whole number from 128 to 10240.' },
     { change: { allowUnauthenticated: 'maybe' }, says: 'allowUnauthenticated must be true or false.' },
     { change: { accountCloudWatchRole: 1 }, says: 'accountCloudWatchRole must be true or false.' },
     { change: { allowedCIDRs: '' }, says: /^Unknown setting allowedCIDRs\. Use one of webhookTokenHashes, / },
   ])('$change', ({ change, says }) => {
-    const { mistakes } = readSettings({ webhookTokenHashes: HASH, ...change });
-    expect(mistakes).toEqual([typeof says === 'string' ? says : expect.stringMatching(says)]);
+    const { errors } = readSettings({ webhookTokenHashes: HASH, ...change });
+    expect(errors).toEqual([typeof says === 'string' ? says : expect.stringMatching(says)]);
   });
 });
 
 it('names all that is wrong at once, and lets nobody in meanwhile', () => {
-  const { settings, mistakes } = readSettings({ webhookTokenHash: HASH, memory: 3, allowUnauthenticated: 'yes' });
+  const { settings, errors } = readSettings({
+    webhookTokenHash: HASH,
+    memory: 3,
+    allowUnauthenticated: 'yes',
+  });
 
-  expect(mistakes.map((sentence) => sentence.split(' ').slice(0, 5).join(' '))).toEqual([
+  expect(errors.map((sentence) => sentence.split(' ').slice(0, 5).join(' '))).toEqual([
     'Unknown setting webhookTokenHash. Use one',
     'allowUnauthenticated must be true or',
-    'memory must be from 128',
+    'memory must be a whole',
   ]);
   expect(settings).toMatchObject({ webhookTokenHashes: ['0'.repeat(64)], allowUnauthenticated: false, memory: 1024 });
 });
@@ -92,5 +96,5 @@ it('leaves the CDK names of its own', async () => {
     'cli-telemetry': false,
   };
 
-  expect(readSettings({ ...context, ...own, webhookTokenHashes: HASH }).mistakes).toEqual([]);
+  expect(readSettings({ ...context, ...own, webhookTokenHashes: HASH }).errors).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { runCommand } from '../../infra/cli/command.ts';
 import { wholeNumbers } from '../support/whole-numbers.ts';
 
-const USAGE = 'npm run soak -- [EVENTS], 100000 unless told';
+const USAGE = 'npm run soak -- [EVENTS], 100000 by default';
 
 /** `npm run soak`: sends callbacks, a tenth of them twice, while the table fails for a while in the middle. */
 await runCommand(async () => {

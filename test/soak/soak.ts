@@ -13,15 +13,15 @@ import { startServer } from '../../infra/local/server.ts';
 import { createAuditTable } from '../../infra/local/table-definitions.ts';
 import { restore } from '../../infra/operator/audit/audit-restore.ts';
 import { functionEnvironment } from '../support/environment.ts';
-import { type Fault, startFaultyWay } from '../support/faulty-way.ts';
+import { type Fault, type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
 
-/** How many processes' worth of callbacks are under way at once. */
+/** Callbacks in flight at once. */
 const CONCURRENCY = 50;
 
 /** Every tenth callback comes twice. */
 const REPEAT_EVERY = 10;
 
-/** What the table does in the middle, for a while each: it turns writes away, drops connections, loses what it answered. */
+/** Faults of the table in the middle, one after another. */
 const TROUBLE: readonly Fault[] = ['fails', 'resets', 'loses answers'];
 
 const COMMAND = 'callbackAfterJoinGroupCommand';
@@ -47,10 +47,10 @@ export async function soak(
   onProgress: (done: number, what: string) => void,
 ): Promise<SoakResult> {
   const database = await startDynamoDB();
-  const way = await startFaultyWay(database.endpoint);
+  const proxy = await startFaultProxy(database.endpoint);
   const queue = await startQueue(join(directory, 'queue'));
   const settings = { FALLBACK_QUEUE_URL: queue.url, WEBHOOK_TOKEN_HASHES: '', ALLOW_UNAUTHENTICATED: 'true' };
-  const env = { ...functionEnvironment(way.endpoint), ...settings };
+  const env = { ...functionEnvironment(proxy.endpoint), ...settings };
   const log = createWriteStream(join(directory, 'log'));
   const runtime = createRuntime(env, { lastResort: logTo(log) });
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
@@ -64,7 +64,7 @@ export async function soak(
     port: 0,
     tokenHashes: [],
     failureVerdict: 'refuse',
-    onTurnedAway: () => {},
+    onRejected: () => {},
   });
 
   const sends = Array.from({ length: events }, (_, event) =>
@@ -78,7 +78,7 @@ export async function soak(
     while (next < sends.length) {
       const at = next;
       next += 1;
-      await trouble(at / sends.length, way);
+      await trouble(at / sends.length, proxy);
       const from = performance.now();
       if (!(await send(server.port, sends[at] as number))) logged += 1;
       latencies.push(performance.now() - from);
@@ -87,7 +87,7 @@ export async function soak(
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, worker));
   const seconds = (performance.now() - startedAt) / 1_000;
-  await way.mend();
+  await proxy.mend();
 
   while ((await readdir(join(directory, 'queue'))).length > 0) {
     onProgress((await readdir(join(directory, 'queue'))).length, 'in the queue');
@@ -99,7 +99,7 @@ export async function soak(
   await restore(table, join(directory, 'log'));
   const wrong = await mistakes(client, table.name, events);
   await queue.close();
-  await way.close();
+  await proxy.close();
   client.destroy();
   await database.close();
   const sorted = latencies.sort((a, b) => a - b);
@@ -119,13 +119,13 @@ export async function soak(
 let current: Fault | undefined;
 
 /** The middle fifth of the time is troubled. */
-async function trouble(progress: number, way: Awaited<ReturnType<typeof startFaultyWay>>): Promise<void> {
+async function trouble(progress: number, proxy: FaultProxy): Promise<void> {
   const part = Math.floor(((progress - 0.4) / 0.2) * TROUBLE.length);
   const wanted = TROUBLE[part];
   if (wanted === current) return;
   current = wanted;
-  if (wanted) await way.break(['PutItem'], wanted);
-  else await way.mend();
+  if (wanted) await proxy.break(['PutItem'], wanted);
+  else await proxy.mend();
 }
 
 async function send(port: number, event: number): Promise<boolean> {

@@ -5,7 +5,7 @@ interface Sample {
   /** Which servers send it so. */
   readonly form: string;
   readonly body: { readonly callbackCommand: string; readonly [field: string]: unknown };
-  /** What it is normalised to. */
+  /** The normalised event. */
   readonly event: Readonly<Record<string, unknown>>;
   readonly groupID: string;
   readonly userID?: string;

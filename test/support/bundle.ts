@@ -5,11 +5,19 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { onTestFinished } from 'vitest';
+import { bundle } from '../../infra/bundle/bundle.ts';
+import type { FunctionName } from '../../infra/routes.ts';
+import { onceARun } from './once-a-run.ts';
 import { emptyDirectory } from './processes.ts';
 
 export type Bundle = Awaited<ReturnType<typeof startBundle>>;
 
-/** Loads a function's bundle in an empty folder, in a process that knows only what Lambda would tell it. */
+/** Returns the folder of a function's bundle, which is made once a run. Do not change it. */
+export function bundleOf(name: FunctionName | 'redeliver' | 'derive'): Promise<string> {
+  return onceARun(`bundle-${name}`, (directory) => bundle(`functions/${name}.ts`, directory));
+}
+
+/** Loads a function's bundle in an empty folder, in a process with the environment of Lambda and nothing else. */
 export async function startBundle(folder: string, env: Record<string, string>) {
   const empty = await emptyDirectory();
   await cp(folder, empty, { recursive: true });
@@ -23,9 +31,9 @@ export async function startBundle(folder: string, env: Record<string, string>) {
   const results = () => lines.filter((line) => line.startsWith('RESULT ')).map((line) => JSON.parse(line.slice(7)));
   const send = (event: APIGatewayProxyEvent) => child.stdin.write(`${JSON.stringify(event)}\n`);
   return {
-    /** What it printed. */
+    /** Lines that the process printed. */
     lines,
-    /** What it answered. */
+    /** Answers of the function. */
     results,
     send,
     invoke: async (event: APIGatewayProxyEvent) => {
@@ -34,7 +42,7 @@ export async function startBundle(folder: string, env: Record<string, string>) {
       while (results().length === answered) await once(child.stdout, 'data');
       return results().at(-1);
     },
-    /** Ends it as Lambda ends a function that runs out of memory or time. */
+    /** Ends the process as Lambda ends a function that runs out of memory or time. */
     kill: async () => {
       child.kill('SIGKILL');
       await once(child, 'close');

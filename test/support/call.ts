@@ -9,9 +9,6 @@ import { functionEnvironment } from './environment.ts';
 import { LogLines } from './log-lines.ts';
 import { type Call, proxyEventOf } from './proxy-event.ts';
 
-/** Milliseconds in which every answer must come, of OpenIM's 5,000. Ours are 3,500; the rest is for a machine that is busy. */
-export const IN_TIME = 4_500;
-
 /** The functions of a runtime of their own, as of a new Lambda process. */
 export interface LoadedFunctions extends Functions {
   readonly runtime: Runtime;

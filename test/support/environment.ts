@@ -1,6 +1,6 @@
 import { sha256, TOKEN } from './proxy-event.ts';
 
-/** What a function has to be told, with a database at `endpoint`. */
+/** Returns the settings that a function must have, with a database at `endpoint`. */
 export function functionEnvironment(endpoint: string) {
   return {
     AWS_ENDPOINT_URL_DYNAMODB: endpoint,

@@ -5,7 +5,7 @@
  */
 export function decodeAsGo(body: string) {
   const parsed: unknown = JSON.parse(body);
-  if (typeof parsed !== 'object' || Array.isArray(parsed)) throw new TypeError('no JSON object');
+  if (typeof parsed !== 'object' || Array.isArray(parsed)) throw new TypeError('not a JSON object');
   const fields = Object.entries(parsed ?? {}).map(([name, value]) => [name.toLowerCase(), value] as const);
   const last = (name: string) => fields.findLast(([known]) => known === name.toLowerCase())?.[1];
   return {
@@ -17,7 +17,7 @@ export function decodeAsGo(body: string) {
   };
 }
 
-/** What OpenIM does with an answer to a before callback. Source: v3.8.3, `pkg/common/webhook/http_client.go`. */
+/** Returns what OpenIM does with an answer to a before callback. Source: v3.8.3, `pkg/common/webhook/http_client.go`. */
 export function verdictOf(body: string): 'refuse' | 'go on' {
   const { actionCode, nextCode } = decodeAsGo(body);
   return actionCode === 0 && nextCode === 1 ? 'refuse' : 'go on';

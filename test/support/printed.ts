@@ -1,9 +1,7 @@
 import { expect, vi } from 'vitest';
-import { bundle } from '../../infra/bundle/bundle.ts';
 import type { FunctionName } from '../../infra/routes.ts';
-import { startBundle } from './bundle.ts';
+import { bundleOf, startBundle } from './bundle.ts';
 import { functionEnvironment } from './environment.ts';
-import { emptyDirectory } from './processes.ts';
 import { type Call, proxyEventOf } from './proxy-event.ts';
 
 /** A line of a log, or of CloudWatch's embedded metric format. */
@@ -21,9 +19,7 @@ interface Options {
 /** Calls a function's bundle in a process of its own, and returns what that prints: its logs and metrics as objects. */
 export async function printedBy(name: FunctionName, endpoint: string, what: Call, options: Options = {}) {
   const { settings = {}, times = 1 } = options;
-  const folder = await emptyDirectory();
-  bundle(`functions/${name}.ts`, folder);
-  const { invoke, lines } = await startBundle(folder, { ...functionEnvironment(endpoint), ...settings });
+  const { invoke, lines } = await startBundle(await bundleOf(name), { ...functionEnvironment(endpoint), ...settings });
   for (let time = 0; time < times; time += 1) await invoke(proxyEventOf(what));
   const printed = () => lines.flatMap((line): Printed[] => (line.startsWith('{') ? [JSON.parse(line)] : []));
   // The pipes of the child may be behind its answers.

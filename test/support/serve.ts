@@ -35,7 +35,7 @@ export async function serve({ failureVerdict = 'refuse', limits, allowedCidrs = 
     isAllowedAddress: addressFilter(allowedCidrs),
     failureVerdict,
     limits: { ...DEFAULT_LIMITS, ...limits },
-    onTurnedAway: (problem, about) => turnedAway.push(`${problem} ${about}`),
+    onRejected: (problem, about) => turnedAway.push(`${problem} ${about}`),
   });
   onTestFinished(() => server.close().catch(() => {}));
   return { table, server, turnedAway, url: `http://127.0.0.1:${server.port}` };

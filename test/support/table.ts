@@ -10,11 +10,15 @@ export interface TestTable extends Table {
   readonly endpoint: string;
 }
 
-/** An audit table of the test's own, behind a real DynamoDB API on a socket. It goes when the test ends. */
-export async function auditTable(): Promise<TestTable> {
+/**
+ * Makes an audit table behind a real DynamoDB API on a socket.
+ *
+ * @param onEnd when the table ends: by default with the test; with `afterAll`, all tests of a file share it
+ */
+export async function auditTable(onEnd: (end: () => Promise<void>) => void = onTestFinished): Promise<TestTable> {
   const database = await startDynamoDB();
   const client = clientOf(database.endpoint);
-  onTestFinished(async () => {
+  onEnd(async () => {
     client.destroy();
     await database.close();
   });
@@ -33,7 +37,7 @@ export function found(table: Table, wanted: AuditQuery, limit = 1_000) {
   return Array.fromAsync(query(table, wanted, limit));
 }
 
-/** Every item of the table, also those that no index shows. */
+/** Returns every item of the table, including those that are in no index. */
 export async function everyItem({ client, name }: Table) {
   const pages = await Array.fromAsync(paginateScan({ client }, { TableName: name, ConsistentRead: true }));
   return pages.flatMap(({ Items = [] }) => Items.map((item) => unmarshall(item)));

@@ -1,18 +1,25 @@
-import { mkdtempSync } from 'node:fs';
+import { cpSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { routes } from '../../infra/routes.ts';
 import { WebhookStack } from '../../infra/stack.ts';
 import { readSettings } from '../../infra/stack-settings.ts';
+import { bundleOf } from './bundle.ts';
 import { sha256, TOKEN } from './proxy-event.ts';
 
-/** The stack as `cdk synth` makes it. */
-export function synthesise(context: Record<string, unknown> = {}) {
+/** Synthesises the stack as `cdk synth` does, with the bundles of the run. */
+export async function synthesise(context: Record<string, unknown> = {}) {
+  const folders = new Map<string, string>();
+  for (const name of [...routes.values(), 'redeliver', 'derive'] as const)
+    folders.set(`functions/${name}.ts`, await bundleOf(name));
+  const bundler = (entry: string, directory: string) =>
+    cpSync(folders.get(entry) as string, directory, { recursive: true });
   const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'assembly-')) });
-  const { settings, mistakes } = readSettings({ webhookTokenHashes: sha256(TOKEN), ...context });
-  if (mistakes.length > 0) throw new Error(mistakes.join(' '));
-  const stack = new WebhookStack(app, 'OpenIMWebhook', settings);
+  const { settings, errors } = readSettings({ webhookTokenHashes: sha256(TOKEN), ...context });
+  if (errors.length > 0) throw new Error(errors.join(' '));
+  const stack = new WebhookStack(app, 'OpenIMWebhook', settings, { bundler });
   return { app, stack, template: Template.fromStack(stack), directory: app.outdir };
 }
 

@@ -3,7 +3,7 @@ import { callbackSchema, id, ids, int32 } from './callback-schema.ts';
 import { groupTypeOf } from './group-type.ts';
 
 /**
- * A group was dismissed. `ownerID` is its owner, `membersID` who was in it, each member once.
+ * A group was dismissed. `membersID` has each former member once.
  * Source: openimsdk/open-im-server v3.8.3, `pkg/callbackstruct/group.go`, `CallbackDisMissGroupReq`.
  */
 export const AfterDismissGroup = callbackSchema(

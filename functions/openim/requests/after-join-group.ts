@@ -4,8 +4,8 @@ import { callbackSchema, id, int32, text } from './callback-schema.ts';
 /**
  * A member joined a group. `userID` is the member.
  *
- * Servers of v3.8 send no `userID`: they put the member who joined into `inviterUserID`. Where both are sent,
- * `inviterUserID` is what it says.
+ * Servers of v3.8 send the member as `inviterUserID`, without `userID`. When both are sent, `inviterUserID` is the
+ * inviter.
  * Source: openimsdk/open-im-server v3.8.3, `internal/rpc/group/callback.go` and `group.go`, `JoinGroup`.
  */
 export const AfterJoinGroup = callbackSchema(

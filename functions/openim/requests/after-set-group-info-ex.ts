@@ -2,9 +2,9 @@ import * as v from 'valibot';
 import { callbackSchema, id, int32, text } from './callback-schema.ts';
 
 /**
- * A group's information was changed. The fields that are present are the ones that were set.
+ * A group's information was changed. Only changed fields are present.
  *
- * Documents nest them in `groupInfoForSet`; servers from v3.8.1 on send them flat.
+ * The documents nest them in `groupInfoForSet`. Servers from v3.8.1 on send them flat.
  * Source: openimsdk/open-im-server v3.8.3, `pkg/callbackstruct/group.go`, `CallbackAfterSetGroupInfoExReq`.
  */
 export const AfterSetGroupInfoEx = callbackSchema(

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** An identifier: OpenIM's zero value, the empty string, identifies nobody and counts as missing. */
+/** An identifier. The empty string is OpenIM's zero value and counts as missing. */
 export const id = v.pipe(v.string('must be a string'), v.nonEmpty('must not be empty'));
 
 export const text = v.string('must be a string');
@@ -36,18 +36,18 @@ function isListOfStrings(value: unknown): boolean {
 type Body = Record<string, unknown>;
 
 /**
- * The schema of one callback's body, for every form in which servers send it. Its output is the event: what happened, in
- * one form, without `callbackCommand` and `operationID` (which belong to the envelope) and with unknown fields kept.
+ * Returns a schema for all forms of one callback's body. The output is the normalised event. It keeps unknown fields and
+ * omits `callbackCommand` and `operationID`.
  *
- * A field that is `null` is absent. A field that is `{"value": x}` is `x`: older servers send protobuf's wrapper
- * messages, and encoding/json leaves a wrapper's zero value out, so that `{}` is the zero value itself.
+ * `null` means absent. `{"value": x}` becomes `x`, because older servers send protobuf wrapper messages. Go omits the
+ * zero value of a wrapper, so `{}` becomes that zero value.
  *
- * @param fields what a normalised event holds
- * @param prepare brings other forms of the body to those fields, before they are checked
+ * @param fields schemas of the normalised event
+ * @param prepare converts other forms of the body before validation
  */
 export function callbackSchema<const Fields extends v.ObjectEntries>(
   fields: Fields,
-  prepare: (body: Body) => Body = same,
+  prepare: (body: Body) => Body = identity,
 ) {
   const unwrap = (body: Body) => unwrapped(body, fields);
   return v.pipe(
@@ -59,7 +59,7 @@ export function callbackSchema<const Fields extends v.ObjectEntries>(
   );
 }
 
-function same(body: Body): Body {
+function identity(body: Body): Body {
   return body;
 }
 

@@ -5,7 +5,7 @@ import { quoted, sentence, toJsonCell } from '../../cli/printable.ts';
 
 export const HEAD = ['TIME (UTC)', 'CALLBACK', 'GROUP', 'USER', 'OUTCOME', 'WHAT'] as const;
 
-/** A record's cells under `HEAD`. Nothing that others wrote can be taken for a column or a field of its own. */
+/** Returns a record's cells under `HEAD`. No text of others can look like a column or a field. */
 export function cellsOf(record: AuditRecord): string[] {
   const { receivedAt, command, groupID, userID, outcome, repeatOf } = record;
   return [
@@ -25,7 +25,7 @@ function quotedOrNone(text: string | undefined): string {
 /** Fields that have columns of their own. */
 const SHOWN = ['groupID', 'userID', 'ownerID'];
 
-/** Describes an event beside whom it is about, with changes of the policy. A callback that could not be taken has its reason. */
+/** Describes an event without its group and user, with changes of the policy. A malformed callback has its reason. */
 function what({ event = {}, reason, decision }: AuditRecord): string {
   if (reason !== undefined) return sentence(reason);
   const rules = (decision?.rules ?? []).map(({ id }) => quoted(id));

@@ -3,19 +3,19 @@ import { toJson } from '../../cli/printable.ts';
 import { TextTable } from '../../cli/text-table.ts';
 import { cellsOf, HEAD } from './audit-cells.ts';
 
-/** A record as one line of JSON, with its own field names. Bytes are base64. */
+/** Returns a record as one line of JSON, with its own field names. Bytes are base64. */
 export function asJson({ bodyBytes, ...record }: AuditRecord): string {
   return toJson({ ...record, ...(bodyBytes && { bodyBytes: Buffer.from(bodyBytes).toString('base64') }) });
 }
 
-/** Rows that are laid out together: as many as a query reads at once, and fewer when they are long. */
+/** Limits of a page: the rows that a query reads at once, and fewer when they are long. */
 const MAX_PAGE_ROWS = 100;
 const MAX_PAGE_LENGTH = 1_000_000;
 
 /**
- * Records as a table for a person, a page of lines at a time.
+ * Lays out records as a table for a person, a page of lines at a time.
  *
- * @param width columns of the terminal; none for a file or a pipe, where nothing is cut
+ * @param width columns of the terminal; none for a file or a pipe, where nothing is truncated
  */
 export async function* asTable(records: AsyncIterable<AuditRecord> | Iterable<AuditRecord>, width?: number) {
   const table = new TextTable(HEAD, width);

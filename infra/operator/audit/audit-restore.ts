@@ -7,16 +7,17 @@ import { type Chunk, chunksIn, recordIn } from '../../../functions/audit/transpo
 import type { Table } from '../../../functions/dynamodb/table.ts';
 import type { AuditRecord } from '../../../functions/record/record.ts';
 import { UsageError } from '../../cli/command.ts';
+import { reasonOf } from '../../cli/file-failure.ts';
 
 export interface Restored {
   readonly records: number;
-  /** Requests of which the file does not have all pieces as they were. */
+  /** IDs of requests whose chunks are missing or truncated. */
   readonly incomplete: readonly string[];
-  /** Requests whose record is none, or another request's, or of a form that the table does not take. */
+  /** IDs of requests whose record is not valid, is another request's, or is rejected by the table. */
   readonly refused: readonly string[];
 }
 
-/** What every record has, whatever the callback was. */
+/** Fields that every record has, whatever the callback was. */
 const Whole = v.looseObject({
   eventID: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
   receivedAt: v.pipe(v.string(), v.isoTimestamp()),
@@ -28,9 +29,8 @@ const Whole = v.looseObject({
 });
 
 /**
- * Puts the records of a log into the table: the lines that functions write when they can store a callback nowhere else. Whatever
- * else stands in the file, around them or on other lines, is passed over. What is in the table already stays as it is, but where the
- * answer became another than had been judged: then it says what was answered.
+ * Puts the records of a log into the table, from the lines that functions write as a last resort. Other text of the file is skipped.
+ * Records in the table stay as they are. Only when the answer differed from the verdict, the record is corrected to the answer.
  *
  * @throws {UsageError} when the file can't be read
  */
@@ -47,7 +47,7 @@ export async function restore(table: Table, file: string): Promise<Restored> {
   return { records: requests.size - incomplete.length - refused.length, incomplete, refused };
 }
 
-/** The record of these pieces, if it is all there. Of several copies of a piece the longest is taken: others were cut. */
+/** Returns the record of these chunks, undefined when one is missing. Uses the longest copy of a chunk, because others were truncated. */
 function recordOf(found: readonly Chunk[]): AuditRecord | undefined {
   const pieces = new Map<number, Chunk>();
   for (const piece of found) {
@@ -67,7 +67,7 @@ async function isTaken(table: Table, record: AuditRecord): Promise<boolean> {
   }
 }
 
-/** A piece that was cut or changed makes its record unreadable, and no other. */
+/** Returns undefined for truncated or changed chunks, so that the other records can still be read. */
 function readable(pieces: readonly Chunk[]): AuditRecord | undefined {
   try {
     return recordIn(pieces);
@@ -84,8 +84,7 @@ async function readPieces(file: string): Promise<Chunk[]> {
       pieces.push(...chunksIn(line));
     }
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new UsageError(`${file} can't be read: ${code === 'ENOENT' ? 'there is no such file' : message}.`);
+    throw new UsageError(`${file} can't be read: ${reasonOf(error)}. Use a log that the functions wrote.`);
   }
   return pieces;
 }

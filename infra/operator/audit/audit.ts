@@ -1,54 +1,57 @@
-import { type AuditQuery, query } from '../../../functions/audit/query.ts';
-import { INDEXES } from '../../../functions/audit/table-keys.ts';
-import type { Table } from '../../../functions/dynamodb/table.ts';
-import { endWhenNobodyReads, print, printAndWait, runCommand, UsageError } from '../../cli/command.ts';
-import { type Tables, withTables } from '../open-tables.ts';
-import { AUDIT_USAGE, type AuditArguments, parseAuditArguments } from './audit-arguments.ts';
-import { asJson, asTable } from './audit-output.ts';
-import { restore } from './audit-restore.ts';
+import * as v from 'valibot';
+import type { AuditQuery } from '../../../functions/audit/query.ts';
+import type { CliCommand } from '../../cli/cli-command.ts';
+import { UsageError } from '../../cli/command.ts';
+import type { Io } from '../../cli/io.ts';
+import { addOptions, flag, option, readOptions } from '../../cli/options.ts';
+import { withTables } from '../open-tables.ts';
+import { checkRegion, Id, regionOption, tableOption, WholeNumber } from '../shared-options.ts';
+import { defineRestore } from './restore-records.ts';
+import { showRecords } from './show-records.ts';
 
-/** `npm run audit`: who joined, who dismissed, what changed, what was refused. */
-await runCommand(async () => {
-  endWhenNobodyReads();
-  const args = parseAuditArguments(process.argv.slice(2), new Date(), process.env);
-  if (args.help) return print(AUDIT_USAGE);
-  const { restoreFile } = args;
-  await withTables(process.env, args.inAws, (tables) =>
-    restoreFile === undefined ? show(tables, args) : putBack(tables.audit, restoreFile),
-  );
+const isDay = (day: string) => new Date(`${day}T00:00Z`).toJSON()?.slice(0, 10) === day;
+const Day = v.pipe(v.string(), v.check(isDay, 'must be a day in the form YYYY-MM-DD'));
+
+const Options = v.object({
+  group: option(Id, { value: 'ID', description: 'callbacks of a group' }),
+  user: option(Id, { value: 'ID', description: 'callbacks of a member, or of the owner of a dismissed group' }),
+  operation: option(Id, { value: 'ID', description: 'callbacks of an operation' }),
+  day: option(v.optional(Day), { value: 'YYYY-MM-DD', description: 'callbacks of a day in UTC (default: today)' }),
+  limit: option(v.optional(WholeNumber, '50'), { value: 'N', description: 'maximum number of records (default: 50)' }),
+  json: flag("one JSON object a line, with the record's own field names"),
+  table: tableOption("the stack's AuditTableName"),
+  region: regionOption,
 });
 
-async function show({ audit, place }: Tables, { wanted, limit, json }: AuditArguments): Promise<void> {
-  const records = query(audit, wanted, limit);
-  if (json) {
-    for await (const record of records) await printAndWait(asJson(record));
-    return;
-  }
-  const { isTTY, columns } = process.stdout;
-  let shown = 0;
-  for await (const { lines, count } of asTable(records, (isTTY && columns) || undefined)) {
-    await printAndWait(lines);
-    shown += count;
-  }
-  if (shown === 0) print(`Nothing is recorded${about(wanted)} in ${place}.`);
-  if (shown === limit) print(`There may be more records. Raise --limit, which is ${limit}.`);
+/** `npm run audit`: who joined, who dismissed, what changed, what was refused. */
+export function define(command: CliCommand, io: Io): void {
+  command
+    .description('Shows recorded callbacks, newest first. Choose a group, a user, an operation or a day.')
+    // Lets options stand before a command, too.
+    .enablePositionalOptions()
+    .action(async () => {
+      const { table, region, limit, json, ...filters } = readOptions(command, Options);
+      checkRegion(region, table);
+      const query = queryOf(filters, new Date());
+      await withTables(io.env, { auditTable: table, region }, (tables) =>
+        showRecords(io, tables, { query, limit, json }),
+      );
+    });
+  addOptions(command, Options);
+  defineRestore(command.command('restore'), io);
 }
 
-/** What was looked for, in words. */
-function about(wanted: AuditQuery): string {
-  const who = wanted.index === 'byDay' ? '' : ` with the ${INDEXES[wanted.index]} ${wanted.id}`;
-  return `${who}${wanted.day === undefined ? '' : ` on ${wanted.day} (UTC)`}`;
-}
+type Filters = Pick<v.InferOutput<typeof Options>, 'group' | 'user' | 'operation' | 'day'>;
 
-async function putBack(table: Table, file: string): Promise<void> {
-  const { records, incomplete, refused } = await restore(table, file);
-  if (records + incomplete.length + refused.length === 0)
-    throw new UsageError(`${file} has no records to restore. Use a log that the functions wrote.`);
-  print(records === 1 ? '1 record is in the table.' : `${records} records are in the table.`);
-  const mistakes = [
-    incomplete.length > 0 &&
-      `The file lacks chunks of these requests: ${incomplete.join(', ')}. Add their other log lines.`,
-    refused.length > 0 && `The records of these requests are not valid: ${refused.join(', ')}. They were not restored.`,
-  ].filter((mistake) => mistake !== false);
-  if (mistakes.length > 0) throw new UsageError(mistakes.join('\n'));
+/** Checks by hand that one filter is given at most, because commander's own error names only two of them. */
+function queryOf({ group, user, operation, day }: Filters, now: Date): AuditQuery {
+  const filters = [
+    { index: 'byGroup', id: group },
+    { index: 'byUser', id: user },
+    { index: 'byOperation', id: operation },
+  ] as const;
+  const [filter, ...others] = filters.flatMap(({ index, id }) => (id === undefined ? [] : { index, id, day }));
+  if (others.length > 0)
+    throw new UsageError('--group, --user and --operation exclude each other. Give only one of them.');
+  return filter ?? { index: 'byDay', day: day ?? now.toISOString().slice(0, 10) };
 }

@@ -5,8 +5,8 @@ import { readVersion } from '../../../functions/policy/versions.ts';
 import { documentIn } from './policy-stored.ts';
 
 /**
- * What would be in force for each group, enforced, if the candidate were the policy of `scope`: a group's own sections in the
- * place of those for all. Groups that have the same get the same object.
+ * Returns a function from a group to its effective policy, if the candidate were the policy of `scope`. It is enforced, with a group's
+ * own sections instead of those for all. Groups with the same policy get the same object.
  */
 export async function mergedWith(table: Table, scope: string, candidate: PolicyDocument) {
   const general = enforced(scope === ALL_GROUPS ? candidate : merged(await inForce(table, ALL_GROUPS), candidate));

@@ -3,10 +3,10 @@ import type { Decision } from '../../../functions/record/decision.ts';
 import { printable, quoted } from '../../cli/printable.ts';
 import type { Preview } from './policy-preview.ts';
 
-/** Requests that a preview shows one by one. */
+/** Limit for the requests that a preview shows one by one. */
 const MAX_SHOWN = 50;
 
-/** What a new policy changes, a line for each rule. */
+/** Describes the changes of a new policy, a line for each rule. */
 export function differences(before: PolicyDocument, after: PolicyDocument): string {
   const [old, mode] = [before.mode ?? 'enforce', after.mode ?? 'enforce'];
   const lines = old === mode ? [] : [`mode: ${old} → ${mode}`];
@@ -22,7 +22,7 @@ export function differences(before: PolicyDocument, after: PolicyDocument): stri
   return lines.length > 0 ? lines.join('\n') : 'Nothing changes.';
 }
 
-/** A verdict, rule by rule. */
+/** Describes a verdict, rule by rule. */
 export function verdictText({ verdict, rules = [], changes = {} }: Decision): string {
   const fired = rules.map(({ id, field, action, why, errCode, errMsg }) =>
     action === 'refuse'
@@ -33,7 +33,7 @@ export function verdictText({ verdict, rules = [], changes = {} }: Decision): st
   return [verdict, ...fired, ...changed].map(printable).join('\n');
 }
 
-/** A preview's counts, and the requests that it would not simply allow or that were treated otherwise. */
+/** Describes a preview: its counts, and the requests that it changes, refuses or decides differently. */
 export function previewText(
   { requests, verdicts, differing, notable }: Preview,
   width = Number.POSITIVE_INFINITY,

@@ -1,6 +1,6 @@
 import { UsageError } from '../../cli/command.ts';
 
-/** Characters that neither YAML nor a shell, compose file or Go client reads as anything else. */
+/** Characters with no special meaning in YAML, a shell, a compose file and Go's HTTP client. */
 const HARMLESS = /^[\w.~:/@%[\]-]+$/;
 
 /**
@@ -24,7 +24,7 @@ export function parseAddress(text: string): string {
   return text;
 }
 
-/** An address for people and logs. */
+/** Hides the password of an address, for people and logs. */
 export function withoutPassword(address: string): string {
   return address.replace(/(\/\/[^/@:]*:)[^/@]*@/, '$1***@');
 }

@@ -17,7 +17,7 @@ export interface Change {
 
 export interface Edited {
   readonly file: WebhooksFile;
-  /** The new text. Apart from the changes it is the old one to the byte. */
+  /** The new text, which is the old one to the byte apart from the changes. */
   readonly text: string;
   readonly changes: readonly Change[];
 }
@@ -100,7 +100,7 @@ function isLongEnough(timeout: unknown): boolean {
   return typeof timeout === 'number' && timeout >= MIN_TIMEOUT_S;
 }
 
-/** The result is parsed again: it must say what the old text says, apart from the changes. */
+/** Parses the result again: it must have the old values, apart from the changes. */
 function isAsMeant({ file: { values, sectionKey }, text, changes }: Edited): boolean {
   const expected = structuredClone(values);
   const section = sectionKey === undefined ? expected : (expected[sectionKey] as Values);

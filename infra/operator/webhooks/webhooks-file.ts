@@ -3,7 +3,7 @@ import { UsageError } from '../../cli/command.ts';
 import { isSwitch } from '../../openim/configuration.ts';
 import { keyOf } from './yaml-text.ts';
 
-/** Go's YAML knows merge keys (`<<`). */
+/** Merge keys (`<<`) are on, as in Go's YAML. */
 const PARSING = { merge: true };
 
 /** OpenIM's configuration file, parsed. */
@@ -47,7 +47,7 @@ export function parseWebhooksFile(text: string, name: string): WebhooksFile {
   return { values, section, sectionKey: isMap(old) ? OLD_SECTION : undefined };
 }
 
-/** Returns a file as data, where each alias has a value of its own; undefined when it can't be read. */
+/** Returns a file as data, where each alias has a value of its own; undefined when the file can't be read. */
 export function readValues(text: string): Values | undefined {
   const document = parseDocument(text, PARSING);
   return document.errors.length === 0 ? valuesOf(document) : undefined;
@@ -73,7 +73,7 @@ export function findKey(map: YAMLMap, key: string): Pair | undefined {
   return pair;
 }
 
-/** Value of a scalar; undefined of anything else. */
+/** Returns the value of a scalar, undefined for anything else. */
 export function scalarOf(pair: Pair | undefined): unknown {
   return isScalar(pair?.value) ? pair.value.value : undefined;
 }

@@ -5,12 +5,12 @@ import type { Edited } from './webhooks-edit.ts';
 import { findKey, scalarOf } from './webhooks-file.ts';
 import { keyOf } from './yaml-text.ts';
 
-/** Sentences about what an edit means, and about what it leaves. */
+/** Returns sentences about the effects of an edit, and about lines that it leaves. */
 export function notesOn({ file: { section, sectionKey }, changes }: Edited): string[] {
   return [...moved(section, changes), ...misplaced(section), ...strict(sectionKey, changes)];
 }
 
-/** OpenIM has one address for all callbacks. Those that are on already went to the one before. */
+/** Warns about callbacks that are on already, because OpenIM has one address for all of them. */
 function moved(section: YAMLMap, changes: Edited['changes']): string[] {
   const address = changes.find(({ path: [key] }) => key.toLowerCase() === 'url')?.from;
   const others = section.items.filter((pair) => isOn(pair)).map(keyOf);
@@ -24,7 +24,7 @@ function isOn({ value }: Pair): boolean {
   return isMap(value) && scalarOf(findKey(value, 'enable')) === true;
 }
 
-/** Lines that were pasted with an indentation belong to the switch above them. */
+/** Warns about lines that were pasted with an indentation, because they belong to the switch above them. */
 function misplaced(section: YAMLMap): string[] {
   return section.items.flatMap((pair) => {
     const keys = isMap(pair.value) ? pair.value.items.map(keyOf) : [];
@@ -36,9 +36,13 @@ function misplaced(section: YAMLMap): string[] {
 }
 
 function strict(sectionKey: string | undefined, changes: Edited['changes']): string[] {
-  const names = changes.map(({ path: [key] }) => key).filter((key) => key.toLowerCase().startsWith('before'));
-  if (names.length === 0 || sectionKey !== undefined) return [];
-  return [
-    `While the receiver is unreachable, OpenIM refuses the actions behind these callbacks: ${[...new Set(names)].join(', ')}.`,
-  ];
+  return sectionKey === undefined ? refusalNotes(changes.map(({ path: [key] }) => key)) : [];
+}
+
+/** Warns about before callbacks among the switches of OpenIM from v3.7 on, which refuses when nobody answers. */
+export function refusalNotes(switches: readonly string[]): string[] {
+  const names = [...new Set(switches.filter((name) => name.toLowerCase().startsWith('before')))];
+  return names.length === 0
+    ? []
+    : [`While the receiver is unreachable, OpenIM refuses the actions behind these callbacks: ${names.join(', ')}.`];
 }

@@ -4,7 +4,7 @@ import { wantedSwitches } from '../../openim/wanted-switches.ts';
 import { withoutPassword } from './webhooks-address.ts';
 import { type Change, ON } from './webhooks-edit.ts';
 
-/** A line for each change, without the token. */
+/** Describes each change on a line, without the token. */
 export function changesText(changes: readonly Change[]): string {
   return changes.map((change) => `  ${changeText(change)}\n`).join('');
 }
@@ -19,7 +19,7 @@ function shown(value: unknown): string {
   return typeof value === 'string' ? withoutPassword(value) : JSON.stringify(value);
 }
 
-/** A complete `config/webhooks.yml`: our switches on, all others off. */
+/** Returns a complete `config/webhooks.yml`: our switches on, all others off. */
 export function newFile(layout: Layout, address: string, ownOnly: boolean): string {
   const wanted = wantedSwitches(layout.section, ownOnly);
   const switches = Object.entries(layout.switches).map(([name, settings]) => [
@@ -30,7 +30,7 @@ export function newFile(layout: Layout, address: string, ownOnly: boolean): stri
 }
 
 /**
- * Lines for `environment:` of a compose file, indented as in OpenIM's own.
+ * Returns lines for `environment:` of a compose file, indented as in OpenIM's own.
  * Source: openimsdk/open-im-server v3.8.3, `pkg/common/config/load_config.go`.
  */
 export function composeLines(address: string, ownOnly: boolean): string {

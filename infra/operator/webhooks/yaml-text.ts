@@ -1,9 +1,9 @@
 import { isScalar, type Pair, type YAMLMap } from 'yaml';
 
-/** A node of the parsed document, with its place in the text. */
+/** A node of the parsed document, with its location in the text. */
 type Located = { range?: readonly [number, number, number] | null };
 
-/** Changes to a YAML text that leave every other byte as it is. Nothing is checked: parse the result. */
+/** Changes to a YAML text that leave every other byte as it is. The caller checks the result by parsing it. */
 export class YamlText {
   readonly #text: string;
   readonly #eol: string;
@@ -14,7 +14,7 @@ export class YamlText {
     this.#eol = /\r?\n/.exec(text)?.[0] ?? '\n';
   }
 
-  /** Line of a key, from 1. */
+  /** Returns the line of a key, from 1. */
   lineOf(pair: Pair): number {
     return this.#text.slice(0, startOf(pair.key)).split('\n').length;
   }
@@ -26,7 +26,7 @@ export class YamlText {
     else this.#splice(afterColon, afterColon, ` ${value}`);
   }
 
-  /** Puts keys with plain values in front of all that a map has. */
+  /** Adds keys with plain values before all other keys of a map. */
   addFirst(map: YAMLMap, entries: readonly (readonly [key: string, value: string])[]): void {
     const lines = entries.map(([key, value]) => `${key}: ${value}`);
     const [first] = map.items;
@@ -36,7 +36,7 @@ export class YamlText {
     else this.#splice(start, endOf(map), `{ ${lines.join(separator)} }`);
   }
 
-  /** Puts a key whose value is a map on lines of its own, below a pair of a block map. */
+  /** Adds a key whose value is a map, on lines of its own, below a pair of a block map. */
   addBelow(pair: Pair, key: string, entries: readonly (readonly [key: string, value: string])[]): void {
     const indent = this.#indentOf(pair);
     const lines = [`${key}:`, ...entries.map(([name, value]) => `  ${name}: ${value}`)].map((line) => indent + line);
@@ -46,7 +46,7 @@ export class YamlText {
     else this.#splice(lineEnd + 1, lineEnd + 1, `${text}${this.#eol}`);
   }
 
-  /** The text with all changes; those at one place in the order in which they were made. */
+  /** Returns the text with all changes. Changes at one location stand in the order of their calls. */
   toString(): string {
     const kept: string[] = [];
     let from = 0;
@@ -67,7 +67,7 @@ export class YamlText {
   }
 }
 
-/** The text of a key that is a scalar. */
+/** Returns the text of a key that is a scalar, otherwise an empty text. */
 export function keyOf(pair: Pair): string {
   return isScalar(pair.key) ? String(pair.key.value) : '';
 }

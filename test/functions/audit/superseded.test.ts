@@ -4,12 +4,12 @@ import type { Context } from 'aws-lambda';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { logTo } from '../../../functions/callback/last-resort.ts';
 import { createRedeliver } from '../../../infra/local/functions.ts';
-import { keepLateRecords } from '../../../infra/local/late-records.ts';
+import { queueLateRecords } from '../../../infra/local/late-records.ts';
 import { startQueue } from '../../../infra/local/local-queue.ts';
 import { restore } from '../../../infra/operator/audit/audit-restore.ts';
 import { bodyOf } from '../../support/bodies.ts';
 import { call, loadFunctions } from '../../support/call.ts';
-import { type Fault, startFaultyWay } from '../../support/faulty-way.ts';
+import { type Fault, startFaultProxy } from '../../support/fault-proxy.ts';
 import { LogLines } from '../../support/log-lines.ts';
 import { emptyDirectory } from '../../support/processes.ts';
 import { auditTable, everyItem, found } from '../../support/table.ts';
@@ -32,13 +32,13 @@ interface Faults {
  */
 async function receiver(isLocal = false) {
   const table = await auditTable();
-  const toTable = await startFaultyWay(table.endpoint);
+  const toTable = await startFaultProxy(table.endpoint);
   const messages = await emptyDirectory();
   const queue = await startQueue(messages);
-  const toQueue = await startFaultyWay(queue.url);
+  const toQueue = await startFaultProxy(queue.url);
   onTestFinished(() => Promise.all([toTable.close(), toQueue.close(), queue.close()]).then(() => {}));
   const log = new LogLines();
-  const late = keepLateRecords(queue, () => {}, logTo(log));
+  const late = queueLateRecords(queue, () => {}, logTo(log));
   const settings = { FALLBACK_QUEUE_URL: toQueue.endpoint + new URL(queue.url).pathname };
   const lastResort = isLocal ? late.lastResort : logTo(log);
   const functions = await loadFunctions(toTable.endpoint, settings, { lastResort });

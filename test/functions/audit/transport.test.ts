@@ -9,7 +9,7 @@ function recordWith(body: Buffer) {
   return recordOf(received, { outcome: 'malformed', groupID: 'g', reason: 'why' });
 }
 
-/** What SQS takes in a message. Source: Amazon SQS API Reference, SendMessage. */
+/** Characters that SQS accepts in a message. Source: Amazon SQS API Reference, SendMessage. */
 const SQS_TEXT = /^[\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]*$/u;
 
 it('brings any record through a queue and a log as it was', () => {

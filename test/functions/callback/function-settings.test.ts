@@ -4,7 +4,7 @@ import { sha256 } from '../../support/proxy-event.ts';
 
 const VALID = { AUDIT_TABLE_NAME: 'audit', WEBHOOK_TOKEN_HASHES: sha256('token') };
 
-it('refuses failures unless told to allow', () => {
+it('refuses failures by default', () => {
   expect(parseSettings(VALID).failureVerdict).toBe('refuse');
   expect(parseSettings({ ...VALID, FAILURE_VERDICT: 'allow' }).failureVerdict).toBe('allow');
 });

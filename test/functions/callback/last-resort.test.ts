@@ -3,7 +3,7 @@ import { expect, it, vi } from 'vitest';
 import { logTo } from '../../../functions/callback/last-resort.ts';
 import { bodyOf } from '../../support/bodies.ts';
 import { call, loadFunctions } from '../../support/call.ts';
-import { startFaultyServer } from '../../support/faults.ts';
+import { startFaultyServer } from '../../support/fault-proxy.ts';
 
 const NAME = 'before-set-group-member-info';
 const body = bodyOf(NAME);

@@ -1,121 +1,26 @@
-import { readdir } from 'node:fs/promises';
-import type { Context } from 'aws-lambda';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import type { CallbackOutcome } from '../../../functions/callback/callback-outcome.ts';
-import { startQueue } from '../../../infra/local/local-queue.ts';
-import { bodyOf } from '../../support/bodies.ts';
-import { loadFunctions } from '../../support/call.ts';
-import { startFaultyWay } from '../../support/faulty-way.ts';
-import { emptyDirectory } from '../../support/processes.ts';
-import { proxyEventOf } from '../../support/proxy-event.ts';
+import { expect, it } from 'vitest';
+import { createWriter } from '../../../functions/callback/sinks.ts';
+import { recordOf } from '../../../functions/record/record.ts';
 import { auditTable, everyItem } from '../../support/table.ts';
 
-/** A receiver whose table and queue can be broken, and what of its callbacks is where. */
-async function receiver() {
+const aborted = AbortSignal.abort();
+const never = new AbortController().signal;
+const record = recordOf(
+  {
+    requestID: 'r',
+    receivedAt: '2026-03-04T05:06:07.089Z',
+    sourceIP: '192.0.2.7',
+    command: 'callbackAfterJoinGroupCommand',
+    body: Buffer.from('{}'),
+  },
+  { outcome: 'recorded', groupID: 'g' },
+);
+
+it('gives an only sink until the second deadline', async () => {
   const table = await auditTable();
-  const toTable = await startFaultyWay(table.endpoint);
-  onTestFinished(() => toTable.close());
-  const directory = await emptyDirectory();
-  const queue = await startQueue(directory);
-  onTestFinished(() => queue.close());
-  const toQueue = await startFaultyWay(queue.url);
-  onTestFinished(() => toQueue.close());
-  const settings = { FALLBACK_QUEUE_URL: toQueue.endpoint + new URL(queue.url).pathname };
-  const told: CallbackOutcome[] = [];
-  let later = 0;
-  const now = () => performance.now() + later;
-  const functions = await loadFunctions(toTable.endpoint, settings, { now, report: (handled) => told.push(handled) });
-  const join = functions.get('after-join-group');
-  const call = async (operation: string, context: Partial<Context> = {}) => {
-    const startedAt = performance.now();
-    const event = proxyEventOf({ body: { ...bodyOf('after-join-group'), operationID: operation } });
-    await join?.(event, context as Context);
-    return performance.now() - startedAt;
-  };
-  const stored = async () => ({
-    table: (await everyItem(table)).map(({ operationID }) => operationID).sort(),
-    queue: (await readdir(directory)).length,
-  });
-  const wait = (milliseconds: number) => {
-    later += milliseconds;
-  };
-  return { toTable, toQueue, call, stored, told, wait };
-}
+  const write = createWriter(table, undefined, () => 0);
 
-it('does not wait for a table again that has just hung, and goes back to it when it is well', async () => {
-  const { toTable, call, stored, told, wait } = await receiver();
-  await toTable.break(['PutItem'], 'hangs');
-
-  expect(await call('waits for the table')).toBeGreaterThan(2_000);
-  expect(await call('goes to the queue')).toBeLessThan(1_000);
-  await toTable.mend();
-  await call('leaves the table alone');
-  expect(await stored()).toEqual({ table: [], queue: 3 });
-
-  wait(5_000);
-  await call('tries the table');
-  expect(told.at(-1)).toMatchObject({ storedIn: 'table', error: undefined });
-  await call('is back');
-  expect(await stored()).toEqual({ table: ['is back', 'tries the table'], queue: 3 });
-});
-
-it('asks the table after the queue, when that does not take a record either', async () => {
-  const { toTable, toQueue, call, stored } = await receiver();
-  await toTable.break(['PutItem'], 'fails');
-  await call('is in the queue');
-  await toTable.mend();
-  await toQueue.break(['SendMessage'], 'fails');
-
-  await call('is in the table');
-
-  expect(await stored()).toEqual({ table: ['is in the table'], queue: 1 });
-});
-
-it('gives a queue that is busy for a moment another chance', async () => {
-  const { toTable, toQueue, call, stored } = await receiver();
-  await toTable.break(['PutItem'], 'fails');
-  await toQueue.break(['SendMessage'], 'fails');
-
-  const called = call('is in the queue');
-  await new Promise((resolve) => setTimeout(resolve, 200));
-  await toQueue.mend();
-  await called;
-
-  expect(await stored()).toEqual({ table: [], queue: 1 });
-});
-
-describe('of a table that throttles a write', () => {
-  it('asks no second time, and leaves the table to the others', async () => {
-    const { toTable, call, stored } = await receiver();
-    await toTable.break(['PutItem'], 'throttles');
-    await call('is throttled');
-    expect(toTable.asked()).toEqual(['PutItem']);
-    await toTable.mend();
-    await call('is not');
-
-    expect(await stored()).toEqual({ table: ['is not'], queue: 1 });
-  });
-
-  it('takes the throttle for a sign that the table is back', async () => {
-    const { toTable, call, stored, wait } = await receiver();
-    await toTable.break(['PutItem'], 'fails');
-    await call('fails');
-    await toTable.break(['PutItem'], 'throttles');
-    wait(5_000);
-    await call('is throttled');
-    await toTable.mend();
-    await call('is not');
-
-    expect(await stored()).toEqual({ table: ['is not'], queue: 2 });
-  });
-});
-
-it('does not blame a table that had no time to answer', async () => {
-  const { toTable, call, stored } = await receiver();
-  await toTable.break(['PutItem'], 'hangs');
-  await call('has no time', { getRemainingTimeInMillis: () => 400 });
-  await toTable.mend();
-  await call('is in the table');
-
-  expect((await stored()).table).toEqual(['is in the table']);
+  expect(await write(record, { first: aborted, second: never })).toMatchObject({ storedIn: 'table' });
+  expect(await write(record, { first: never, second: aborted })).toMatchObject({ storedIn: undefined });
+  expect(await everyItem(table)).toEqual([record]);
 });

@@ -16,7 +16,11 @@ describe('the value of a secret field becomes "*"', () => {
     ['as a list', '{"secret":["]",[1]]}', '{"secret":"*"}'],
     ['deeper', '{"users":[{"secret":"openIM123"}]}', '{"users":[{"secret":"*"}]}'],
     ['with quotation marks', '{"secret":"open\\"IM\\\\","x":"\\\\"}', '{"secret":"*","x":"\\\\"}'],
-    ['and is no value of another field', '{"x":"secret","y":{"z":"secret:"}}', '{"x":"secret","y":{"z":"secret:"}}'],
+    [
+      'and is not the value of another field',
+      '{"x":"secret","y":{"z":"secret:"}}',
+      '{"x":"secret","y":{"z":"secret:"}}',
+    ],
     ['where nothing is', '[]', '[]'],
   ])('%s', (_how, json, redacted) => {
     expect(redact(json, ['secret'])).toBe(redacted);

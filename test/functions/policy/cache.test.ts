@@ -7,7 +7,7 @@ import { PolicyCache } from '../../../functions/policy/cache.ts';
 import { ALL_GROUPS } from '../../../functions/policy/stored-policy.ts';
 import { putVersion } from '../../../functions/policy/versions.ts';
 import { createPolicyTable } from '../../../infra/local/table-definitions.ts';
-import { startFaultyServer, startSwitchableWay } from '../../support/faults.ts';
+import { startFaultProxy, startFaultyServer } from '../../support/fault-proxy.ts';
 import { documentOf } from '../../support/policy.ts';
 import { auditTable, clientOf } from '../../support/table.ts';
 
@@ -20,7 +20,8 @@ const spaces = documentOf({ mode: 'monitor', nickName: [{ kind: 'collapse-spaces
 async function policies() {
   const { endpoint, client } = await auditTable();
   const table = await createPolicyTable(client);
-  const way = await startSwitchableWay(endpoint);
+  const way = await startFaultProxy(endpoint);
+  onTestFinished(() => way.close());
   const clock = { now: 1_000_000 };
   const store = new PolicyCache({ ...table, client: clientOf(way.endpoint) }, () => clock.now);
   const idsOf = async (group: string) => {
@@ -99,13 +100,13 @@ describe('when the table or its content fails', () => {
     await putVersion(table, ALL_GROUPS, trim, AT);
     await putVersion(table, 'g', spaces, AT);
     await idsOf('g');
-    way.hang();
+    await way.break(['BatchGetItem'], 'hangs');
     clock.now += 60_000;
 
     expect(await idsOf('g')).toMatchObject({ rules: ['spaces', 'small'], degraded: expect.any(String) });
     expect(await idsOf('h')).toMatchObject({ rules: ['trim', 'small'], degraded: expect.any(String) });
 
-    way.mend();
+    await way.mend();
     clock.now += 5_000;
     expect((await idsOf('g')).degraded).toBeUndefined();
   });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { eventID } from '../../../functions/record/event-id.ts';
+import { eventID, repeatID } from '../../../functions/record/event-id.ts';
 import type { Outcome } from '../../../functions/record/outcome.ts';
 
 const idOf = (request: typeof received, outcome: Outcome) => eventID(request, request.operationID, outcome);
@@ -32,4 +32,17 @@ it.each([
 
 it.each(['refused', 'malformed'] as const)('differs for what was allowed and what was %s', (outcome) => {
   expect(idOf(received, outcome)).not.toBe(idOf(received, 'allowed'));
+});
+
+it('has 32 hexadecimal digits', () => {
+  expect(idOf(received, 'allowed')).toMatch(/^[0-9a-f]{32}$/);
+});
+
+it('takes a missing operation for an empty one', () => {
+  expect(eventID(received, undefined, 'allowed')).toBe(eventID(received, '', 'allowed'));
+  expect(eventID(received, undefined, 'allowed')).not.toBe(idOf(received, 'allowed'));
+});
+
+it('names the event and the request in the id of a repeat', () => {
+  expect(repeatID('e', 'r')).toBe('e#r');
 });

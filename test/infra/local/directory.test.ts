@@ -29,7 +29,10 @@ describe('leaves a directory as it is that holds something else, and closes what
   it.each([
     { mode: 0o755, says: undefined },
     { mode: 0o1777, says: undefined },
-    { mode: 0o777, says: /^Other users of this machine may replace the records in .*\. Own it, and run: chmod 700 / },
+    {
+      mode: 0o777,
+      says: /^Other users of this machine can replace the records in .*\. Make yourself its owner, and run: chmod 700 /,
+    },
   ])('$mode', async ({ mode, says }) => {
     const directory = await emptyDirectory();
     await writeFile(join(directory, 'something else'), '');

@@ -1,11 +1,8 @@
 import { Writable } from 'node:stream';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { LiveLines } from '../../../infra/local/live-lines.ts';
-import { bodyOf } from '../../support/bodies.ts';
-import { post } from '../../support/http.ts';
-import { emptyDirectory, startReceiver } from '../../support/processes.ts';
 
-/** A stream that holds what it is given until it is read. */
+/** A stream that holds its chunks until they are read. */
 class Terminal extends Writable {
   shown = '';
   #next: (() => void) | undefined;
@@ -43,8 +40,8 @@ it('shows lines in order as long as somebody reads', async () => {
 });
 
 it.each([
-  { dropped: 1, says: '(1 line was not shown, because nobody read)' },
-  { dropped: 7, says: '(7 lines were not shown, because nobody read)' },
+  { dropped: 1, says: '(1 line was not shown, because the output was blocked)' },
+  { dropped: 7, says: '(7 lines were not shown, because the output was blocked)' },
 ])('drops lines that nobody reads, and says how many: $dropped', async ({ dropped, says }) => {
   const terminal = new Terminal();
   const lines = new LiveLines(terminal);
@@ -56,21 +53,4 @@ it.each([
   expect(await terminal.read()).toBe(`${taken}${says}\n`);
   lines.print('later');
   expect(await terminal.read()).toBe(`${taken}${says}\nlater\n`);
-});
-
-it('answers every callback while nobody reads its output', async () => {
-  const receiver = await startReceiver({ DATA_DIR: await emptyDirectory() });
-  const address = `${receiver.address}/callbackAfterJoinGroupCommand`;
-  receiver.child.stdout?.pause();
-
-  // More than a pipe and the streams at both of its ends hold.
-  for (let batch = 0; batch < 30; batch += 1) {
-    const many = Array.from({ length: 50 }, () => post(`${receiver.address}/callback${'x'.repeat(99)}`, ''));
-    expect(new Set((await Promise.all(many)).map(({ status }) => status))).toEqual(new Set([400]));
-  }
-  expect((await post(address, JSON.stringify(bodyOf('after-join-group')))).status).toBe(200);
-
-  receiver.child.stdout?.resume();
-  const says = /\(\d+ lines were not shown, because nobody read\)/;
-  await vi.waitFor(() => expect(receiver.output.stdout).toMatch(says), { timeout: 30_000 });
 });

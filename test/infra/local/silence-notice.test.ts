@@ -1,36 +1,34 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { expectFirstCallback, silenceText } from '../../../infra/local/silence-notice.ts';
 
-describe('in the first minute', () => {
-  beforeEach(() => {
-    vi.useFakeTimers();
-  });
-  afterEach(() => {
-    vi.useRealTimers();
-  });
+/** Starts the notice with a timer that is run by hand. */
+function startNotice() {
+  const notices: string[] = [];
+  const timers = new Map<() => void, number>();
+  const startTimer = (callback: () => void, delayMs: number) => {
+    timers.set(callback, delayMs);
+    return () => void timers.delete(callback);
+  };
+  const onCallback = expectFirstCallback(() => notices.push('silence'), startTimer);
+  return { notices, timers, onCallback };
+}
 
-  it('says once that no callback came', () => {
-    const onSilence = vi.fn();
-    expectFirstCallback(onSilence);
+it('reports once, after a minute, that no callback came', () => {
+  const { notices, timers } = startNotice();
 
-    vi.advanceTimersByTime(59_999);
-    expect(onSilence).not.toHaveBeenCalled();
-    vi.advanceTimersByTime(1);
-    expect(onSilence).toHaveBeenCalledOnce();
-    vi.advanceTimersByTime(3_600_000);
-    expect(onSilence).toHaveBeenCalledOnce();
-  });
+  expect([...timers.values()]).toEqual([60_000]);
+  for (const run of timers.keys()) run();
 
-  it('says nothing when one came', () => {
-    const onSilence = vi.fn();
-    const heard = expectFirstCallback(onSilence);
+  expect(notices).toEqual(['silence']);
+});
 
-    heard();
-    heard();
-    vi.advanceTimersByTime(3_600_000);
+it('reports nothing after a callback', () => {
+  const { timers, onCallback } = startNotice();
 
-    expect(onSilence).not.toHaveBeenCalled();
-  });
+  onCallback();
+  onCallback();
+
+  expect(timers.size).toBe(0);
 });
 
 it('names what to check', () => {

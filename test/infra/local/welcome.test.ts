@@ -9,14 +9,14 @@ function welcomeWith(env: Record<string, string>): string {
 }
 
 it.each([
-  { env: {}, prints: 'See what was recorded:  npm run audit' },
+  { env: {}, prints: 'Show the records:  npm run audit' },
   { env: { DATA_DIR: '/tmp/a b' }, prints: "DATA_DIR='/tmp/a b' npm run audit" },
   { env: { DATA_DIR: "/tmp/it's" }, prints: "DATA_DIR='/tmp/it'\\''s' npm run audit" },
   {
     env: { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:8000', AUDIT_TABLE_NAME: 'my-audit' },
     prints: 'AWS_ENDPOINT_URL_DYNAMODB=http://127.0.0.1:8000 AUDIT_TABLE_NAME=my-audit npm run audit',
   },
-  { env: { ALLOWED_CIDRS: '10.0.0.7/32' }, prints: 'Only addresses of ALLOWED_CIDRS may call.' },
+  { env: { ALLOWED_CIDRS: '10.0.0.7/32' }, prints: 'Only addresses in ALLOWED_CIDRS may call.' },
 ])('prints a command that finds the same records: $env', ({ env, prints }) => {
   expect(welcomeWith(env as Record<string, string>)).toContain(prints);
 });

@@ -2,9 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readPolicy } from '../../../../infra/operator/policy/policy-file.ts';
-import { emptyData, emptyDirectory, run } from '../../../support/processes.ts';
-
-const POLICY = 'infra/operator/policy/policy.ts';
+import { runHere } from '../../../support/commands.ts';
+import { emptyData, emptyDirectory } from '../../../support/processes.ts';
 
 async function fileWith(text: string): Promise<string> {
   const file = join(await emptyDirectory(), 'policy.json');
@@ -62,12 +61,12 @@ it.each([
     await mkdir(directory);
     const repeated = await fileWith('{"ex":[],"ex":[]}');
 
-    expect(await run(POLICY, [command, directory, ...args], env)).toEqual({
+    expect(await runHere(['policy', command, directory, ...args], env)).toEqual({
       code: 2,
       stdout: '',
       stderr: `${directory} is a directory. Name a policy file.\n`,
     });
-    expect(await run(POLICY, [command, repeated, ...args], env)).toEqual({
+    expect(await runHere(['policy', command, repeated, ...args], env)).toEqual({
       code: 2,
       stdout: '',
       stderr: `${repeated}, line 1, has ex a second time. Keep one of the two.\n`,

@@ -1,0 +1,53 @@
+import { Command, type ErrorOptions } from 'commander';
+import { CliHelp } from './cli-help.ts';
+import { UsageError } from './command.ts';
+import type { Io } from './io.ts';
+import { sentenceAbout } from './mistakes.ts';
+
+/** Defines one command: its options, arguments, sub-commands and action. */
+export type Define = (command: CliCommand, io: Io) => void;
+
+/** Makes the root of all commands. Sub-commands inherit where it writes to. */
+export function rootCommand(name: string, { stdout, stderr }: Io): CliCommand {
+  return new CliCommand(name)
+    .exitOverride()
+    .allowExcessArguments(false)
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      getOutHelpWidth: () => stdout.columns ?? HELP_COLUMNS,
+      getOutHasColors: () => false,
+    });
+}
+
+const HELP_COLUMNS = 120;
+
+/** A command whose mistakes are sentences for a person, without the usage after them. */
+export class CliCommand extends Command {
+  constructor(name?: string) {
+    super(name);
+    this.helpOption('--help', 'shows this text').helpCommand(false);
+  }
+
+  override createCommand(name?: string): CliCommand {
+    return new CliCommand(name);
+  }
+
+  override createHelp(): CliHelp {
+    return Object.assign(new CliHelp(), this.configureHelp());
+  }
+
+  /** Checks by hand what commander allows: it takes any next word for a value, also `--json` in `--group --json`. */
+  override parseOptions(args: string[]) {
+    for (const [index, arg] of args.entries()) {
+      const option = this.options.find(({ long, required }) => required && long === arg);
+      if (option && /^-./.test(args[index + 1] ?? ''))
+        this.error(`'${option.flags}'`, { code: 'commander.optionMissingArgument' });
+    }
+    return super.parseOptions(args);
+  }
+
+  override error(message: string, { code = '' }: ErrorOptions = {}): never {
+    throw new UsageError(sentenceAbout(this, code, message));
+  }
+}

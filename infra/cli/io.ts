@@ -1,0 +1,27 @@
+import { once } from 'node:events';
+import type { Readable, Writable } from 'node:stream';
+
+/** The parts of a process that commands use. Tests hand in their own. */
+export interface Io {
+  readonly env: NodeJS.ProcessEnv;
+  readonly stdin: Readable;
+  readonly stdout: Output;
+  readonly stderr: Output;
+}
+
+type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** Writes a line for whoever runs the command. */
+export function writeLine(output: Writable, text: string): void {
+  output.write(`${text}\n`);
+}
+
+/** Writes lines, and waits until their reader is ready for more. */
+export async function writeAndWait(output: Writable, lines: string): Promise<void> {
+  if (!output.write(`${lines}\n`)) await once(output, 'drain');
+}
+
+/** Returns the columns of a terminal; undefined for a file or a pipe, where nothing is truncated. */
+export function columnsIn({ isTTY, columns }: Output): number | undefined {
+  return (isTTY && columns) || undefined;
+}

@@ -1,0 +1,54 @@
+import type { CliCommand, Define } from '../cli/cli-command.ts';
+import { rootCommand } from '../cli/cli-command.ts';
+import { exitCodeOf, refuseWhatNpmTook } from '../cli/command.ts';
+import { type Io, writeLine } from '../cli/io.ts';
+
+interface CommandFile {
+  readonly name: string;
+  readonly summary: string;
+  /** Loads the command's file, only when the command is called. */
+  readonly load: () => Promise<{ readonly define: Define }>;
+}
+
+/** All commands: a file each, and a line here. CONTRIBUTING.md says how to add one. */
+export const COMMANDS: readonly CommandFile[] = [
+  { name: 'start', summary: "Takes OpenIM's callbacks on this machine.", load: () => import('./start.ts') },
+  { name: 'audit', summary: 'Shows recorded callbacks.', load: () => import('./audit/audit.ts') },
+  { name: 'policy', summary: 'Changes what members may call themselves.', load: () => import('./policy/policy.ts') },
+  { name: 'webhooks', summary: 'Makes OpenIM call the receiver.', load: () => import('./webhooks/webhooks.ts') },
+  { name: 'token', summary: 'Makes a token, or checks one.', load: () => import('./token.ts') },
+];
+
+/**
+ * Runs a command and returns its exit code: 2 after a person's mistake, which one sentence on `stderr` explains.
+ *
+ * @param argv the words after the program's name
+ * @throws anything that is not a person's mistake
+ */
+export function run(argv: readonly string[], io: Io): Promise<number> {
+  return exitCodeOf(
+    async () => {
+      const root = await commandTree(argv[0], io);
+      const called = root.commands.find((command) => command.name() === argv[0]);
+      if (called) refuseWhatNpmTook(`run ${called.name()}`, optionNamesOf(called), argv.slice(1), io.env);
+      await root.parseAsync(argv, { from: 'user' });
+    },
+    (sentence) => writeLine(io.stderr, sentence),
+  );
+}
+
+/** Defines the called command in full, and only the names of the others. */
+async function commandTree(called: string | undefined, io: Io): Promise<CliCommand> {
+  const root = rootCommand('openim-webhook', io).description("Receives OpenIM's callbacks, and keeps an audit trail.");
+  root.action(() => root.outputHelp());
+  for (const { name, summary, load } of COMMANDS) {
+    const command = root.command(name).summary(summary);
+    if (name === called) (await load()).define(command, io);
+  }
+  return root;
+}
+
+function optionNamesOf({ options, commands }: Pick<CliCommand, 'options' | 'commands'>): string[] {
+  const names = options.flatMap(({ long }) => (long ? [long.slice(2)] : []));
+  return [...new Set([...names, ...commands.flatMap(optionNamesOf)])];
+}

@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+import { run } from './commands.ts';
+
+const argv = process.argv.slice(2);
+
+// `npm run audit | head` closes the pipe before the end. `npm start` goes on without a reader.
+if (argv[0] !== 'start') process.stdout.on('error', endQuietly);
+
+const exitCode = await run(argv, process);
+// `npm start` may have set another exit code by now.
+if (exitCode !== 0) process.exitCode = exitCode;
+
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+}

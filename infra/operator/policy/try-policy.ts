@@ -1,0 +1,40 @@
+import * as v from 'valibot';
+import { judge, type MemberChange } from '../../../functions/policy/judge.ts';
+import type { CliCommand } from '../../cli/cli-command.ts';
+import { UsageError } from '../../cli/command.ts';
+import { type Io, writeLine } from '../../cli/io.ts';
+import { parseJson, readPolicy } from './policy-file.ts';
+import { verdictText } from './policy-output.ts';
+
+/** `npm run policy -- try FILE REQUEST`. */
+export function defineTry(command: CliCommand, { stdout }: Io): void {
+  command
+    .description("Shows a file's verdict on one request, rule by rule.")
+    .argument('<FILE>', 'the policy, in JSON')
+    .argument('<REQUEST>', `the request, such as '{"nickName":"…"}'`)
+    .action(async (file: string, request: string) => {
+      const document = { ...(await readPolicy(file)), mode: 'enforce' as const };
+      writeLine(stdout, verdictText(judge(parseRequest(request), { document, version: {} })));
+    });
+}
+
+const Text = v.nullish(v.string('must be a string'));
+const TriedRequest = v.pipe(
+  v.strictObject(
+    { nickName: Text, faceURL: Text, roleLevel: v.nullish(v.number('must be a number')), ex: Text },
+    'must be an object',
+  ),
+  v.transform((request) => Object.fromEntries(Object.entries(request).filter(([, value]) => value !== null))),
+);
+
+function parseRequest(text: string): MemberChange {
+  const input = parseJson(text, 'The request');
+  const parsed = v.safeParse(TriedRequest, Array.isArray(input) ? undefined : input);
+  if (parsed.success) return parsed.output as MemberChange;
+  const mistakes = parsed.issues.map((issue) =>
+    issue.expected === 'never'
+      ? `unknown field ${v.getDotPath(issue)}`
+      : `${v.getDotPath(issue) ?? 'it'} ${issue.message}`,
+  );
+  throw new UsageError(`The request is not valid: ${mistakes.join('; ')}. Use nickName, faceURL, roleLevel and ex.`);
+}

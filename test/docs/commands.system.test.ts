@@ -1,0 +1,58 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../infra/operator/commands.ts';
+import { runHere } from '../support/commands.ts';
+import { commandsOf, type Document, documents, ROOT } from '../support/markdown.ts';
+import { run } from '../support/processes.ts';
+
+const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
+
+/** Files of the project. What is generated or installed is not among them. */
+const files = new Set(globSync('{*,{functions,infra,test,docs,.ci,.github}/**/*}', { cwd: ROOT }));
+const names = new Set([...files].map((file) => basename(file)));
+
+const all = documents().map((document) => ({ path: document.path, code: codeOf(document) }));
+
+describe.each(all)('$path', ({ code }) => {
+  it('names only scripts that exist', () => {
+    const named = code.flatMap((text) =>
+      [...text.matchAll(/\bnpm run (?:-s )?([\w:]+)/g)].map(([, name = '']) => name),
+    );
+    expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
+  });
+
+  it('names only files of the project that exist', () => {
+    const paths = code.flatMap(
+      (text) => text.match(/(?<![\w./-])(?:functions|infra|test|docs|\.ci|\.github)\/[\w./*-]*/g) ?? [],
+    );
+    expect(paths.filter((path) => !files.has(path.replace(/\/$/, '')))).toEqual([]);
+  });
+
+  it('names only source files that exist', () => {
+    const sources = code.filter((text) => /^[\w.-]+\.ts$/.test(text));
+    expect(sources.filter((name) => !names.has(name))).toEqual([]);
+  });
+});
+
+describe.each(COMMANDS)('$name', ({ name }) => {
+  it('is documented with options that it has', async () => {
+    // `npm start` reads the arguments of its process.
+    const { code, stdout } =
+      name === 'start' ? await run('infra/local/start.ts', ['--help']) : await runHere([name, '--help']);
+    const written = all.flatMap(({ code: texts }) => texts.flatMap((text) => optionsOf(name, text)));
+
+    expect(code).toBe(0);
+    expect(written.filter((option) => !stdout.includes(option))).toEqual([]);
+  });
+});
+
+/** Code spans, and the lines of blocks without comments. */
+function codeOf({ spans, blocks }: Document): string[] {
+  return [...spans, ...blocks.filter(({ language }) => language !== 'mermaid').flatMap(commandsOf)];
+}
+
+function optionsOf(name: string, text: string): string[] {
+  const given = new RegExp(`npm (?:run )?(?:-s )?${name} -- ([^|>&]*)`).exec(text)?.[1] ?? '';
+  return given.match(/(?<=^|\s)--[a-z-]+/g) ?? [];
+}

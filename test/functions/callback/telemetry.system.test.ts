@@ -1,0 +1,104 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { chunksIn, chunksOf } from '../../../functions/audit/transport.ts';
+import { ALL_GROUPS } from '../../../functions/policy/stored-policy.ts';
+import { putVersion } from '../../../functions/policy/versions.ts';
+import type { AuditRecord } from '../../../functions/record/record.ts';
+import { functionMetric } from '../../../infra/constructs/metric.ts';
+import { startQueue } from '../../../infra/local/local-queue.ts';
+import { createPolicyTable } from '../../../infra/local/table-definitions.ts';
+import { bodyOf } from '../../support/bodies.ts';
+import { startFaultyServer } from '../../support/fault-proxy.ts';
+import { documentOf } from '../../support/policy.ts';
+import { printedBy } from '../../support/printed.ts';
+import { emptyDirectory } from '../../support/processes.ts';
+import { AUTHENTICATED, type Call } from '../../support/proxy-event.ts';
+import { auditTable } from '../../support/table.ts';
+
+const NAME = 'before-set-group-member-info';
+
+/** The logs and metrics of one call of a function that judges. */
+function printedWith(endpoint: string, settings: Record<string, string>, what: Partial<Call> = {}) {
+  return printedBy(NAME, endpoint, { body: bodyOf(NAME), ...what }, { settings });
+}
+
+it('counts under the name and dimensions that alarms look at', async () => {
+  const { endpoint } = await startFaultyServer('refuses');
+
+  const { metrics } = await printedWith(endpoint, { POLICY_TABLE_NAME: 'openim-policy' });
+
+  const { namespace, dimensions } = functionMetric('NotRecorded');
+  const notable = metrics.find(({ NotRecorded }) => NotRecorded);
+  expect(notable).toMatchObject({ ...dimensions, NotRecorded: 1, DegradedVerdict: 1 });
+  expect(notable?._aws?.CloudWatchMetrics).toMatchObject([{ Namespace: namespace, Dimensions: [['service']] }]);
+  const counts = metrics.find(({ Callbacks }) => Callbacks);
+  expect(counts?._aws?.CloudWatchMetrics[0]?.Dimensions).toEqual([
+    Object.keys(functionMetric('Callbacks').dimensions ?? {}),
+    ['service', 'command', 'outcome'],
+  ]);
+});
+
+it('says in an error what failed and where, and nothing of the body', async () => {
+  const { endpoint } = await startFaultyServer('refuses');
+
+  const { logs, text } = await printedWith(endpoint, {});
+
+  const error = logs.find(({ level }) => level === 'ERROR');
+  expect(error).toMatchObject({ outcome: 'notRecorded', storedIn: 'log', groupID: 'g-400', error: 'Error' });
+  expect(text).not.toContain('小李');
+});
+
+it('prints nothing that a caller chose as if it were a record to be restored', async () => {
+  const { endpoint } = await startFaultyServer('refuses');
+  const [piece = ''] = chunksOf({ requestID: 'forged' } as AuditRecord);
+  const body = { ...bodyOf('before-set-group-member-info'), groupID: piece, userID: piece };
+
+  const { logs, metrics } = await printedWith(
+    endpoint,
+    {},
+    { body, headers: { ...AUTHENTICATED, Operationid: piece } },
+  );
+
+  expect(logs.find(({ level }) => level === 'ERROR')).toMatchObject({
+    groupID: expect.stringMatching(/^restore /),
+  });
+  expect(chunksIn(JSON.stringify([logs, metrics]))).toEqual([]);
+});
+
+describe('counts', () => {
+  const counts = (metrics: Record<string, unknown>[]): Record<string, unknown> => Object.assign({}, ...metrics);
+
+  it('what is in the queue, and that the table was late', async () => {
+    const { endpoint } = await startFaultyServer('hangs');
+    const queue = await startQueue(await emptyDirectory());
+    onTestFinished(() => queue.close());
+
+    const { metrics } = await printedWith(endpoint, { FALLBACK_QUEUE_URL: queue.url });
+
+    expect(counts(metrics)).toMatchObject({ outcome: 'allowed', Queued: 1, OutOfTime: 1 });
+  });
+
+  it('what is malformed, not authenticated, repeated, and our own failure', async () => {
+    const { endpoint } = await auditTable();
+    const of = async (what: Partial<Call>) => counts((await printedWith(endpoint, {}, what)).metrics);
+
+    expect(await of({ body: '{' })).toMatchObject({ outcome: 'malformed', Malformed: 1, DegradedVerdict: 1 });
+    expect(await of({ headers: {} })).toMatchObject({ NotAuthenticated: 1 });
+    expect(await of({ headers: { ...AUTHENTICATED, Origin: 'null' } })).toMatchObject({ NotAuthenticated: 1 });
+    expect(await of({})).not.toHaveProperty('Repeated');
+    expect(await of({})).toMatchObject({ outcome: 'allowed', Repeated: 1 });
+    expect(await of({ requestTimeEpoch: 1e20 })).toMatchObject({ outcome: 'failed', Failed: 1 });
+  });
+
+  it('rules that fired, and says of them in the log no more than which', async () => {
+    const table = await auditTable();
+    const rude = documentOf({ nickName: [{ kind: 'terms', id: 'rude', terms: ['spam'] }] });
+    await putVersion(await createPolicyTable(table.client), ALL_GROUPS, rude, '2026-03-04T05:06:07.089Z');
+    const body = { ...bodyOf('before-set-group-member-info'), nickName: 'SPAM' };
+
+    const { logs, metrics, text } = await printedWith(table.endpoint, { POLICY_TABLE_NAME: 'openim-policy' }, { body });
+
+    expect(counts(metrics)).toMatchObject({ PolicyRules: 1, rule: 'rude', action: 'refuse' });
+    expect(logs[0]).toMatchObject({ verdict: 'refuse', rules: ['rude'] });
+    expect(text).not.toMatch(/spam/i);
+  });
+});

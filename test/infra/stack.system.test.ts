@@ -1,0 +1,624 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { describe, expect, it } from 'vitest';
+import { catalogue } from '../../functions/openim/catalogue.ts';
+import { silence } from '../../infra/constructs/silence.ts';
+import { createPolicyTable } from '../../infra/local/table-definitions.ts';
+import { routes } from '../../infra/routes.ts';
+import { sha256, TOKEN } from '../support/proxy-event.ts';
+import { auditTable } from '../support/table.ts';
+import { functionName, resourcesOf, statementsOf, synthesise } from '../support/template.ts';
+
+/** Those that take callbacks, and the one that redelivers. */
+const FUNCTIONS = new Set(routes.values()).size + 1;
+
+const made = await synthesise({ alarmEmail: 'ops@example.com', silentHours: 24 });
+
+/** The same stack with the other value of each setting, and without those that can be left out. */
+const other = await synthesise({
+  webhookTokenHashes: '',
+  allowUnauthenticated: 'true',
+  allowedCidrs: '203.0.113.0/24, 2001:db8::/32',
+  otherCallbacks: 'false',
+  failureVerdict: 'allow',
+  retentionDays: '30',
+  stageName: 'staging',
+  throttlingRate: '7',
+  throttlingBurst: '8',
+  memory: '256',
+  reservedConcurrency: '9',
+  accountCloudWatchRole: 'false',
+});
+
+/** The properties of every resource of a type. */
+const all = (type: string) => Object.values(resourcesOf(made.template, type)).map(({ Properties }) => Properties);
+
+/** The properties of the one resource of a type. */
+function only(type: string, { template } = made) {
+  const [resource, ...others] = Object.values(resourcesOf(template, type));
+  expect(others).toEqual([]);
+  return resource?.Properties;
+}
+
+/** The table of a construct. */
+function table(construct: 'Audit' | 'Policy') {
+  const tables = Object.entries(resourcesOf(made.template, 'AWS::DynamoDB::Table'));
+  const [id, resource] = tables.find(([logicalID]) => logicalID.startsWith(construct)) ?? ['', undefined];
+  expect(tables.length).toBe(2);
+  return { id, resource };
+}
+
+it('has no finding of the AwsSolutions rules that is not acknowledged with a reason', () => {
+  expect(new AwsSolutionsChecks().validateScope(made.stack)).toEqual({ success: true, violations: [] });
+});
+
+describe('what roles may do', () => {
+  it('lets nothing change or delete a record', () => {
+    const actions = statementsOf(made.template).flatMap((statement) => statement.actions);
+    const writing = actions.filter((action) => /^dynamodb:(?!Describe|Get|List|Query|Scan|BatchGet)/.test(action));
+    expect(new Set(writing)).toEqual(new Set(['dynamodb:PutItem']));
+  });
+
+  it('lets functions put into the table, and nothing of its indexes', () => {
+    const puts = statementsOf(made.template).filter(({ actions }) => actions.includes('dynamodb:PutItem'));
+    const { id: tableID } = table('Audit');
+    expect(puts.length).toBe(FUNCTIONS);
+    for (const { actions, resources } of puts) {
+      expect({ actions, resources }).toEqual({
+        actions: ['dynamodb:PutItem'],
+        resources: [{ 'Fn::GetAtt': [tableID, 'Arn'] }],
+      });
+    }
+  });
+
+  it('has no wildcard action, and no wildcard resource but for X-Ray, which knows no resources', () => {
+    const statements = statementsOf(made.template);
+    expect(statements.flatMap(({ actions }) => actions).filter((action) => action.includes('*'))).toEqual([]);
+    const wide = statements.filter(({ resources }) => JSON.stringify(resources).includes('*'));
+    for (const { actions } of wide) expect(actions).toEqual(['xray:PutTraceSegments', 'xray:PutTelemetryRecords']);
+    expect(wide.length).toBe(FUNCTIONS);
+  });
+
+  it('lets the pipe read the stream, put events and keep dead letters, and redelivery read records as well', () => {
+    const ofRole = (id: string) => {
+      const roles = Object.entries(resourcesOf(made.template, 'AWS::IAM::Role')).filter(([name]) => name.includes(id));
+      const names = roles.map(([name]) => name);
+      const attached = all('AWS::IAM::Policy').filter(({ Roles }) => names.includes(Roles[0].Ref));
+      const inline = roles.flatMap(([, { Properties }]) => Properties.Policies ?? []);
+      const statements = [...inline, ...attached].flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+      return statements.flatMap(({ Action }) => Action).sort();
+    };
+    expect(ofRole('PipeRole')).toEqual([
+      'dynamodb:DescribeStream',
+      'dynamodb:GetRecords',
+      'dynamodb:GetShardIterator',
+      'dynamodb:ListStreams',
+      'events:PutEvents',
+      'sqs:SendMessage',
+    ]);
+    expect(ofRole('redeliver')).toEqual([
+      'dynamodb:BatchGetItem',
+      'dynamodb:PutItem',
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+      'sqs:ChangeMessageVisibility',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+      'sqs:GetQueueUrl',
+      'sqs:ReceiveMessage',
+      'xray:PutTelemetryRecords',
+      'xray:PutTraceSegments',
+    ]);
+  });
+
+  it('uses no managed policy but the one of the account-wide API Gateway role', () => {
+    const managed = all('AWS::IAM::Role').flatMap(({ ManagedPolicyArns = [] }) => ManagedPolicyArns);
+    expect(managed.length).toBe(1);
+    expect(JSON.stringify(managed)).toContain('AmazonAPIGatewayPushToCloudWatchLogs');
+  });
+});
+
+describe('the audit table', () => {
+  it('is the local table', async () => {
+    const { client, name } = await auditTable();
+    const { Table: local } = await client.send(new DescribeTableCommand({ TableName: name }));
+    const cloud = table('Audit').resource?.Properties;
+    const indexOf = ({ IndexName, KeySchema, Projection }: Record<string, never>) => ({
+      IndexName,
+      KeySchema,
+      Projection,
+    });
+    const byName = <T extends Record<string, unknown>>(list: T[], key: keyof T) =>
+      list.toSorted((a, b) => String(a[key]).localeCompare(String(b[key])));
+
+    expect(cloud.KeySchema).toEqual(local?.KeySchema);
+    expect(byName(cloud.AttributeDefinitions, 'AttributeName')).toEqual(
+      byName(local?.AttributeDefinitions as [], 'AttributeName'),
+    );
+    expect(byName(cloud.GlobalSecondaryIndexes.map(indexOf), 'IndexName')).toEqual(
+      byName(
+        (local?.GlobalSecondaryIndexes ?? []).map((index) => indexOf(index as never)),
+        'IndexName',
+      ),
+    );
+    expect(cloud.GlobalSecondaryIndexes.length).toBe(4);
+  });
+
+  it('is kept, protected, restorable, expiring, streamed, and on demand with a ceiling', () => {
+    const { resource } = table('Audit');
+    const ceiling = { MaxReadRequestUnits: 10_000, MaxWriteRequestUnits: 10_000 };
+    expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    expect(resource?.Properties).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      OnDemandThroughput: ceiling,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 35 },
+      DeletionProtectionEnabled: true,
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+      StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
+    });
+    for (const index of resource?.Properties.GlobalSecondaryIndexes ?? [])
+      expect(index.OnDemandThroughput).toEqual(ceiling);
+  });
+});
+
+describe('the policy table', () => {
+  it('is the local table, kept, protected and restorable', async () => {
+    const { client } = await auditTable();
+    const { name } = await createPolicyTable(client);
+    const { Table: local } = await client.send(new DescribeTableCommand({ TableName: name }));
+    const { resource } = table('Policy');
+    expect(resource?.Properties.KeySchema).toEqual(local?.KeySchema);
+    expect(resource?.Properties.AttributeDefinitions).toEqual(local?.AttributeDefinitions);
+    expect(resource).toMatchObject({ DeletionPolicy: 'Retain' });
+    expect(resource?.Properties).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      DeletionProtectionEnabled: true,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+    });
+  });
+
+  it('is read by the functions that judge, and nothing else is done with it', () => {
+    const { id } = table('Policy');
+    const judges = catalogue.filter(({ timing }) => timing === 'before').map(({ name }): string => name);
+    judges.push('by-query-command');
+    const about = statementsOf(made.template).filter(({ resources }) => JSON.stringify(resources).includes(id));
+    expect(about.map(({ actions, resources }) => ({ actions, resources }))).toEqual(
+      judges.map(() => ({ actions: ['dynamodb:BatchGetItem'], resources: [{ 'Fn::GetAtt': [id, 'Arn'] }] })),
+    );
+    const judging = all('AWS::Lambda::Function').filter(({ Environment }) => Environment.Variables.POLICY_TABLE_NAME);
+    expect(judging.map(({ Description }) => Description).sort()).toEqual(
+      judges.map((name) => `OpenIM callbacks: ${name}`).sort(),
+    );
+  });
+});
+
+describe('the functions', () => {
+  it.each([...new Set(routes.values())])('%s runs as it should', (name) => {
+    const found = all('AWS::Lambda::Function').find(({ Description }) => Description === `OpenIM callbacks: ${name}`);
+    expect(found).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      MemorySize: 1024,
+      Timeout: 5,
+      TracingConfig: { Mode: 'Active' },
+      LoggingConfig: { LogFormat: 'JSON', ApplicationLogLevel: 'INFO', SystemLogLevel: 'WARN' },
+    });
+    expect(found.Environment.Variables).toEqual({
+      AUDIT_TABLE_NAME: { Ref: table('Audit').id },
+      ...(found.Environment.Variables.POLICY_TABLE_NAME && { POLICY_TABLE_NAME: { Ref: table('Policy').id } }),
+      WEBHOOK_TOKEN_HASHES: sha256(TOKEN),
+      ALLOW_UNAUTHENTICATED: 'false',
+      FAILURE_VERDICT: 'refuse',
+      FALLBACK_QUEUE_URL: { Ref: expect.stringMatching(/^FallbackQueue/) },
+    });
+  });
+
+  it('have a role and a log group of their own each, which they alone write to', () => {
+    const functions = all('AWS::Lambda::Function');
+    const count = FUNCTIONS;
+    expect(new Set(functions.map(({ Role }) => JSON.stringify(Role))).size).toBe(count);
+    expect(new Set(functions.map(({ LoggingConfig }) => JSON.stringify(LoggingConfig.LogGroup))).size).toBe(count);
+    for (const { RetentionInDays } of all('AWS::Logs::LogGroup')) expect(RetentionInDays).toBe(90);
+    const logging = statementsOf(made.template).filter(({ actions }) => actions.includes('logs:PutLogEvents'));
+    expect(logging.map(({ resources }) => resources.length)).toEqual(Array(count).fill(1));
+  });
+
+  it('and all else are as the settings say', () => {
+    const { template } = other;
+    const reserved = Object.entries(resourcesOf(template, 'AWS::Lambda::Function')).map(([id, { Properties }]) => [
+      functionName(template, id),
+      Properties.ReservedConcurrentExecutions,
+    ]);
+    const taking = [...new Set(routes.values())].filter((name) => name !== 'other-callback');
+    const expected = [
+      ...taking.map((name) => [name, 9]),
+      ['Moves records from the fallback queue to the audit table', undefined],
+    ];
+    expect(reserved.sort()).toEqual(expected.sort());
+    for (const { Properties } of Object.values(resourcesOf(template, 'AWS::Lambda::Function'))) {
+      expect(Properties).toMatchObject({ MemorySize: 256 });
+      expect(Properties.Environment.Variables).toMatchObject({
+        ALLOW_UNAUTHENTICATED: 'true',
+        RECORD_OTHER_CALLBACKS: 'false',
+        FAILURE_VERDICT: 'allow',
+        RETENTION_DAYS: '30',
+      });
+    }
+    expect(only('AWS::ApiGateway::Stage', other)).toMatchObject({
+      StageName: 'staging',
+      MethodSettings: [{ ThrottlingRateLimit: 7, ThrottlingBurstLimit: 8 }],
+    });
+  });
+
+  it('redelivers within the time that a message is invisible, to few at once', () => {
+    const redeliver = all('AWS::Lambda::Function').find(({ Description }) => !Description.startsWith('OpenIM'));
+    expect(redeliver.Timeout).toBe(15);
+    expect(only('AWS::Lambda::EventSourceMapping').ScalingConfig).toEqual({ MaximumConcurrency: 5 });
+  });
+
+  it('leaves what may hold records when the stack goes', () => {
+    const logs = Object.entries(resourcesOf(made.template, 'AWS::Logs::LogGroup'));
+    expect(logs.filter(([, { DeletionPolicy }]) => DeletionPolicy === 'Retain').length).toBe(FUNCTIONS);
+    const queues = Object.entries(resourcesOf(made.template, 'AWS::SQS::Queue'));
+    expect(
+      queues.filter(([, { DeletionPolicy }]) => DeletionPolicy === 'Retain').map(([id]) => id.slice(0, 8)),
+    ).toEqual(['Fallback', 'Fallback']);
+  });
+});
+
+describe('the REST API', () => {
+  it('has the routes of the local server', () => {
+    const resources = resourcesOf(made.template, 'AWS::ApiGateway::Resource');
+    const found = all('AWS::ApiGateway::Method').map(({ HttpMethod, ResourceId, Integration, AuthorizationType }) => {
+      const path = ResourceId.Ref ? `/${resources[ResourceId.Ref]?.Properties.PathPart}` : '/';
+      const [, target] = /"Fn::GetAtt":\["(\w+)","Arn"\]/.exec(JSON.stringify(Integration.Uri)) ?? [];
+      return [
+        `${HttpMethod} ${path}`,
+        functionName(made.template, target as string),
+        Integration.Type,
+        AuthorizationType,
+      ];
+    });
+    const expected = [...routes].map(([path, name]) => [`POST ${path}`, name, 'AWS_PROXY', 'NONE']);
+    expect(found.sort()).toEqual(expected.sort());
+  });
+
+  it('is regional, speaks no TLS older than 1.2, is throttled, traced, and logs without bodies', () => {
+    expect(only('AWS::ApiGateway::RestApi')).toMatchObject({
+      EndpointConfiguration: { Types: ['REGIONAL'] },
+      SecurityPolicy: 'SecurityPolicy_TLS13_1_2_PQ_2025_09',
+      EndpointAccessMode: 'BASIC',
+    });
+    expect(only('AWS::ApiGateway::Stage')).toMatchObject({
+      StageName: 'prod',
+      TracingEnabled: true,
+      MethodSettings: [
+        {
+          HttpMethod: '*',
+          ResourcePath: '/*',
+          LoggingLevel: 'ERROR',
+          DataTraceEnabled: false,
+          ThrottlingRateLimit: 500,
+          ThrottlingBurstLimit: 1000,
+        },
+      ],
+    });
+  });
+
+  it('logs nothing that can carry a credential', () => {
+    const variables = only('AWS::ApiGateway::Stage').AccessLogSetting.Format.match(/\$context[\w.]*/g);
+    expect(variables.sort()).toEqual([
+      '$context.error.responseType',
+      '$context.httpMethod',
+      '$context.identity.sourceIp',
+      '$context.integrationLatency',
+      '$context.requestId',
+      '$context.requestTime',
+      '$context.resourcePath',
+      '$context.responseLatency',
+      '$context.status',
+    ]);
+  });
+
+  it('has no resource policy of its own accord, and with allowedCidrs one that denies all else', () => {
+    expect(only('AWS::ApiGateway::RestApi').Policy).toBeUndefined();
+    const { Policy } = only('AWS::ApiGateway::RestApi', other);
+    expect(Policy.Statement).toMatchObject([
+      { Effect: 'Allow', Action: 'execute-api:Invoke' },
+      {
+        Effect: 'Deny',
+        Action: 'execute-api:Invoke',
+        Principal: { AWS: '*' },
+        Resource: 'execute-api:/*',
+        Condition: { NotIpAddress: { 'aws:SourceIp': ['203.0.113.0/24', '2001:db8::/32'] } },
+      },
+    ]);
+  });
+
+  it('leaves the account-wide role of API Gateway alone when the setting is off', () => {
+    expect(resourcesOf(other.template, 'AWS::ApiGateway::Account')).toEqual({});
+    expect(Object.keys(resourcesOf(made.template, 'AWS::ApiGateway::Account')).length).toBe(1);
+  });
+});
+
+describe('what the gateway answers by itself', () => {
+  /** Every type, by its error code. Source: Amazon API Gateway Developer Guide, "Gateway response types". */
+  const TYPES: Record<number, string> = {
+    5400: 'BAD_REQUEST_BODY BAD_REQUEST_PARAMETERS DEFAULT_4XX UNSUPPORTED_MEDIA_TYPE',
+    5401: `ACCESS_DENIED AUTHORIZER_CONFIGURATION_ERROR AUTHORIZER_FAILURE EXPIRED_TOKEN INVALID_API_KEY INVALID_SIGNATURE
+      UNAUTHORIZED WAF_FILTERED`,
+    5404: 'MISSING_AUTHENTICATION_TOKEN RESOURCE_NOT_FOUND',
+    5413: 'REQUEST_TOO_LARGE',
+    5429: 'QUOTA_EXCEEDED THROTTLED',
+    5500: 'API_CONFIGURATION_ERROR DEFAULT_5XX INTEGRATION_FAILURE',
+    5504: 'INTEGRATION_TIMEOUT',
+  };
+  const codes = Object.fromEntries(
+    Object.entries(TYPES).flatMap(([code, types]) => types.split(/\s+/).map((type) => [type, Number(code)])),
+  );
+
+  it.each(['refuse', 'allow'] as const)('is an envelope for every type, when failures %s', (failureVerdict) => {
+    const { template } = failureVerdict === 'refuse' ? made : other;
+    const responses = Object.values(resourcesOf(template, 'AWS::ApiGateway::GatewayResponse'));
+    expect(responses.map(({ Properties }) => Properties.ResponseType).sort()).toEqual(Object.keys(codes).sort());
+    for (const { Properties } of responses) {
+      expect(Properties.StatusCode).toBeUndefined();
+      expect(Object.keys(Properties.ResponseTemplates)).toEqual(['application/json']);
+      const body = Properties.ResponseTemplates['application/json'];
+      expect(body.match(/\$\w[\w.]*/g)).toEqual(['$context.error.responseType', '$context.requestId']);
+      const answer = JSON.parse(body);
+      const alwaysRefused = [5401, 5404].includes(answer.errCode);
+      expect(answer).toEqual({
+        actionCode: 0,
+        errCode: codes[Properties.ResponseType],
+        errMsg: expect.any(String),
+        errDlt: expect.any(String),
+        nextCode: alwaysRefused || failureVerdict === 'refuse' ? 1 : 0,
+      });
+    }
+  });
+});
+
+describe('the event stream', () => {
+  it('sends one event a new record, without its body, and what fails to a queue after bounded retries', () => {
+    const { SourceParameters, TargetParameters } = only('AWS::Pipes::Pipe');
+    const { DynamoDBStreamParameters, FilterCriteria } = SourceParameters;
+    expect(DynamoDBStreamParameters).toMatchObject({
+      MaximumRetryAttempts: 10,
+      MaximumRecordAgeInSeconds: 21_600,
+      OnPartialBatchItemFailure: 'AUTOMATIC_BISECT',
+      DeadLetterConfig: { Arn: { 'Fn::GetAtt': [expect.stringContaining('DeadLetters'), 'Arn'] } },
+    });
+    expect(FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern))).toEqual([
+      { eventName: ['INSERT'], dynamodb: { NewImage: { receivedAt: { S: [{ exists: true }] } } } },
+    ]);
+    expect(TargetParameters.EventBridgeEventBusParameters).toMatchObject({
+      Source: 'openim.webhook',
+      DetailType: '$.dynamodb.NewImage.command.S',
+    });
+    const fields = TargetParameters.InputTemplate.match(/NewImage\.\w+/g).map((path: string) => path.slice(9));
+    expect(fields).toEqual(
+      expect.arrayContaining(['eventID', 'command', 'groupID', 'userID', 'outcome', 'event', 'repeatOf']),
+    );
+    expect(fields).not.toContain('body');
+    expect(fields).not.toContain('bodyBytes');
+  });
+
+  it('keeps dead letters for two weeks, encrypted', () => {
+    const queues = all('AWS::SQS::Queue');
+    expect(queues.length).toBe(3);
+    for (const queue of queues) {
+      expect(queue).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
+    }
+  });
+});
+
+describe('the fallback queue', () => {
+  it('is sent to by every function that takes callbacks, and by nothing else', () => {
+    const sending = statementsOf(made.template).filter(({ actions }) => actions.includes('sqs:SendMessage'));
+    const toFallback = sending.filter(({ resources }) => JSON.stringify(resources).includes('FallbackQueue'));
+    expect(toFallback.length).toBe(FUNCTIONS - 1);
+    for (const { actions } of toFallback) expect(actions).toEqual(['sqs:SendMessage']);
+  });
+
+  it('is delivered message by message, for most of a day, and then kept', () => {
+    expect(only('AWS::Lambda::EventSourceMapping')).toMatchObject({
+      BatchSize: 10,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      FunctionName: { Ref: expect.stringMatching(/^redeliver/) },
+    });
+    const queue = all('AWS::SQS::Queue').find(({ RedrivePolicy }) => RedrivePolicy);
+    expect(queue).toMatchObject({ VisibilityTimeout: 120, RedrivePolicy: { maxReceiveCount: 600 } });
+  });
+});
+
+it('has an entry in the runbook for every alarm, and no other entries', async () => {
+  const runbook = await readFile(join(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
+  const names = all('AWS::CloudWatch::Alarm').map(nameOfAlarm);
+  const entries = runbook.split(/^## /m).slice(1);
+
+  expect(entries.map((entry) => entry.split('\n', 1)[0]).sort()).toEqual([...new Set(names)].sort());
+  for (const entry of entries) expect(entry).toMatch(/^\w+\n\nDescription: .+\n\nInvestigation: .+\n\nResolution: /s);
+});
+
+it('takes no other callbacks when that is turned off', () => {
+  const names = Object.values(resourcesOf(other.template, 'AWS::Lambda::Function')).map(
+    ({ Properties }) => Properties.Description,
+  );
+  expect(names).not.toContain('OpenIM callbacks: other-callback');
+  expect(names.length).toBe(FUNCTIONS - 1);
+});
+
+const OPERATORS: Record<string, string> = { GreaterThanThreshold: '>', LessThanThreshold: '<' };
+
+/** Describes what an alarm watches. */
+function watched(alarm: Record<string, unknown>): string {
+  const { MetricName, Statistic, ExtendedStatistic, Period, Dimensions, Metrics, Threshold } = alarm as never as Record<
+    'MetricName' | 'Statistic' | 'ExtendedStatistic',
+    string
+  > &
+    Record<'Period' | 'Threshold', number> & {
+      Dimensions?: { Name: string; Value: unknown }[];
+      Metrics?: { Expression?: string; MetricStat?: { Metric: { MetricName: string }; Stat: string } }[];
+    };
+  const of = (Dimensions ?? []).map(({ Value }) =>
+    typeof Value === 'string' ? Value : JSON.stringify(Value).replace(/^.*?([A-Z][A-Za-z]+?)[0-9A-F]{8}.*$/, '$1'),
+  );
+  const parts = Metrics?.map(
+    ({ Expression, MetricStat }) => Expression ?? `${MetricStat?.Metric.MetricName} ${MetricStat?.Stat}`,
+  );
+  const metric = parts
+    ? [...new Set(parts)].join(', ')
+    : `${MetricName} ${Statistic ?? ExtendedStatistic} ${Period} s of ${of.join(', ')}`;
+  const { ComparisonOperator, DatapointsToAlarm, EvaluationPeriods } = alarm as Record<string, string>;
+  const times = DatapointsToAlarm ? `${DatapointsToAlarm} of ${EvaluationPeriods}` : EvaluationPeriods;
+  return `${metric} ${OPERATORS[ComparisonOperator ?? '']} ${Threshold}, ${times} times`;
+}
+
+/** Name of the runbook's entry to which an alarm points. */
+function nameOfAlarm({ AlarmDescription }: { AlarmDescription: string }): string {
+  return / See docs\/runbook\.md, (\w+)\.$/.exec(AlarmDescription)?.[1] ?? '';
+}
+
+describe('alarms', () => {
+  it('are these, on these figures', () => {
+    const ofAllFunctions = ['FunctionErrors', 'Throttles'];
+    const alarms = Object.fromEntries(
+      all('AWS::CloudWatch::Alarm')
+        .filter((alarm) => !ofAllFunctions.includes(nameOfAlarm(alarm)))
+        .map((alarm) => [nameOfAlarm(alarm), watched(alarm)]),
+    );
+    expect(alarms).toEqual({
+      SlowAnswers: 'Latency p99 300 s of openim-webhook > 3000, 2 times',
+      ServerErrors: '5XXError Sum 300 s of openim-webhook > 0, 1 times',
+      GatewayThrottles: 'GatewayRejections Sum 300 s of THROTTLED > 0, 1 times',
+      DeniedAddresses: 'FILL(m0, 0) + FILL(m1, 0), GatewayRejections Sum > 0, 3 of 12 times',
+      OversizedBodies: 'GatewayRejections Sum 300 s of REQUEST_TOO_LARGE > 0, 1 times',
+      NoCallbacks: 'Callbacks Sum 300 s of openim-webhook < 1, 288 times',
+      TableThrottles: 'putitem, ThrottledRequests Sum > 0, 1 times',
+      RefusedCredentials: 'NotAuthenticated Sum 300 s of openim-webhook > 20, 1 times',
+      NotRecorded: 'NotRecorded Sum 300 s of openim-webhook > 0, 1 times',
+      InternalFailures: 'Failed Sum 300 s of openim-webhook > 0, 1 times',
+      DegradedVerdicts: 'DegradedVerdict Sum 300 s of openim-webhook > 0, 1 times',
+      OutOfTime: 'OutOfTime Sum 300 s of openim-webhook > 10, 1 times',
+      NotRedelivered: 'NotRedelivered Sum 300 s of openim-webhook > 0, 3 times',
+      FallbackAge: 'ApproximateAgeOfOldestMessage Maximum 300 s of FallbackQueue > 900, 1 times',
+      FallbackDepth:
+        'FILL(m0, 0) + FILL(m1, 0), ApproximateNumberOfMessagesVisible Maximum, ApproximateNumberOfMessagesNotVisible Maximum > 1000, 1 times',
+      FallbackDeadLetters: 'ApproximateNumberOfMessagesVisible Maximum 300 s of FallbackDeadLetters > 0, 1 times',
+      EventDeadLetters: 'ApproximateNumberOfMessagesVisible Maximum 300 s of EventsDeadLetters > 0, 1 times',
+    });
+  });
+
+  it.each(['FunctionErrors', 'Throttles'])('%s look at every function, in sums over zero', (name) => {
+    const alarms = all('AWS::CloudWatch::Alarm').filter((alarm) => nameOfAlarm(alarm) === name);
+    const functions = alarms.flatMap(({ Metrics }) =>
+      Metrics.flatMap(({ MetricStat }: { MetricStat?: { Metric: { Dimensions: { Value: { Ref: string } }[] } } }) =>
+        (MetricStat?.Metric.Dimensions ?? []).map(({ Value }) => Value.Ref),
+      ),
+    );
+    expect(functions.sort()).toEqual(Object.keys(resourcesOf(made.template, 'AWS::Lambda::Function')).sort());
+    for (const alarm of alarms)
+      expect(watched(alarm)).toMatch(/^FILL\(m0, 0\)( \+ FILL\(m\d, 0\))*, \w+ Sum > 0, 1 times$/);
+  });
+
+  it('treat missing figures as healthy, except for the figure of callbacks', () => {
+    for (const alarm of all('AWS::CloudWatch::Alarm')) {
+      expect(alarm.TreatMissingData).toBe(nameOfAlarm(alarm) === 'NoCallbacks' ? 'breaching' : 'notBreaching');
+    }
+  });
+
+  it.each([
+    { silentHours: 1, periods: 12, seconds: 300 },
+    { silentHours: 25, periods: 25, seconds: 3_600 },
+    { silentHours: 168, periods: 168, seconds: 3_600 },
+  ])('notice $silentHours hours of silence', ({ silentHours, periods, seconds }) => {
+    expect(silence(silentHours).evaluationPeriods).toBe(periods);
+    expect(silence(silentHours).metric.period.toSeconds()).toBe(seconds);
+  });
+
+  it('send no mail and say nothing of silence unless that is set', () => {
+    expect(resourcesOf(other.template, 'AWS::SNS::Topic')).toEqual({});
+    const names = Object.values(resourcesOf(other.template, 'AWS::CloudWatch::Alarm')).map(({ Properties }) =>
+      nameOfAlarm(Properties),
+    );
+    expect(names).not.toContain('NoCallbacks');
+  });
+
+  it('count what the gateway rejects by the field of the access log that says why', () => {
+    const { AccessLogSetting } = only('AWS::ApiGateway::Stage');
+    expect(JSON.parse(AccessLogSetting.Format).responseType).toBe('$context.error.responseType');
+    const types = ['THROTTLED', 'ACCESS_DENIED', 'WAF_FILTERED', 'REQUEST_TOO_LARGE'];
+    const filter = only('AWS::Logs::MetricFilter');
+    expect(AccessLogSetting.DestinationArn).toEqual({ 'Fn::GetAtt': [filter.LogGroupName.Ref, 'Arn'] });
+    expect(filter).toMatchObject({
+      FilterPattern: `{ ${types.map((type) => `($.responseType = "${type}")`).join(' || ')} }`,
+      MetricTransformations: [
+        {
+          MetricNamespace: 'OpenIMWebhook',
+          MetricName: 'GatewayRejections',
+          MetricValue: '1',
+          Dimensions: [{ Key: 'responseType', Value: '$.responseType' }],
+        },
+      ],
+    });
+  });
+
+  it('go to the address that was set', () => {
+    const [[topic] = [], ...others] = Object.entries(resourcesOf(made.template, 'AWS::SNS::Topic'));
+    expect(others).toEqual([]);
+    expect(only('AWS::SNS::Subscription')).toEqual({
+      Protocol: 'email',
+      Endpoint: 'ops@example.com',
+      TopicArn: { Ref: topic },
+    });
+    for (const { AlarmActions } of all('AWS::CloudWatch::Alarm')) expect(AlarmActions).toEqual([{ Ref: topic }]);
+  });
+
+  it('may publish to the topic over TLS, and alarms of other accounts may not', () => {
+    const [topic] = Object.keys(resourcesOf(made.template, 'AWS::SNS::Topic'));
+    const { Topics, PolicyDocument } = only('AWS::SNS::TopicPolicy');
+    const own = { Ref: 'AWS::AccountId' };
+    const alarms = ['arn:', { Ref: 'AWS::Partition' }, ':cloudwatch:', { Ref: 'AWS::Region' }, ':', own, ':alarm:*'];
+
+    expect(Topics).toEqual([{ Ref: topic }]);
+    const of = (effect: string) =>
+      PolicyDocument.Statement.filter(({ Effect }: { Effect: string }) => Effect === effect);
+    expect(of('Allow')).toEqual([
+      {
+        Sid: 'AlarmsOfThisAccount',
+        Effect: 'Allow',
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Action: 'sns:Publish',
+        Resource: { Ref: topic },
+        Condition: {
+          StringEquals: { 'aws:SourceAccount': own },
+          ArnLike: { 'aws:SourceArn': { 'Fn::Join': ['', alarms] } },
+        },
+      },
+    ]);
+    for (const { Condition } of of('Deny')) expect(Condition).toEqual({ Bool: { 'aws:SecureTransport': 'false' } });
+  });
+});
+
+it('shows on the dashboard above which rate a process drops events', () => {
+  const body = JSON.stringify(only('AWS::CloudWatch::Dashboard').DashboardBody);
+  expect(body).toContain('2 / (p99 / 1000)');
+  expect(body).toContain('{OpenIMWebhook,service,command,outcome}');
+  expect(body).toContain('{OpenIMWebhook,service,rule,action}');
+});
+
+it('says what an operator needs, and nothing else', () => {
+  const outputs = made.template.findOutputs('*');
+  expect(Object.keys(outputs).sort()).toEqual([
+    'AuditTableName',
+    'DashboardURL',
+    'EventBusName',
+    'PolicyTableName',
+    'WebhookAddress',
+  ]);
+  expect(JSON.stringify(outputs.WebhookAddress)).toMatch(/https:\/\/openim:TOKEN@.*\/prod"/);
+});
