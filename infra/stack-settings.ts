@@ -48,6 +48,10 @@ const StackSettings = v.pipe(
     allowUnauthenticated: flag(false),
     allowedCidrs: v.pipe(texts, v.everyItem(isCidr, 'must be CIDR ranges such as 203.0.113.0/24')),
     otherCallbacks: flag(true),
+    recordMessages: v.optional(
+      v.picklist(['none', 'envelope', 'whole'], 'must be none, envelope or whole'),
+      'envelope',
+    ),
     failureVerdict: v.optional(v.picklist(['refuse', 'allow'], 'must be refuse or allow'), 'refuse'),
     retentionDays: optionalNumber(1, 36_500, 'a number of days '),
     alarmEmail: v.pipe(

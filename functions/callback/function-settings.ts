@@ -27,6 +27,11 @@ const Settings = v.pipe(
       ALLOW_UNAUTHENTICATED: flag('false'),
       /** Whether callbacks are taken that are not in the catalogue. */
       RECORD_OTHER_CALLBACKS: flag('true'),
+      /** What is recorded of a callback that carries a chat message: nothing, all but the message, or all. */
+      RECORD_MESSAGES: v.optional(
+        v.picklist(['none', 'envelope', 'whole'], 'must be none, envelope or whole'),
+        'envelope',
+      ),
       /** What a before callback answers when we fail. */
       FAILURE_VERDICT: v.optional(v.picklist(['refuse', 'allow'], 'must be refuse or allow'), 'refuse'),
       /** Days that records are kept; for ever without it. */
@@ -50,6 +55,7 @@ const Settings = v.pipe(
     tokenHashes: env.WEBHOOK_TOKEN_HASHES.map((hash) => Buffer.from(hash, 'hex')),
     failureVerdict: env.FAILURE_VERDICT,
     recordsOtherCallbacks: env.RECORD_OTHER_CALLBACKS === 'true',
+    recordMessages: env.RECORD_MESSAGES,
     retentionDays: env.RETENTION_DAYS,
   })),
 );

@@ -2,15 +2,24 @@ import { isUtf8 } from 'node:buffer';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { type CallbackKind, commandOf, isWireNameOf } from '../openim/catalogue.ts';
 import { redact } from '../openim/redact.ts';
-import { secretFieldsOf } from '../openim/secret-fields.ts';
+import { messageFieldsOf, secretFieldsOf } from '../openim/secret-fields.ts';
 import type { Received } from '../record/received.ts';
+import type { Settings } from './function-settings.ts';
 
-export function receive(event: APIGatewayProxyEvent, callback: CallbackKind): Received {
+/** @param recordMessages what is kept of a callback that carries a chat message */
+export function receive(
+  event: APIGatewayProxyEvent,
+  callback: CallbackKind,
+  recordMessages: Settings['recordMessages'],
+): Received {
   const { requestId, requestTimeEpoch, identity } = event.requestContext;
   const sentAs = [event.path.split('/').at(-1), event.queryStringParameters?.command].find((name) =>
     isWireNameOf(callback, name),
   );
   const operationID = header(event, 'operationid');
+  const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  const secretFields = callback.secrets ?? secretFieldsOf(body) ?? [];
+  const messageFields = messageFieldsOf(callback, body);
   return {
     requestID: requestId,
     receivedAt: new Date(requestTimeEpoch).toISOString(),
@@ -18,18 +27,19 @@ export function receive(event: APIGatewayProxyEvent, callback: CallbackKind): Re
     command: commandOf(callback),
     ...(sentAs !== undefined && sentAs !== commandOf(callback) && { sentAs }),
     ...(operationID && { operationID }),
-    ...withoutSecrets(Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'), callback),
+    ...(recordMessages === 'none' && messageFields.length > 0 && { isUnrecorded: true }),
+    ...withoutValues(body, [...secretFields, ...(recordMessages === 'whole' ? [] : messageFields)]),
   };
 }
 
-/** A body that may hold a secret, and in which that can't be found, is not kept at all. */
-function withoutSecrets(body: Buffer, callback: CallbackKind): Pick<Received, 'body' | 'redacted'> {
-  const secrets = callback.secrets ?? secretFieldsOf(body);
-  if (secrets === undefined) return { body };
+/** A body that may hold such fields, and in which they can't be found, is not kept at all. */
+function withoutValues(body: Buffer, fields: readonly string[]): Pick<Received, 'body' | 'redacted'> {
+  if (fields.length === 0) return { body };
   const text = isUtf8(body) ? body.toString() : '';
   if (!isJsonObject(text)) return { body: Buffer.alloc(0), redacted: ['body'] };
-  const redacted = redact(text, secrets);
-  return redacted === text ? { body } : { body: Buffer.from(redacted), redacted: secrets };
+  const redacted = new Set<string>();
+  const kept = redact(text, fields, (field) => redacted.add(field));
+  return redacted.size === 0 ? { body } : { body: Buffer.from(kept), redacted: [...redacted] };
 }
 
 function isJsonObject(text: string): boolean {

@@ -6,7 +6,7 @@ import type { ProblemName } from '../openim/problems.ts';
 import { type RecordInput, recordOf } from '../record/record.ts';
 import type { CallbackOutcome } from './callback-outcome.ts';
 import type { Captured } from './pipeline-event.ts';
-import type { Rejected } from './rejection.ts';
+import { Rejected } from './rejection.ts';
 import type { Runtime } from './runtime.ts';
 
 /**
@@ -15,13 +15,15 @@ import type { Runtime } from './runtime.ts';
  * @param error what went wrong on the way here
  */
 export async function recordAndReply(
-  { settings, store, lastResort, report, now }: Runtime,
+  runtime: Runtime,
   callback: CallbackKind,
   { received, startedAt, deadline }: Captured,
   reply: Reply,
   finding: RecordInput,
   error?: unknown,
 ): Promise<APIGatewayProxyResult> {
+  if (received.isUnrecorded) return replyUnrecorded(runtime, callback, startedAt, reply, error);
+  const { settings, store, lastResort, report, now } = runtime;
   const { failureVerdict, retentionDays } = settings;
   const record = recordOf(received, finding, retentionDays);
   const { groupID, userID, operationID, outcome, decision } = record;
@@ -49,17 +51,20 @@ const UNRECORDED: Partial<Record<ProblemName, CallbackOutcome['outcome']>> = {
   notAuthenticated: 'notAuthenticated',
   forbiddenOrigin: 'notAuthenticated',
   unknownCallback: 'unknownCallback',
+  malformed: 'malformed',
+  wrongCommand: 'malformed',
 };
 
-/** Announces a request of which nothing is kept, and answers it. */
+/** Announces a request of which nothing is kept, without the people that it names, and answers it. */
 export function replyUnrecorded(
   { report, now }: Runtime,
   callback: CallbackKind,
   startedAt: number,
   reply: Reply,
-  error: Rejected,
+  error?: unknown,
 ): APIGatewayProxyResult {
-  const outcome = UNRECORDED[error.problem] ?? 'failed';
+  const failed = error instanceof Rejected ? (UNRECORDED[error.problem] ?? 'failed') : 'failed';
+  const outcome = error === undefined ? 'answered' : failed;
   report({ ...about(callback, now() - startedAt), outcome, error });
   return toProxyResult(reply);
 }

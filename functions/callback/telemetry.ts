@@ -46,6 +46,7 @@ export function createTelemetry(): Telemetry {
     else if (outcome === 'malformed') logger.warn('callback is malformed', failed);
     else if (outcome === 'unknownCallback') logger.warn('callback is unknown', failed);
     else if (storedIn === 'queue') logger.warn('callback is in the queue', failed);
+    else if (outcome === 'answered') logger.info('callback is answered', told);
     else logger.info('callback is recorded', told);
   }
 

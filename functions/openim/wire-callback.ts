@@ -18,6 +18,8 @@ export interface WireCallback {
   readonly unset?: Readonly<Record<string, string | number>>;
   /** Fields of the request that hold a credential of OpenIM's own. */
   readonly secrets?: readonly string[];
+  /** Fields of the request that hold a chat message, or a part of one. */
+  readonly message?: readonly string[];
 }
 
 /** A key of OpenIM's configuration that turns a callback on, in the versions from `from` to `to`, both included. */

@@ -17,6 +17,8 @@ export interface Received {
   readonly body: Buffer;
   /** Names of the fields whose values became "*"; `body` when nothing of it was kept. */
   readonly redacted?: readonly string[];
+  /** Answered like any other and not recorded, because it carries a chat message. */
+  readonly isUnrecorded?: boolean;
 }
 
 /** The body as text, or undefined when it is not UTF-8. */

@@ -33,7 +33,7 @@ export interface AuditRecord {
   readonly body?: string;
   /** The body to the byte, when it is not UTF-8. */
   readonly bodyBytes?: Uint8Array;
-  /** Names of the fields whose values became "*", because they were secrets; `body` when nothing of it was kept. */
+  /** Names of the fields whose values became "*", because they were secrets or messages; `body` when nothing of it was kept. */
   readonly redacted?: readonly string[];
   /** The eventID of the first record of the same event, which has the body. */
   readonly repeatOf?: string;

@@ -98,7 +98,7 @@ function environmentOf({
   policyTable,
   fallbackQueue,
 }: WebhookFunctionProps): Record<string, string> {
-  const { webhookTokenHashes, otherCallbacks, failureVerdict, retentionDays } = settings;
+  const { webhookTokenHashes, otherCallbacks, recordMessages, failureVerdict, retentionDays } = settings;
   const environment = {
     AUDIT_TABLE_NAME: auditTable.tableName,
     ...(fallbackQueue && { FALLBACK_QUEUE_URL: fallbackQueue.queueUrl }),
@@ -106,6 +106,7 @@ function environmentOf({
     WEBHOOK_TOKEN_HASHES: webhookTokenHashes.join(','),
     ALLOW_UNAUTHENTICATED: webhookTokenHashes.length === 0 ? 'true' : 'false',
     ...(!otherCallbacks && { RECORD_OTHER_CALLBACKS: 'false' }),
+    RECORD_MESSAGES: recordMessages,
     FAILURE_VERDICT: failureVerdict,
     ...(retentionDays !== undefined && { RETENTION_DAYS: String(retentionDays) }),
   } satisfies SettingsEnvironment;
