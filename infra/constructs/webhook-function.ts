@@ -106,7 +106,7 @@ function environmentOf({
     WEBHOOK_TOKEN_HASHES: webhookTokenHashes.join(','),
     ALLOW_UNAUTHENTICATED: webhookTokenHashes.length === 0 ? 'true' : 'false',
     ...(!otherCallbacks && { RECORD_OTHER_CALLBACKS: 'false' }),
-    RECORD_MESSAGES: recordMessages,
+    ...(recordMessages !== 'envelope' && { RECORD_MESSAGES: recordMessages }),
     FAILURE_VERDICT: failureVerdict,
     ...(retentionDays !== undefined && { RETENTION_DAYS: String(retentionDays) }),
   } satisfies SettingsEnvironment;

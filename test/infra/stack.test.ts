@@ -218,6 +218,7 @@ describe('the functions', () => {
       webhookTokenHashes: '',
       allowUnauthenticated: 'true',
       otherCallbacks: 'false',
+      recordMessages: 'none',
       failureVerdict: 'allow',
       retentionDays: '30',
       stageName: 'staging',
@@ -238,6 +239,7 @@ describe('the functions', () => {
       expect(Properties.Environment.Variables).toMatchObject({
         ALLOW_UNAUTHENTICATED: 'true',
         RECORD_OTHER_CALLBACKS: 'false',
+        RECORD_MESSAGES: 'none',
         FAILURE_VERDICT: 'allow',
         RETENTION_DAYS: '30',
       });
