@@ -48,6 +48,10 @@ const StackSettings = v.pipe(
     allowUnauthenticated: flag(false),
     allowedCidrs: v.pipe(stringList, v.everyItem(isCidr, 'must be CIDR ranges such as 203.0.113.0/24')),
     otherCallbacks: flag(true),
+    recordMessages: v.optional(
+      v.picklist(['none', 'envelope', 'whole'], 'must be none, envelope or whole'),
+      'envelope',
+    ),
     failureVerdict: v.optional(v.picklist(['refuse', 'allow'], 'must be refuse or allow'), 'refuse'),
     eventBus: flag(true),
     entriesPerSecond: v.optional(wholeNumber(2, 10_000), 1_000),

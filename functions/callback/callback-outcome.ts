@@ -9,7 +9,8 @@ export interface CallbackOutcome {
   readonly command: string;
   /** No known server sends the command, so a caller may have invented it. */
   readonly isUnknown: boolean;
-  readonly outcome: Outcome | 'notAuthenticated' | 'unknownCallback' | 'notRecorded';
+  /** `answered`: not recorded, because it carries a message and the settings say so. `notRecorded`: it could not be. */
+  readonly outcome: Outcome | 'answered' | 'notAuthenticated' | 'unknownCallback' | 'notRecorded';
   readonly groupID?: string | undefined;
   readonly userID?: string | undefined;
   readonly operationID?: string | undefined;

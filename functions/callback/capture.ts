@@ -1,15 +1,16 @@
 import type { CallbackKind } from '../openim/catalogue.ts';
 import { textOf } from '../record/received.ts';
 import { startDeadline } from './deadline.ts';
+import type { Settings } from './function-settings.ts';
 import type { Step } from './pipeline-event.ts';
 import { receive } from './receive.ts';
 import { Malformed } from './rejection.ts';
 
 /** Captures an authenticated request. From here on it is recorded, even when it is malformed. */
-export function capture(callback: CallbackKind): Step {
+export function capture(callback: CallbackKind, { recordMessages }: Settings): Step {
   return ({ event: { request, state }, context }) => {
     const deadline = startDeadline(context.getRemainingTimeInMillis?.());
-    const received = receive(request, callback);
+    const received = receive(request, callback, recordMessages);
     state.captured = { startedAt: state.startedAt, deadline, received };
     state.body = textOf(received);
     if (state.body === undefined) throw new Malformed('body is not UTF-8');

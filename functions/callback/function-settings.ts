@@ -26,6 +26,11 @@ const Settings = v.pipe(
       ALLOW_UNAUTHENTICATED: flag('false'),
       /** `false` refuses callbacks that are not in the catalogue. */
       RECORD_OTHER_CALLBACKS: flag('true'),
+      /** Parts to record of a callback with a chat message: nothing, all but the message, or all. */
+      RECORD_MESSAGES: v.optional(
+        v.picklist(['none', 'envelope', 'whole'], 'must be none, envelope or whole'),
+        'envelope',
+      ),
       /** Answer to a before callback when the receiver fails. */
       FAILURE_VERDICT: v.optional(v.picklist(['refuse', 'allow'], 'must be refuse or allow'), 'refuse'),
       /** Without it records are kept forever. */
@@ -49,6 +54,7 @@ const Settings = v.pipe(
     tokenHashes: env.WEBHOOK_TOKEN_HASHES.map((hash) => Buffer.from(hash, 'hex')),
     failureVerdict: env.FAILURE_VERDICT,
     recordsOtherCallbacks: env.RECORD_OTHER_CALLBACKS === 'true',
+    recordMessages: env.RECORD_MESSAGES,
     retentionDays: env.RETENTION_DAYS,
   })),
 );

@@ -2,16 +2,28 @@ import { isUtf8 } from 'node:buffer';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { type CallbackKind, commandOf, isWireNameOf } from '../openim/catalogue.ts';
 import { redact } from '../openim/redact.ts';
-import { secretFieldsOf } from '../openim/secret-fields.ts';
+import { messageFieldsOf, secretFieldsOf } from '../openim/secret-fields.ts';
 import type { Received } from '../record/received.ts';
+import type { Settings } from './function-settings.ts';
 
-/** Reads a gateway request and redacts secrets in its body. */
-export function receive(event: APIGatewayProxyEvent, callback: CallbackKind): Received {
+/**
+ * Reads a gateway request and redacts secrets and messages in its body.
+ *
+ * @param recordMessages parts to keep of a callback with a chat message
+ */
+export function receive(
+  event: APIGatewayProxyEvent,
+  callback: CallbackKind,
+  recordMessages: Settings['recordMessages'],
+): Received {
   const { requestId, requestTimeEpoch, identity } = event.requestContext;
   const sentAs = [event.path.split('/').at(-1), event.queryStringParameters?.command].find((name) =>
     isWireNameOf(callback, name),
   );
   const operationID = header(event, 'operationid');
+  const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  const secretFields = callback.secrets ?? secretFieldsOf(body) ?? [];
+  const messageFields = messageFieldsOf(callback, body);
   return {
     requestID: requestId,
     receivedAt: new Date(requestTimeEpoch).toISOString(),
@@ -19,18 +31,19 @@ export function receive(event: APIGatewayProxyEvent, callback: CallbackKind): Re
     command: commandOf(callback),
     ...(sentAs !== undefined && sentAs !== commandOf(callback) && { sentAs }),
     ...(operationID && { operationID }),
-    ...withoutSecrets(Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'), callback),
+    ...(recordMessages === 'none' && messageFields.length > 0 && { isUnrecorded: true }),
+    ...withoutValues(body, [...secretFields, ...(recordMessages === 'whole' ? [] : messageFields)]),
   };
 }
 
-/** Redacts secrets. A body that may contain a secret and is not JSON is dropped. */
-function withoutSecrets(body: Buffer, callback: CallbackKind): Pick<Received, 'body' | 'redacted'> {
-  const secrets = callback.secrets ?? secretFieldsOf(body);
-  if (secrets === undefined) return { body };
+/** Redacts values. A body that may contain such a field and is not JSON is dropped. */
+function withoutValues(body: Buffer, fields: readonly string[]): Pick<Received, 'body' | 'redacted'> {
+  if (fields.length === 0) return { body };
   const text = isUtf8(body) ? body.toString() : '';
   if (!isJsonObject(text)) return { body: Buffer.alloc(0), redacted: ['body'] };
-  const redacted = redact(text, secrets);
-  return redacted === text ? { body } : { body: Buffer.from(redacted), redacted: secrets };
+  const redacted = new Set<string>();
+  const kept = redact(text, fields, (field) => redacted.add(field));
+  return redacted.size === 0 ? { body } : { body: Buffer.from(kept), redacted: [...redacted] };
 }
 
 function isJsonObject(text: string): boolean {

@@ -6,7 +6,7 @@ import type { ProblemName } from '../openim/problems.ts';
 import { type RecordInput, recordOf } from '../record/record.ts';
 import type { CallbackOutcome } from './callback-outcome.ts';
 import type { Captured } from './pipeline-event.ts';
-import type { Rejected } from './rejection.ts';
+import { Rejected } from './rejection.ts';
 import type { Runtime } from './runtime.ts';
 
 /**
@@ -16,13 +16,15 @@ import type { Runtime } from './runtime.ts';
  * @param error why the callback was rejected
  */
 export async function recordAndReply(
-  { settings, store, lastResort, report, now }: Runtime,
+  runtime: Runtime,
   callback: CallbackKind,
   { received, startedAt, deadline }: Captured,
   reply: Reply,
   input: RecordInput,
   error?: unknown,
 ): Promise<APIGatewayProxyResult> {
+  if (received.isUnrecorded) return replyUnrecorded(runtime, callback, startedAt, reply, error);
+  const { settings, store, lastResort, report, now } = runtime;
   const { failureVerdict, retentionDays } = settings;
   const record = recordOf(received, input, retentionDays);
   const { groupID, userID, operationID, outcome, decision } = record;
@@ -50,17 +52,20 @@ const UNRECORDED: Partial<Record<ProblemName, CallbackOutcome['outcome']>> = {
   notAuthenticated: 'notAuthenticated',
   forbiddenOrigin: 'notAuthenticated',
   unknownCallback: 'unknownCallback',
+  malformed: 'malformed',
+  wrongCommand: 'malformed',
 };
 
-/** Reports and answers a request without recording it. */
+/** Reports and answers a request without recording it, and without the people whom it names. */
 export function replyUnrecorded(
   { report, now }: Runtime,
   callback: CallbackKind,
   startedAt: number,
   reply: Reply,
-  error: Rejected,
+  error?: unknown,
 ): APIGatewayProxyResult {
-  const outcome = UNRECORDED[error.problem] ?? 'failed';
+  const failed = error instanceof Rejected ? (UNRECORDED[error.problem] ?? 'failed') : 'failed';
+  const outcome = error === undefined ? 'answered' : failed;
   report({ ...commonFields(callback, now() - startedAt), outcome, error });
   return toProxyResult(reply);
 }

@@ -50,6 +50,7 @@ export function createTelemetry(): Telemetry {
     else if (outcome === 'malformed') logger.warn('callback is malformed', fieldsWithError);
     else if (outcome === 'unknownCallback') logger.warn('callback is unknown', fieldsWithError);
     else if (storedIn === 'queue') logger.warn('callback is queued', fieldsWithError);
+    else if (outcome === 'answered') logger.info('callback is answered', fields);
     else logger.info('callback is recorded', fields);
   }
 

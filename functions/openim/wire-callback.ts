@@ -18,6 +18,8 @@ export interface WireCallback {
   readonly unset?: Readonly<Record<string, string | number>>;
   /** Fields of the request with a credential of OpenIM. */
   readonly secrets?: readonly string[];
+  /** Fields of the request that hold a chat message, or a part of one. */
+  readonly message?: readonly string[];
 }
 
 /** A configuration key that enables a callback in the versions `from` to `to`, inclusive. */

@@ -17,6 +17,8 @@ export interface Received {
   readonly body: Buffer;
   /** Names of redacted fields; `body` if the body was dropped. */
   readonly redacted?: readonly string[];
+  /** Answered like any other and not recorded, because it carries a chat message. */
+  readonly isUnrecorded?: boolean;
 }
 
 /** Returns the body as text, or undefined if it is not UTF-8. */

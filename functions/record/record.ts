@@ -33,7 +33,7 @@ export interface AuditRecord {
   readonly body?: string;
   /** Exact body, if it is not UTF-8. */
   readonly bodyBytes?: Uint8Array;
-  /** Names of redacted secret fields; `body` if the body was dropped. */
+  /** Names of redacted fields, which held secrets or messages; `body` if the body was dropped. */
   readonly redacted?: readonly string[];
   /** eventID of the first record of the same event, which has the body. */
   readonly repeatOf?: string;

@@ -102,7 +102,7 @@ function environmentOf({
   policyTable,
   fallbackQueue,
 }: WebhookFunctionProps): Record<string, string> {
-  const { webhookTokenHashes, otherCallbacks, failureVerdict, retentionDays } = settings;
+  const { webhookTokenHashes, otherCallbacks, recordMessages, failureVerdict, retentionDays } = settings;
   const environment = {
     AUDIT_TABLE_NAME: auditTable.tableName,
     ...(fallbackQueue && { FALLBACK_QUEUE_URL: fallbackQueue.queueUrl }),
@@ -110,6 +110,7 @@ function environmentOf({
     WEBHOOK_TOKEN_HASHES: webhookTokenHashes.join(','),
     ALLOW_UNAUTHENTICATED: webhookTokenHashes.length === 0 ? 'true' : 'false',
     ...(!otherCallbacks && { RECORD_OTHER_CALLBACKS: 'false' }),
+    ...(recordMessages !== 'envelope' && { RECORD_MESSAGES: recordMessages }),
     FAILURE_VERDICT: failureVerdict,
     ...(retentionDays !== undefined && { RETENTION_DAYS: String(retentionDays) }),
   } satisfies SettingsEnvironment;

@@ -39,6 +39,7 @@ const LocalSettings = v.pipe(
     WEBHOOK_TOKEN_HASHES: v.optional(v.string(), ''),
     ALLOWED_CIDRS: v.optional(AllowedCidrs, ''),
     RECORD_OTHER_CALLBACKS: v.optional(v.string()),
+    RECORD_MESSAGES: v.optional(v.picklist(['none', 'envelope', 'whole'], 'must be none, envelope or whole')),
     FAILURE_VERDICT: v.optional(v.picklist(['refuse', 'allow'], 'must be refuse or allow'), 'refuse'),
     AUDIT_TABLE_NAME: v.optional(TableName, LOCAL_AUDIT_TABLE),
     POLICY_TABLE_NAME: v.optional(TableName, LOCAL_POLICY_TABLE),

@@ -34,6 +34,12 @@ const TARGET = join(import.meta.dirname, '../../functions/openim');
 /** Fields of a request that hold a credential of OpenIM's own. */
 const SECRET_FIELDS = ['secret'];
 
+/**
+ * Fields of a message that its sender fills: the message, its preview in a push, the data of a call, and `ex`, where apps keep quotes
+ * and translations. A nickname and a picture are the sender's and not the message's.
+ */
+const MESSAGE_FIELDS = ['content', 'title', 'desc', 'ex', 'signalInfo'];
+
 /** The tables of `functions/openim/`, by wire name. */
 export interface Catalogue {
   readonly wireCallbacks: Readonly<Record<string, WireCallback>>;
@@ -43,7 +49,7 @@ export interface Catalogue {
   readonly fields: Readonly<Record<string, Readonly<Record<string, WireField>>>>;
 }
 
-/** @throws {Error} when the source is not of its form, one name has two timings, or a field that names people has no role */
+/** @throws {Error} when the source is not of its form, one name has two timings, a field that names people has no role, or an answer would repeat a message */
 export function catalogueOf(source: unknown): Catalogue {
   const { versions, callbacks } = v.parse(Source, source);
   const order = Object.keys(versions);
@@ -102,12 +108,21 @@ function rowOf(wireName: string, shapes: readonly Shape[]): WireCallback {
     ignores: answered('ignored').filter((name) => !replaces.includes(name)),
     clears: timing === 'before' ? unique(requests.filter(isClearable)) : [],
     secrets: unique(requests.filter(({ name }) => SECRET_FIELDS.includes(name))),
+    message: messageFieldsOf(requests),
   };
+  if (lists.message.some((name) => lists.overwrites.includes(name)))
+    throw new Error(`${wireName}: an answer would repeat a redacted field`);
   return {
     timing,
     ...Object.fromEntries(Object.entries(lists).filter(([, names]) => names.length > 0)),
     ...(unset.length > 0 && { unset: Object.fromEntries(unset) }),
   };
+}
+
+/** Returns the fields of a request that hold a message. A request without `content` has none: its `ex` is a group's or a user's. */
+function messageFieldsOf(requests: readonly { readonly name: string }[]): string[] {
+  const fields = unique(requests.filter(({ name }) => MESSAGE_FIELDS.includes(name)));
+  return fields.includes('content') ? fields : [];
 }
 
 /** A pointer in OpenIM's source: null leaves the value as it is, and "" takes it away. */

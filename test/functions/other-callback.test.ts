@@ -58,7 +58,7 @@ const others = [
 describe.each(others)('$command', ({ command, fields, event = fields, role }) => {
   it('is recorded as it came, and let through, in both address styles', async () => {
     const table = await auditTable();
-    const functions = await loadFunctions(table.endpoint);
+    const functions = await loadFunctions(table.endpoint, { RECORD_MESSAGES: 'whole' });
     const body = JSON.stringify({ callbackCommand: command, operationID: 'op', ...fields });
 
     const byPath = await call(functions, 'other-callback', { body, path: `/${command}`, pathParameters: { command } });

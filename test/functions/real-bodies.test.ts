@@ -14,7 +14,7 @@ const requests = readFileSync(new URL('../support/real-bodies.ndjson', import.me
 
 it('lets everything go on that a running server asked for, and records it to the byte', async () => {
   const table = await auditTable();
-  const functions = await loadFunctions(table.endpoint);
+  const functions = await loadFunctions(table.endpoint, { RECORD_MESSAGES: 'whole' });
   const wrong: unknown[] = [];
 
   for (const [index, { path: address, headers, body }] of requests.entries()) {

@@ -54,6 +54,7 @@ describe('names what is wrong in a sentence', () => {
     { change: { allowedCidrs: '203.0.113.0/33' }, says: 'allowedCidrs must be CIDR ranges such as 203.0.113.0/24.' },
     { change: { allowedCidrs: 'fe80::1%eth0/64' }, says: 'allowedCidrs must be CIDR ranges such as 203.0.113.0/24.' },
     { change: { failureVerdict: 'yes' }, says: 'failureVerdict must be refuse or allow.' },
+    { change: { recordMessages: 'yes' }, says: 'recordMessages must be none, envelope or whole.' },
     { change: { retentionDays: '0' }, says: 'retentionDays must be a number of days from 1 to 36500.' },
     { change: { retentionDays: 'never' }, says: 'retentionDays must be a number of days from 1 to 36500.' },
     { change: { alarmEmail: 'ops' }, says: 'alarmEmail must be an e-mail address.' },

@@ -22,6 +22,7 @@ const other = await synthesise({
   allowUnauthenticated: 'true',
   allowedCidrs: '203.0.113.0/24, 2001:db8::/32',
   otherCallbacks: 'false',
+  recordMessages: 'none',
   failureVerdict: 'allow',
   retentionDays: '30',
   stageName: 'staging',
@@ -243,6 +244,7 @@ describe('the functions', () => {
       expect(Properties.Environment.Variables).toMatchObject({
         ALLOW_UNAUTHENTICATED: 'true',
         RECORD_OTHER_CALLBACKS: 'false',
+        RECORD_MESSAGES: 'none',
         FAILURE_VERDICT: 'allow',
         RETENTION_DAYS: '30',
       });

@@ -9,6 +9,10 @@ it('refuses failures by default', () => {
   expect(parseSettings({ ...VALID, FAILURE_VERDICT: 'allow' }).failureVerdict).toBe('allow');
 });
 
+it('leaves out chat messages unless told otherwise', () => {
+  expect(parseSettings(VALID).recordMessages).toBe('envelope');
+});
+
 it.each([
   { change: { AUDIT_TABLE_NAME: undefined }, says: 'AUDIT_TABLE_NAME is missing' },
   { change: { AUDIT_TABLE_NAME: '' }, says: 'AUDIT_TABLE_NAME is empty' },
@@ -22,6 +26,7 @@ it.each([
     says: 'WEBHOOK_TOKEN_HASHES has the same hash twice',
   },
   { change: { FAILURE_VERDICT: 'ignore' }, says: 'FAILURE_VERDICT must be refuse or allow' },
+  { change: { RECORD_MESSAGES: 'all' }, says: 'RECORD_MESSAGES must be none, envelope or whole' },
   { change: { ALLOW_UNAUTHENTICATED: 'yes' }, says: 'ALLOW_UNAUTHENTICATED must be true or false' },
 ])('stops with the name of the variable: $says', ({ change, says }) => {
   expect(() => parseSettings({ ...VALID, ...change })).toThrow(says);

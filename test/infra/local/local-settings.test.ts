@@ -13,3 +13,9 @@ it.each([
 ])('keeps the data beside the project, or in the absolute path of what is set: $set', ({ set, is }) => {
   expect(parseLocalSettings([], { DATA_DIR: set })?.dataDirectory).toBe(is);
 });
+
+it('stops with the name of the variable when messages are to be kept in a way that is not known', () => {
+  expect(() => parseLocalSettings([], { RECORD_MESSAGES: 'all' })).toThrow(
+    'RECORD_MESSAGES must be none, envelope or whole',
+  );
+});
