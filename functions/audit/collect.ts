@@ -1,8 +1,8 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Table } from '../dynamodb/table.ts';
 import type { AuditRecord } from '../record/record.ts';
 import { itemsOf } from './items.ts';
+import { putNew } from './put-new.ts';
 import { type Chunk, recordIn } from './transport.ts';
 
 /** Seconds for which the table keeps a piece of a record: as long as the queue keeps the others. */
@@ -30,10 +30,10 @@ export async function collect(
   return kept.length === ids.length ? recordIn(await itemsOf<StoredPiece>(table, ids, signal)) : undefined;
 }
 
-async function keep({ client, name }: Table, piece: Chunk, abortSignal: AbortSignal): Promise<void> {
+async function keep(table: Table, piece: Chunk, signal: AbortSignal): Promise<void> {
   const expiresAt = Math.floor(Date.now() / 1_000) + PIECE_LIFETIME;
   const item: StoredPiece = { ...piece, eventID: idOf(piece, piece.place), expiresAt };
-  await client.send(new PutItemCommand({ TableName: name, Item: marshall(item) }), { abortSignal });
+  await putNew(table, marshall(item), signal);
 }
 
 function idOf({ requestID }: Chunk, place: number): string {

@@ -1,36 +1,33 @@
-import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { dayShard } from '../dynamodb/index-keys.ts';
 import type { Table } from '../dynamodb/table.ts';
 import { repeatID } from '../record/event-id.ts';
 import type { AuditRecord } from '../record/record.ts';
+import { itemsOf } from './items.ts';
 import { type Head, split } from './parts.ts';
+import { type PutNewResult, putNew } from './put-new.ts';
 
 /** Whether the event was new, or the repeat of one that had been recorded. */
 export type PutResult = 'first' | 'repeat';
 
-/** No record has this eventID yet, or the one that has is our own, written by an attempt whose answer was lost. */
-const IS_NEW_OR_OURS = 'attribute_not_exists(eventID) OR requestID = :requestID';
-
 /**
- * Writes a record, whole or not at all. A repeat is an item of its own, in all indexes at its own time. It names the first
- * and leaves out the body.
+ * Writes a record, whole or not at all, and once for good: no item that is there is changed. A repeat is an item of its own, in all
+ * indexes at its own time. It names the first and leaves out the body.
  *
  * An event that the table does not take for what is in it is left out, so that at least the body is kept.
  *
  * @throws what the client throws; also when the signal aborts
  */
 export async function put(table: Table, record: AuditRecord, signal: AbortSignal): Promise<PutResult> {
+  const items = split(record);
   try {
-    return await putWithParts(table, record, signal);
+    return await putItems(table, items, signal);
   } catch (error) {
-    if (!isPermanent(error) || record.event === undefined) throw error;
+    // Parts hold the event as bytes, which the table takes, and are not written a second time without it.
+    if (!isPermanent(error) || record.event === undefined || items.parts.length > 0) throw error;
     const { event: _event, ...rest } = record;
-    return putWithParts(
-      table,
-      { ...rest, outcome: 'failed', reason: `the table does not take the event: ${error.name}` },
-      signal,
-    );
+    const reason = `the table does not take the event: ${error.name}`;
+    return putItems(table, split({ ...rest, outcome: 'failed', reason }), signal);
   }
 }
 
@@ -44,17 +41,32 @@ class UnmarshallableItem extends Error {
   override readonly name = 'NoItem';
 }
 
-async function putWithParts(table: Table, record: AuditRecord, signal: AbortSignal): Promise<PutResult> {
-  const { head, parts } = split(record);
-  await Promise.all(parts.map((part) => putItem(table, part, signal)));
-  try {
-    await putItem(table, head, signal, record.requestID);
-    return 'first';
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    await putItem(table, repeatOf(head), signal);
-    return 'repeat';
-  }
+/** Puts the parts before the head. A part that is there was put by this same request, because its eventID has the requestID. */
+async function putItems(
+  table: Table,
+  { head, parts }: ReturnType<typeof split>,
+  signal: AbortSignal,
+): Promise<PutResult> {
+  await Promise.all(parts.map((part) => putNew(table, itemOf(part), signal)));
+  const result = await putNew(table, itemOf(head), signal, 'ALL_OLD');
+  // An item of the same request is our own, written by an attempt whose answer was lost, or by an earlier delivery.
+  if (result.isWritten || (await ownerOf(table, head, result, signal)) === head.requestID) return 'first';
+  // Its eventID has the requestID, so that an item which is there is our own, too.
+  await putNew(table, itemOf(repeatOf(head)), signal);
+  return 'repeat';
+}
+
+/** Returns the requestID of the item that has the eventID of a record. */
+async function ownerOf(
+  table: Table,
+  { eventID }: AuditRecord | Head,
+  { existing }: PutNewResult,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  // DynamoDB returns the item always. The read is for the embedded database, which does not, since functions in AWS may put only.
+  if (existing) return existing.requestID?.S;
+  const [item] = await itemsOf<AuditRecord>(table, [eventID], signal, 'eventID, requestID');
+  return item?.requestID;
 }
 
 /** Returns the item of a repeat: all but the body, which the first has. Parts are the request's own, and written already. */
@@ -63,19 +75,10 @@ function repeatOf({ body: _body, bodyBytes: _bytes, ...head }: AuditRecord & Par
   return { ...head, eventID, dayShard: dayShard(head.receivedAt, eventID), repeatOf: head.eventID };
 }
 
-async function putItem({ client, name }: Table, item: object, signal: AbortSignal, requestID?: string) {
-  const condition = requestID === undefined ? {} : ifNewOrOurs(requestID);
-  await client.send(new PutItemCommand({ TableName: name, Item: itemOf(item), ...condition }), { abortSignal: signal });
-}
-
 function itemOf(item: object) {
   try {
     return marshall(item, { allowImpreciseNumbers: true });
   } catch (error) {
     throw new UnmarshallableItem('the item has no form in DynamoDB', { cause: error });
   }
-}
-
-function ifNewOrOurs(requestID: string) {
-  return { ConditionExpression: IS_NEW_OR_OURS, ExpressionAttributeValues: { ':requestID': { S: requestID } } };
 }
