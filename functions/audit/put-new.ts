@@ -1,7 +1,6 @@
-import { type AttributeValue, ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Table } from '../dynamodb/table.ts';
-
-type Item = Record<string, AttributeValue>;
+import type { StoredItem } from './items.ts';
 
 /** No item has this eventID yet. */
 const IS_NEW = 'attribute_not_exists(eventID)';
@@ -11,7 +10,7 @@ export interface PutNewResult {
   /** False when another item has the eventID. */
   readonly isWritten: boolean;
   /** The other item, when it was asked for and the database returns it. */
-  readonly existing?: Item | undefined;
+  readonly existing?: StoredItem | undefined;
 }
 
 /**
@@ -23,7 +22,7 @@ export interface PutNewResult {
  */
 export async function putNew(
   { client, name }: Table,
-  item: Item,
+  item: StoredItem,
   abortSignal: AbortSignal,
   onExisting: 'ALL_OLD' | 'NONE' = 'NONE',
 ): Promise<PutNewResult> {

@@ -3,7 +3,7 @@ import { dayShard } from '../dynamodb/index-keys.ts';
 import type { Table } from '../dynamodb/table.ts';
 import { repeatID } from '../record/event-id.ts';
 import type { AuditRecord } from '../record/record.ts';
-import { itemsOf } from './items.ts';
+import { storedItemsOf } from './items.ts';
 import { type Head, split } from './parts.ts';
 import { type PutNewResult, putNew } from './put-new.ts';
 
@@ -63,10 +63,9 @@ async function ownerOf(
   { existing }: PutNewResult,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  // DynamoDB returns the item always. The read is for the embedded database, which does not, since functions in AWS may put only.
-  if (existing) return existing.requestID?.S;
-  const [item] = await itemsOf<AuditRecord>(table, [eventID], signal, 'eventID, requestID');
-  return item?.requestID;
+  // DynamoDB always returns the item. Only the embedded database does not, and functions in AWS have no right to read.
+  const [item] = existing ? [existing] : await storedItemsOf(table, [eventID], signal, 'eventID, requestID');
+  return item?.requestID?.S;
 }
 
 /** Returns the item of a repeat: all but the body, which the first has. Parts are the request's own, and written already. */
