@@ -4,8 +4,9 @@ import { type CallbackKind, commandOf, isWireNameOf } from '../openim/catalogue.
 import { redact } from '../openim/redact.ts';
 import { secretFieldsOf } from '../openim/secret-fields.ts';
 import type { Received } from '../record/received.ts';
+import type { ReceiptTimeOf } from './receipt-time.ts';
 
-export function receive(event: APIGatewayProxyEvent, callback: CallbackKind): Received {
+export function receive(event: APIGatewayProxyEvent, callback: CallbackKind, receiptTimeOf: ReceiptTimeOf): Received {
   const { requestId, requestTimeEpoch, identity } = event.requestContext;
   const sentAs = [event.path.split('/').at(-1), event.queryStringParameters?.command].find((name) =>
     isWireNameOf(callback, name),
@@ -13,7 +14,7 @@ export function receive(event: APIGatewayProxyEvent, callback: CallbackKind): Re
   const operationID = header(event, 'operationid');
   return {
     requestID: requestId,
-    receivedAt: new Date(requestTimeEpoch).toISOString(),
+    receivedAt: receiptTimeOf(requestTimeEpoch),
     sourceIP: identity.sourceIp,
     command: commandOf(callback),
     ...(sentAs !== undefined && sentAs !== commandOf(callback) && { sentAs }),

@@ -4,7 +4,7 @@ import { isUtf8 } from 'node:buffer';
 export interface Received {
   /** Identifies this one request, also when it is tried again on our side. */
   readonly requestID: string;
-  /** When the gateway took the request: ISO 8601, milliseconds, UTC. */
+  /** When the gateway took the request: ISO 8601, UTC, milliseconds, then three digits in order of arrival. */
   readonly receivedAt: string;
   readonly sourceIP: string;
   /** The callback of the address, by the name that records carry. */

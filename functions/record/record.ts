@@ -7,7 +7,7 @@ import { type Received, textOf } from './received.ts';
 /** One callback as the audit table keeps it. */
 export interface AuditRecord {
   readonly eventID: string;
-  /** When the gateway took the request: ISO 8601, milliseconds, UTC. */
+  /** When the gateway took the request: ISO 8601, UTC, milliseconds, then three digits in order of arrival. */
   readonly receivedAt: string;
   /** `YYYY-MM-DD#shard` */
   readonly dayShard: string;

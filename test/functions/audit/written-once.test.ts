@@ -60,7 +60,7 @@ const DOORS = [
   },
 ] as const;
 
-const SECOND = { requestID: 'r-2', receivedAt: '2026-03-04T05:07:00.000Z' };
+const SECOND = { requestID: 'r-2', receivedAt: '2026-03-04T05:07:00.000001Z' };
 const OTHER_FIELDS = { outcome: 'failed', reason: 'of an older version', event: { nickName: 'B' } } as const;
 
 /** Records that come after the first, and how many of them are new. */
