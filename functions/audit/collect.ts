@@ -1,8 +1,8 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Table } from '../dynamodb/table.ts';
 import type { AuditRecord } from '../record/record.ts';
 import { itemsOf } from './items.ts';
+import { putNew } from './put-new.ts';
 import { type Chunk, recordIn } from './transport.ts';
 
 /** Lifetime of a chunk in the table. The queue keeps the other chunks equally long. */
@@ -32,10 +32,10 @@ export async function collect(
   return stored.length === ids.length ? recordIn(await itemsOf<StoredChunk>(table, ids, signal)) : undefined;
 }
 
-async function putChunk({ client, name }: Table, chunk: Chunk, abortSignal: AbortSignal): Promise<void> {
+async function putChunk(table: Table, chunk: Chunk, signal: AbortSignal): Promise<void> {
   const expiresAt = Math.floor(Date.now() / 1_000) + CHUNK_LIFETIME_S;
   const item: StoredChunk = { ...chunk, eventID: idOf(chunk, chunk.place), expiresAt };
-  await client.send(new PutItemCommand({ TableName: name, Item: marshall(item) }), { abortSignal });
+  await putNew(table, marshall(item), signal);
 }
 
 function idOf({ requestID }: Chunk, place: number): string {

@@ -1,35 +1,33 @@
-import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { dayShard } from '../dynamodb/index-keys.ts';
 import type { Table } from '../dynamodb/table.ts';
 import { repeatID } from '../record/event-id.ts';
 import type { AuditRecord } from '../record/record.ts';
+import { storedItemsOf } from './items.ts';
 import { type Head, split } from './parts.ts';
+import { type PutNewResult, putNew } from './put-new.ts';
 
 /** `first` for a new event, `repeat` for one that another request has recorded. */
 export type PutResult = 'first' | 'repeat';
 
-/** Matches when the eventID is unused, or used by an earlier attempt of the same request whose response was lost. */
-const IS_NEW_OR_OURS = 'attribute_not_exists(eventID) OR requestID = :requestID';
-
 /**
- * Writes a record completely or not at all. A repeat is a separate item with its own time, `repeatOf` and no body.
+ * Writes a record completely or not at all, and never changes an existing item. A repeat is a separate item with its own time,
+ * `repeatOf` and no body.
  *
  * If DynamoDB rejects the event permanently, the record is written without it, because the body must be kept.
  *
  * @throws errors of the client, and when the signal aborts
  */
 export async function put(table: Table, record: AuditRecord, signal: AbortSignal): Promise<PutResult> {
+  const items = split(record);
   try {
-    return await putWithParts(table, record, signal);
+    return await putItems(table, items, signal);
   } catch (error) {
-    if (!isPermanent(error) || record.event === undefined) throw error;
+    // Parts hold the event as bytes, which the table takes, and are not written a second time without it.
+    if (!isPermanent(error) || record.event === undefined || items.parts.length > 0) throw error;
     const { event: _event, ...rest } = record;
-    return putWithParts(
-      table,
-      { ...rest, outcome: 'failed', reason: `DynamoDB rejected the event: ${error.name}` },
-      signal,
-    );
+    const reason = `DynamoDB rejected the event: ${error.name}`;
+    return putItems(table, split({ ...rest, outcome: 'failed', reason }), signal);
   }
 }
 
@@ -43,17 +41,31 @@ class UnmarshallableItem extends Error {
   override readonly name = 'UnmarshallableItem';
 }
 
-async function putWithParts(table: Table, record: AuditRecord, signal: AbortSignal): Promise<PutResult> {
-  const { head, parts } = split(record);
-  await Promise.all(parts.map((part) => putItem(table, part, signal)));
-  try {
-    await putItem(table, head, signal, record.requestID);
-    return 'first';
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    await putItem(table, repeatOf(head), signal);
-    return 'repeat';
-  }
+/** Puts the parts before the head. A part that is there was put by this same request, because its eventID has the requestID. */
+async function putItems(
+  table: Table,
+  { head, parts }: ReturnType<typeof split>,
+  signal: AbortSignal,
+): Promise<PutResult> {
+  await Promise.all(parts.map((part) => putNew(table, itemOf(part), signal)));
+  const result = await putNew(table, itemOf(head), signal, 'ALL_OLD');
+  // An item of the same request is our own, written by an attempt whose answer was lost, or by an earlier delivery.
+  if (result.isWritten || (await ownerOf(table, head, result, signal)) === head.requestID) return 'first';
+  // Its eventID has the requestID, so that an item which is there is our own, too.
+  await putNew(table, itemOf(repeatOf(head)), signal);
+  return 'repeat';
+}
+
+/** Returns the requestID of the item that has the eventID of a record. */
+async function ownerOf(
+  table: Table,
+  { eventID }: AuditRecord | Head,
+  { existing }: PutNewResult,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  // DynamoDB always returns the item. Only the embedded database does not, and functions in AWS have no right to read.
+  const [item] = existing ? [existing] : await storedItemsOf(table, [eventID], signal, 'eventID, requestID');
+  return item?.requestID?.S;
 }
 
 /** Returns the item of a repeat, without the body. Its parts are already written under its own IDs. */
@@ -62,19 +74,10 @@ function repeatOf({ body: _body, bodyBytes: _bytes, ...head }: AuditRecord & Par
   return { ...head, eventID, dayShard: dayShard(head.receivedAt, eventID), repeatOf: head.eventID };
 }
 
-async function putItem({ client, name }: Table, item: object, signal: AbortSignal, requestID?: string) {
-  const condition = requestID === undefined ? {} : ifNewOrOurs(requestID);
-  await client.send(new PutItemCommand({ TableName: name, Item: itemOf(item), ...condition }), { abortSignal: signal });
-}
-
 function itemOf(item: object) {
   try {
     return marshall(item, { allowImpreciseNumbers: true });
   } catch (error) {
     throw new UnmarshallableItem('the item cannot be marshalled', { cause: error });
   }
-}
-
-function ifNewOrOurs(requestID: string) {
-  return { ConditionExpression: IS_NEW_OR_OURS, ExpressionAttributeValues: { ':requestID': { S: requestID } } };
 }

@@ -1,16 +1,19 @@
 import type { CallbackKind } from '../openim/catalogue.ts';
 import { textOf } from '../record/received.ts';
 import { startDeadline } from './deadline.ts';
-import type { Settings } from './function-settings.ts';
 import type { Step } from './pipeline-event.ts';
 import { receive } from './receive.ts';
 import { Malformed } from './rejection.ts';
+import type { Runtime } from './runtime.ts';
 
 /** Captures an authenticated request. From here on it is recorded, even when it is malformed. */
-export function capture(callback: CallbackKind, { recordMessages }: Settings): Step {
+export function capture(
+  { settings: { recordMessages }, receiptTimeOf }: Pick<Runtime, 'settings' | 'receiptTimeOf'>,
+  callback: CallbackKind,
+): Step {
   return ({ event: { request, state }, context }) => {
     const deadline = startDeadline(context.getRemainingTimeInMillis?.());
-    const received = receive(request, callback, recordMessages);
+    const received = receive(request, callback, { recordMessages, receiptTimeOf });
     state.captured = { startedAt: state.startedAt, deadline, received };
     state.body = textOf(received);
     if (state.body === undefined) throw new Malformed('body is not UTF-8');

@@ -35,7 +35,7 @@ export function handlerOf<Callback extends CallbackKind>(
   return pipeline<InferOutput<Callback['request']>>(runtime, (chain) =>
     chain
       .before(authenticate(runtime.settings))
-      .before(capture(callback, runtime.settings))
+      .before(capture(runtime, callback))
       .before(parse())
       .before(validate(callback))
       .handler(

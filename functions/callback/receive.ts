@@ -5,16 +5,17 @@ import { redact } from '../openim/redact.ts';
 import { messageFieldsOf, secretFieldsOf } from '../openim/secret-fields.ts';
 import type { Received } from '../record/received.ts';
 import type { Settings } from './function-settings.ts';
+import type { ReceiptTimeOf } from './receipt-time.ts';
 
-/**
- * Reads a gateway request and redacts secrets and messages in its body.
- *
- * @param recordMessages parts to keep of a callback with a chat message
- */
+interface ReceiveOptions extends Pick<Settings, 'recordMessages'> {
+  readonly receiptTimeOf: ReceiptTimeOf;
+}
+
+/** Reads a gateway request and redacts secrets and messages in its body. */
 export function receive(
   event: APIGatewayProxyEvent,
   callback: CallbackKind,
-  recordMessages: Settings['recordMessages'],
+  { recordMessages, receiptTimeOf }: ReceiveOptions,
 ): Received {
   const { requestId, requestTimeEpoch, identity } = event.requestContext;
   const sentAs = [event.path.split('/').at(-1), event.queryStringParameters?.command].find((name) =>
@@ -26,7 +27,7 @@ export function receive(
   const messageFields = messageFieldsOf(callback, body);
   return {
     requestID: requestId,
-    receivedAt: new Date(requestTimeEpoch).toISOString(),
+    receivedAt: receiptTimeOf(requestTimeEpoch),
     sourceIP: identity.sourceIp,
     command: commandOf(callback),
     ...(sentAs !== undefined && sentAs !== commandOf(callback) && { sentAs }),

@@ -4,6 +4,7 @@ import type { Table } from '../dynamodb/table.ts';
 import type { Report } from './callback-outcome.ts';
 import { parseSettings, type Settings } from './function-settings.ts';
 import { type LastResort, logTo } from './last-resort.ts';
+import { createReceiptTimes, type ReceiptTimeOf } from './receipt-time.ts';
 import { createWriter, type WriteRecord } from './sinks.ts';
 
 /** Settings and clients that the functions of one process share. */
@@ -18,6 +19,8 @@ export interface Runtime {
   readonly report: Report;
   /** Returns milliseconds of a monotonic clock. */
   readonly now: () => number;
+  /** Numbers the requests of one millisecond over all functions of the process. */
+  readonly receiptTimeOf: ReceiptTimeOf;
 }
 
 /** Parts of a runtime that do not come from the environment. */
@@ -25,6 +28,7 @@ export interface RuntimeOptions {
   readonly report?: Report;
   readonly lastResort?: LastResort;
   readonly now?: () => number;
+  readonly receiptTimeOf?: ReceiptTimeOf;
 }
 
 /**
@@ -34,6 +38,7 @@ export interface RuntimeOptions {
  */
 export function createRuntime(env: Environment, options: RuntimeOptions = {}): Runtime {
   const { report = () => {}, lastResort = logTo(process.stderr), now = () => performance.now() } = options;
+  const { receiptTimeOf = createReceiptTimes() } = options;
   const settings = parseSettings(env);
   const { auditTableName, policyTableName, fallbackQueueURL } = settings;
   const client = clientFor(env);
@@ -47,5 +52,6 @@ export function createRuntime(env: Environment, options: RuntimeOptions = {}): R
     lastResort,
     report,
     now,
+    receiptTimeOf,
   };
 }

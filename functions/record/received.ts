@@ -4,7 +4,7 @@ import { isUtf8 } from 'node:buffer';
 export interface Received {
   /** ID of the request. Retries of a write and redeliveries keep it. */
   readonly requestID: string;
-  /** Time of receipt at the gateway: ISO 8601, milliseconds, UTC. */
+  /** Time of receipt at the gateway: ISO 8601, UTC, milliseconds, then three digits in order of arrival. */
   readonly receivedAt: string;
   readonly sourceIP: string;
   /** Command of the callback in the address. */

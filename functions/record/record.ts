@@ -7,7 +7,7 @@ import { type Received, textOf } from './received.ts';
 /** Stored record of one callback. */
 export interface AuditRecord {
   readonly eventID: string;
-  /** Time of receipt at the gateway: ISO 8601, milliseconds, UTC. */
+  /** Time of receipt at the gateway: ISO 8601, UTC, milliseconds, then three digits in order of arrival. */
   readonly receivedAt: string;
   /** `YYYY-MM-DD#shard` */
   readonly dayShard: string;

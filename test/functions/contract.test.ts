@@ -46,7 +46,7 @@ describe.each(rows)(
     ] as const)('is answered and found by every index when $style', async ({ by, address }) => {
       const table = await auditTable();
       const functions = await loadFunctions(table.endpoint);
-      const receivedAt = '2026-03-04T05:06:07.089Z';
+      const receivedAt = '2026-03-04T05:06:07.089000Z';
       const what = { body: `${JSON.stringify(sent)}\n`, headers, receivedAt, ...address };
 
       expect(await call(functions, by, what)).toEqual({ status: 200, contentType: 'application/json', answer: GO_ON });
@@ -68,9 +68,9 @@ describe.each(rows)(
     it('is in every index each time it comes, as a repeat within ten minutes of the clock', async () => {
       const table = await auditTable();
       const functions = await loadFunctions(table.endpoint);
-      const first = { body: sent, headers, requestID: 'request-1', receivedAt: '2026-03-04T05:00:00.000Z' };
-      const again = { ...first, requestID: 'request-2', receivedAt: '2026-03-04T05:09:59.999Z' };
-      const later = { ...first, requestID: 'request-3', receivedAt: '2026-03-04T05:10:00.000Z' };
+      const first = { body: sent, headers, requestID: 'request-1', receivedAt: '2026-03-04T05:00:00.000000Z' };
+      const again = { ...first, requestID: 'request-2', receivedAt: '2026-03-04T05:09:59.999000Z' };
+      const later = { ...first, requestID: 'request-3', receivedAt: '2026-03-04T05:10:00.000000Z' };
 
       for (const what of [first, again, later]) expect((await call(functions, name, what)).answer).toEqual(GO_ON);
 

@@ -3,7 +3,7 @@ import { call, loadFunctions } from '../support/call.ts';
 import { auditTable, found } from '../support/table.ts';
 
 /** Times within the same ten minutes of the clock, in order. */
-const TIMES = ['05:01:00', '05:02:00', '05:03:00'].map((time) => `2026-03-04T${time}.000Z`);
+const TIMES = ['05:01:00', '05:02:00', '05:03:00'].map((time) => `2026-03-04T${time}.000000Z`);
 
 it('shows each of join, quit, join, newest first', async () => {
   const table = await auditTable();

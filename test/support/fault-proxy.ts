@@ -13,6 +13,7 @@ export const FAULTS = [
   'loses answers',
   // Error responses get through, such as a condition that was not met.
   'loses good answers',
+  'hangs after good answers',
   'writes, then hangs',
   'is slow',
 ] as const;
@@ -89,7 +90,7 @@ async function serve(origin: string, request: IncomingMessage, response: ServerR
   const { status, type, text } = await forward(origin, request, body);
   if (fault === 'loses answers' || (fault === 'loses good answers' && status === 200))
     return void request.socket.destroy();
-  if (fault === 'writes, then hangs') return;
+  if (fault === 'writes, then hangs' || (fault === 'hangs after good answers' && status === 200)) return;
   if (fault === 'is slow') await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
   response.writeHead(status, { 'content-type': type }).end(text);
 }

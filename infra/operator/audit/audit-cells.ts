@@ -2,6 +2,7 @@ import { shortName } from '../../../functions/openim/catalogue.ts';
 import type { Decision, FieldName } from '../../../functions/record/decision.ts';
 import type { AuditRecord } from '../../../functions/record/record.ts';
 import { quoted, sentence, toJsonCell } from '../../cli/printable.ts';
+import { shownTime } from '../shown-time.ts';
 
 export const HEAD = ['TIME (UTC)', 'CALLBACK', 'GROUP', 'USER', 'OUTCOME', 'WHAT'] as const;
 
@@ -9,7 +10,7 @@ export const HEAD = ['TIME (UTC)', 'CALLBACK', 'GROUP', 'USER', 'OUTCOME', 'WHAT
 export function cellsOf(record: AuditRecord): string[] {
   const { receivedAt, command, groupID, userID, outcome, repeatOf } = record;
   return [
-    quotedOrNone(receivedAt.replace(/Z$/, '')).replace('T', ' '),
+    quotedOrNone(shownTime(receivedAt).replace(/Z$/, '')).replace('T', ' '),
     quotedOrNone(shortName(command)),
     quotedOrNone(groupID),
     quotedOrNone(userID),

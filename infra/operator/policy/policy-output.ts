@@ -1,6 +1,7 @@
 import { FIELDS, type PolicyDocument, type Rule } from '../../../functions/policy/document.ts';
 import type { Decision } from '../../../functions/record/decision.ts';
 import { printable, quoted } from '../../cli/printable.ts';
+import { shownTime } from '../shown-time.ts';
 import type { Preview } from './policy-preview.ts';
 
 /** Limit for the requests that a preview shows one by one. */
@@ -44,7 +45,7 @@ export function previewText(
     const what = (now.rules ?? []).map(({ id, field, why }) => `${field} by ${id}: ${why}`).join('; ');
     const verdict = then === now.verdict ? now.verdict : `${then} → ${now.verdict}`;
     const [groupID, userID] = [record.groupID, record.userID].map((id) => (id === undefined ? '-' : quoted(id)));
-    const line = printable(`${record.receivedAt}  ${groupID}  ${userID}  ${verdict}  ${what}`);
+    const line = printable(`${shownTime(record.receivedAt)}  ${groupID}  ${userID}  ${verdict}  ${what}`);
     return line.length > width ? `${line.slice(0, width - 1)}…` : line;
   });
   const more = notable.length - lines.length;

@@ -37,6 +37,23 @@ it('finds records newest first, of a day, of a group on a day, and no more than 
   expect(await timesOf({ index: 'byGroup', id: 'nobody' })).toEqual([]);
 });
 
+it('reads times of three digits and of six, and puts the former after the others of their millisecond', async () => {
+  const table = await auditTable();
+  const times = ['07.088999Z', '07.089000Z', '07.089001Z', '07.089Z', '07.090000Z'].map(
+    (end) => `2026-03-04T05:06:${end}`,
+  );
+  for (const [index, receivedAt] of times.toReversed().entries()) {
+    const received = { requestID: `r${index}`, receivedAt, sourceIP: '', command: 'c', body: Buffer.from(`${index}`) };
+    await put(table, recordOf(received, { outcome: 'recorded', groupID: 'g' }), new AbortController().signal);
+  }
+
+  for (const wanted of [
+    { index: 'byGroup', id: 'g', day: '2026-03-04' },
+    { index: 'byDay', day: '2026-03-04' },
+  ] as const)
+    expect((await found(table, wanted)).map(({ receivedAt }) => receivedAt)).toEqual(times.toReversed());
+});
+
 const received = { requestID: 'r', receivedAt: '2026-03-04T05:06:07.089Z', sourceIP: '', command: 'c' };
 
 it('reads numbers back as they are stored, integers of 2^53 and more with all of their digits', async () => {

@@ -112,7 +112,7 @@ describe('2: judged record in the table, refusal in the log', () => {
   it('corrects a repeat, so that two requests have two records, however often the log is restored', async () => {
     const { table, send, sendWith, restoreLog } = await receiver();
     expect(await send({ body, requestID: 'r-1' })).toBe(0);
-    expect(await sendWith({ table: 'loses good answers' }, { body, requestID: 'r-2' })).toBe(1);
+    expect(await sendWith({ table: 'hangs after good answers' }, { body, requestID: 'r-2' })).toBe(1);
 
     for (const _ of ['once', 'again']) expect(await restoreLog()).toMatchObject({ records: 1 });
 
@@ -186,7 +186,7 @@ describe('5: judged record corrected, and a copy of it in the queue', () => {
   it('drops the copy of a repeat', async () => {
     const { table, send, sendWith, restoreLog, redeliver, verdicts } = await receiver();
     expect(await send({ body, requestID: 'r-1' })).toBe(0);
-    const faults = { table: 'loses good answers', queue: 'writes, then hangs' } as const;
+    const faults = { table: 'hangs after good answers', queue: 'writes, then hangs' } as const;
     expect(await sendWith(faults, { body, requestID: 'r-2' })).toBe(1);
     expect(await restoreLog()).toMatchObject({ records: 1 });
 

@@ -16,6 +16,7 @@ const received = {
 it.each([
   { change: 'another request', other: { ...received, requestID: 's', sourceIP: '192.0.2.8' } },
   { change: 'the same ten minutes', other: { ...received, receivedAt: '2026-03-04T05:09:59.999Z' } },
+  { change: 'the last place in them', other: { ...received, receivedAt: '2026-03-04T05:09:59.999999Z' } },
   { change: 'another spelling in the address', other: { ...received, sentAs: 'callbackAfterjoinGroupCommand' } },
 ])('is the same for $change', ({ other }) => {
   expect(idOf(other, 'allowed')).toBe(idOf(received, 'allowed'));

@@ -41,6 +41,10 @@ describe('the table', () => {
     expect(row?.endsWith(`nickName=${nickName}`)).toBe(true);
   });
 
+  it('shows milliseconds alone of a time that has more', async () => {
+    expect(await rowOf({ receivedAt: '2026-03-04T05:06:07.089001Z' })).toMatch(/^2026-03-04 05:06:07\.089 {2}Before/);
+  });
+
   it('has 80 columns for all that matters, and cuts the rest', async () => {
     const lines = await linesOf([{ ...RECORD, event: { nickName: '长'.repeat(100) } }], 80);
 
