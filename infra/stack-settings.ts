@@ -53,9 +53,9 @@ const StackSettings = v.pipe(
       'envelope',
     ),
     failureVerdict: v.optional(v.picklist(['refuse', 'allow'], 'must be refuse or allow'), 'refuse'),
+    retentionDays: optionalNumber(1, 36_500, 'a number of days '),
     eventBus: flag(true),
     entriesPerSecond: v.optional(wholeNumber(2, 10_000), 1_000),
-    retentionDays: optionalNumber(1, 36_500, 'a number of days '),
     alarmEmail: v.pipe(
       v.optional(
         v.union([unset, v.pipe(v.string(), v.email('must be an e-mail address'))], 'must be an e-mail address'),

@@ -3,15 +3,10 @@ import { switches } from '../../functions/openim/switches.ts';
 import { KNOWN_VERSIONS, type Layout } from './configuration.ts';
 
 /**
- * Callbacks without a function of their own that close gaps in the record. OpenIM sends AfterJoinGroup for direct joins only.
- * Its two API methods that edit a group send one callback each.
+ * Callbacks without a function of their own that close gaps in the record. OpenIM's two API methods that edit a group send one callback each.
  * Source: openimsdk/open-im-server v3.8.3, `internal/rpc/group/group.go`.
  */
-const GAP_CLOSERS = [
-  'callbackBeforeMemberJoinGroupCommand',
-  'callbackBeforeMembersJoinGroupCommand',
-  'callbackAfterSetGroupInfoCommand',
-];
+const GAP_CLOSERS = ['callbackAfterSetGroupInfoCommand'];
 
 /**
  * Returns the switches that the receiver wants on, in files of one form: with a section before v3.7, without one since.

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { authenticationProblem } from '../../functions/callback/authenticate.ts';
 import type { Handler } from '../../functions/callback/pipeline.ts';
 import { catalogue } from '../../functions/openim/catalogue.ts';
+import { firstPersonOf } from '../../functions/openim/people.ts';
 import { bodyOf } from '../support/bodies.ts';
 import { call, loadFunctions } from '../support/call.ts';
 import { startFaultyServer } from '../support/fault-proxy.ts';
@@ -75,7 +76,7 @@ describe.each(rows)('$name when failures $failureVerdict', ({ name, timing, fail
     expect(answer.errDlt).toBe('content-type must be application/json');
     const [record] = await found(table, { index: 'byGroup', id: valid.groupID as string });
     expect(record).toMatchObject({ outcome: 'malformed', body: JSON.stringify(body) });
-    expect(record?.userID).toBe(valid.userID ?? valid.inviterUserID ?? valid.ownerID);
+    expect(record?.userID).toBe(firstPersonOf(valid.callbackCommand, valid)?.userID);
     expect(record?.decision).toEqual(
       timing === 'before' ? { verdict: failureVerdict, degraded: answer.errDlt } : undefined,
     );
