@@ -49,6 +49,7 @@ const StackSettings = v.pipe(
     allowedCidrs: v.pipe(texts, v.everyItem(isCidr, 'must be CIDR ranges such as 203.0.113.0/24')),
     otherCallbacks: flag(true),
     failureVerdict: v.optional(v.picklist(['refuse', 'allow'], 'must be refuse or allow'), 'refuse'),
+    operationIndex: flag(true),
     retentionDays: optionalNumber(1, 36_500, 'a number of days '),
     alarmEmail: v.pipe(
       v.optional(

@@ -17,7 +17,7 @@ import type { StackSettings } from './stack-settings.ts';
 export class WebhookStack extends Stack {
   constructor(scope: Construct, id: string, settings: StackSettings, props?: StackProps) {
     super(scope, id, { description: "Receiver of OpenIM's callbacks", ...props });
-    const audit = new AuditTable(this, 'Audit');
+    const audit = new AuditTable(this, 'Audit', { settings });
     const policy = new PolicyTable(this, 'Policy');
     const fallback = new FallbackQueue(this, 'Fallback');
     const taken = new Map([...routes].filter(([path]) => path !== OTHER_ROUTE || settings.otherCallbacks));

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnPipe } from 'aws-cdk-lib/aws-pipes';
@@ -39,7 +39,7 @@ export class EventStream extends Construct {
   readonly bus: EventBus;
   readonly deadLetters: Queue;
 
-  constructor(scope: Construct, id: string, { table }: { table: Table }) {
+  constructor(scope: Construct, id: string, { table }: { table: TableV2 }) {
     super(scope, id);
     this.bus = new EventBus(this, 'Bus', { description: "Every callback of OpenIM's that was recorded" });
     this.deadLetters = new Queue(this, 'DeadLetters', {
@@ -75,7 +75,7 @@ export class EventStream extends Construct {
     });
   }
 
-  private roleFor(table: Table): Role {
+  private roleFor(table: TableV2): Role {
     const allow = (actions: string[], resource: string) => new PolicyStatement({ actions, resources: [resource] });
     const statements = [
       allow(

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
@@ -22,13 +22,15 @@ import { bundle } from '../bundle/bundle.ts';
 import type { StackSettings } from '../stack-settings.ts';
 import { acknowledge } from './acknowledge.ts';
 
+type NamedTable = Pick<ITable, 'tableName'>;
+
 interface WebhookFunctionProps {
   /** The function's file in `functions/`, without the ending. */
   readonly name: string;
   readonly description?: string;
-  readonly auditTable: Table;
+  readonly auditTable: NamedTable;
   /** For a function that judges. */
-  readonly policyTable?: Table;
+  readonly policyTable?: NamedTable;
   /** For a function that records what it is sent. */
   readonly fallbackQueue?: Queue;
   readonly timeout?: Duration;
