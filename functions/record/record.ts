@@ -3,6 +3,7 @@ import type { Decision } from './decision.ts';
 import { eventID } from './event-id.ts';
 import type { Outcome } from './outcome.ts';
 import { type Received, textOf } from './received.ts';
+import { summaryOf } from './summary.ts';
 
 /** One callback as the audit table keeps it. */
 export interface AuditRecord {
@@ -71,6 +72,8 @@ export function recordOf(received: Received, finding: RecordInput, retentionDays
   const operationID = finding.operationID ?? received.operationID;
   const id = eventID(received, operationID, finding.outcome);
   const text = textOf(received);
+  const decision = finding.decision && truncateStrings(finding.decision);
+  const summary = summaryOf({ ...withoutUndefined({ event: finding.event, reason: finding.reason, decision }) });
   return withoutUndefined({
     eventID: id,
     receivedAt,
@@ -82,9 +85,10 @@ export function recordOf(received: Received, finding: RecordInput, retentionDays
     role: finding.role,
     operationID: toIndexKey(operationID),
     outcome: finding.outcome,
+    summary: summary || undefined,
     event: finding.event,
     reason: finding.reason,
-    decision: finding.decision && truncateStrings(finding.decision),
+    decision,
     ...(text === undefined ? { bodyBytes: received.body } : { body: text }),
     redacted,
     sourceIP,
