@@ -1,6 +1,7 @@
-import { type AuditQuery, query } from '../../../functions/audit/query.ts';
+import { type AuditQuery, list, MissingIndex, query } from '../../../functions/audit/query.ts';
 import { INDEXES } from '../../../functions/audit/table-keys.ts';
 import type { Table } from '../../../functions/dynamodb/table.ts';
+import type { AuditRecord } from '../../../functions/record/record.ts';
 import { endWhenNobodyReads, print, printAndWait, runCommand, UsageError } from '../../cli/command.ts';
 import { type Tables, withTables } from '../open-tables.ts';
 import { AUDIT_USAGE, type AuditArguments, parseAuditArguments } from './audit-arguments.ts';
@@ -14,18 +15,24 @@ await runCommand(async () => {
   if (args.help) return print(AUDIT_USAGE);
   const { restoreFile } = args;
   await withTables(process.env, args.inAws, (tables) =>
-    restoreFile === undefined ? show(tables, args) : putBack(tables.audit, restoreFile),
+    restoreFile === undefined ? show(tables, args).catch(explain) : putBack(tables.audit, restoreFile),
   );
 });
 
+function explain(error: unknown): never {
+  if (!(error instanceof MissingIndex)) throw error;
+  throw new UsageError("The table has no index for --operation, because the stack's setting operationIndex is off.");
+}
+
 async function show({ audit, place }: Tables, { wanted, limit, json }: AuditArguments): Promise<void> {
-  const records = query(audit, wanted, limit);
   if (json) {
-    for await (const record of records) await printAndWait(asJson(record));
+    for await (const record of query(audit, wanted, limit)) await printAndWait(asJson(record));
     return;
   }
   const { isTTY, columns } = process.stdout;
   let shown = 0;
+  // A row needs of a record no more than its index has.
+  const records = list(audit, wanted, limit) as AsyncIterable<AuditRecord>;
   for await (const { lines, count } of asTable(records, (isTTY && columns) || undefined)) {
     await printAndWait(lines);
     shown += count;
