@@ -10,8 +10,8 @@ import { auditTable } from '../../support/table.ts';
 const START = Date.parse('2026-03-04T23:59:59.900Z');
 
 /** Times over the end of a day, with three or six digits of a second, many of them equal. */
-const time = fc.tuple(fc.nat(40), fc.constantFrom('', '000', '001', '999')).map(([step, sequence]) => {
-  const millisecond = new Date(START + step * 5).toISOString();
+const time = fc.tuple(fc.nat(3), fc.constantFrom('', '000', '001', '999')).map(([step, sequence]) => {
+  const millisecond = new Date(START + step * 60).toISOString();
   return millisecond.replace('Z', `${sequence}Z`);
 });
 
@@ -55,7 +55,7 @@ it('finds each item of a time once, newest first, whatever the page and the inde
   const ids = { byGroup: 'g', byUser: 'u', byOperation: 'op' };
   await fc.assert(
     fc.asyncProperty(
-      fc.array(time, { maxLength: 40 }),
+      fc.array(time, { maxLength: 40, size: 'max' }),
       fc.tuple(time, time),
       fc.integer({ min: 1, max: 12 }),
       fc.constantFrom(list, query),
