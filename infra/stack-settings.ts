@@ -53,6 +53,7 @@ const StackSettings = v.pipe(
       'envelope',
     ),
     failureVerdict: v.optional(v.picklist(['refuse', 'allow'], 'must be refuse or allow'), 'refuse'),
+    operationIndex: flag(true),
     retentionDays: optionalNumber(1, 36_500, 'a number of days '),
     eventBus: flag(true),
     entriesPerSecond: v.optional(wholeNumber(2, 10_000), 1_000),

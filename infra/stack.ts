@@ -24,7 +24,7 @@ export class WebhookStack extends Stack {
   constructor(scope: Construct, id: string, settings: StackSettings, props: WebhookStackProps = {}) {
     super(scope, id, { description: "Receiver of OpenIM's callbacks", ...props });
     const { bundler = bundle } = props;
-    const audit = new AuditTable(this, 'Audit');
+    const audit = new AuditTable(this, 'Audit', { settings });
     const policy = new PolicyTable(this, 'Policy');
     const fallback = new FallbackQueue(this, 'Fallback');
     const enabledRoutes = new Map([...routes].filter(([path]) => path !== OTHER_ROUTE || settings.otherCallbacks));

@@ -13,20 +13,16 @@ export const INDEXES = {
 
 export type IndexName = keyof typeof INDEXES;
 
-/** Projected attributes besides the keys, for manual queries. The body is excluded because of its size. */
-const PROJECTED = [
-  'command',
-  'groupID',
-  'userID',
-  'operationID',
-  'outcome',
-  'event',
-  'decision',
-  'reason',
-  'repeatOf',
-] as const;
+export const INDEX_NAMES = Object.keys(INDEXES) as IndexName[];
+
+/** Attributes that a list shows beside the keys. Each index that an item is in costs a write unit per kilobyte. */
+const LISTED = ['command', 'groupID', 'userID', 'outcome', 'role', 'summary', 'repeatOf'] as const;
+
+/** Attributes of entries, which are in the index byUser alone. */
+const OF_ENTRIES = ['entryOf', 'ofGroup'] as const;
 
 /** Returns the non-key attributes of an index. */
 export function projectedBy(index: IndexName): string[] {
-  return PROJECTED.filter((attribute) => attribute !== INDEXES[index]);
+  const attributes = index === 'byUser' ? [...LISTED, ...OF_ENTRIES] : LISTED;
+  return attributes.filter((attribute) => attribute !== INDEXES[index]);
 }

@@ -3,6 +3,7 @@ import type { Decision } from './decision.ts';
 import { eventID } from './event-id.ts';
 import type { Outcome } from './outcome.ts';
 import { type Received, textOf } from './received.ts';
+import { summaryOf } from './summary.ts';
 
 /** Stored record of one callback. */
 export interface AuditRecord {
@@ -72,6 +73,8 @@ export function recordOf(received: Received, input: RecordInput, retentionDays?:
   const operationID = input.operationID ?? received.operationID;
   const id = eventID(received, operationID, input.outcome);
   const text = textOf(received);
+  const decision = input.decision && truncateStrings(input.decision);
+  const summary = summaryOf(withoutUndefined({ event: input.event, reason: input.reason, decision }));
   return withoutUndefined({
     eventID: id,
     receivedAt,
@@ -83,9 +86,10 @@ export function recordOf(received: Received, input: RecordInput, retentionDays?:
     role: input.role,
     operationID: toIndexKey(operationID),
     outcome: input.outcome,
+    summary: summary || undefined,
     event: input.event,
     reason: input.reason,
-    decision: input.decision && truncateStrings(input.decision),
+    decision,
     ...(text === undefined ? { bodyBytes: received.body } : { body: text }),
     redacted,
     sourceIP,

@@ -1,8 +1,16 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, Billing, ProjectionType, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { INDEXES, type IndexName, PARTITION_KEY, projectedBy, SORT_KEY } from '../../functions/audit/table-keys.ts';
+import {
+  INDEX_NAMES,
+  INDEXES,
+  type IndexName,
+  PARTITION_KEY,
+  projectedBy,
+  SORT_KEY,
+} from '../../functions/audit/table-keys.ts';
+import type { StackSettings } from '../stack-settings.ts';
 
 /** Request units a second for the table and for each index. They limit the cost of a flood of callbacks. */
 const MAX_REQUEST_UNITS = 10_000;
@@ -12,32 +20,29 @@ const RECOVERY_DAYS = 35;
 
 const CEILING = { maxReadRequestUnits: MAX_REQUEST_UNITS, maxWriteRequestUnits: MAX_REQUEST_UNITS };
 
+interface AuditTableProps {
+  readonly settings: Pick<StackSettings, 'operationIndex'>;
+}
+
 /** The audit table. No role of the stack can change or delete a record. */
 export class AuditTable extends Construct {
-  readonly table: Table;
+  readonly table: TableV2;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { settings }: AuditTableProps) {
     super(scope, id);
-    this.table = new Table(this, 'Table', {
+    this.table = new TableV2(this, 'Table', {
       partitionKey: key(PARTITION_KEY),
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      ...CEILING,
+      billing: Billing.onDemand(CEILING),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: RECOVERY_DAYS },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
       timeToLiveAttribute: 'expiresAt',
-      stream: StreamViewType.NEW_IMAGE,
+      // Old images show what a change was made to.
+      dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
+      globalSecondaryIndexes: INDEX_NAMES.filter((name) => name !== 'byOperation' || settings.operationIndex).map(
+        index,
+      ),
     });
-    for (const [indexName, attribute] of Object.entries(INDEXES) as [IndexName, string][]) {
-      this.table.addGlobalSecondaryIndex({
-        indexName,
-        partitionKey: key(attribute),
-        sortKey: key(SORT_KEY),
-        projectionType: ProjectionType.INCLUDE,
-        nonKeyAttributes: projectedBy(indexName),
-        ...CEILING,
-      });
-    }
   }
 
   /** Lets a function write records only. The CDK's own grant would include the indexes. */
@@ -49,6 +54,17 @@ export class AuditTable extends Construct {
   grantCollect(grantee: IGrantable): void {
     Grant.addToPrincipal({ grantee, actions: ['dynamodb:BatchGetItem'], resourceArns: [this.table.tableArn] });
   }
+}
+
+function index(indexName: IndexName) {
+  return {
+    indexName,
+    partitionKey: key(INDEXES[indexName]),
+    sortKey: key(SORT_KEY),
+    projectionType: ProjectionType.INCLUDE,
+    nonKeyAttributes: projectedBy(indexName),
+    ...CEILING,
+  };
 }
 
 function key(name: string) {

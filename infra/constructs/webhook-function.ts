@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
@@ -22,13 +22,15 @@ import type { Bundler } from '../bundle/bundle.ts';
 import type { StackSettings } from '../stack-settings.ts';
 import { acknowledge } from './acknowledge.ts';
 
+type NamedTable = Pick<ITable, 'tableName'>;
+
 interface WebhookFunctionProps {
   /** The function's file in `functions/`, without the extension. */
   readonly name: string;
   readonly description?: string;
-  readonly auditTable: Table;
+  readonly auditTable: NamedTable;
   /** For functions that judge. */
-  readonly policyTable?: Table;
+  readonly policyTable?: NamedTable;
   /** For functions that record callbacks. */
   readonly fallbackQueue?: Queue;
   readonly timeout?: Duration;

@@ -8,7 +8,7 @@ import {
   ResourceNotFoundException,
   type ScalarAttributeType,
 } from '@aws-sdk/client-dynamodb';
-import { INDEXES, PARTITION_KEY, projectedBy, SORT_KEY } from '../../functions/audit/table-keys.ts';
+import { INDEX_NAMES, INDEXES, PARTITION_KEY, projectedBy, SORT_KEY } from '../../functions/audit/table-keys.ts';
 import type { Table } from '../../functions/dynamodb/table.ts';
 import { SCOPE_KEY, VERSION_KEY } from '../../functions/policy/stored-policy.ts';
 
@@ -19,15 +19,14 @@ const POLL_INTERVAL_MS = 20;
 
 /** Creates the audit table in a local database, unless it exists. */
 export async function createAuditTable(client: DynamoDBClient, name = LOCAL_AUDIT_TABLE): Promise<Table> {
-  const indexes = Object.entries(INDEXES) as [keyof typeof INDEXES, string][];
   await create(client, {
     TableName: name,
     AttributeDefinitions: [PARTITION_KEY, SORT_KEY, ...Object.values(INDEXES)].map((key) => attribute(key, 'S')),
     KeySchema: [{ AttributeName: PARTITION_KEY, KeyType: 'HASH' }],
-    GlobalSecondaryIndexes: indexes.map(([index, key]) => ({
+    GlobalSecondaryIndexes: INDEX_NAMES.map((index) => ({
       IndexName: index,
       KeySchema: [
-        { AttributeName: key, KeyType: 'HASH' },
+        { AttributeName: INDEXES[index], KeyType: 'HASH' },
         { AttributeName: SORT_KEY, KeyType: 'RANGE' },
       ],
       Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: projectedBy(index) },

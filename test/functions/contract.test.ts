@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../functions/openim/catalogue.ts';
+import { summaryOf } from '../../functions/record/summary.ts';
 import { bodyOf, samples } from '../support/bodies.ts';
 import { call, loadFunctions } from '../support/call.ts';
 import { AUTHENTICATED } from '../support/proxy-event.ts';
@@ -35,6 +36,7 @@ describe.each(rows)(
       operationID: sent.operationID || 'op-1',
       outcome: timing === 'before' ? 'allowed' : 'recorded',
       decision: timing === 'before' ? { verdict: 'allow' } : undefined,
+      summary: summaryOf({ event }) || undefined,
       event,
       body: `${JSON.stringify(sent)}\n`,
       sourceIP: '192.0.2.7',

@@ -23,6 +23,8 @@ const other = await synthesise({
   allowedCidrs: '203.0.113.0/24, 2001:db8::/32',
   otherCallbacks: 'false',
   recordMessages: 'none',
+  operationIndex: 'false',
+  eventBus: 'false',
   failureVerdict: 'allow',
   retentionDays: '30',
   stageName: 'staging',
@@ -45,9 +47,10 @@ function only(type: string, { template } = made) {
 
 /** The table of a construct. */
 function table(construct: 'Audit' | 'Policy') {
-  const tables = Object.entries(resourcesOf(made.template, 'AWS::DynamoDB::Table'));
-  const [id, resource] = tables.find(([logicalID]) => logicalID.startsWith(construct)) ?? ['', undefined];
-  expect(tables.length).toBe(2);
+  const type = construct === 'Audit' ? 'AWS::DynamoDB::GlobalTable' : 'AWS::DynamoDB::Table';
+  const [[id, resource] = ['', undefined], ...others] = Object.entries(resourcesOf(made.template, type));
+  expect(id).toMatch(construct);
+  expect(others).toEqual([]);
   return { id, resource };
 }
 
@@ -149,18 +152,48 @@ describe('the audit table', () => {
 
   it('is kept, protected, restorable, expiring, streamed, and on demand with a ceiling', () => {
     const { resource } = table('Audit');
-    const ceiling = { MaxReadRequestUnits: 10_000, MaxWriteRequestUnits: 10_000 };
+    const writes = { WriteOnDemandThroughputSettings: { MaxWriteRequestUnits: 10_000 } };
+    const reads = { ReadOnDemandThroughputSettings: { MaxReadRequestUnits: 10_000 } };
+    const names = ['byGroup', 'byUser', 'byOperation', 'byDay'];
     expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
     expect(resource?.Properties).toMatchObject({
       BillingMode: 'PAY_PER_REQUEST',
-      OnDemandThroughput: ceiling,
-      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 35 },
-      DeletionProtectionEnabled: true,
+      ...writes,
       TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
-      StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
+      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+      GlobalSecondaryIndexes: names.map((IndexName) => ({ IndexName, ...writes })),
+      Replicas: [
+        {
+          ...reads,
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 35 },
+          DeletionProtectionEnabled: true,
+          GlobalSecondaryIndexes: names.map((IndexName) => ({ IndexName, ...reads })),
+        },
+      ],
     });
-    for (const index of resource?.Properties.GlobalSecondaryIndexes ?? [])
-      expect(index.OnDemandThroughput).toEqual(ceiling);
+  });
+
+  it('holds in its indexes what lists show, and nothing of the event or the decision', () => {
+    const listed = ['command', 'groupID', 'outcome', 'repeatOf', 'role', 'summary', 'userID'];
+    const indexes: { IndexName: string; KeySchema: { AttributeName: string }[]; Projection: never }[] =
+      table('Audit').resource?.Properties.GlobalSecondaryIndexes;
+    for (const { IndexName, KeySchema, Projection } of indexes) {
+      const { ProjectionType, NonKeyAttributes } = Projection as { ProjectionType: string; NonKeyAttributes: string[] };
+      const ofEntries = IndexName === 'byUser' ? ['entryOf', 'ofGroup'] : [];
+      const keys = KeySchema.map(({ AttributeName }) => AttributeName);
+      const expected = [...listed, ...ofEntries].filter((attribute) => !keys.includes(attribute));
+      expect(ProjectionType).toBe('INCLUDE');
+      expect(NonKeyAttributes.toSorted()).toEqual(expected.sort());
+    }
+  });
+
+  it('has no index of operations when that is turned off', () => {
+    const { Properties } = Object.values(resourcesOf(other.template, 'AWS::DynamoDB::GlobalTable'))[0] ?? {
+      Properties: {},
+    };
+    const names = Properties.GlobalSecondaryIndexes.map(({ IndexName }: { IndexName: string }) => IndexName);
+    expect(names).toEqual(['byGroup', 'byUser', 'byDay']);
+    expect(JSON.stringify(Properties.AttributeDefinitions)).not.toContain('operationID');
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Listed } from '../../../functions/audit/query.ts';
 import type { AuditRecord } from '../../../functions/record/record.ts';
 import { toJson } from '../../cli/printable.ts';
 import { TextTable } from '../../cli/text-table.ts';
@@ -17,12 +18,12 @@ const MAX_PAGE_LENGTH = 1_000_000;
  *
  * @param width columns of the terminal; none for a file or a pipe, where nothing is truncated
  */
-export async function* asTable(records: AsyncIterable<AuditRecord> | Iterable<AuditRecord>, width?: number) {
+export async function* asTable(records: AsyncIterable<Listed> | Iterable<Listed>, width?: number) {
   const table = new TextTable(HEAD, width);
   for await (const page of pagesOf(records)) yield { lines: table.page(page).join('\n'), count: page.length };
 }
 
-async function* pagesOf(records: AsyncIterable<AuditRecord> | Iterable<AuditRecord>): AsyncGenerator<string[][]> {
+async function* pagesOf(records: AsyncIterable<Listed> | Iterable<Listed>): AsyncGenerator<string[][]> {
   let page: string[][] = [];
   let length = 0;
   for await (const record of records) {

@@ -4,6 +4,7 @@ import type { CliCommand } from '../../cli/cli-command.ts';
 import { UsageError } from '../../cli/command.ts';
 import type { Io } from '../../cli/io.ts';
 import { addOptions, flag, option, readOptions } from '../../cli/options.ts';
+import { timeOf } from '../../cli/times.ts';
 import { withTables } from '../open-tables.ts';
 import { checkRegion, Id, regionOption, tableOption, WholeNumber } from '../shared-options.ts';
 import { defineRestore } from './restore-records.ts';
@@ -12,11 +13,21 @@ import { showRecords } from './show-records.ts';
 const isDay = (day: string) => new Date(`${day}T00:00Z`).toJSON()?.slice(0, 10) === day;
 const Day = v.pipe(v.string(), v.check(isDay, 'must be a day in the form YYYY-MM-DD'));
 
+const Time = v.pipe(
+  v.string(),
+  v.check((text) => timeOf(text, new Date()) !== undefined, 'must be a time such as 2h, 7d or 2026-03-04T05:00Z'),
+);
+
 const Options = v.object({
   group: option(Id, { value: 'ID', description: 'callbacks of a group' }),
   user: option(Id, { value: 'ID', description: 'callbacks of a member, or of the owner of a dismissed group' }),
   operation: option(Id, { value: 'ID', description: 'callbacks of an operation' }),
   day: option(v.optional(Day), { value: 'YYYY-MM-DD', description: 'callbacks of a day in UTC (default: today)' }),
+  since: option(v.optional(Time), {
+    value: 'TIME',
+    description: 'callbacks from a time on, such as 2h or 2026-03-04T05:00Z',
+  }),
+  until: option(v.optional(Time), { value: 'TIME', description: 'callbacks before a time' }),
   limit: option(v.optional(WholeNumber, '50'), { value: 'N', description: 'maximum number of records (default: 50)' }),
   json: flag("one JSON object a line, with the record's own field names"),
   table: tableOption("the stack's AuditTableName"),
@@ -41,17 +52,26 @@ export function define(command: CliCommand, io: Io): void {
   defineRestore(command.command('restore'), io);
 }
 
-type Filters = Pick<v.InferOutput<typeof Options>, 'group' | 'user' | 'operation' | 'day'>;
+/** Records of a machine whose clock is ahead count, too. */
+const CLOCK_MARGIN_MS = 60_000;
+
+type Filters = Pick<v.InferOutput<typeof Options>, 'group' | 'user' | 'operation' | 'day' | 'since' | 'until'>;
 
 /** Checks by hand that one filter is given at most, because commander's own error names only two of them. */
-function queryOf({ group, user, operation, day }: Filters, now: Date): AuditQuery {
+function queryOf({ group, user, operation, day, ...range }: Filters, now: Date): AuditQuery {
+  const [since, until] = [range.since, range.until].map((text) => text && timeOf(text, now));
   const filters = [
     { index: 'byGroup', id: group },
     { index: 'byUser', id: user },
     { index: 'byOperation', id: operation },
   ] as const;
-  const [filter, ...others] = filters.flatMap(({ index, id }) => (id === undefined ? [] : { index, id, day }));
+  const [filter, ...others] = filters.flatMap(({ index, id }) =>
+    id === undefined ? [] : { index, id, day, since, until },
+  );
   if (others.length > 0)
     throw new UsageError('--group, --user and --operation exclude each other. Give only one of them.');
-  return filter ?? { index: 'byDay', day: day ?? now.toISOString().slice(0, 10) };
+  if (filter) return filter;
+  if (day === undefined && since !== undefined)
+    return { index: 'byDay', since, until: until ?? new Date(now.getTime() + CLOCK_MARGIN_MS).toISOString() };
+  return { index: 'byDay', day: day ?? now.toISOString().slice(0, 10), since, until };
 }

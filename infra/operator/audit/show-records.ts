@@ -1,5 +1,6 @@
-import { type AuditQuery, query } from '../../../functions/audit/query.ts';
+import { type AuditQuery, list, MissingIndex, query } from '../../../functions/audit/query.ts';
 import { INDEXES } from '../../../functions/audit/table-keys.ts';
+import { UsageError } from '../../cli/command.ts';
 import { columnsIn, type Io, writeAndWait, writeLine } from '../../cli/io.ts';
 import type { Tables } from '../open-tables.ts';
 import { asJson, asTable } from './audit-output.ts';
@@ -10,16 +11,31 @@ interface ShowOptions {
   readonly json: boolean;
 }
 
-/** Writes records as they are read: a table for a person, or JSON. */
-export async function showRecords({ stdout }: Io, { audit, place }: Tables, options: ShowOptions): Promise<void> {
-  const { query: wanted, limit, json } = options;
-  const records = query(audit, wanted, limit);
-  if (json) {
-    for await (const record of records) await writeAndWait(stdout, asJson(record));
-    return;
+/**
+ * Writes records as they are read: a table for a person, or JSON.
+ *
+ * @throws {UsageError} when the table has no index for the query
+ */
+export async function showRecords(io: Io, tables: Tables, options: ShowOptions): Promise<void> {
+  try {
+    await (options.json ? showJson(io, tables, options) : showTable(io, tables, options));
+  } catch (error) {
+    if (error instanceof MissingIndex)
+      throw new UsageError(
+        "The table has no index for --operation. Turn the stack's setting operationIndex on, or search otherwise.",
+      );
+    throw error;
   }
+}
+
+async function showJson({ stdout }: Io, { audit }: Tables, { query: wanted, limit }: ShowOptions): Promise<void> {
+  for await (const record of query(audit, wanted, limit)) await writeAndWait(stdout, asJson(record));
+}
+
+/** A row needs no more than the index has. */
+async function showTable({ stdout }: Io, { audit, place }: Tables, { query: wanted, limit }: ShowOptions) {
   let shown = 0;
-  for await (const { lines, count } of asTable(records, columnsIn(stdout))) {
+  for await (const { lines, count } of asTable(list(audit, wanted, limit), columnsIn(stdout))) {
     await writeAndWait(stdout, lines);
     shown += count;
   }
@@ -30,5 +46,7 @@ export async function showRecords({ stdout }: Io, { audit, place }: Tables, opti
 /** Describes a query in words. */
 function about(wanted: AuditQuery): string {
   const who = wanted.index === 'byDay' ? '' : ` with the ${INDEXES[wanted.index]} ${wanted.id}`;
-  return `${who}${wanted.day === undefined ? '' : ` on ${wanted.day} (UTC)`}`;
+  const { day, since, until } = wanted;
+  const times = [day && ` on ${day} (UTC)`, since && ` since ${since}`, until && ` until ${until}`];
+  return who + times.filter((time) => time !== undefined).join('');
 }

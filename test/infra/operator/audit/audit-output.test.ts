@@ -145,6 +145,19 @@ describe('the table', () => {
     );
   });
 
+  it('shows the summary of a record, and the role of a further person before it', async () => {
+    const summary = '[trim]  nickName="a b"  ex=…';
+    const { event: _event, groupID: _groupID, ...listed } = { ...RECORD, summary };
+    const entry = { entryOf: 'e', ofGroup: 'g-7', role: 'kicked' };
+
+    expect(await rowOf(listed)).toMatch(/ {2}allowed {2}\[trim\] {2}nickName="a b" {2}ex=…$/);
+    expect(await rowOf({ ...listed, groupID: undefined, ...entry } as never)).toMatch(
+      / {2}g-7 +7421360985 {2}allowed {2}as kicked: \[trim\]/,
+    );
+    expect(await rowOf({ ...listed, reason: "can't be read: command" })).toMatch(/ {2}can't be read: command$/);
+    expect(await rowOf({ summary: 'a\n\u001b[2Jb\u2028c' })).not.toMatch(/[\p{Cc}\u2028]/u);
+  });
+
   it('shows a reason as one sentence, whatever it quotes', async () => {
     expect(await rowOf({ reason: 'a  b\u3000\n\u001b[2Jc is wrong' })).toMatch(/ {2}a b c is wrong$/);
   });

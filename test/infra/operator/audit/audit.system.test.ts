@@ -4,7 +4,10 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { entryOf, furtherPeopleOf } from '../../../../functions/audit/entries.ts';
 import { put } from '../../../../functions/audit/put.ts';
 import { chunksOf } from '../../../../functions/audit/transport.ts';
 import { recordOf } from '../../../../functions/record/record.ts';
@@ -200,6 +203,26 @@ it('says what was looked for and where, when there is nothing, and that there ma
     /There may be more records\. Raise --limit, which is 1\.\n$/,
   );
   expect((await runHere(['audit', '--group', 'g-1'], endpoint)).stdout).not.toContain('more');
+});
+
+it('shows the role of a further person, and their record as JSON', async () => {
+  const table = await auditTable();
+  const body = Buffer.from(JSON.stringify({ groupID: 'g-1', kickedUserIDs: ['u-1', 'u-2'] }));
+  const whole = {
+    ...record({ body, event: { kickedUserIDs: ['u-1', 'u-2'] } }),
+    command: 'callbackKillGroupMemberCommand',
+  };
+  await put(table, whole, new AbortController().signal);
+  const [person] = furtherPeopleOf(whole);
+  const Item = marshall(entryOf(whole, person ?? { userID: '', roles: [] }));
+  await table.client.send(new PutItemCommand({ TableName: table.name, Item }));
+  const env = { AWS_ENDPOINT_URL_DYNAMODB: table.endpoint };
+
+  const { stdout } = await runHere(['audit', '--user', 'u-2'], env);
+  const json = await runHere(['audit', '--user', 'u-2', '--json'], env);
+
+  expect(stdout).toMatch(/KillGroupMember {2}g-1 +u-2 +recorded {2}as kicked: kickedUserIDs=\["u-1","u-2"\]\n$/);
+  expect(JSON.parse(json.stdout)).toEqual(whole);
 });
 
 it('takes no offence at what stands in a .npmrc', async () => {

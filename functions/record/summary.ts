@@ -1,0 +1,110 @@
+import { stripVTControlCharacters } from 'node:util';
+import type { Decision, FieldName } from './decision.ts';
+
+/** UTF-16 code units of a summary with its ellipsis: at most 600 bytes, so that an item of an index takes one write unit. */
+export const MAX_SUMMARY_LENGTH = 200;
+
+const ELLIPSIS = '…';
+
+/** Fields that have columns of their own in a list. */
+const SHOWN = ['groupID', 'userID', 'ownerID'];
+
+/** Characters that break a line, reverse it or are obeyed by a terminal, and characters that show nothing. */
+const UNSAFE = '\\p{Cc}\\p{Bidi_Control}\\u2028\\u2029';
+const BLANK = '\\p{White_Space}\\u00AD\\u115F\\u1160\\u180E\\u200B\\u2060-\\u2064\\u2800\\u3164\\uFEFF\\uFFA0';
+
+const ANY_UNSAFE = new RegExp(`[${UNSAFE}]`, 'gu');
+const ESCAPED = new RegExp(`(?! )[${UNSAFE}${BLANK}]`, 'gu');
+const NEEDS_QUOTES = new RegExp(`^-?$|[${UNSAFE}${BLANK}"\\\\${ELLIPSIS}]`, 'u');
+const GAPS = new RegExp(`[${BLANK}]+`, 'gu');
+
+interface Described {
+  readonly event?: Readonly<Record<string, unknown>>;
+  readonly reason?: string;
+  readonly decision?: Decision;
+}
+
+/**
+ * Returns one line about a record for lists: rules that fired, then the event's fields, or the reason. Empty when there are none.
+ *
+ * The line is quoted where it is made, because consoles and subscribers show it, too. Names and values that could be taken for
+ * more than one or for nothing are JSON strings, without invisible characters. Outside of quotes only a cut ends in an ellipsis.
+ */
+export function summaryOf(record: Described): string {
+  const line = describe(record, MAX_SUMMARY_LENGTH + 1);
+  if (line.length <= MAX_SUMMARY_LENGTH) return line;
+  const starts = [...new Intl.Segmenter().segment(line.slice(0, MAX_SUMMARY_LENGTH))].map(({ index }) => index);
+  return line.slice(0, starts.at(-1)) + ELLIPSIS;
+}
+
+/**
+ * Describes a record as `summaryOf` does, but in full.
+ *
+ * @param enough length after which the rest may be left out, because a body can hold 100,000 members
+ */
+export function describe({ event = {}, reason, decision }: Described, enough = Number.POSITIVE_INFINITY): string {
+  if (reason !== undefined) return sentence(reason);
+  const rules = (decision?.rules ?? []).map(({ id }) => word(id));
+  let line = rules.length > 0 ? `[${decision?.wouldBe ? 'would: ' : ''}${rules.join(', ')}]` : '';
+  for (const [name, value] of Object.entries(event)) {
+    if (SHOWN.includes(name)) continue;
+    if (line.length >= enough) break;
+    const after = decision?.changes?.[name as FieldName]?.after;
+    const change = after === undefined ? '' : ` → ${text(after, enough)}`;
+    line += `${line === '' ? '' : '  '}${fieldName(name)}=${text(value, enough)}${change}`;
+  }
+  return line.toWellFormed();
+}
+
+/** Returns a sentence that may quote what others wrote, on one line and without gaps. */
+function sentence(reason: string): string {
+  return stripVTControlCharacters(reason.replace(GAPS, ' ')).replace(ANY_UNSAFE, '\uFFFD').toWellFormed();
+}
+
+function fieldName(name: string): string {
+  return name.includes('=') ? json(name) : word(name);
+}
+
+function text(value: unknown, enough: number): string {
+  if (typeof value === 'string') return word(value.slice(0, enough));
+  let written = '';
+  for (const token of tokensOf(value, enough)) {
+    if (written.length >= enough) break;
+    written += token;
+  }
+  return written;
+}
+
+function word(value: string): string {
+  return NEEDS_QUOTES.test(value) ? json(value) : value;
+}
+
+/** Yields the JSON of a value bit by bit, so that no more of it is made than is needed. */
+function* tokensOf(value: unknown, enough: number): Generator<string> {
+  if (typeof value === 'string') yield json(value.slice(0, enough));
+  else if (typeof value === 'bigint') yield String(value);
+  else if (typeof value !== 'object' || value === null) yield json(value);
+  else if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) {
+      yield index === 0 ? '[' : ',';
+      yield* tokensOf(item, enough);
+    }
+    yield value.length === 0 ? '[]' : ']';
+  } else {
+    const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+    for (const [index, [name, field]] of fields.entries()) {
+      yield `${index === 0 ? '{' : ','}${json(name)}:`;
+      yield* tokensOf(field, enough);
+    }
+    yield fields.length === 0 ? '{}' : '}';
+  }
+}
+
+/** Returns a value as JSON in which every character is visible. */
+function json(value: unknown): string {
+  return (JSON.stringify(value) ?? 'null').replace(ESCAPED, escapeOf);
+}
+
+function escapeOf(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}

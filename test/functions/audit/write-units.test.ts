@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { expect, it } from 'vitest';
+import { entryOf, furtherPeopleOf } from '../../../functions/audit/entries.ts';
+import { query } from '../../../functions/audit/query.ts';
+import { routes } from '../../../infra/routes.ts';
+import { call, loadFunctions } from '../../support/call.ts';
+import { readDocument } from '../../support/markdown.ts';
+import { AUTHENTICATED } from '../../support/proxy-event.ts';
+import { auditTable, everyItem, type TestTable } from '../../support/table.ts';
+import { itemSize, unitsOf, writeUnitsOf } from '../../support/write-units.ts';
+
+const receivedAt = '2026-03-04T05:06:07.089Z';
+
+interface Request {
+  readonly path: string;
+  readonly body: string;
+}
+
+/** Returns the items that these requests put into a table. */
+async function itemsOf(requests: readonly Request[], table?: TestTable) {
+  const used = table ?? (await auditTable());
+  const functions = await loadFunctions(used.endpoint);
+  for (const { path: address, body } of requests) {
+    const [path = ''] = address.split('?');
+    const what = { body, path, pathParameters: { command: path.slice(1) }, receivedAt, headers: AUTHENTICATED };
+    await call(functions, routes.get(path) ?? 'other-callback', what);
+  }
+  return everyItem(used);
+}
+
+/** Returns the numbers in a row of the table in docs/performance.md. */
+function written(what: string): number[] {
+  const rows = readDocument('docs/performance.md').rows.get('Write units') ?? [];
+  return rows
+    .filter(([name]) => name === what)
+    .flatMap(([, ...cells]) => cells.map((cell) => Number(cell.replace(/\D/g, ''))));
+}
+
+function costOf(items: readonly object[]) {
+  const units = items.map(writeUnitsOf);
+  const table = units.reduce((sum, each) => sum + each.table, 0);
+  const indexes = units.reduce((sum, each) => sum + each.indexes, 0);
+  return [table, indexes, table + indexes];
+}
+
+/** The upper one of two. */
+const medianOf = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+const realRequests = readFileSync(new URL('../../support/real-bodies.ndjson', import.meta.url), 'utf8')
+  .trim()
+  .split('\n')
+  .map((line): Request => JSON.parse(line));
+
+it('are at most 5 for most of the callbacks of a running server', async () => {
+  const costs = (await itemsOf(realRequests)).map((item) => costOf([item]));
+
+  expect(costs).toHaveLength(122);
+  const medians = [0, 1, 2].map((column) => medianOf(costs.map((cost) => cost[column] ?? 0)) ?? 0);
+  expect(written('median of 122 callbacks of a running server')).toEqual(medians);
+  expect(medians[2]).toBeLessThanOrEqual(5);
+});
+
+/** A body of 1 kB, most of it a field. */
+function bodyOf1kB(fields: Record<string, unknown>, name: string): string {
+  const ids = { operationID: '1700000000001', groupID: '3264894561', userID: '7421360985' };
+  const empty = JSON.stringify({ ...fields, ...ids, [name]: '' });
+  return JSON.stringify({ ...fields, ...ids, [name]: 'x'.repeat(1_024 - empty.length) });
+}
+
+it('are at most 7 for a callback with a body of 1 kB', async () => {
+  const join = 'callbackAfterJoinGroupCommand';
+  const change = 'callbackBeforeSetGroupMemberInfoCommand';
+  for (const [command, field] of [
+    [join, 'reqMessage'],
+    [change, 'ex'],
+  ] as const) {
+    const items = await itemsOf([{ path: `/${command}`, body: bodyOf1kB({ callbackCommand: command }, field) }]);
+    expect(items).toHaveLength(1);
+    const cost = costOf(items);
+    expect(cost[2]).toBeLessThanOrEqual(7);
+    expect(written('callback with a body of 1 kB')).toEqual(cost);
+  }
+});
+
+const command = 'callbackAfterDisMissGroupCommand';
+const memberIDs = (count: number) => Array.from({ length: count }, (_, index) => String(7_421_360_985 + index));
+
+async function dismissed(members: number) {
+  const table = await auditTable();
+  const body = {
+    callbackCommand: command,
+    operationID: '1700000000001',
+    groupID: '3264894561',
+    ownerID: '1',
+    membersID: memberIDs(members),
+  };
+  const items = await itemsOf([{ path: `/${command}`, body: JSON.stringify(body) }], table);
+  const [record] = await Array.fromAsync(query(table, { index: 'byGroup', id: '3264894561' }, 1));
+  const entries = record ? furtherPeopleOf(record).map((person) => entryOf(record, person)) : [];
+  return { items, entries };
+}
+
+it('are at most 2 for each further person, however long the summary', async () => {
+  const { entries } = await dismissed(50);
+  expect(entries).toHaveLength(50);
+  expect(entries[0]?.summary).toHaveLength(200);
+  const repeat = { repeatOf: 'e'.repeat(32), expiresAt: 1_800_000_000, summary: '长'.repeat(200) };
+  for (const entry of [...entries, ...entries.map((entry) => ({ ...entry, ...repeat }))])
+    expect(costOf([entry])).toEqual([1, 1, 2]);
+  expect(written('one further person')).toEqual([1, 1, 2]);
+});
+
+it('are as documented for the dismissal of 10,000 members', async () => {
+  const { items, entries } = await dismissed(10_000);
+  expect(entries).toHaveLength(10_000);
+  expect(written('dismissal of 10,000 members, record')).toEqual(costOf(items));
+  expect(written('dismissal of 10,000 members, entries')).toEqual(costOf(entries));
+});
+
+it('are those that the embedded database counts, which counts no indexes', async () => {
+  const table = await auditTable();
+  for (const item of await itemsOf(realRequests, table)) {
+    const Item = marshall(item);
+    const request = new PutItemCommand({ TableName: table.name, Item, ReturnConsumedCapacity: 'TOTAL' });
+    const { ConsumedCapacity } = await table.client.send(request);
+    expect(unitsOf(itemSize(Item)), item.body).toBe(ConsumedCapacity?.CapacityUnits);
+  }
+});
