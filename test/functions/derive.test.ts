@@ -57,6 +57,7 @@ it('puts an entry for each further person, with all roles, in the index byUser a
       receivedAt: record?.receivedAt,
       command: record?.command,
       outcome: 'recorded',
+      summary: record?.summary,
     },
   ]);
 });
