@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+
 const UNITS_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 /** Times without a zone are UTC. */
@@ -15,3 +17,9 @@ export function timeOf(text: string, now: Date): string | undefined {
   const zoned = /T.*(Z|[+-]\d\d:\d\d)$/.test(text) || !text.includes('T') ? text : `${text}Z`;
   return Number.isNaN(Date.parse(zoned)) ? undefined : new Date(zoned).toISOString();
 }
+
+/** An option's value that `timeOf` reads. */
+export const Time = v.pipe(
+  v.string(),
+  v.check((text) => timeOf(text, new Date()) !== undefined, 'must be a time such as 2h, 7d or 2026-03-04T05:00Z'),
+);

@@ -1,13 +1,20 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Head } from '../../functions/audit/parts.ts';
-import { type DerivationOptions, deriveItem } from '../../functions/derivation/derivation.ts';
+import { deriveItem } from '../../functions/derivation/derivation.ts';
+import { deriveSince } from '../../functions/derivation/derive-since.ts';
+import { createPacer } from '../../functions/derivation/pacer.ts';
+import type { Table } from '../../functions/dynamodb/table.ts';
 import type { AuditRecord } from '../../functions/record/record.ts';
+import { streamOf } from './local-stream.ts';
 
 /** Records that are derived at the same time. One of 100,000 people takes 100 s, and must not hold up the others. */
 const MAX_JOBS = 8;
 
-/** Time of the newest record of which everything is derived, in the data directory. */
+/** Rate at which entries leave the database time for callbacks. */
+const ENTRIES_PER_SECOND = 1_000;
+
+/** Time up to which everything is derived, in the data directory. */
 const MARKER = 'derived-until';
 
 /** Clocks and answers that were late leave records a little behind the marker. */
@@ -17,23 +24,26 @@ const MARGIN_MS = 60_000;
 const MARKER_INTERVAL_MS = 60_000;
 
 export interface LocalDerivation {
-  /** Derives from a record, after those that wait. */
-  add(item: AuditRecord | Head): void;
-  /** Resolves when nothing waits. */
-  settled(): Promise<void>;
+  /** Derives what an earlier run has left. */
+  resume(): Promise<void>;
   /** Keeps the marker. What is not derived by then is derived at the next start. */
   close(): Promise<void>;
 }
 
-/** Derives in this process what `derive` derives on AWS. */
+/**
+ * Derives in this process what the function `derive` derives on AWS: first what an earlier run has left, then from each record
+ * that this process puts into the table.
+ */
 export function startLocalDerivation(
-  options: DerivationOptions,
+  table: Table,
   directory: string,
   onFailure: (error: Error) => void,
 ): LocalDerivation {
+  const options = { table, pacer: createPacer(ENTRIES_PER_SECOND, () => performance.now()) };
   const waiting: (AuditRecord | Head)[] = [];
   const running = new Map<Promise<void>, AuditRecord | Head>();
   let oldestFailed: string | undefined;
+  let isResumed = false;
   const start = () => {
     while (running.size < MAX_JOBS) {
       const item = waiting.shift();
@@ -51,18 +61,22 @@ export function startLocalDerivation(
     }
   };
   const keepMarker = async () => {
+    if (!isResumed) return;
     const open = [...running.values(), ...waiting].map(({ receivedAt }) => receivedAt);
-    const oldest = [...open, ...(oldestFailed ? [oldestFailed] : [])].reduce(earlier, new Date().toISOString());
+    const left = [...open, oldestFailed].filter((time) => time !== undefined);
+    const oldest = left.reduce(earlier, new Date().toISOString());
     await writeFile(join(directory, MARKER), oldest);
   };
   const timer = setInterval(() => keepMarker().catch(onFailure), MARKER_INTERVAL_MS).unref();
+  streamOf(table, (item) => {
+    waiting.push(item);
+    start();
+  });
   return {
-    add: (item) => {
-      waiting.push(item);
-      start();
-    },
-    settled: async () => {
-      while (running.size > 0) await Promise.all(running.keys());
+    resume: async () => {
+      const since = await markerIn(directory);
+      await deriveSince(table, options.pacer, { since, until: new Date().toISOString() });
+      isResumed = true;
     },
     close: async () => {
       clearInterval(timer);
@@ -75,9 +89,16 @@ function earlier(a: string | undefined, b: string): string {
   return a !== undefined && a < b ? a : b;
 }
 
-/** Returns the time from which the last run may have left something to derive. */
-export async function derivedUntil(directory: string): Promise<string> {
-  const text = await readFile(join(directory, MARKER), 'utf8').catch(() => '');
-  const time = Date.parse(text);
-  return new Date(Number.isNaN(time) ? 0 : time - MARGIN_MS).toISOString();
+/**
+ * Returns the time from which an earlier run may have left something to derive. A new directory starts now.
+ *
+ * @throws errors of the file system
+ */
+async function markerIn(directory: string): Promise<string> {
+  const file = join(directory, MARKER);
+  const time = Date.parse(await readFile(file, 'utf8').catch(() => ''));
+  if (!Number.isNaN(time)) return new Date(time - MARGIN_MS).toISOString();
+  const now = new Date().toISOString();
+  await writeFile(file, now);
+  return now;
 }

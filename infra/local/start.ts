@@ -13,6 +13,7 @@ import { startEmbeddedDatabase } from './embedded-database.ts';
 import { createRedeliver, loadFunctions } from './functions.ts';
 import { queueLateRecords } from './late-records.ts';
 import { LiveLines, setNonBlocking } from './live-lines.ts';
+import { startLocalDerivation } from './local-derivation.ts';
 import { type Queue, startQueue } from './local-queue.ts';
 import { createLocalRuntime } from './local-runtime.ts';
 import { type LocalSettings, parseLocalSettings, USAGE } from './local-settings.ts';
@@ -63,9 +64,14 @@ async function serve(
     },
   });
   const tables = startTables(settings);
+  const derivation = startLocalDerivation(runtime.auditTable, settings.dataDirectory, warnOfUnderived);
   const functions = await loadFunctions(runtime);
   await tables.awaited;
   queue.deliverTo(createRedeliver(runtime));
+  tables.made.then(
+    () => derivation.resume().catch(warnOfUnderived),
+    () => {},
+  );
   const onRejected = printRejections((line) => lines.print(line));
   const { tokenHashes } = runtime.settings;
   const isAllowedAddress = addressFilter(settings.allowedCidrs);
@@ -85,6 +91,7 @@ async function serve(
     await server.close();
     await late.settled();
     await queue.close();
+    await derivation.close().catch(warnOfError);
     await database?.close();
     process.exit(code);
   };
@@ -131,6 +138,10 @@ function lateLine({ command, groupID, userID, outcome, receivedAt }: AuditRecord
   const now = new Date();
   const milliseconds = now.getTime() - Date.parse(receivedAt);
   return callbackLine({ command, groupID, userID, outcome, isUnknown: false, storedIn: 'queue', milliseconds }, now);
+}
+
+function warnOfUnderived({ message }: Error): void {
+  warn(`Entries of people could not be written, and are written after the next start: ${message}`);
 }
 
 function warnOfError({ message }: Error): void {

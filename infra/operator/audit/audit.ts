@@ -4,19 +4,15 @@ import type { CliCommand } from '../../cli/cli-command.ts';
 import { UsageError } from '../../cli/command.ts';
 import type { Io } from '../../cli/io.ts';
 import { addOptions, flag, option, readOptions } from '../../cli/options.ts';
-import { timeOf } from '../../cli/times.ts';
+import { Time, timeOf } from '../../cli/times.ts';
 import { withTables } from '../open-tables.ts';
 import { checkRegion, Id, regionOption, tableOption, WholeNumber } from '../shared-options.ts';
+import { defineDerive } from './derive-records.ts';
 import { defineRestore } from './restore-records.ts';
 import { showRecords } from './show-records.ts';
 
 const isDay = (day: string) => new Date(`${day}T00:00Z`).toJSON()?.slice(0, 10) === day;
 const Day = v.pipe(v.string(), v.check(isDay, 'must be a day in the form YYYY-MM-DD'));
-
-const Time = v.pipe(
-  v.string(),
-  v.check((text) => timeOf(text, new Date()) !== undefined, 'must be a time such as 2h, 7d or 2026-03-04T05:00Z'),
-);
 
 const Options = v.object({
   group: option(Id, { value: 'ID', description: 'callbacks of a group' }),
@@ -50,6 +46,7 @@ export function define(command: CliCommand, io: Io): void {
     });
   addOptions(command, Options);
   defineRestore(command.command('restore'), io);
+  defineDerive(command.command('derive'), io);
 }
 
 /** Records of a machine whose clock is ahead count, too. */
