@@ -73,7 +73,7 @@ export function recordOf(received: Received, finding: RecordInput, retentionDays
   const id = eventID(received, operationID, finding.outcome);
   const text = textOf(received);
   const decision = finding.decision && truncateStrings(finding.decision);
-  const summary = summaryOf({ ...withoutUndefined({ event: finding.event, reason: finding.reason, decision }) });
+  const summary = summaryOf({ event: finding.event, reason: finding.reason, decision });
   return withoutUndefined({
     eventID: id,
     receivedAt,

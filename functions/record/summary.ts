@@ -1,6 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { FieldName } from './decision.ts';
-import type { AuditRecord } from './record.ts';
+import type { Decision, FieldName } from './decision.ts';
 
 /** UTF-16 code units of a summary with its ellipsis: at most 600 bytes, so that an item of an index takes one write unit. */
 export const MAX_SUMMARY_LENGTH = 200;
@@ -19,7 +18,12 @@ const ESCAPED = new RegExp(`(?! )[${UNSAFE}${BLANK}]`, 'gu');
 const NEEDS_QUOTES = new RegExp(`^-?$|[${UNSAFE}${BLANK}"\\\\${ELLIPSIS}]`, 'u');
 const GAPS = new RegExp(`[${BLANK}]+`, 'gu');
 
-type Described = Pick<AuditRecord, 'event' | 'reason' | 'decision'>;
+/** Fields of a record that say what happened. */
+interface Described {
+  readonly event?: Readonly<Record<string, unknown>> | undefined;
+  readonly reason?: string | undefined;
+  readonly decision?: Decision | undefined;
+}
 
 /**
  * Returns one line about a record for lists: rules that fired, then the event's fields, or the reason. Empty when there are none.
