@@ -9,8 +9,8 @@ export const BATCH_SIZE = 100;
 /**
  * Returns the items of these eventIDs, in their order. An item whose retention has ended is left out.
  *
- * @param units counts what the reads cost
  * @param attributes names of the attributes to fetch, `eventID` among them; all without it
+ * @param units counts what the reads cost
  */
 export async function itemsOf<Item>(
   { client, name }: Table,
