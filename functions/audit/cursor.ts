@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { INDEXES, type IndexName, PARTITION_KEY, SORT_KEY } from './table-keys.ts';
+import { INDEX_NAMES, INDEXES, type IndexName, PARTITION_KEY, SORT_KEY } from './table-keys.ts';
 
 /** Item of an index after which a search goes on. */
 export interface Position {
@@ -11,7 +11,7 @@ export interface Position {
 }
 
 const Position = v.strictObject({
-  index: v.picklist(Object.keys(INDEXES) as IndexName[]),
+  index: v.picklist(INDEX_NAMES),
   key: v.pipe(v.string(), v.nonEmpty()),
   receivedAt: v.pipe(v.string(), v.nonEmpty()),
   eventID: v.pipe(v.string(), v.nonEmpty()),

@@ -74,7 +74,7 @@ export function recordOf(received: Received, input: RecordInput, retentionDays?:
   const id = eventID(received, operationID, input.outcome);
   const text = textOf(received);
   const decision = input.decision && truncateStrings(input.decision);
-  const summary = summaryOf(withoutUndefined({ event: input.event, reason: input.reason, decision }));
+  const summary = summaryOf({ event: input.event, reason: input.reason, decision });
   return withoutUndefined({
     eventID: id,
     receivedAt,

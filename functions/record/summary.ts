@@ -18,10 +18,11 @@ const ESCAPED = new RegExp(`(?! )[${UNSAFE}${BLANK}]`, 'gu');
 const NEEDS_QUOTES = new RegExp(`^-?$|[${UNSAFE}${BLANK}"\\\\${ELLIPSIS}]`, 'u');
 const GAPS = new RegExp(`[${BLANK}]+`, 'gu');
 
+/** Fields of a record that say what happened. */
 interface Described {
-  readonly event?: Readonly<Record<string, unknown>>;
-  readonly reason?: string;
-  readonly decision?: Decision;
+  readonly event?: Readonly<Record<string, unknown>> | undefined;
+  readonly reason?: string | undefined;
+  readonly decision?: Decision | undefined;
 }
 
 /**

@@ -30,7 +30,8 @@ export class AuditTable extends Construct {
 
   constructor(scope: Construct, id: string, { settings }: AuditTableProps) {
     super(scope, id);
-    this.table = new TableV2(this, 'Table', {
+    // Not the id of the former Table, because CloudFormation does not change the type of a resource.
+    this.table = new TableV2(this, 'Records', {
       partitionKey: key(PARTITION_KEY),
       billing: Billing.onDemand(CEILING),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: RECOVERY_DAYS },

@@ -151,7 +151,9 @@ describe('the audit table', () => {
   });
 
   it('is kept, protected, restorable, expiring, streamed, and on demand with a ceiling', () => {
-    const { resource } = table('Audit');
+    const { id, resource } = table('Audit');
+    // Earlier commits deployed another type of resource under AuditTable.
+    expect(id).toMatch(/^AuditRecords/);
     const writes = { WriteOnDemandThroughputSettings: { MaxWriteRequestUnits: 10_000 } };
     const reads = { ReadOnDemandThroughputSettings: { MaxReadRequestUnits: 10_000 } };
     const names = ['byGroup', 'byUser', 'byOperation', 'byDay'];

@@ -4,7 +4,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { entryOf, furtherPeopleOf } from '../../../../functions/audit/entries.ts';
@@ -223,6 +223,24 @@ it('shows the role of a further person, and their record as JSON', async () => {
 
   expect(stdout).toMatch(/KillGroupMember {2}g-1 +u-2 +recorded {2}as kicked: kickedUserIDs=\["u-1","u-2"\]\n$/);
   expect(JSON.parse(json.stdout)).toEqual(whole);
+});
+
+it('says in a sentence that operations have no index', async () => {
+  const { client, endpoint } = await auditTable();
+  const request = new CreateTableCommand({
+    TableName: 'lean',
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [{ AttributeName: 'eventID', AttributeType: 'S' }],
+    KeySchema: [{ AttributeName: 'eventID', KeyType: 'HASH' }],
+  });
+  await client.send(request);
+  const env = { AWS_ENDPOINT_URL_DYNAMODB: endpoint, AUDIT_TABLE_NAME: 'lean' };
+
+  expect(await run(AUDIT, ['--operation', 'op'], env)).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: "The table has no index for --operation, because the stack's setting operationIndex is off.\n",
+  });
 });
 
 it('takes no offence at what stands in a .npmrc', async () => {
