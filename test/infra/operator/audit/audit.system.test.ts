@@ -236,10 +236,11 @@ it('says in a sentence that operations have no index', async () => {
   await client.send(request);
   const env = { AWS_ENDPOINT_URL_DYNAMODB: endpoint, AUDIT_TABLE_NAME: 'lean' };
 
-  expect(await run(AUDIT, ['--operation', 'op'], env)).toEqual({
+  expect(await runHere(['audit', '--operation', 'op'], env)).toEqual({
     code: 2,
     stdout: '',
-    stderr: "The table has no index for --operation, because the stack's setting operationIndex is off.\n",
+    stderr:
+      "The table has no index for --operation. Turn the stack's setting operationIndex on, or search otherwise.\n",
   });
 });
 
