@@ -45,10 +45,7 @@ function missingCommand(command: Command): string {
 }
 
 function unknownCommand(command: Command): string {
-  const use =
-    command.options.length > 0
-      ? ['options', ...command.commands.map((known) => `${known.name()} ${argumentsOf(known)}`)].join(', or ')
-      : `one of ${namesOf(command)}`;
+  const use = command.options.length > 0 ? `options, or one of ${namesOf(command)}` : `one of ${namesOf(command)}`;
   return `Unknown command ${command.args[0]}. Use ${use}.`;
 }
 

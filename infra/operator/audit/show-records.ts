@@ -20,11 +20,12 @@ export async function showRecords(io: Io, tables: Tables, options: ShowOptions):
   try {
     await (options.json ? showJson(io, tables, options) : showTable(io, tables, options));
   } catch (error) {
-    if (error instanceof MissingIndex)
-      throw new UsageError(
-        "The table has no index for --operation. Turn the stack's setting operationIndex on, or search otherwise.",
-      );
-    throw error;
+    if (!(error instanceof MissingIndex)) throw error;
+    // Only this index can be turned off. A table without another one has a wrong name.
+    if (options.query.index !== 'byOperation') throw error.cause;
+    throw new UsageError(
+      "The table has no index for --operation. Turn the stack's setting operationIndex on, or search otherwise.",
+    );
   }
 }
 
