@@ -1,5 +1,5 @@
 import type { DynamoDBClient, PutItemCommandInput } from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { native } from '../../functions/audit/items.ts';
 import type { Head } from '../../functions/audit/parts.ts';
 import type { Table } from '../../functions/dynamodb/table.ts';
 import type { AuditRecord } from '../../functions/record/record.ts';
@@ -16,7 +16,7 @@ export function streamOf({ client, name }: Table, onRecord: (item: AuditRecord |
         const result = await next(args);
         if (commandName !== 'PutItemCommand') return result;
         const { TableName, Item } = args.input as PutItemCommandInput;
-        if (TableName === name && Item?.command && !Item.entryOf) onRecord(unmarshall(Item) as AuditRecord | Head);
+        if (TableName === name && Item?.command && !Item.entryOf) onRecord(native<AuditRecord | Head>(Item));
         return result;
       },
     { step: 'initialize', name: 'reportRecords' },

@@ -58,3 +58,14 @@ it.each([
   expect(stderr).toMatch(says);
   expect(stderr.trim().split('\n')).toHaveLength(1);
 });
+
+it('records and derives a body whose integers JavaScript cannot hold', async () => {
+  const DATA_DIR = await emptyDirectory();
+  const receiver = await startReceiver({ DATA_DIR });
+  const body = dismissal(2).replace('{', '{"sent":9007199254740993,');
+
+  await post(`${receiver.address}/${COMMAND}`, body);
+
+  await vi.waitFor(() => expect(receiver.output.stdout).toMatch(/recorded(?! \(in the queue\))/));
+  await vi.waitFor(async () => expect(await usersLine(DATA_DIR, 'm-1')).toContain('as member:'), { timeout: 10_000 });
+});
