@@ -17,7 +17,7 @@ import { numberOf } from './dynamodb/stored-number.ts';
 import type { AuditRecord } from './record/record.ts';
 
 /** A function as Lambda calls it for the table's stream, and for slices of large records. */
-export type Derive = (
+type Derive = (
   event: DynamoDBStreamEvent | SQSEvent,
   context: Context,
 ) => Promise<{ batchItemFailures: { itemIdentifier: string }[] }>;

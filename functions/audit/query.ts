@@ -1,6 +1,6 @@
 import type { Table } from '../dynamodb/table.ts';
 import type { AuditRecord } from '../record/record.ts';
-import type { PersonEntry } from './entries.ts';
+import type { PersonEntry } from './person-entries.ts';
 import { type Found, Progress } from './progress.ts';
 import { readable } from './readable.ts';
 import type { AuditQuery } from './search-index.ts';

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { type CallbackKind, commandOf, isWireNameOf } from '../openim/catalogue.ts';
 import { redact } from '../openim/redact.ts';
-import { messageFieldsOf, secretFieldsOf } from '../openim/secret-fields.ts';
+import { messageFieldsOf, secretFieldsOf } from '../openim/redacted-fields.ts';
 import type { Received } from '../record/received.ts';
 import type { Settings } from './function-settings.ts';
 import type { ReceiptTimeOf } from './receipt-time.ts';

@@ -2,7 +2,7 @@ import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventb
 import type { AuditRecord } from '../record/record.ts';
 
 /** `source` of the events. */
-export const EVENT_SOURCE = 'openim.webhook';
+const EVENT_SOURCE = 'openim.webhook';
 
 /**
  * An event takes 256 kB, its other fields included. A longer detail comes without the record's `event`.
@@ -26,7 +26,7 @@ export function createPublish(client: EventBridgeClient, EventBusName: string): 
 }
 
 /** Returns a record as JSON without its body. One that is too long for the bus loses its event, and says so. */
-export function detailOf({ body: _body, bodyBytes: _bytes, dayShard: _shard, ...record }: AuditRecord): string {
+function detailOf({ body: _body, bodyBytes: _bytes, dayShard: _shard, ...record }: AuditRecord): string {
   const detail = toJson(record);
   if (Buffer.byteLength(detail) <= MAX_DETAIL_BYTES) return detail;
   const { event: _event, ...rest } = record;

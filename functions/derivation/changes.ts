@@ -15,7 +15,7 @@ export interface Change {
 }
 
 /** Command of records about changes. No server sends it. */
-export const CHANGE_COMMAND = 'auditRecordChanged';
+const CHANGE_COMMAND = 'auditRecordChanged';
 
 /** Fields that the correction of a superseded record sets. */
 const CORRECTED = ['outcome', 'decision', 'correctedBy'];

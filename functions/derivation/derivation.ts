@@ -1,6 +1,6 @@
-import { furtherPeopleOf } from '../audit/entries.ts';
 import { itemsOf } from '../audit/items.ts';
 import type { Head } from '../audit/parts.ts';
+import { furtherPeopleOf } from '../audit/person-entries.ts';
 import { put } from '../audit/put.ts';
 import type { Table } from '../dynamodb/table.ts';
 import type { AuditRecord } from '../record/record.ts';

@@ -1,4 +1,4 @@
-import { furtherPeopleOf } from '../audit/entries.ts';
+import { furtherPeopleOf } from '../audit/person-entries.ts';
 import { query } from '../audit/query.ts';
 import type { Table } from '../dynamodb/table.ts';
 import type { Pacer } from './pacer.ts';

@@ -1,7 +1,7 @@
-import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { entryOf, furtherPeopleOf, type PersonEntry } from '../audit/entries.ts';
 import { itemsOf } from '../audit/items.ts';
+import { entryOf, furtherPeopleOf, type PersonEntry } from '../audit/person-entries.ts';
+import { putNew } from '../audit/put-new.ts';
 import type { Table } from '../dynamodb/table.ts';
 import type { AuditRecord } from '../record/record.ts';
 import type { Pacer } from './pacer.ts';
@@ -33,17 +33,7 @@ async function areWritten(table: Table, entries: readonly PersonEntry[]): Promis
   return (await itemsOf(table, ids, undefined, 'eventID')).length === ids.length;
 }
 
-async function writeEntry({ client, name }: Table, entry: PersonEntry, pacer: Pacer): Promise<void> {
+async function writeEntry(table: Table, entry: PersonEntry, pacer: Pacer): Promise<void> {
   await pacer();
-  try {
-    await client.send(
-      new PutItemCommand({
-        TableName: name,
-        Item: marshall(entry),
-        ConditionExpression: 'attribute_not_exists(eventID)',
-      }),
-    );
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
+  await putNew(table, marshall(entry), new AbortController().signal);
 }

@@ -2,7 +2,7 @@ import { createRuntime, type Runtime, type RuntimeOptions } from '../../function
 import { UsageError } from '../cli/command.ts';
 import type { LocalDatabase } from './database.ts';
 import type { Queue } from './local-queue.ts';
-import type { LocalSettings } from './local-settings.ts';
+import { type LocalSettings, withoutEmpty } from './local-settings.ts';
 import { fillInForSdk, pointSdkAt } from './sdk.ts';
 
 /**
@@ -26,7 +26,7 @@ export function createLocalRuntime(
   if (database) pointSdkAt(database, process.env);
   else fillInForSdk(process.env);
   try {
-    return createRuntime({ ...process.env, ...own }, options);
+    return createRuntime({ ...withoutEmpty(process.env), ...own }, options);
   } catch (error) {
     throw new UsageError((error as Error).message);
   }

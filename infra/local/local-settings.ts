@@ -94,6 +94,6 @@ export function parseLocalSettings(args: string[], env: NodeJS.ProcessEnv): Loca
 }
 
 /** An empty variable means the default, such as in `PORT= npm start`. */
-function withoutEmpty(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function withoutEmpty(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
 }

@@ -1,7 +1,7 @@
 import { BatchGetItemCommand, CreateTableCommand, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { expect, it } from 'vitest';
-import { entryOf, furtherPeopleOf } from '../../../functions/audit/entries.ts';
+import { entryOf, furtherPeopleOf } from '../../../functions/audit/person-entries.ts';
 import { list, MissingIndex, query } from '../../../functions/audit/query.ts';
 import type { Table } from '../../../functions/dynamodb/table.ts';
 import { type AuditRecord, recordOf } from '../../../functions/record/record.ts';

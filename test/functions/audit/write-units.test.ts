@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { expect, it } from 'vitest';
-import { entryOf, furtherPeopleOf } from '../../../functions/audit/entries.ts';
+import { entryOf, furtherPeopleOf } from '../../../functions/audit/person-entries.ts';
 import { query } from '../../../functions/audit/query.ts';
 import { routes } from '../../../infra/routes.ts';
 import { call, loadFunctions } from '../../support/call.ts';

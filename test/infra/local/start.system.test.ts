@@ -343,3 +343,9 @@ it.each([
   );
   expect(await receiver.stop()).toBe(0);
 });
+
+it('takes an empty variable for its default', async () => {
+  const receiver = await startReceiver({ DATA_DIR: await emptyDirectory(), FAILURE_VERDICT: '', RECORD_MESSAGES: '' });
+  const body = JSON.stringify(bodyOf('after-join-group'));
+  expect((await post(`${receiver.address}/callbackAfterJoinGroupCommand`, body)).answer.errCode).toBe(0);
+});

@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { CreateTableCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { entryOf, furtherPeopleOf } from '../../../../functions/audit/entries.ts';
+import { entryOf, furtherPeopleOf } from '../../../../functions/audit/person-entries.ts';
 import { put } from '../../../../functions/audit/put.ts';
 import { chunksOf } from '../../../../functions/audit/transport.ts';
 import { recordOf } from '../../../../functions/record/record.ts';

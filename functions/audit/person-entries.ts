@@ -20,11 +20,6 @@ export interface PersonEntry {
   readonly expiresAt?: number;
 }
 
-/** Tells an entry from a record. */
-export function isEntry(item: object): item is PersonEntry {
-  return 'entryOf' in item;
-}
-
 /**
  * Returns everyone whom a record names beside the user that it carries, in an order that never changes.
  *
