@@ -68,10 +68,6 @@ async function serve(
   const functions = await loadFunctions(runtime);
   await tables.awaited;
   queue.deliverTo(createRedeliver(runtime));
-  tables.made.then(
-    () => derivation.resume().catch(warnOfUnderived),
-    () => {},
-  );
   const onRejected = printRejections((line) => lines.print(line));
   const { tokenHashes } = runtime.settings;
   const isAllowedAddress = addressFilter(settings.allowedCidrs);
@@ -81,6 +77,10 @@ async function serve(
     },
   );
   print(welcome(settings, server.port));
+  tables.made.then(
+    () => derivation.resume().catch(warnOfUnderived),
+    () => {},
+  );
   onCallback = expectFirstCallback(() => lines.print(silenceText(server.port)));
 
   const watch = new AbortController();
