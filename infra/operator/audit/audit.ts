@@ -29,6 +29,7 @@ const Options = v.object({
   }),
   until: option(v.optional(Time), { value: 'TIME', description: 'callbacks before a time' }),
   limit: option(v.optional(WholeNumber, '50'), { value: 'N', description: 'maximum number of records (default: 50)' }),
+  ids: flag('adds a column of eventIDs, for show EVENTID'),
   json: flag("one JSON object a line, with the record's own field names"),
   table: tableOption("the stack's AuditTableName"),
   region: regionOption,
@@ -41,11 +42,11 @@ export function define(command: CliCommand, io: Io): void {
     // Lets options stand before a command, too.
     .enablePositionalOptions()
     .action(async () => {
-      const { table, region, limit, json, ...filters } = readOptions(command, Options);
+      const { table, region, limit, json, ids, ...filters } = readOptions(command, Options);
       checkRegion(region, table);
       const query = queryOf(filters, new Date());
       await withTables(io.env, { auditTable: table, region }, (tables) =>
-        showRecords(io, tables, { query, limit, json }),
+        showRecords(io, tables, { query, limit, json, ids }),
       );
     });
   addOptions(command, Options);

@@ -4,11 +4,14 @@ import { UsageError } from '../../cli/command.ts';
 import { columnsIn, type Io, writeAndWait, writeLine } from '../../cli/io.ts';
 import type { Tables } from '../open-tables.ts';
 import { asJson, asTable } from './audit-output.ts';
+import { withCleanUps } from './clean-ups.ts';
 
 interface ShowOptions {
   readonly query: AuditQuery;
   readonly limit: number;
   readonly json: boolean;
+  /** Adds a column of eventIDs to the table. */
+  readonly ids: boolean;
 }
 
 /**
@@ -33,9 +36,10 @@ async function showJson({ stdout }: Io, { audit }: Tables, { query: wanted, limi
 }
 
 /** A row needs no more than the index has. */
-async function showTable({ stdout }: Io, { audit, place }: Tables, { query: wanted, limit }: ShowOptions) {
+async function showTable({ stdout }: Io, { audit, place }: Tables, { query: wanted, limit, ids }: ShowOptions) {
   let shown = 0;
-  for await (const { lines, count } of asTable(list(audit, wanted, limit), columnsIn(stdout))) {
+  const rows = withCleanUps(audit, wanted, list(audit, wanted, limit));
+  for await (const { lines, count } of asTable(rows, columnsIn(stdout), { ids })) {
     await writeAndWait(stdout, lines);
     shown += count;
   }
