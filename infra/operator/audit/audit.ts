@@ -8,6 +8,7 @@ import { timeOf } from '../../cli/times.ts';
 import { withTables } from '../open-tables.ts';
 import { checkRegion, Id, regionOption, tableOption, WholeNumber } from '../shared-options.ts';
 import { defineRestore } from './restore-records.ts';
+import { defineShow } from './show-record.ts';
 import { showRecords } from './show-records.ts';
 
 const isDay = (day: string) => new Date(`${day}T00:00Z`).toJSON()?.slice(0, 10) === day;
@@ -50,6 +51,7 @@ export function define(command: CliCommand, io: Io): void {
       );
     });
   addOptions(command, Options);
+  defineShow(command.command('show'), io);
   defineRestore(command.command('restore'), io);
 }
 

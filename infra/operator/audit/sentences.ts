@@ -28,8 +28,13 @@ export function sentenceAbout(record: AuditRecord): string {
   );
 }
 
+/** Returns the sentence about an empty dismissal that follows a full one of the same group. */
+export function cleanUpSentence(record: AuditRecord): string {
+  return `This is the clean-up after the dismissal of ${groupIn(eventOf(record))}, which OpenIM sends a second time without members`;
+}
+
 /** Returns the event of a record. One that could not be written is in the body. */
-export function eventOf({ event, body }: Pick<AuditRecord, 'event' | 'body'>): Fields {
+function eventOf({ event, body }: Pick<AuditRecord, 'event' | 'body'>): Fields {
   if (event) return event;
   try {
     const parsed: unknown = JSON.parse(body ?? '');

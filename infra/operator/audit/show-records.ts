@@ -23,11 +23,12 @@ export async function showRecords(io: Io, tables: Tables, options: ShowOptions):
   try {
     await (options.json ? showJson(io, tables, options) : showTable(io, tables, options));
   } catch (error) {
-    if (error instanceof MissingIndex)
-      throw new UsageError(
-        "The table has no index for --operation. Turn the stack's setting operationIndex on, or search otherwise.",
-      );
-    throw error;
+    if (!(error instanceof MissingIndex)) throw error;
+    // All other indexes are always there, so that it is another table.
+    if (options.query.index !== 'byOperation') throw error.cause;
+    throw new UsageError(
+      "The table has no index for --operation. Turn the stack's setting operationIndex on, or search otherwise.",
+    );
   }
 }
 

@@ -67,7 +67,7 @@ describe('tells a person what is wrong', () => {
     { args: ['--limit', '-3'], says: needsValue('--limit', 'N') },
     { args: ['--limit=-3'], says: '--limit must be a whole number of at least 1.\n' },
     { args: ['--region', 'eu-west-1'], says: '--region works only with --table. Add --table NAME.\n' },
-    { args: ['g-1'], says: 'Unknown command g-1. Use options, or restore FILE.\n' },
+    { args: ['g-1'], says: 'Unknown command g-1. Use options, or show EVENTID, or restore FILE.\n' },
     { args: ['--table', ''], says: '--table needs a name.\n' },
     { args: ['restore'], says: 'Wrong number of arguments. Use: npm run audit -- restore FILE\n' },
     { args: ['--groups', 'a'], says: 'Unknown option --groups. Use --group, or see --help.\n' },
