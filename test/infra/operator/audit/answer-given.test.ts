@@ -2,7 +2,6 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Context } from 'aws-lambda';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { put } from '../../../../functions/audit/put.ts';
 import { ALL_GROUPS } from '../../../../functions/policy/stored-policy.ts';
 import { putVersion } from '../../../../functions/policy/versions.ts';
 import type { AuditRecord } from '../../../../functions/record/record.ts';
@@ -162,33 +161,5 @@ describe('is uncertain', () => {
     },
   ])('after $about', ({ fields, doubts }) => {
     expect(answerTo({ ...RECORD, ...fields } as AuditRecord, '{}').doubts).toEqual(doubts);
-  });
-});
-
-describe('one record', () => {
-  it('is found by its own ID, by that of a repeat and by that of an entry, with its parts put together', async () => {
-    const { table, send, records } = await receiver();
-    const body = {
-      ...bodyOf('after-dismiss-group'),
-      membersID: Array.from({ length: 20_000 }, (_, i) => `member-${i}`),
-    };
-    await send('after-dismiss-group', body);
-    await send('after-dismiss-group', body);
-    const first = (await records()).find(({ repeatOf }) => repeatOf === undefined);
-    const repeat = (await records()).find(({ repeatOf }) => repeatOf !== undefined);
-    const [firstID = '', repeatID = ''] = [first?.eventID, repeat?.eventID];
-
-    expect(await recordWith(table, firstID)).toMatchObject({ eventID: firstID, body: JSON.stringify(body) });
-    expect((await recordWith(table, repeatID))?.event?.membersID).toHaveLength(20_000);
-    expect(await recordWith(table, `${repeatID}@0123456789abcdef`)).toMatchObject({ eventID: repeatID });
-    for (const id of ['', '@x', 'unknown', 'x'.repeat(3_000), `${firstID}#${first?.requestID}#part1`])
-      expect(await recordWith(table, id)).toBeUndefined();
-  });
-
-  it('has no body when the first record is gone', async () => {
-    const table = await auditTable();
-    const record = { eventID: 'a', repeatOf: 'gone', requestID: 'r', receivedAt: 'x', dayShard: 'x' } as AuditRecord;
-    await put(table, record, new AbortController().signal);
-    expect(await recordWithBody(table, record)).toBeUndefined();
   });
 });
