@@ -91,18 +91,15 @@ describe('an empty dismissal', () => {
   });
 
   it('is one in the same millisecond, whichever of the two comes first in the list', async () => {
-    for (const id of ['a', 'z']) {
-      const { table } = await tableWith(sent(FULL), { ...sent({ ...EMPTY, atMs: 0 }), eventID: id });
-      const rows = await Array.fromAsync(withCleanUps(table, BY_GROUP, list(table, BY_GROUP, 50)));
-      expect(rows.flatMap(({ eventID, isCleanUp }) => (isCleanUp ? [eventID] : []))).toEqual([id]);
-      const reversed = withCleanUps(
-        table,
-        BY_GROUP,
-        (async function* () {
-          yield* rows.toReversed().map(({ isCleanUp: _mark, ...row }) => row);
-        })(),
-      );
-      expect((await Array.fromAsync(reversed)).filter(({ isCleanUp }) => isCleanUp)).toHaveLength(1);
+    const { table } = await tableWith();
+    const rows = [sent(FULL), sent({ ...EMPTY, atMs: 0 })];
+    const older = sent({ id: 'older', atMs: -9_000, command: 'callbackAfterQuitGroupCommand' });
+    for (const inOrder of [rows, rows.toReversed()]) {
+      async function* listed() {
+        yield* [...inOrder, older];
+      }
+      const marked = await Array.fromAsync(withCleanUps(table, BY_GROUP, listed()));
+      expect(marked.flatMap(({ eventID, isCleanUp }) => (isCleanUp ? [eventID] : []))).toEqual(['empty']);
     }
   });
 });
@@ -128,6 +125,28 @@ describe('a list', () => {
     expect(await cleanUpsIn(table, wanted, limit)).toEqual(['empty*']);
     expect(queries.at(-1)?.input).toMatchObject({ IndexName: 'byGroup' });
     expect(queries.length).toBeLessThanOrEqual(2);
+  });
+
+  it('asks the group where a list by another key has older records, which prove nothing', async () => {
+    const older = { id: 'older', atMs: -9_000, operationID: 'second', command: 'callbackAfterQuitGroupCommand' };
+    const { table } = await tableWith(sent(FULL), sent({ ...EMPTY, operationID: 'second' }), sent(older));
+
+    expect(await cleanUpsIn(table, { index: 'byOperation', id: 'second' })).toEqual(['empty*', 'older']);
+  });
+
+  it('holds back a thousand rows at most, and then asks the group', async () => {
+    const { table, queries } = await tableWith(sent(FULL), sent(EMPTY));
+    let read = 0;
+    async function* listed() {
+      yield sent(EMPTY);
+      for (; read < 2_000; read += 1)
+        yield sent({ id: `other-${read}`, groupID: 'other', atMs: 300, command: 'callbackAfterQuitGroupCommand' });
+    }
+    const { value } = await withCleanUps(table, BY_GROUP, listed()).next();
+
+    expect(value).toMatchObject({ eventID: 'empty', isCleanUp: true });
+    expect(read).toBeLessThan(1_000);
+    expect(queries).toHaveLength(1);
   });
 
   it('asks across midnight', async () => {
