@@ -31,6 +31,11 @@ export function toJson(value: unknown): string {
   return escaped(JSON.stringify(value, withBigInts), ANY_UNSAFE);
 }
 
+/** Returns JSON as one cell of a table: all blanks but the plain space are escaped, too. */
+export function toJsonCell(value: unknown): string {
+  return escaped(JSON.stringify(value, withBigInts), UNSAFE_OR_BLANK);
+}
+
 function withBigInts(_key: string, value: unknown): unknown {
   return typeof value === 'bigint' ? JSON.rawJSON(String(value)) : value;
 }

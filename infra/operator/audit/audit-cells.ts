@@ -1,13 +1,20 @@
-import type { Listed } from '../../../functions/audit/query.ts';
 import { shortName } from '../../../functions/openim/catalogue.ts';
 import { describe } from '../../../functions/record/summary.ts';
 import { printable, quoted } from '../../cli/printable.ts';
 import { shownTime } from '../shown-time.ts';
+import type { Row } from './clean-ups.ts';
 
 export const HEAD = ['TIME (UTC)', 'CALLBACK', 'GROUP', 'USER', 'OUTCOME', 'WHAT'] as const;
 
-/** Returns a record's cells under `HEAD`. No text of others can look like a column or a field. */
-export function cellsOf(record: Listed): string[] {
+/** Head of a column to copy from, the last one because a terminal gives the last cell the most room. */
+export const ID_HEAD = 'EVENT ID';
+
+/**
+ * Returns a record's cells under `HEAD`. No text of others can look like a column or a field.
+ *
+ * @param roles shows the role of the user in each record. Without it, only an entry does.
+ */
+export function cellsOf(record: Row, roles = false): string[] {
   const { receivedAt, command, groupID, userID, outcome, repeatOf, ofGroup } = record;
   return [
     quotedOrNone(shownTime(receivedAt).replace(/Z$/, '')).replace('T', ' '),
@@ -15,17 +22,23 @@ export function cellsOf(record: Listed): string[] {
     quotedOrNone(groupID ?? ofGroup),
     quotedOrNone(userID),
     `${quotedOrNone(outcome)}${repeatOf === undefined ? '' : ' (repeat)'}`,
-    what(record),
+    what(record, roles),
   ];
+}
+
+/** Returns the cell under `ID_HEAD`. An entry has the ID of its record, which is shorter and shows the same. */
+export function idOf({ eventID, entryOf }: Row): string {
+  return quotedOrNone(entryOf ?? eventID);
 }
 
 function quotedOrNone(text: string | undefined): string {
   return text ? quoted(text) : '-';
 }
 
-/** The record's summary. An entry names the role of its user before it, because the summary is the same for all people. */
-function what(record: Listed): string {
+/** The record's summary, after the role of the user, because the summary is the same for all people. */
+function what(record: Row, roles: boolean): string {
   const { entryOf, role, reason, summary = describe(record) } = record;
-  const by = entryOf !== undefined && role ? `as ${role}: ` : '';
+  if (record.isCleanUp) return `clean-up after the dismissal of ${quotedOrNone(record.groupID)}`;
+  const by = (roles || entryOf !== undefined) && role ? `as ${role}: ` : '';
   return printable(by + (reason === undefined ? summary : describe(record)));
 }

@@ -9,6 +9,7 @@ import { withTables } from '../open-tables.ts';
 import { checkRegion, Id, regionOption, tableOption, WholeNumber } from '../shared-options.ts';
 import { defineDerive } from './derive-records.ts';
 import { defineRestore } from './restore-records.ts';
+import { defineShow } from './show-record.ts';
 import { showRecords } from './show-records.ts';
 
 const isDay = (day: string) => new Date(`${day}T00:00Z`).toJSON()?.slice(0, 10) === day;
@@ -16,7 +17,7 @@ const Day = v.pipe(v.string(), v.check(isDay, 'must be a day in the form YYYY-MM
 
 const Options = v.object({
   group: option(Id, { value: 'ID', description: 'callbacks of a group' }),
-  user: option(Id, { value: 'ID', description: 'callbacks of a member, or of the owner of a dismissed group' }),
+  user: option(Id, { value: 'ID', description: 'callbacks that name a user, in any role' }),
   operation: option(Id, { value: 'ID', description: 'callbacks of an operation' }),
   day: option(v.optional(Day), { value: 'YYYY-MM-DD', description: 'callbacks of a day in UTC (default: today)' }),
   since: option(v.optional(Time), {
@@ -25,6 +26,8 @@ const Options = v.object({
   }),
   until: option(v.optional(Time), { value: 'TIME', description: 'callbacks before a time' }),
   limit: option(v.optional(WholeNumber, '50'), { value: 'N', description: 'maximum number of records (default: 50)' }),
+  cursor: option(v.optional(Id), { value: 'CURSOR', description: 'continues the same search, as its last line says' }),
+  ids: flag('adds a column of eventIDs, for show EVENTID'),
   json: flag("one JSON object a line, with the record's own field names"),
   table: tableOption("the stack's AuditTableName"),
   region: regionOption,
@@ -37,14 +40,15 @@ export function define(command: CliCommand, io: Io): void {
     // Lets options stand before a command, too.
     .enablePositionalOptions()
     .action(async () => {
-      const { table, region, limit, json, ...filters } = readOptions(command, Options);
+      const { table, region, limit, cursor, json, ids, ...filters } = readOptions(command, Options);
       checkRegion(region, table);
       const query = queryOf(filters, new Date());
       await withTables(io.env, { auditTable: table, region }, (tables) =>
-        showRecords(io, tables, { query, limit, json }),
+        showRecords(io, tables, { query, limit, cursor, json, ids }),
       );
     });
   addOptions(command, Options);
+  defineShow(command.command('show'), io);
   defineRestore(command.command('restore'), io);
   defineDerive(command.command('derive'), io);
 }

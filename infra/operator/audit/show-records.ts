@@ -1,25 +1,32 @@
-import { type AuditQuery, list, MissingIndex, query } from '../../../functions/audit/query.ts';
+import { type AuditQuery, InvalidCursor, list, MissingIndex, query } from '../../../functions/audit/query.ts';
 import { INDEXES } from '../../../functions/audit/table-keys.ts';
 import { UsageError } from '../../cli/command.ts';
 import { columnsIn, type Io, writeAndWait, writeLine } from '../../cli/io.ts';
 import type { Tables } from '../open-tables.ts';
 import { asJson, asTable } from './audit-output.ts';
+import { withCleanUps } from './clean-ups.ts';
 
 interface ShowOptions {
   readonly query: AuditQuery;
   readonly limit: number;
+  /** Place to go on from, as an earlier search printed it. */
+  readonly cursor: string | undefined;
   readonly json: boolean;
+  /** Adds a column of eventIDs to the table. */
+  readonly ids: boolean;
 }
 
 /**
  * Writes records as they are read: a table for a person, or JSON.
  *
- * @throws {UsageError} when the table has no index for the query
+ * @throws {UsageError} when the table has no index for the query, or the cursor is of another one
  */
 export async function showRecords(io: Io, tables: Tables, options: ShowOptions): Promise<void> {
   try {
     await (options.json ? showJson(io, tables, options) : showTable(io, tables, options));
   } catch (error) {
+    if (error instanceof InvalidCursor)
+      throw new UsageError('--cursor is not of this search. Use the cursor that the same search printed.');
     if (!(error instanceof MissingIndex)) throw error;
     // Only this index can be turned off. A table without another one has a wrong name.
     if (options.query.index !== 'byOperation') throw error.cause;
@@ -29,19 +36,26 @@ export async function showRecords(io: Io, tables: Tables, options: ShowOptions):
   }
 }
 
-async function showJson({ stdout }: Io, { audit }: Tables, { query: wanted, limit }: ShowOptions): Promise<void> {
-  for await (const record of query(audit, wanted, limit)) await writeAndWait(stdout, asJson(record));
+async function showJson({ stdout }: Io, { audit }: Tables, options: ShowOptions): Promise<void> {
+  const { query: wanted, limit, cursor } = options;
+  for await (const record of query(audit, wanted, limit, cursor)) await writeAndWait(stdout, asJson(record));
 }
 
 /** A row needs no more than the index has. */
-async function showTable({ stdout }: Io, { audit, place }: Tables, { query: wanted, limit }: ShowOptions) {
+async function showTable({ stdout }: Io, { audit, place }: Tables, options: ShowOptions): Promise<void> {
+  const { query: wanted, limit, cursor, ids } = options;
   let shown = 0;
-  for await (const { lines, count } of asTable(list(audit, wanted, limit), columnsIn(stdout))) {
+  const found = list(audit, wanted, limit, cursor);
+  const rows = withCleanUps(audit, wanted, found);
+  for await (const { lines, count } of asTable(rows, columnsIn(stdout), { ids, roles: wanted.index === 'byUser' })) {
     await writeAndWait(stdout, lines);
     shown += count;
   }
   if (shown === 0) writeLine(stdout, `Nothing is recorded${about(wanted)} in ${place}.`);
-  if (shown === limit) writeLine(stdout, `There may be more records. Raise --limit, which is ${limit}.`);
+  if (shown === limit) {
+    writeLine(stdout, `There may be more records. This search took ${found.readUnits} read units. Continue with:`);
+    writeLine(stdout, `  --cursor ${found.cursor}`);
+  }
 }
 
 /** Describes a query in words. */

@@ -88,6 +88,26 @@ describe('the table', () => {
     expect(pages.map(({ count }) => count)).toEqual([2, 1]);
   });
 
+  it('shows eventIDs in a last column when asked, so that a terminal of 80 columns has room for each', async () => {
+    const eventID = `${'0123456789abcdef'.repeat(2)}#${'r'.repeat(36)}`;
+    const records = [{ ...RECORD, eventID, event: { nickName: '长'.repeat(99) } }];
+
+    const inFile = await Array.fromAsync(asTable(records, undefined, { ids: true }));
+    const onTerminal = await Array.fromAsync(asTable(records, 80, { ids: true }));
+    const [entry] = await Array.fromAsync(
+      asTable([{ ...RECORD, eventID: 'e@hash', entryOf: 'e' } as never], undefined, { ids: true }),
+    );
+
+    expect(inFile[0]?.lines).toMatch(/ {2}WHAT {2,}EVENT ID\n.* {2}allowed {2}nickName=长{99} {2}[0-9a-f]{32}#r{36}$/);
+    expect(onTerminal[0]?.lines).toMatch(/\n {2}[0-9a-f]{32}#r{36}$/);
+    expect(entry?.lines).toMatch(/ e$/);
+  });
+
+  it('marks a clean-up in the place of its summary', async () => {
+    expect(await rowOf({ isCleanUp: true } as never)).toMatch(/ {2}clean-up after the dismissal of 3264894561$/);
+    expect(await rowOf({ groupID: 'a  b', isCleanUp: true } as never)).toMatch(/ dismissal of "a {2}b"$/);
+  });
+
   it('marks repeats', async () => {
     expect(await rowOf({ repeatOf: 'first' })).toContain('  allowed (repeat)  nickName=小明');
   });

@@ -67,7 +67,7 @@ describe('tells a person what is wrong', () => {
     { args: ['--limit', '-3'], says: needsValue('--limit', 'N') },
     { args: ['--limit=-3'], says: '--limit must be a whole number of at least 1.\n' },
     { args: ['--region', 'eu-west-1'], says: '--region works only with --table. Add --table NAME.\n' },
-    { args: ['g-1'], says: 'Unknown command g-1. Use options, or one of restore, derive.\n' },
+    { args: ['g-1'], says: 'Unknown command g-1. Use options, or one of show, restore, derive.\n' },
     { args: ['--table', ''], says: '--table needs a name.\n' },
     { args: ['restore'], says: 'Wrong number of arguments. Use: npm run audit -- restore FILE\n' },
     { args: ['--groups', 'a'], says: 'Unknown option --groups. Use --group, or see --help.\n' },
@@ -199,9 +199,18 @@ it('says what was looked for and where, when there is nothing, and that there ma
     await put(table, { ...one, requestID }, new AbortController().signal);
   }
   const endpoint = { AWS_ENDPOINT_URL_DYNAMODB: table.endpoint };
-  expect((await runHere(['audit', '--group', 'g-1', '--limit', '1'], endpoint)).stdout).toMatch(
-    /There may be more records\. Raise --limit, which is 1\.\n$/,
+  const { stdout } = await runHere(['audit', '--group', 'g-1', '--limit', '1'], endpoint);
+  expect(stdout).toMatch(
+    /There may be more records\. This search took 0\.5 read units\. Continue with:\n {2}--cursor \S+\n$/,
   );
+  const cursor = stdout.trim().split(' ').at(-1) as string;
+  const rest = await runHere(['audit', '--group', 'g-1', '--limit', '2', '--cursor', cursor], endpoint);
+  expect(rest.stdout.trim().split('\n')).toHaveLength(2);
+  expect(await runHere(['audit', '--group', 'g-2', '--cursor', cursor], endpoint)).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: '--cursor is not of this search. Use the cursor that the same search printed.\n',
+  });
   expect((await runHere(['audit', '--group', 'g-1'], endpoint)).stdout).not.toContain('more');
 });
 

@@ -1,0 +1,104 @@
+import { allow, allowWith, failure, type Reply, withReplacements } from '../../../functions/openim/answer.ts';
+import { type CallbackKind, callbackSentAs } from '../../../functions/openim/catalogue.ts';
+import { noCallback, otherCallback } from '../../../functions/openim/other.ts';
+import { fieldsToEcho } from '../../../functions/openim/overwriting.ts';
+import { replyTo } from '../../../functions/policy/reply.ts';
+import type { Decision, Verdict } from '../../../functions/record/decision.ts';
+import type { AuditRecord } from '../../../functions/record/record.ts';
+
+/** An answer that was made again from its record, because no record has it. */
+export interface GivenAnswer {
+  readonly reply: Reply;
+  /** Reasons why OpenIM may have got another answer. */
+  readonly doubts: readonly string[];
+}
+
+/** Reason of a body under the address of another callback. */
+const WRONG_COMMAND = 'callbackCommand differs from the callback in the address';
+
+/** Reason of a record that was answered as judged, and then could not be written with its event. */
+const EVENT_REJECTED = 'DynamoDB rejected the event';
+
+/** Length to which a record truncates the values of its decision. */
+const MAX_VALUE_LENGTH = 1_000;
+
+const VERDICTS: Readonly<Record<string, Verdict>> = { allowed: 'allow', changed: 'change', refused: 'refuse' };
+
+/**
+ * Returns the answer that OpenIM got for a record.
+ *
+ * @param body of this record, or of the first one when it is a repeat
+ */
+export function answerTo(record: AuditRecord, body: string | undefined): GivenAnswer {
+  const callback = callbackOf(record);
+  const reply = replyFor(record, callback, body);
+  return { reply, doubts: [...doubtsAbout(record, callback, body), ...doubtsAboutWriting(record, reply)] };
+}
+
+export function callbackOf({ command }: AuditRecord): CallbackKind {
+  return callbackSentAs(command) ?? otherCallback(command) ?? noCallback;
+}
+
+function replyFor(record: AuditRecord, callback: CallbackKind, body: string | undefined): Reply {
+  const { outcome, reason = '', decision, insteadOf, correctedBy } = record;
+  const wasJudged = reason.startsWith(EVENT_REJECTED);
+  if (!wasJudged && (outcome === 'malformed' || outcome === 'failed')) {
+    const invalid = reason === WRONG_COMMAND ? 'wrongCommand' : 'malformed';
+    const failureVerdict = decision?.verdict === 'refuse' ? 'refuse' : 'allow';
+    return failure(
+      outcome === 'failed' ? 'ourFailure' : invalid,
+      reason,
+      decision ? 'before' : 'after',
+      failureVerdict,
+    );
+  }
+  const echo = allowWith(fieldsToEcho(callback, parsed(body)));
+  const verdict = VERDICTS[outcome];
+  const known = decision ?? (verdict && { verdict });
+  if (insteadOf === undefined && correctedBy === undefined)
+    return withReplacements(known ? replyTo(known) : allow, echo);
+  const judged = withReplacements(replyTo(allowedBefore(known)), echo);
+  return withReplacements(failure('notRecorded', '', callback.timing, 'refuse'), judged);
+}
+
+/** Returns the decision before the refusal took its place. Only an allowing one is ever replaced. */
+function allowedBefore({ mode, changes }: Partial<Decision> = {}): Decision {
+  return mode === 'enforce' && changes ? { verdict: 'change', changes } : { verdict: 'allow' };
+}
+
+function doubtsAbout(
+  { redacted = [], decision, outcome }: AuditRecord,
+  callback: CallbackKind,
+  body?: string,
+): string[] {
+  const { overwrites = [] } = callback;
+  const isEchoLost =
+    overwrites.length > 0 && (body === undefined || redacted.some((name) => overwrites.includes(name)));
+  return [
+    isEchoLost && outcome !== 'malformed' && 'its body is missing, and the answer repeats fields of it',
+    VERDICTS[outcome] !== undefined && decision === undefined && 'its decision is missing',
+    hasTruncated(decision) &&
+      `the decision keeps the first ${MAX_VALUE_LENGTH.toLocaleString('en')} characters of a value`,
+  ].filter((doubt) => doubt !== false);
+}
+
+/** A failure that touched the policy may have touched the record, too. A refusal stays what it is then. */
+function doubtsAboutWriting({ outcome, decision, insteadOf, correctedBy }: AuditRecord, { answer }: Reply): string[] {
+  const hasFailed = outcome === 'failed' || (outcome !== 'malformed' && decision?.degraded !== undefined);
+  const isCorrected = insteadOf !== undefined || correctedBy !== undefined;
+  if (!hasFailed || isCorrected || answer.nextCode === 1) return [];
+  return ['the receiver had a failure, and if this record was written late, OpenIM got 5503 instead'];
+}
+
+function hasTruncated(value: unknown): boolean {
+  if (typeof value === 'string') return value.length >= MAX_VALUE_LENGTH;
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasTruncated);
+}
+
+function parsed(body: string | undefined): object {
+  try {
+    return Object(JSON.parse(body ?? ''));
+  } catch {
+    return {};
+  }
+}

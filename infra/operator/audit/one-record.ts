@@ -1,0 +1,31 @@
+import { itemsOf } from '../../../functions/audit/items.ts';
+import { type Head, type ItemPart, isHead, partIDs } from '../../../functions/audit/parts.ts';
+import { join, readable } from '../../../functions/audit/readable.ts';
+import type { Table } from '../../../functions/dynamodb/table.ts';
+import type { AuditRecord } from '../../../functions/record/record.ts';
+
+/** DynamoDB rejects longer keys, and empty ones. */
+const MAX_ID_BYTES = 2_048;
+
+/** Separates the eventID of a record from the hash of a person, in the eventID of an entry. */
+const ENTRY_SEPARATOR = '@';
+
+/**
+ * Reads one whole record, with its parts put together.
+ *
+ * @param eventID of a record, of a repeat, or of an entry, which stands for its record
+ * @returns undefined when the table has no such record, as when it has expired
+ */
+export async function recordWith(table: Table, eventID: string): Promise<AuditRecord | undefined> {
+  const [recordID = ''] = eventID.split(ENTRY_SEPARATOR);
+  if (recordID === '' || Buffer.byteLength(recordID) > MAX_ID_BYTES) return undefined;
+  const [item] = await itemsOf<AuditRecord | Head | ItemPart>(table, [recordID]);
+  if (item === undefined || 'partOf' in item) return undefined;
+  return readable(isHead(item) ? join(item, await itemsOf<ItemPart>(table, partIDs(item))) : item);
+}
+
+/** Returns the record that has the body of this one: of a repeat the first record, undefined when it has expired. */
+export async function recordWithBody(table: Table, record: AuditRecord): Promise<AuditRecord | undefined> {
+  const hasBody = record.body !== undefined || record.bodyBytes !== undefined;
+  return hasBody || record.repeatOf === undefined ? record : recordWith(table, record.repeatOf);
+}

@@ -1,0 +1,77 @@
+import type { Timing } from '../../../functions/openim/wire-callback.ts';
+import type { Decision, FiredRule } from '../../../functions/record/decision.ts';
+import type { AuditRecord } from '../../../functions/record/record.ts';
+import { quoted, sentence, toJsonCell } from '../../cli/printable.ts';
+
+const DONE = { allow: 'allowed', change: 'changed', refuse: 'refused' } as const;
+
+/** Explains the verdict on a record, a line for each reason. */
+export function verdictLines(record: AuditRecord, timing: Timing): string[] {
+  const { outcome, reason, decision } = record;
+  const lines = [summaryLine(record, timing), ...replacementLines(record)];
+  if (reason !== undefined) lines.push(`${REASONS[outcome] ?? 'Note'}: ${sentence(reason)}.`);
+  if (decision && outcome !== 'malformed') lines.push(...decisionLines(record, decision));
+  return lines;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  malformed: 'The body is not valid',
+  failed: 'The receiver failed',
+  recorded: 'The body has another form than expected',
+};
+
+function summaryLine({ outcome, decision }: AuditRecord, timing: Timing): string {
+  if (timing === 'after') return 'No verdict: OpenIM reported what was already done.';
+  if (outcome === 'recorded') return 'Not judged: no policy is about this callback, and the operation went on.';
+  if (outcome === 'malformed' || outcome === 'failed')
+    return `The failure verdict decided: ${decision?.verdict ?? 'unknown'}.`;
+  if (decision?.wouldBe === undefined) return `The operation was ${quoted(outcome)}.`;
+  const { wouldBe } = decision;
+  const else_ = wouldBe === 'allow' ? 'allowed, too' : DONE[wouldBe];
+  return `The operation was ${quoted(outcome)}, because the policy only monitors. In enforce mode it would have been ${else_}.`;
+}
+
+/** Explains an answer that differed from the verdict. */
+function replacementLines({ insteadOf, correctedBy }: AuditRecord): string[] {
+  return [
+    insteadOf !== undefined &&
+      `The judged record ${quoted(insteadOf)} could not be written in time. So OpenIM got this refusal instead.`,
+    correctedBy !== undefined &&
+      `This record could not be written in time, so OpenIM got a refusal. It was corrected later, by the refusal ${quoted(correctedBy)}.`,
+  ].filter((line) => line !== false);
+}
+
+function decisionLines({ insteadOf, correctedBy }: AuditRecord, decision: Decision): string[] {
+  const { rules = [], changes = {}, policyVersion, degraded, mode } = decision;
+  const isMonitored = mode === 'monitor';
+  const isReplaced = insteadOf !== undefined || correctedBy !== undefined;
+  const failed = policyVersion ? 'The policy may be out of date' : 'A failure decided instead of the policy';
+  return [
+    ...(degraded !== undefined && !isReplaced ? [`${failed}: ${sentence(degraded)}.`] : []),
+    ...rules.map((rule) => ruleLine(rule, isMonitored)),
+    ...Object.entries(changes).map(
+      ([field, { before, after }]) =>
+        `${quoted(field)} ${shown(before)} ${isMonitored ? 'would have become' : 'became'} ${shown(after)}.`,
+    ),
+    ...(policyVersion ? [policyLine(policyVersion, mode)] : []),
+  ];
+}
+
+function ruleLine({ id, field, action, why, errCode, errMsg }: FiredRule, isMonitored: boolean): string {
+  const done = isMonitored ? `would have ${DONE[action]}` : DONE[action];
+  const because = why === '' ? '' : ` (${sentence(why)})`;
+  const message = errCode === undefined ? '' : ` with code ${errCode} and the message ${shown(errMsg ?? '')}`;
+  return `The rule ${quoted(id)} ${done} ${quoted(field)}${because}${message}.`;
+}
+
+function policyLine({ all, group }: NonNullable<Decision['policyVersion']>, mode: Decision['mode']): string {
+  const versions = [
+    all !== undefined && `version ${all} for all groups`,
+    group !== undefined && `version ${group} of the group's own`,
+  ].filter((version) => version !== false);
+  return `Policy: ${versions.length === 0 ? 'none is set' : `${versions.join(', ')}, mode ${mode ?? 'enforce'}`}.`;
+}
+
+function shown(value: string | number): string {
+  return typeof value === 'number' ? String(value) : toJsonCell(value);
+}
