@@ -66,7 +66,8 @@ const StackSettings = v.pipe(
     administratorRoles: roles,
     deploymentRoles: roles,
     eventBus: flag(true),
-    entriesPerSecond: v.optional(wholeNumber(2, 10_000), 1_000),
+    // Slower, a slice of 2,000 entries would not be written within the timeout of the function.
+    entriesPerSecond: v.optional(wholeNumber(100, 10_000), 1_000),
     alarmEmail: v.pipe(
       v.optional(
         v.union([unset, v.pipe(v.string(), v.email('must be an e-mail address'))], 'must be an e-mail address'),

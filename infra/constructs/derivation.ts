@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITable, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Grant } from 'aws-cdk-lib/aws-iam';
@@ -10,8 +10,7 @@ import { Construct } from 'constructs';
 import type { DeriveEnvironment } from '../../functions/derivation/derive-settings.ts';
 import type { StackSettings } from '../stack-settings.ts';
 import { acknowledge } from './acknowledge.ts';
-import { FailedBatches } from './failed-batches.ts';
-import { PERIOD } from './metric.ts';
+import { FailedBatches, failedRecords } from './failed-batches.ts';
 
 /** Functions that write entries of slices at the same time: the fewest that an event source of SQS takes. */
 const SLICE_CONCURRENCY = 2;
@@ -47,7 +46,7 @@ export class Derivation extends Construct {
   readonly bus: EventBus | undefined;
   /** Slices that could not be written. */
   readonly deadLetters: Queue;
-  #failedBatches: Metric | undefined;
+  #failedBatches: IMetric | undefined;
   private readonly slices: Queue;
   private readonly failures: FailedBatches;
   private readonly props: DerivationProps;
@@ -68,8 +67,8 @@ export class Derivation extends Construct {
     this.failures = new FailedBatches(this, 'Failures');
   }
 
-  /** Counts records of the stream that were given up. */
-  get failedBatches(): Metric {
+  /** Counts records of the stream that were given up, also those that did not reach the bucket. */
+  get failedBatches(): IMetric {
     if (!this.#failedBatches) throw new Error('the function is not connected');
     return this.#failedBatches;
   }
@@ -78,7 +77,7 @@ export class Derivation extends Construct {
   get environment(): DeriveEnvironment & Record<string, string> {
     return {
       SLICE_QUEUE_URL: this.slices.queueUrl,
-      ENTRIES_PER_SECOND: String(Math.max(1, Math.floor(this.props.settings.entriesPerSecond / SLICE_CONCURRENCY))),
+      ENTRIES_PER_SECOND: String(Math.floor(this.props.settings.entriesPerSecond / SLICE_CONCURRENCY)),
       ...(this.bus && { EVENT_BUS_NAME: this.bus.eventBusName }),
     };
   }
@@ -101,13 +100,7 @@ export class Derivation extends Construct {
       metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
     });
     derive.addEventSource(stream);
-    this.#failedBatches = new Metric({
-      namespace: 'AWS/Lambda',
-      metricName: 'OnFailureDestinationDeliveredEventCount',
-      dimensionsMap: { EventSourceMappingUUID: stream.eventSourceMappingId },
-      statistic: 'Sum',
-      period: PERIOD,
-    });
+    this.#failedBatches = failedRecords(stream.eventSourceMappingId);
     derive.addEventSource(
       new SqsEventSource(this.slices, {
         batchSize: 1,

@@ -1,9 +1,11 @@
 import { type CfnElement, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { DlqDestinationConfig, IEventSourceDlq, IEventSourceMapping, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
+import { PERIOD, sumOf } from './metric.ts';
 
 const KEPT = Duration.days(90);
 
@@ -38,6 +40,18 @@ export class FailedBatches extends Construct implements IEventSourceDlq {
     });
     return { destination: bucketArn };
   }
+}
+
+/** Counts records that an event source gave up: those in the bucket, and those that did not reach it. */
+export function failedRecords(EventSourceMappingUUID: string): IMetric {
+  const given = {
+    namespace: 'AWS/Lambda',
+    statistic: 'Sum',
+    period: PERIOD,
+    dimensionsMap: { EventSourceMappingUUID },
+  };
+  const names = ['OnFailureDestinationDeliveredEventCount', 'DroppedEventCount'];
+  return sumOf(names.map((metricName) => new Metric({ ...given, metricName })));
 }
 
 function allow(grantee: IGrantable, action: string, resourceArn: string): void {

@@ -69,6 +69,7 @@ describe('names what is wrong in a sentence', () => {
       change: { deploymentRoles: `${ROLE}, arn:aws:sts::123456789012:assumed-role/Deploy/session` },
       says: 'deploymentRoles must be ARNs of IAM roles such as arn:aws:iam::123456789012:role/NAME.',
     },
+    { change: { entriesPerSecond: 99 }, says: 'entriesPerSecond must be a whole number from 100 to 10000.' },
     { change: { alarmEmail: 'ops' }, says: 'alarmEmail must be an e-mail address.' },
     { change: { silentHours: 0 }, says: 'silentHours must be a number of hours from 1 to 168.' },
     { change: { silentHours: '169' }, says: 'silentHours must be a number of hours from 1 to 168.' },

@@ -570,6 +570,19 @@ describe('the function derive', () => {
     });
   });
 
+  it('is watched through the figures of its event source and the age of the stream', () => {
+    const [id] = Object.entries(resourcesOf(made.template, 'AWS::Lambda::EventSourceMapping'))
+      .filter(([, { Properties }]) => Properties.StartingPosition)
+      .map(([logicalID]) => logicalID);
+    const failures = all('AWS::CloudWatch::Alarm').find((alarm) => nameOfAlarm(alarm) === 'DerivationFailures');
+    const dimensions = failures.Metrics.flatMap(
+      ({ MetricStat }: { MetricStat?: { Metric: { Dimensions: unknown[] } } }) => MetricStat?.Metric.Dimensions ?? [],
+    );
+    expect(dimensions).toEqual(Array(2).fill({ Name: 'EventSourceMappingUUID', Value: { Ref: id } }));
+    const age = all('AWS::CloudWatch::Alarm').find((alarm) => nameOfAlarm(alarm) === 'DerivationAge');
+    expect(age.Dimensions).toEqual([{ Name: 'FunctionName', Value: { Ref: expect.stringMatching(/^derive/) } }]);
+  });
+
   it('has no bus when that is turned off', () => {
     expect(resourcesOf(other.template, 'AWS::Events::EventBus')).toEqual({});
     expect(statementsOf(other.template).flatMap(({ actions }) => actions)).not.toContain('events:PutEvents');
@@ -679,7 +692,7 @@ describe('alarms', () => {
         'FILL(m0, 0) + FILL(m1, 0), ApproximateNumberOfMessagesVisible Maximum, ApproximateNumberOfMessagesNotVisible Maximum > 1000, 1 times',
       FallbackDeadLetters: 'ApproximateNumberOfMessagesVisible Maximum 300 s of FallbackDeadLetters > 0, 1 times',
       DerivationFailures:
-        'OnFailureDestinationDeliveredEventCount Sum 300 s of FunctionDynamoDBEventSourceOpenIMWebhookAuditTable > 0, 1 times',
+        'FILL(m0, 0) + FILL(m1, 0), OnFailureDestinationDeliveredEventCount Sum, DroppedEventCount Sum > 0, 1 times',
       DerivationAge: 'IteratorAge Maximum 300 s of Function > 900000, 1 times',
       DerivationDeadLetters: 'ApproximateNumberOfMessagesVisible Maximum 300 s of DerivationDeadLetters > 0, 1 times',
       RecordsChanged: 'RecordChanged Sum 300 s of openim-webhook > 0, 1 times',
