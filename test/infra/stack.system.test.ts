@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../functions/openim/catalogue.ts';
@@ -491,6 +492,15 @@ describe('what the gateway answers by itself', () => {
   });
 });
 
+/** Evaluates the part of Lambda's event patterns that the stack uses. Only leaves can exist. */
+function matches(pattern: unknown, value: unknown): boolean {
+  if (!Array.isArray(pattern))
+    return Object.entries(Object(pattern)).every(([name, inner]) => matches(inner, Object(value)[name]));
+  return pattern.some((rule) =>
+    rule.exists === undefined ? rule === value : rule.exists === (value !== undefined && typeof value !== 'object'),
+  );
+}
+
 describe('the function derive', () => {
   const mappings = Object.values(resourcesOf(made.template, 'AWS::Lambda::EventSourceMapping'));
   const ofStream = mappings.find(({ Properties }) => Properties.StartingPosition)?.Properties;
@@ -521,6 +531,27 @@ describe('the function derive', () => {
       },
       { eventName: ['MODIFY', 'REMOVE'], dynamodb: { OldImage: { place: { N: [{ exists: false }] } } } },
     ]);
+  });
+
+  it.each([
+    { item: 'a record', fields: { command: 'callbackAfterJoinGroupCommand' }, insert: true, change: true },
+    {
+      item: 'an entry',
+      fields: { command: 'callbackAfterJoinGroupCommand', entryOf: 'e' },
+      insert: false,
+      change: true,
+    },
+    { item: 'a part', fields: { partOf: 'e', bytes: new Uint8Array(1) }, insert: false, change: true },
+    { item: 'a chunk', fields: { requestID: 'r', place: 1, count: 2, base64: '' }, insert: false, change: false },
+  ])('takes $item when inserted: $insert, when changed: $change', ({ fields, insert, change }) => {
+    const image = marshall({ eventID: 'e', ...fields });
+    const patterns: unknown[] = ofStream.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) =>
+      JSON.parse(Pattern),
+    );
+    const isTaken = (record: unknown) => patterns.some((pattern) => matches(pattern, record));
+    expect(isTaken({ eventName: 'INSERT', dynamodb: { NewImage: image } })).toBe(insert);
+    expect(isTaken({ eventName: 'MODIFY', dynamodb: { NewImage: image, OldImage: image } })).toBe(change);
+    expect(isTaken({ eventName: 'REMOVE', dynamodb: { OldImage: image } })).toBe(change);
   });
 
   it('keeps failed batches for 90 days in a bucket that is encrypted, private, retained, and asks for TLS', () => {
