@@ -29,6 +29,14 @@ const nonEmptyStrings = v.pipe(
   v.transform((values) => values.filter((value) => value !== '')),
 );
 
+/** The ARN of a role, not that of one of its sessions. */
+const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=.@/-]+$/;
+
+const roles = v.pipe(
+  nonEmptyStrings,
+  v.everyItem((arn) => ROLE_ARN.test(arn), 'must be ARNs of IAM roles such as arn:aws:iam::123456789012:role/NAME'),
+);
+
 const unset = v.union([v.null(), v.undefined(), v.literal('')]);
 
 const optionalNumber = (min: number, max: number, quantity: string) =>
@@ -55,8 +63,11 @@ const StackSettings = v.pipe(
     failureVerdict: v.optional(v.picklist(['refuse', 'allow'], 'must be refuse or allow'), 'refuse'),
     operationIndex: flag(true),
     retentionDays: optionalNumber(1, 36_500, 'a number of days '),
+    administratorRoles: roles,
+    deploymentRoles: roles,
     eventBus: flag(true),
-    entriesPerSecond: v.optional(wholeNumber(2, 10_000), 1_000),
+    // Slower, a slice of 2,000 entries would not be written within the timeout of the function.
+    entriesPerSecond: v.optional(wholeNumber(100, 10_000), 1_000),
     alarmEmail: v.pipe(
       v.optional(
         v.union([unset, v.pipe(v.string(), v.email('must be an e-mail address'))], 'must be an e-mail address'),

@@ -11,6 +11,7 @@ import {
   SORT_KEY,
 } from '../../functions/audit/table-keys.ts';
 import type { StackSettings } from '../stack-settings.ts';
+import { writeProtection } from './write-protection.ts';
 
 /** Request units a second for the table and for each index. They limit the cost of a flood of callbacks. */
 const MAX_REQUEST_UNITS = 10_000;
@@ -21,7 +22,7 @@ const RECOVERY_DAYS = 35;
 const CEILING = { maxReadRequestUnits: MAX_REQUEST_UNITS, maxWriteRequestUnits: MAX_REQUEST_UNITS };
 
 interface AuditTableProps {
-  readonly settings: Pick<StackSettings, 'operationIndex'>;
+  readonly settings: Pick<StackSettings, 'operationIndex' | 'administratorRoles' | 'deploymentRoles'>;
 }
 
 /** The audit table. No role of the stack can change or delete a record. */
@@ -30,6 +31,7 @@ export class AuditTable extends Construct {
 
   constructor(scope: Construct, id: string, { settings }: AuditTableProps) {
     super(scope, id);
+    const resourcePolicy = writeProtection(this, settings);
     // Not the id of the former Table, because CloudFormation does not change the type of a resource.
     this.table = new TableV2(this, 'Records', {
       partitionKey: key(PARTITION_KEY),
@@ -40,6 +42,7 @@ export class AuditTable extends Construct {
       timeToLiveAttribute: 'expiresAt',
       // Old images show what a change was made to.
       dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
+      ...(resourcePolicy && { resourcePolicy }),
       globalSecondaryIndexes: INDEX_NAMES.filter((name) => name !== 'byOperation' || settings.operationIndex).map(
         index,
       ),

@@ -1,17 +1,16 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Duration } from 'aws-cdk-lib';
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITable, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import { FilterCriteria, type Function as LambdaFunction, MetricType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { DynamoEventSource, S3OnFailureDestination, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { DynamoEventSource, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { DeriveEnvironment } from '../../functions/derivation/derive-settings.ts';
 import type { StackSettings } from '../stack-settings.ts';
 import { acknowledge } from './acknowledge.ts';
-import { PERIOD } from './metric.ts';
+import { FailedBatches, failedRecords } from './failed-batches.ts';
 
 /** Functions that write entries of slices at the same time: the fewest that an event source of SQS takes. */
 const SLICE_CONCURRENCY = 2;
@@ -19,7 +18,6 @@ const SLICE_CONCURRENCY = 2;
 const STREAM_BATCH_SIZE = 100;
 const STREAM_ATTEMPTS = 10;
 const SLICE_ATTEMPTS = 10;
-const FAILURES_KEPT = Duration.days(90);
 const MESSAGES_KEPT = Duration.days(14);
 
 /** A slice takes 2 s to 4 s. Its message must stay invisible for six times the function's timeout. */
@@ -48,10 +46,9 @@ export class Derivation extends Construct {
   readonly bus: EventBus | undefined;
   /** Slices that could not be written. */
   readonly deadLetters: Queue;
-  /** Batches of the stream that could not be derived, with their data. */
-  readonly failures: Bucket;
-  #failedBatches: Metric | undefined;
+  #failedBatches: IMetric | undefined;
   private readonly slices: Queue;
+  private readonly failures: FailedBatches;
   private readonly props: DerivationProps;
 
   constructor(scope: Construct, id: string, props: DerivationProps) {
@@ -67,18 +64,11 @@ export class Derivation extends Construct {
       visibilityTimeout: Duration.seconds(6 * DERIVE_TIMEOUT.toSeconds()),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: SLICE_ATTEMPTS },
     });
-    this.failures = new Bucket(this, 'Failures', {
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      encryption: BucketEncryption.S3_MANAGED,
-      enforceSSL: true,
-      lifecycleRules: [{ expiration: FAILURES_KEPT }],
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
-    acknowledge(this.failures, { 'AwsSolutions-S1': 'Only Lambda writes to it, and only after failures.' });
+    this.failures = new FailedBatches(this, 'Failures');
   }
 
-  /** Counts records of the stream that were given up. */
-  get failedBatches(): Metric {
+  /** Counts records of the stream that were given up, also those that did not reach the bucket. */
+  get failedBatches(): IMetric {
     if (!this.#failedBatches) throw new Error('the function is not connected');
     return this.#failedBatches;
   }
@@ -87,7 +77,7 @@ export class Derivation extends Construct {
   get environment(): DeriveEnvironment & Record<string, string> {
     return {
       SLICE_QUEUE_URL: this.slices.queueUrl,
-      ENTRIES_PER_SECOND: String(Math.max(1, Math.floor(this.props.settings.entriesPerSecond / SLICE_CONCURRENCY))),
+      ENTRIES_PER_SECOND: String(Math.floor(this.props.settings.entriesPerSecond / SLICE_CONCURRENCY)),
       ...(this.bus && { EVENT_BUS_NAME: this.bus.eventBusName }),
     };
   }
@@ -105,18 +95,12 @@ export class Derivation extends Construct {
       bisectBatchOnError: true,
       retryAttempts: STREAM_ATTEMPTS,
       reportBatchItemFailures: true,
-      onFailure: new S3OnFailureDestination(this.failures as IBucket),
+      onFailure: this.failures,
       filters: [FilterCriteria.filter(NEW_RECORDS), FilterCriteria.filter(CHANGES)],
       metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
     });
     derive.addEventSource(stream);
-    this.#failedBatches = new Metric({
-      namespace: 'AWS/Lambda',
-      metricName: 'OnFailureDestinationDeliveredEventCount',
-      dimensionsMap: { EventSourceMappingUUID: stream.eventSourceMappingId },
-      statistic: 'Sum',
-      period: PERIOD,
-    });
+    this.#failedBatches = failedRecords(stream.eventSourceMappingId);
     derive.addEventSource(
       new SqsEventSource(this.slices, {
         batchSize: 1,

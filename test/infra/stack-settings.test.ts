@@ -6,6 +6,7 @@ import { sha256 } from '../support/proxy-event.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const HASH = sha256('token');
+const ROLE = 'arn:aws:iam::123456789012:role/Admin';
 
 it('has every setting in cdk.json with its default', async () => {
   const { context } = JSON.parse(await readFile(join(ROOT, 'cdk.json'), 'utf8'));
@@ -25,6 +26,7 @@ it('takes values as -c gives them, as text', () => {
     memory: '512',
     silentHours: '12',
     reservedConcurrency: '20',
+    administratorRoles: `${ROLE}, arn:aws-cn:iam::123456789012:role/path/Admin_1`,
   };
   expect(readSettings(context).settings).toMatchObject({
     webhookTokenHashes: [HASH, sha256('next')],
@@ -35,6 +37,8 @@ it('takes values as -c gives them, as text', () => {
     memory: 512,
     silentHours: 12,
     reservedConcurrency: 20,
+    administratorRoles: [ROLE, 'arn:aws-cn:iam::123456789012:role/path/Admin_1'],
+    deploymentRoles: [],
   });
 });
 
@@ -57,6 +61,15 @@ describe('names what is wrong in a sentence', () => {
     { change: { recordMessages: 'yes' }, says: 'recordMessages must be none, envelope or whole.' },
     { change: { retentionDays: '0' }, says: 'retentionDays must be a number of days from 1 to 36500.' },
     { change: { retentionDays: 'never' }, says: 'retentionDays must be a number of days from 1 to 36500.' },
+    {
+      change: { administratorRoles: 'Admin' },
+      says: 'administratorRoles must be ARNs of IAM roles such as arn:aws:iam::123456789012:role/NAME.',
+    },
+    {
+      change: { deploymentRoles: `${ROLE}, arn:aws:sts::123456789012:assumed-role/Deploy/session` },
+      says: 'deploymentRoles must be ARNs of IAM roles such as arn:aws:iam::123456789012:role/NAME.',
+    },
+    { change: { entriesPerSecond: 99 }, says: 'entriesPerSecond must be a whole number from 100 to 10000.' },
     { change: { alarmEmail: 'ops' }, says: 'alarmEmail must be an e-mail address.' },
     { change: { silentHours: 0 }, says: 'silentHours must be a number of hours from 1 to 168.' },
     { change: { silentHours: '169' }, says: 'silentHours must be a number of hours from 1 to 168.' },

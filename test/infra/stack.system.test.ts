@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../functions/openim/catalogue.ts';
@@ -11,10 +12,15 @@ import { sha256, TOKEN } from '../support/proxy-event.ts';
 import { auditTable } from '../support/table.ts';
 import { functionName, resourcesOf, statementsOf, synthesise } from '../support/template.ts';
 
-/** Those that take callbacks, and the one that redelivers. */
-const FUNCTIONS = new Set(routes.values()).size + 1;
+/** Functions that take callbacks. */
+const RECEIVERS = new Set(routes.values()).size;
+
+/** Also those that redeliver and derive. */
+const FUNCTIONS = RECEIVERS + 2;
 
 const made = await synthesise({ alarmEmail: 'ops@example.com', silentHours: 24 });
+
+const ADMINISTRATORS = ['arn:aws:iam::123456789012:role/Admin', 'arn:aws:iam::123456789012:role/path/Second'];
 
 /** The same stack with the other value of each setting, and without those that can be left out. */
 const other = await synthesise({
@@ -25,6 +31,7 @@ const other = await synthesise({
   recordMessages: 'none',
   operationIndex: 'false',
   eventBus: 'false',
+  administratorRoles: ADMINISTRATORS.join(', '),
   failureVerdict: 'allow',
   retentionDays: '30',
   stageName: 'staging',
@@ -43,6 +50,15 @@ function only(type: string, { template } = made) {
   const [resource, ...others] = Object.values(resourcesOf(template, type));
   expect(others).toEqual([]);
   return resource?.Properties;
+}
+
+/** The properties of the one event source of a function. */
+function mappingOf(name: string) {
+  const [mapping, ...others] = all('AWS::Lambda::EventSourceMapping').filter(({ FunctionName }) =>
+    FunctionName.Ref.startsWith(name),
+  );
+  expect(others).toEqual([]);
+  return mapping;
 }
 
 /** The table of a construct. */
@@ -69,52 +85,64 @@ describe('what roles may do', () => {
     const puts = statementsOf(made.template).filter(({ actions }) => actions.includes('dynamodb:PutItem'));
     const { id: tableID } = table('Audit');
     expect(puts.length).toBe(FUNCTIONS);
-    for (const { actions, resources } of puts) {
-      expect({ actions, resources }).toEqual({
-        actions: ['dynamodb:PutItem'],
-        resources: [{ 'Fn::GetAtt': [tableID, 'Arn'] }],
-      });
-    }
+    for (const { resources } of puts) expect(resources).toEqual([{ 'Fn::GetAtt': [tableID, 'Arn'] }]);
   });
 
-  it('has no wildcard action, and no wildcard resource but for X-Ray, which knows no resources', () => {
+  it('has no wildcard action, and no wildcard resource but for X-Ray and the names of failed batches', () => {
     const statements = statementsOf(made.template);
     expect(statements.flatMap(({ actions }) => actions).filter((action) => action.includes('*'))).toEqual([]);
     const wide = statements.filter(({ resources }) => JSON.stringify(resources).includes('*'));
-    for (const { actions } of wide) expect(actions).toEqual(['xray:PutTraceSegments', 'xray:PutTelemetryRecords']);
-    expect(wide.length).toBe(FUNCTIONS);
+    const toBucket = wide.filter(({ actions }) => actions.includes('s3:PutObject'));
+    expect(toBucket.map(({ actions, resources }) => ({ actions, resources }))).toEqual([
+      {
+        actions: ['s3:PutObject'],
+        resources: [{ 'Fn::Join': ['', [{ 'Fn::GetAtt': [expect.any(String), 'Arn'] }, '/aws/lambda/*']] }],
+      },
+    ]);
+    const ofTraces = wide.filter((statement) => !toBucket.includes(statement));
+    for (const { actions } of ofTraces) expect(actions).toEqual(['xray:PutTraceSegments', 'xray:PutTelemetryRecords']);
+    expect(ofTraces.length).toBe(FUNCTIONS);
   });
 
-  it('lets the pipe read the stream, put events and keep dead letters, and redelivery read records as well', () => {
-    const ofRole = (id: string) => {
-      const roles = Object.entries(resourcesOf(made.template, 'AWS::IAM::Role')).filter(([name]) => name.includes(id));
-      const names = roles.map(([name]) => name);
-      const attached = all('AWS::IAM::Policy').filter(({ Roles }) => names.includes(Roles[0].Ref));
-      const inline = roles.flatMap(([, { Properties }]) => Properties.Policies ?? []);
-      const statements = [...inline, ...attached].flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
-      return statements.flatMap(({ Action }) => Action).sort();
-    };
-    expect(ofRole('PipeRole')).toEqual([
-      'dynamodb:DescribeStream',
-      'dynamodb:GetRecords',
-      'dynamodb:GetShardIterator',
-      'dynamodb:ListStreams',
-      'events:PutEvents',
-      'sqs:SendMessage',
-    ]);
-    expect(ofRole('redeliver')).toEqual([
-      'dynamodb:BatchGetItem',
-      'dynamodb:PutItem',
-      'logs:CreateLogStream',
-      'logs:PutLogEvents',
-      'sqs:ChangeMessageVisibility',
-      'sqs:DeleteMessage',
-      'sqs:GetQueueAttributes',
-      'sqs:GetQueueUrl',
-      'sqs:ReceiveMessage',
-      'xray:PutTelemetryRecords',
-      'xray:PutTraceSegments',
-    ]);
+  const ofEveryFunction = [
+    'logs:CreateLogStream',
+    'logs:PutLogEvents',
+    'xray:PutTelemetryRecords',
+    'xray:PutTraceSegments',
+  ];
+  const ofQueueReaders = [
+    'sqs:ChangeMessageVisibility',
+    'sqs:DeleteMessage',
+    'sqs:GetQueueAttributes',
+    'sqs:GetQueueUrl',
+    'sqs:ReceiveMessage',
+  ];
+
+  it.each([
+    { name: 'redeliver', actions: ['dynamodb:BatchGetItem', 'dynamodb:PutItem'] },
+    {
+      name: 'derive',
+      actions: [
+        'dynamodb:BatchGetItem',
+        'dynamodb:DescribeStream',
+        'dynamodb:GetRecords',
+        'dynamodb:GetShardIterator',
+        'dynamodb:ListStreams',
+        'dynamodb:PutItem',
+        'events:PutEvents',
+        's3:ListBucket',
+        's3:PutObject',
+        'sqs:SendMessage',
+      ],
+    },
+  ])('lets $name do no more than it does', ({ name, actions }) => {
+    const roles = Object.entries(resourcesOf(made.template, 'AWS::IAM::Role')).filter(([id]) => id.startsWith(name));
+    const names = roles.map(([id]) => id);
+    const attached = all('AWS::IAM::Policy').filter(({ Roles }) => names.includes(Roles[0].Ref));
+    const inline = roles.flatMap(([, { Properties }]) => Properties.Policies ?? []);
+    const statements = [...inline, ...attached].flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+    const permitted = statements.flatMap(({ Action }) => Action);
+    expect(permitted.sort()).toEqual([...ofEveryFunction, ...ofQueueReaders, ...actions].sort());
   });
 
   it('uses no managed policy but the one of the account-wide API Gateway role', () => {
@@ -199,6 +227,50 @@ describe('the audit table', () => {
   });
 });
 
+describe('the protection of the audit table', () => {
+  const replicaOf = ({ template }: typeof made) =>
+    Object.values(resourcesOf(template, 'AWS::DynamoDB::GlobalTable'))[0]?.Properties.Replicas[0];
+  const exemptOf = (stack: typeof made): unknown[] =>
+    replicaOf(stack).ResourcePolicy.PolicyDocument.Statement[0].Condition.ArnNotLike['aws:PrincipalArn'];
+
+  it('is absent without administratorRoles', () => {
+    expect(replicaOf(made)).not.toHaveProperty('ResourcePolicy');
+  });
+
+  it('denies changes to all but administrators, deployments and AWS itself, and locks nobody out', () => {
+    const { Statement } = replicaOf(other).ResourcePolicy.PolicyDocument;
+    const actions = ['UpdateItem', 'DeleteItem', 'BatchWriteItem', 'PartiQLInsert', 'PartiQLUpdate', 'PartiQLDelete'];
+    expect(Statement).toEqual([
+      {
+        Sid: 'OnlyAdministratorsChangeRecords',
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Action: [...actions, 'UpdateTimeToLive', 'DeleteTable'].map((action) => `dynamodb:${action}`),
+        Resource: '*',
+        Condition: {
+          ArnNotLike: { 'aws:PrincipalArn': expect.any(Array) },
+          Bool: { 'aws:PrincipalIsAWSService': 'false' },
+        },
+      },
+    ]);
+  });
+
+  it('denies nothing that a function may do', () => {
+    const denied = replicaOf(other).ResourcePolicy.PolicyDocument.Statement[0].Action;
+    const permitted = statementsOf(other.template).flatMap(({ actions }) => actions);
+    expect(permitted.filter((action) => denied.includes(action))).toEqual([]);
+  });
+
+  it('exempts the administrators, and the role with which the CDK deploys or those that are set', async () => {
+    const parts = [{ Ref: 'AWS::AccountId' }, '-', { Ref: 'AWS::Region' }];
+    const own = ['arn:', { Ref: 'AWS::Partition' }, ':iam::', parts[0], ':role/cdk-*-cfn-exec-role-', ...parts];
+    expect(exemptOf(other)).toEqual([...ADMINISTRATORS, { 'Fn::Join': ['', own] }]);
+    const deploymentRoles = 'arn:aws:iam::123456789012:role/Deploy';
+    const set = await synthesise({ administratorRoles: ADMINISTRATORS[0], deploymentRoles });
+    expect(exemptOf(set)).toEqual([ADMINISTRATORS[0], deploymentRoles]);
+  });
+});
+
 describe('the policy table', () => {
   it('is the local table, kept, protected and restorable', async () => {
     const { client } = await auditTable();
@@ -217,7 +289,9 @@ describe('the policy table', () => {
 
   it('is read by the functions that judge, and nothing else is done with it', () => {
     const { id } = table('Policy');
-    const judges = catalogue.filter(({ timing }) => timing === 'before').map(({ name }): string => name);
+    const judges = catalogue
+      .filter(({ timing, ...callback }) => timing === 'before' && !('isLenient' in callback))
+      .map(({ name }): string => name);
     judges.push('by-query-command');
     const about = statementsOf(made.template).filter(({ resources }) => JSON.stringify(resources).includes(id));
     expect(about.map(({ actions, resources }) => ({ actions, resources }))).toEqual(
@@ -272,6 +346,7 @@ describe('the functions', () => {
     const expected = [
       ...taking.map((name) => [name, 9]),
       ['Moves records from the fallback queue to the audit table', undefined],
+      ["Derives entries of people and events from the audit table's stream", undefined],
     ];
     expect(reserved.sort()).toEqual(expected.sort());
     for (const { Properties } of Object.values(resourcesOf(template, 'AWS::Lambda::Function'))) {
@@ -291,9 +366,9 @@ describe('the functions', () => {
   });
 
   it('redelivers within the time that a message is invisible, to few at once', () => {
-    const redeliver = all('AWS::Lambda::Function').find(({ Description }) => !Description.startsWith('OpenIM'));
+    const redeliver = all('AWS::Lambda::Function').find(({ Description }) => Description.startsWith('Moves'));
     expect(redeliver.Timeout).toBe(15);
-    expect(only('AWS::Lambda::EventSourceMapping').ScalingConfig).toEqual({ MaximumConcurrency: 5 });
+    expect(mappingOf('redeliver').ScalingConfig).toEqual({ MaximumConcurrency: 5 });
   });
 
   it('leaves what may hold records when the stack goes', () => {
@@ -419,53 +494,156 @@ describe('what the gateway answers by itself', () => {
   });
 });
 
-describe('the event stream', () => {
-  it('sends one event a new record, without its body, and what fails to a queue after bounded retries', () => {
-    const { SourceParameters, TargetParameters } = only('AWS::Pipes::Pipe');
-    const { DynamoDBStreamParameters, FilterCriteria } = SourceParameters;
-    expect(DynamoDBStreamParameters).toMatchObject({
+/** Evaluates the part of Lambda's event patterns that the stack uses. Only leaves can exist. */
+function matches(pattern: unknown, value: unknown): boolean {
+  if (!Array.isArray(pattern))
+    return Object.entries(Object(pattern)).every(([name, inner]) => matches(inner, Object(value)[name]));
+  return pattern.some((rule) =>
+    rule.exists === undefined ? rule === value : rule.exists === (value !== undefined && typeof value !== 'object'),
+  );
+}
+
+describe('the function derive', () => {
+  const mappings = Object.values(resourcesOf(made.template, 'AWS::Lambda::EventSourceMapping'));
+  const ofStream = mappings.find(({ Properties }) => Properties.StartingPosition)?.Properties;
+  const ofSlices = mappings.find(({ Properties }) =>
+    JSON.stringify(Properties).includes('DerivationSlices'),
+  )?.Properties;
+  const derive = all('AWS::Lambda::Function').find(({ Description }) => Description.startsWith('Derives'));
+
+  it("reads the table's stream from its start, and gives up a part of a batch after ten attempts", () => {
+    expect(ofStream).toMatchObject({
+      FunctionName: { Ref: expect.stringMatching(/^derive/) },
+      EventSourceArn: { 'Fn::GetAtt': [table('Audit').id, 'StreamArn'] },
+      StartingPosition: 'TRIM_HORIZON',
+      BatchSize: 100,
+      BisectBatchOnFunctionError: true,
       MaximumRetryAttempts: 10,
-      MaximumRecordAgeInSeconds: 21_600,
-      OnPartialBatchItemFailure: 'AUTOMATIC_BISECT',
-      DeadLetterConfig: { Arn: { 'Fn::GetAtt': [expect.stringContaining('DeadLetters'), 'Arn'] } },
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      MetricsConfig: { Metrics: ['EventCount'] },
     });
-    expect(FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern))).toEqual([
-      { eventName: ['INSERT'], dynamodb: { NewImage: { receivedAt: { S: [{ exists: true }] } } } },
-    ]);
-    expect(TargetParameters.EventBridgeEventBusParameters).toMatchObject({
-      Source: 'openim.webhook',
-      DetailType: '$.dynamodb.NewImage.command.S',
-    });
-    const fields = TargetParameters.InputTemplate.match(/NewImage\.\w+/g).map((path: string) => path.slice(9));
-    expect(fields).toEqual(
-      expect.arrayContaining(['eventID', 'command', 'groupID', 'userID', 'outcome', 'event', 'repeatOf']),
-    );
-    expect(fields).not.toContain('body');
-    expect(fields).not.toContain('bodyBytes');
   });
 
-  it('keeps dead letters for two weeks, encrypted', () => {
-    const queues = all('AWS::SQS::Queue');
-    expect(queues.length).toBe(3);
-    for (const queue of queues) {
-      expect(queue).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
-    }
+  it('takes new records, and changes of all but queued chunks, by leaves of the images', () => {
+    const patterns = ofStream.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern));
+    expect(patterns).toEqual([
+      {
+        eventName: ['INSERT'],
+        dynamodb: { NewImage: { command: { S: [{ exists: true }] }, entryOf: { S: [{ exists: false }] } } },
+      },
+      { eventName: ['MODIFY', 'REMOVE'], dynamodb: { OldImage: { place: { N: [{ exists: false }] } } } },
+    ]);
   });
+
+  it.each([
+    { item: 'a record', fields: { command: 'callbackAfterJoinGroupCommand' }, insert: true, change: true },
+    {
+      item: 'an entry',
+      fields: { command: 'callbackAfterJoinGroupCommand', entryOf: 'e' },
+      insert: false,
+      change: true,
+    },
+    { item: 'a part', fields: { partOf: 'e', bytes: new Uint8Array(1) }, insert: false, change: true },
+    { item: 'a chunk', fields: { requestID: 'r', place: 1, count: 2, base64: '' }, insert: false, change: false },
+  ])('takes $item when inserted: $insert, when changed: $change', ({ fields, insert, change }) => {
+    const image = marshall({ eventID: 'e', ...fields });
+    const patterns: unknown[] = ofStream.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) =>
+      JSON.parse(Pattern),
+    );
+    const isTaken = (record: unknown) => patterns.some((pattern) => matches(pattern, record));
+    expect(isTaken({ eventName: 'INSERT', dynamodb: { NewImage: image } })).toBe(insert);
+    expect(isTaken({ eventName: 'MODIFY', dynamodb: { NewImage: image, OldImage: image } })).toBe(change);
+    expect(isTaken({ eventName: 'REMOVE', dynamodb: { OldImage: image } })).toBe(change);
+  });
+
+  it('keeps failed batches for 90 days in a bucket that is encrypted, private, retained, and asks for TLS', () => {
+    const [[id, bucket] = ['', undefined], ...others] = Object.entries(resourcesOf(made.template, 'AWS::S3::Bucket'));
+    expect(others).toEqual([]);
+    expect(ofStream.DestinationConfig).toEqual({ OnFailure: { Destination: { 'Fn::GetAtt': [id, 'Arn'] } } });
+    expect(bucket).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    expect(bucket?.Properties).toEqual({
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      },
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      LifecycleConfiguration: { Rules: [{ ExpirationInDays: 90, Status: 'Enabled' }] },
+    });
+    expect(only('AWS::S3::BucketPolicy').PolicyDocument.Statement).toMatchObject([
+      { Effect: 'Deny', Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+    ]);
+  });
+
+  it('takes slices one by one, two at once, and keeps those that fail ten times', () => {
+    expect(ofSlices).toMatchObject({
+      FunctionName: { Ref: expect.stringMatching(/^derive/) },
+      BatchSize: 1,
+      ScalingConfig: { MaximumConcurrency: 2 },
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+    const queues = resourcesOf(made.template, 'AWS::SQS::Queue');
+    const { VisibilityTimeout, RedrivePolicy } = queues[ofSlices.EventSourceArn['Fn::GetAtt'][0]]?.Properties ?? {};
+    expect(VisibilityTimeout).toBeGreaterThanOrEqual(6 * derive.Timeout);
+    expect(RedrivePolicy).toEqual({
+      deadLetterTargetArn: { 'Fn::GetAtt': [expect.stringMatching(/^DerivationDeadLetters/), 'Arn'] },
+      maxReceiveCount: 10,
+    });
+  });
+
+  it('gets its queue, its bus, and half of the rate for each of the two', () => {
+    expect(derive.Environment.Variables).toMatchObject({
+      AUDIT_TABLE_NAME: { Ref: table('Audit').id },
+      SLICE_QUEUE_URL: { Ref: ofSlices.EventSourceArn['Fn::GetAtt'][0] },
+      ENTRIES_PER_SECOND: '500',
+      EVENT_BUS_NAME: { Ref: expect.stringMatching(/^DerivationBus/) },
+    });
+  });
+
+  it('is watched through the figures of its event source and the age of the stream', () => {
+    const [id] = Object.entries(resourcesOf(made.template, 'AWS::Lambda::EventSourceMapping'))
+      .filter(([, { Properties }]) => Properties.StartingPosition)
+      .map(([logicalID]) => logicalID);
+    const failures = all('AWS::CloudWatch::Alarm').find((alarm) => nameOfAlarm(alarm) === 'DerivationFailures');
+    const dimensions = failures.Metrics.flatMap(
+      ({ MetricStat }: { MetricStat?: { Metric: { Dimensions: unknown[] } } }) => MetricStat?.Metric.Dimensions ?? [],
+    );
+    expect(dimensions).toEqual(Array(2).fill({ Name: 'EventSourceMappingUUID', Value: { Ref: id } }));
+    const age = all('AWS::CloudWatch::Alarm').find((alarm) => nameOfAlarm(alarm) === 'DerivationAge');
+    expect(age.Dimensions).toEqual([{ Name: 'FunctionName', Value: { Ref: expect.stringMatching(/^derive/) } }]);
+  });
+
+  it('has no bus when that is turned off', () => {
+    expect(resourcesOf(other.template, 'AWS::Events::EventBus')).toEqual({});
+    expect(statementsOf(other.template).flatMap(({ actions }) => actions)).not.toContain('events:PutEvents');
+    expect(Object.keys(other.template.findOutputs('*'))).not.toContain('EventBusName');
+    expect(JSON.stringify(resourcesOf(other.template, 'AWS::Lambda::Function'))).not.toContain('EVENT_BUS_NAME');
+  });
+});
+
+it('keeps messages of every queue for two weeks, encrypted', () => {
+  const queues = all('AWS::SQS::Queue');
+  expect(queues.length).toBe(4);
+  for (const queue of queues) {
+    expect(queue).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
+  }
 });
 
 describe('the fallback queue', () => {
   it('is sent to by every function that takes callbacks, and by nothing else', () => {
     const sending = statementsOf(made.template).filter(({ actions }) => actions.includes('sqs:SendMessage'));
     const toFallback = sending.filter(({ resources }) => JSON.stringify(resources).includes('FallbackQueue'));
-    expect(toFallback.length).toBe(FUNCTIONS - 1);
+    expect(toFallback.length).toBe(RECEIVERS);
     for (const { actions } of toFallback) expect(actions).toEqual(['sqs:SendMessage']);
   });
 
   it('is delivered message by message, for most of a day, and then kept', () => {
-    expect(only('AWS::Lambda::EventSourceMapping')).toMatchObject({
+    expect(mappingOf('redeliver')).toMatchObject({
       BatchSize: 10,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
-      FunctionName: { Ref: expect.stringMatching(/^redeliver/) },
     });
     const queue = all('AWS::SQS::Queue').find(({ RedrivePolicy }) => RedrivePolicy);
     expect(queue).toMatchObject({ VisibilityTimeout: 120, RedrivePolicy: { maxReceiveCount: 600 } });
@@ -546,7 +724,11 @@ describe('alarms', () => {
       FallbackDepth:
         'FILL(m0, 0) + FILL(m1, 0), ApproximateNumberOfMessagesVisible Maximum, ApproximateNumberOfMessagesNotVisible Maximum > 1000, 1 times',
       FallbackDeadLetters: 'ApproximateNumberOfMessagesVisible Maximum 300 s of FallbackDeadLetters > 0, 1 times',
-      EventDeadLetters: 'ApproximateNumberOfMessagesVisible Maximum 300 s of EventsDeadLetters > 0, 1 times',
+      DerivationFailures:
+        'FILL(m0, 0) + FILL(m1, 0), OnFailureDestinationDeliveredEventCount Sum, DroppedEventCount Sum > 0, 1 times',
+      DerivationAge: 'IteratorAge Maximum 300 s of Function > 900000, 1 times',
+      DerivationDeadLetters: 'ApproximateNumberOfMessagesVisible Maximum 300 s of DerivationDeadLetters > 0, 1 times',
+      RecordsChanged: 'RecordChanged Sum 300 s of openim-webhook > 0, 1 times',
     });
   });
 

@@ -1,0 +1,59 @@
+import { type CfnElement, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { DlqDestinationConfig, IEventSourceDlq, IEventSourceMapping, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
+import { PERIOD, sumOf } from './metric.ts';
+
+const KEPT = Duration.days(90);
+
+/** Keys under which Lambda writes. Source: AWS Lambda Developer Guide, "Retaining discarded records for a DynamoDB event source". */
+const KEYS = 'aws/lambda/*';
+
+/** Keeps batches of the stream that could not be derived, with their data. */
+export class FailedBatches extends Construct implements IEventSourceDlq {
+  private readonly bucket: Bucket;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.bucket = new Bucket(this, 'Bucket', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      lifecycleRules: [{ expiration: KEPT }],
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    acknowledge(this.bucket, { 'AwsSolutions-S1': 'Only Lambda writes to it, and only after failures.' });
+  }
+
+  /** Lets Lambda write in the function's name. The CDK's own destination would grant reading and deleting, too. */
+  bind(_source: IEventSourceMapping, target: IFunction): DlqDestinationConfig {
+    const { bucketArn } = this.bucket;
+    allow(target, 's3:ListBucket', bucketArn);
+    allow(target, 's3:PutObject', this.bucket.arnForObjects(KEYS));
+    const logicalID = Stack.of(this).getLogicalId(this.bucket.node.defaultChild as CfnElement);
+    if (!target.role) throw new Error(`The function ${target.node.path} has no role`);
+    acknowledge(target.role, {
+      [`AwsSolutions-IAM5[Resource::<${logicalID}.Arn>/${KEYS}]`]: 'Lambda chooses the names of the objects.',
+    });
+    return { destination: bucketArn };
+  }
+}
+
+/** Counts records that an event source gave up: those in the bucket, and those that did not reach it. */
+export function failedRecords(EventSourceMappingUUID: string): IMetric {
+  const given = {
+    namespace: 'AWS/Lambda',
+    statistic: 'Sum',
+    period: PERIOD,
+    dimensionsMap: { EventSourceMappingUUID },
+  };
+  const names = ['OnFailureDestinationDeliveredEventCount', 'DroppedEventCount'];
+  return sumOf(names.map((metricName) => new Metric({ ...given, metricName })));
+}
+
+function allow(grantee: IGrantable, action: string, resourceArn: string): void {
+  Grant.addToPrincipal({ grantee, actions: [action], resourceArns: [resourceArn] });
+}
