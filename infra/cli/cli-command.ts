@@ -1,8 +1,8 @@
 import { Command, type ErrorOptions } from 'commander';
 import { CliHelp } from './cli-help.ts';
-import { UsageError } from './command.ts';
 import type { Io } from './io.ts';
 import { sentenceAbout } from './mistakes.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Defines one command: its options, arguments, sub-commands and action. */
 export type Define = (command: CliCommand, io: Io) => void;

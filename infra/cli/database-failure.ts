@@ -1,5 +1,5 @@
 import { DynamoDBServiceException, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
-import { UsageError } from './command.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Place of tables that are in AWS, for a person. */
 export const AWS = 'AWS';

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import * as v from 'valibot';
-import { UsageError } from './command.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Words of the help about an option. */
 interface OptionHelp {

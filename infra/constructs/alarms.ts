@@ -10,8 +10,8 @@ import type { StackSettings } from '../stack-settings.ts';
 import { AlarmTopic } from './alarm-topic.ts';
 import type { Derivation } from './derivation.ts';
 import type { FallbackQueue } from './fallback-queue.ts';
+import { rejectionMetric } from './gateway-rejections.ts';
 import { functionMetric, PERIOD, sumOf, sumsOf } from './metric.ts';
-import { rejectionMetric } from './rejections.ts';
 import { silence } from './silence.ts';
 
 interface AlarmsProps {

@@ -8,8 +8,8 @@ import {
   NOTABLE_METRICS,
   POLICY_RULES_METRIC,
 } from '../../functions/callback/metrics.ts';
+import { REJECTIONS, rejectionMetric } from './gateway-rejections.ts';
 import { functionMetric, PERIOD } from './metric.ts';
-import { REJECTIONS, rejectionMetric } from './rejections.ts';
 
 /** Workers with which one OpenIM process sends After callbacks. Source: openimsdk/tools, mq/memamq. */
 const SENDER_WORKERS = 2;

@@ -17,8 +17,8 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { StackSettings } from '../stack-settings.ts';
 import { acknowledge } from './acknowledge.ts';
+import { Rejections } from './gateway-rejections.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
-import { Rejections } from './rejections.ts';
 
 /** Excludes fields that can contain a credential, such as the path and error messages. */
 const ACCESS_LOG = {

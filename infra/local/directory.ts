@@ -1,6 +1,6 @@
 import { access, chmod, constants, mkdir, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { UsageError } from '../cli/command.ts';
+import { UsageError } from '../cli/usage-error.ts';
 
 /** Permissions for the owner alone. */
 const PRIVATE = 0o700;

@@ -1,4 +1,4 @@
-import { UsageError } from '../cli/command.ts';
+import { UsageError } from '../cli/usage-error.ts';
 import { DatabaseInUse, startDatabase } from './database.ts';
 import type { OnFailure } from './database-supervisor.ts';
 import type { LocalSettings } from './local-settings.ts';

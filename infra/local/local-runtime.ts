@@ -1,5 +1,5 @@
 import { createRuntime, type Runtime, type RuntimeOptions } from '../../functions/callback/runtime.ts';
-import { UsageError } from '../cli/command.ts';
+import { UsageError } from '../cli/usage-error.ts';
 import type { LocalDatabase } from './database.ts';
 import type { Queue } from './local-queue.ts';
 import { type LocalSettings, withoutEmpty } from './local-settings.ts';

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
-import { refuseWhatNpmTook, UsageError } from '../cli/command.ts';
+import { refuseWhatNpmTook, UsageError } from '../cli/usage-error.ts';
 import { AllowedCidrs } from './allowed-addresses.ts';
 import { isEndpoint, NOT_AN_ENDPOINT } from './sdk.ts';
 import { LOCAL_AUDIT_TABLE, LOCAL_POLICY_TABLE } from './table-definitions.ts';

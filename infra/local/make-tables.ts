@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { isServerError, isThrottlingError, isTransientError } from '@smithy/core/retry';
-import { UsageError } from '../cli/command.ts';
+import { UsageError } from '../cli/usage-error.ts';
 import type { LocalSettings } from './local-settings.ts';
 import { createAuditTable, createPolicyTable } from './table-definitions.ts';
 

@@ -1,4 +1,4 @@
-import { UsageError } from '../cli/command.ts';
+import { UsageError } from '../cli/usage-error.ts';
 
 /**
  * Returns a UsageError for a port or host that cannot be used, and any other error unchanged.

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { logTo } from '../../functions/callback/last-resort.ts';
 import type { AuditRecord } from '../../functions/record/record.ts';
-import { print, runCommand } from '../cli/command.ts';
+import { print, runCommand } from '../cli/usage-error.ts';
 import { addressFilter } from './allowed-addresses.ts';
 import { callbackLine } from './callback-line.ts';
 import type { LocalDatabase } from './database.ts';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { print, runCommand, UsageError } from '../cli/command.ts';
+import { print, runCommand, UsageError } from '../cli/usage-error.ts';
 
 /** Written by hand, because one argument needs no parser, and maintainers alone run this script. */
 const USAGE = `npm run configuration -- CLONE   generates configuration.json from a clone of openimsdk/open-im-server

@@ -1,7 +1,7 @@
 import type { CliCommand, Define } from '../cli/cli-command.ts';
 import { rootCommand } from '../cli/cli-command.ts';
-import { exitCodeOf, refuseWhatNpmTook } from '../cli/command.ts';
 import { type Io, writeLine } from '../cli/io.ts';
+import { exitCodeOf, refuseWhatNpmTook } from '../cli/usage-error.ts';
 
 interface CommandFile {
   readonly name: string;
@@ -12,7 +12,7 @@ interface CommandFile {
 
 /** All commands: a file each, and a line here. CONTRIBUTING.md says how to add one. */
 export const COMMANDS: readonly CommandFile[] = [
-  { name: 'start', summary: "Takes OpenIM's callbacks on this machine.", load: () => import('./start.ts') },
+  { name: 'start', summary: "Takes OpenIM's callbacks on this machine.", load: () => import('./start-command.ts') },
   { name: 'audit', summary: 'Shows recorded callbacks.', load: () => import('./audit/audit.ts') },
   { name: 'policy', summary: 'Changes what members may call themselves.', load: () => import('./policy/policy.ts') },
   { name: 'webhooks', summary: 'Makes OpenIM call the receiver.', load: () => import('./webhooks/webhooks.ts') },

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { UsageError } from '../cli/command.ts';
 import { option } from '../cli/options.ts';
+import { UsageError } from '../cli/usage-error.ts';
 import { TableName } from '../local/local-settings.ts';
 
 /** The ID of a group, a user or an operation. */

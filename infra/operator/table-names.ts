@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { UsageError } from '../cli/command.ts';
+import { UsageError } from '../cli/usage-error.ts';
 import { TableName } from '../local/local-settings.ts';
 import { LOCAL_AUDIT_TABLE, LOCAL_POLICY_TABLE } from '../local/table-definitions.ts';
 

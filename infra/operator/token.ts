@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import type { CliCommand } from '../cli/cli-command.ts';
-import { UsageError } from '../cli/command.ts';
 import { type Io, writeLine } from '../cli/io.ts';
 import { addOptions, flag, readOptions } from '../cli/options.ts';
+import { UsageError } from '../cli/usage-error.ts';
 
 /** Too many random bytes to guess, so that a plain SHA-256 of a token can be deployed. */
 const TOKEN_BYTES = 32;

@@ -1,4 +1,4 @@
-import { runCommand } from '../../infra/cli/command.ts';
+import { runCommand } from '../../infra/cli/usage-error.ts';
 import { wholeNumbers } from '../support/whole-numbers.ts';
 
 const USAGE = 'npm run fuzz -- [BODIES [SEED]], a million mutated bodies by default';

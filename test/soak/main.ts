@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCommand } from '../../infra/cli/command.ts';
+import { runCommand } from '../../infra/cli/usage-error.ts';
 import { wholeNumbers } from '../support/whole-numbers.ts';
 
 const USAGE = 'npm run soak -- [EVENTS], 100000 by default';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { print, UsageError } from '../../infra/cli/command.ts';
+import { print, UsageError } from '../../infra/cli/usage-error.ts';
 
 /**
  * Reads a command's arguments, which are whole numbers.

@@ -6,8 +6,8 @@ import { correctJudged } from '../../../functions/audit/superseded.ts';
 import { type Chunk, chunksIn, recordIn } from '../../../functions/audit/transport.ts';
 import type { Table } from '../../../functions/dynamodb/table.ts';
 import type { AuditRecord } from '../../../functions/record/record.ts';
-import { UsageError } from '../../cli/command.ts';
 import { reasonOf } from '../../cli/file-failure.ts';
+import { UsageError } from '../../cli/usage-error.ts';
 
 export interface Restored {
   readonly records: number;

@@ -1,15 +1,15 @@
 import * as v from 'valibot';
 import type { AuditQuery } from '../../../functions/audit/query.ts';
 import type { CliCommand } from '../../cli/cli-command.ts';
-import { UsageError } from '../../cli/command.ts';
 import type { Io } from '../../cli/io.ts';
 import { addOptions, flag, option, readOptions } from '../../cli/options.ts';
 import { Time, timeOf } from '../../cli/times.ts';
+import { UsageError } from '../../cli/usage-error.ts';
 import { withTables } from '../open-tables.ts';
 import { checkRegion, Id, regionOption, tableOption, WholeNumber } from '../shared-options.ts';
-import { defineDerive } from './derive-records.ts';
-import { defineRestore } from './restore-records.ts';
-import { defineShow } from './show-record.ts';
+import { defineDerive } from './derive-command.ts';
+import { defineRestore } from './restore-command.ts';
+import { defineShow } from './show-command.ts';
 import { showRecords } from './show-records.ts';
 
 const isDay = (day: string) => new Date(`${day}T00:00Z`).toJSON()?.slice(0, 10) === day;

@@ -1,7 +1,7 @@
 import { type AuditQuery, InvalidCursor, list, MissingIndex, query } from '../../../functions/audit/query.ts';
 import { INDEXES } from '../../../functions/audit/table-keys.ts';
-import { UsageError } from '../../cli/command.ts';
 import { columnsIn, type Io, writeAndWait, writeLine } from '../../cli/io.ts';
+import { UsageError } from '../../cli/usage-error.ts';
 import type { Tables } from '../open-tables.ts';
 import { asJson, asTable } from './audit-output.ts';
 import { withCleanUps } from './clean-ups.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { PolicyDocument } from '../../../functions/policy/document.ts';
-import { UsageError } from '../../cli/command.ts';
 import { quoted, sentence } from '../../cli/printable.ts';
+import { UsageError } from '../../cli/usage-error.ts';
 import { parsePolicy } from './policy-mistakes.ts';
 
 /** Bytes of a stored document. DynamoDB takes 400 kB an item, and a request reads two. */

@@ -3,9 +3,9 @@ import type { Table } from '../../../functions/dynamodb/table.ts';
 import { CURRENT_VERSION_KEY, type StoredPolicy } from '../../../functions/policy/stored-policy.ts';
 import { readVersion, versionsOf } from '../../../functions/policy/versions.ts';
 import type { CliCommand } from '../../cli/cli-command.ts';
-import { UsageError } from '../../cli/command.ts';
 import { type Io, writeLine } from '../../cli/io.ts';
 import { addOptions, readOptions } from '../../cli/options.ts';
+import { UsageError } from '../../cli/usage-error.ts';
 import { withTables } from '../open-tables.ts';
 import { forScope, scopeOf, scopeOptions } from './policy-scope.ts';
 

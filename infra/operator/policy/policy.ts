@@ -1,7 +1,7 @@
 import type { CliCommand } from '../../cli/cli-command.ts';
 import type { Io } from '../../cli/io.ts';
 import { defineHistory } from './policy-history.ts';
-import { definePreview } from './preview-policy.ts';
+import { definePreview } from './preview-command.ts';
 import { defineRemove } from './remove-policy.ts';
 import { defineSet } from './set-policy.ts';
 import { defineShow } from './show-policy.ts';

@@ -1,7 +1,7 @@
 import type { Table } from '../../../functions/dynamodb/table.ts';
 import type { PolicyDocument } from '../../../functions/policy/document.ts';
 import { ChangedMeanwhile, putVersion } from '../../../functions/policy/versions.ts';
-import { UsageError } from '../../cli/command.ts';
+import { UsageError } from '../../cli/usage-error.ts';
 
 /**
  * Stores a new version, or with no document a removal.

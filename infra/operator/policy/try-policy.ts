@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { judge, type MemberChange } from '../../../functions/policy/judge.ts';
 import type { CliCommand } from '../../cli/cli-command.ts';
-import { UsageError } from '../../cli/command.ts';
 import { type Io, writeLine } from '../../cli/io.ts';
+import { UsageError } from '../../cli/usage-error.ts';
 import { parseJson, readPolicy } from './policy-file.ts';
 import { verdictText } from './policy-output.ts';
 

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { constants, copyFile, readFile, writeFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
-import { UsageError } from '../../cli/command.ts';
 import { reasonOf } from '../../cli/file-failure.ts';
 import { type Io, writeLine } from '../../cli/io.ts';
+import { UsageError } from '../../cli/usage-error.ts';
 import { editWebhooks } from './webhooks-edit.ts';
 import { notesOn } from './webhooks-notes.ts';
 import { changesText } from './webhooks-output.ts';

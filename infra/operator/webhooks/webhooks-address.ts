@@ -1,4 +1,4 @@
-import { UsageError } from '../../cli/command.ts';
+import { UsageError } from '../../cli/usage-error.ts';
 
 /** Characters with no special meaning in YAML, a shell, a compose file and Go's HTTP client. */
 const HARMLESS = /^[\w.~:/@%[\]-]+$/;

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isMap, isScalar, type Pair, type YAMLMap } from 'yaml';
-import { UsageError } from '../../cli/command.ts';
+import { UsageError } from '../../cli/usage-error.ts';
 import { wantedSwitches } from '../../openim/wanted-switches.ts';
 import { findKey, parseWebhooksFile, readValues, scalarOf, type Values, type WebhooksFile } from './webhooks-file.ts';
 import { keyOf, YamlText } from './yaml-text.ts';

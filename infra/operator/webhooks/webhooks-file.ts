@@ -1,5 +1,5 @@
 import { type Document, isMap, isScalar, type Pair, parseDocument, type YAMLMap } from 'yaml';
-import { UsageError } from '../../cli/command.ts';
+import { UsageError } from '../../cli/usage-error.ts';
 import { isSwitch } from '../../openim/configuration.ts';
 import { keyOf } from './yaml-text.ts';
 

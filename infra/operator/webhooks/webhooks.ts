@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import type { CliCommand } from '../../cli/cli-command.ts';
-import { UsageError } from '../../cli/command.ts';
 import { type Io, writeLine } from '../../cli/io.ts';
 import { addOptions, flag, option, readOptions } from '../../cli/options.ts';
+import { UsageError } from '../../cli/usage-error.ts';
 import { type Layout, layoutOf, NEWEST_VERSION } from '../../openim/configuration.ts';
 import { wantedSwitches } from '../../openim/wanted-switches.ts';
 import { editFile, RESTART } from './edit-file.ts';

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import type { Table } from '../../../functions/dynamodb/table.ts';
 import type { CliCommand } from '../../cli/cli-command.ts';
-import { UsageError } from '../../cli/command.ts';
 import { type Io, writeLine } from '../../cli/io.ts';
 import { addOptions, readOptions } from '../../cli/options.ts';
+import { UsageError } from '../../cli/usage-error.ts';
 import { withTables } from '../open-tables.ts';
 import { checkRegion, regionOption, tableOption } from '../shared-options.ts';
 import { restore } from './audit-restore.ts';

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import type { AuditRecord } from '../../../functions/record/record.ts';
 import type { CliCommand } from '../../cli/cli-command.ts';
-import { UsageError } from '../../cli/command.ts';
 import { columnsIn, type Io, writeAndWait } from '../../cli/io.ts';
 import { addOptions, flag, readOptions } from '../../cli/options.ts';
 import { quoted } from '../../cli/printable.ts';
+import { UsageError } from '../../cli/usage-error.ts';
 import { type Tables, withTables } from '../open-tables.ts';
 import { checkRegion, regionOption, tableOption } from '../shared-options.ts';
 import { asJson } from './audit-output.ts';

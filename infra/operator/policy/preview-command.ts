@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import type { CliCommand } from '../../cli/cli-command.ts';
-import { UsageError } from '../../cli/command.ts';
 import { type Io, writeLine } from '../../cli/io.ts';
 import { addOptions, option, readOptions } from '../../cli/options.ts';
+import { UsageError } from '../../cli/usage-error.ts';
 import { withTables } from '../open-tables.ts';
 import { checkRegion, tableOption } from '../shared-options.ts';
 import { readPolicy } from './policy-file.ts';
