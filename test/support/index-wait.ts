@@ -9,7 +9,7 @@ type Item = Readonly<Record<string, unknown>>;
 
 /** Lets queries wait for their index, because Amazon's indexes are eventually consistent. */
 export function createIndexWait(send: ReturnType<typeof createSender>['send']) {
-  const awaited = new Set<string>();
+  const waits = new Map<string, Promise<void>>();
 
   async function scan(input: object): Promise<Item[]> {
     const items: Item[] = [];
@@ -34,19 +34,22 @@ export function createIndexWait(send: ReturnType<typeof createSender>['send']) {
     return indexed.length === expected.length && indexed.every(isCurrent);
   }
 
+  /** Waits for a limited time. A query after that finds what there is, and its test fails. */
+  async function wait(TableName: string, index: IndexName): Promise<void> {
+    const end = Date.now() + LIMIT_MS;
+    while (!(await isCaughtUp(TableName, index)) && Date.now() < end)
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
+
   return {
-    /** Notes that the table has changed. */
-    written: () => awaited.clear(),
-    /** Waits for a limited time. A query after that finds what there is, and its test fails. */
+    /** Notes that a table has changed. */
+    written: () => waits.clear(),
+    /** Waits until an index has what was written. Queries at the same time wait together. */
     caughtUp: async (TableName: string, index: string): Promise<void> => {
       const key = `${TableName} ${index}`;
-      const end = Date.now() + LIMIT_MS;
-      while (!awaited.has(key) && index in INDEXES && Date.now() < end) {
-        awaited.add(key);
-        if (await isCaughtUp(TableName, index as IndexName)) return;
-        awaited.delete(key);
-        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-      }
+      const pending = waits.get(key) ?? (index in INDEXES ? wait(TableName, index as IndexName) : undefined);
+      if (pending) waits.set(key, pending);
+      await pending;
     },
   };
 }
