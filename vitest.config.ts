@@ -1,10 +1,22 @@
 import { defineConfig } from 'vitest/config';
+import { GIVEN } from './test/support/given-dynamodb.ts';
 
 /** Processes, bundles, the stack, commands, and servers other than the DynamoDB stub. */
 const SYSTEM = ['test/**/*.system.test.ts'];
 
 /** Soak, fuzz, long fault runs, large data, and the command line of the CDK. */
 const LONG = ['test/**/*.long.test.ts'];
+
+/** Unit tests of storage and of the wire, with tables in a DynamoDB that is given. */
+const DYNAMODB = [
+  'test/functions/audit/*.test.ts',
+  'test/functions/callback/{receipt-time,retention,sinks}.test.ts',
+  'test/functions/policy/{cache,versions}.test.ts',
+  'test/functions/{contract,derive*,people-found,real-bodies,redeliver,repeats,secrets}.test.ts',
+];
+
+/** Creating a table takes Amazon about ten seconds. */
+const DYNAMODB_TIMEOUT_MS = 300_000;
 
 export default defineConfig({
   test: {
@@ -18,6 +30,10 @@ export default defineConfig({
       }),
       project('system', { include: SYSTEM, testTimeout: 60_000 }),
       project('long', { include: LONG, testTimeout: 120_000 }),
+      // `npm run test:dynamodb` sets the variable. All other runs would run these files twice.
+      ...(process.env[GIVEN]
+        ? [project('dynamodb', { include: DYNAMODB, exclude: [...SYSTEM, ...LONG], testTimeout: DYNAMODB_TIMEOUT_MS })]
+        : []),
     ],
   },
 });

@@ -5,18 +5,20 @@ import { type AuditQuery, query } from '../../functions/audit/query.ts';
 import type { Table } from '../../functions/dynamodb/table.ts';
 import { startDynamoDB } from '../../infra/local/dynamodb.ts';
 import { createAuditTable } from '../../infra/local/table-definitions.ts';
+import { GIVEN } from './given-dynamodb.ts';
+import { startGivenTables } from './given-tables.ts';
 
 export interface TestTable extends Table {
   readonly endpoint: string;
 }
 
 /**
- * Makes an audit table behind a real DynamoDB API on a socket.
+ * Makes an audit table behind a real DynamoDB API on a socket: the embedded one, or that of `npm run test:dynamodb`.
  *
  * @param onEnd when the table ends: by default with the test; with `afterAll`, all tests of a file share it
  */
 export async function auditTable(onEnd: (end: () => Promise<void>) => void = onTestFinished): Promise<TestTable> {
-  const database = await startDynamoDB();
+  const database = process.env[GIVEN] ? await startGivenTables() : await startDynamoDB();
   const client = clientOf(database.endpoint);
   onEnd(async () => {
     client.destroy();

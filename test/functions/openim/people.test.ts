@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { groupOf, peopleOf, type Role } from '../../../functions/openim/people.ts';
+import { groupOf, peopleOf } from '../../../functions/openim/people.ts';
 import { wireFields } from '../../../functions/openim/wire-fields.ts';
+import { expectedPeople, expectedRoles } from '../../support/expected-roles.ts';
 
 const J = 'callbackAfterJoinGroupCommand';
 
@@ -61,35 +62,6 @@ interface Field {
   readonly fields?: readonly Field[];
 }
 
-/** All names of fields that identify people, in any version. */
-const NAMES: Readonly<Record<string, readonly Role[]>> = {
-  userID: ['user', 'member', 'joined', 'left'],
-  userId: ['user'],
-  inviterUserID: ['joined'],
-  invitedUserIDs: ['invited'],
-  kickedUserIDs: ['kicked'],
-  ownerID: ['owner'],
-  ownerUserID: ['owner'],
-  ownerUserId: ['owner'],
-  creatorUserID: ['creator'],
-  oldOwnerUserID: ['old owner'],
-  newOwnerUserID: ['new owner'],
-  applyID: ['applicant'],
-  fromUserID: ['applicant'],
-  toUserID: ['receiver'],
-  blackUserID: ['blocked', 'receiver'],
-  friendUserID: ['friend'],
-  friendUserIDs: ['friend'],
-  sendID: ['sender'],
-  recvID: ['receiver'],
-  receiveID: ['receiver'],
-  membersID: ['member'],
-  userIDList: ['receiver'],
-  atUserList: ['receiver'],
-  atUserIDList: ['receiver'],
-  notificationUserID: ['user'],
-};
-
 const sourceFile = new URL('../../../infra/openim/callbacks.json', import.meta.url);
 const { callbacks }: { callbacks: { wireName: string; shapes: { versions: string[]; request: Field[] }[] }[] } =
   JSON.parse(readFileSync(sourceFile, 'utf8'));
@@ -108,16 +80,17 @@ function bodyOf(fields: readonly Field[], path = ''): Record<string, unknown> {
 describe.each(shapes)('$wireName of $versions.0', ({ wireName, request }) => {
   const body = bodyOf(request.filter(({ type }) => !type.startsWith('integer') && type !== 'boolean'));
 
-  it('names each of its people, in a role that fits, and nobody else', () => {
-    const people = rolesOf(wireName, body);
-    const leaves = request.flatMap((field) => [
-      field.name,
-      ...(field.fields ?? []).map(({ name }) => `${field.name}.${name}`),
-    ]);
-    const expected = leaves.filter((leaf) => Object.hasOwn(NAMES, leaf.split('.').at(-1) as string));
-    expect(Object.keys(people).sort()).toEqual(expected.sort());
-    for (const [leaf, [role]] of Object.entries(people))
-      expect(NAMES[leaf.split('.').at(-1) as string]).toContain(role);
+  it('names each of its people in the right role, and nobody else', () => {
+    const people = peopleOf(wireName, body).flatMap(({ userID, roles }) => roles.map((role) => `${userID}: ${role}`));
+
+    expect(people.sort()).toEqual(expectedPeople(wireName, body));
+  });
+
+  it('is in the table of roles, with paths that a version has', () => {
+    expect(expectedRoles).toHaveProperty(wireName);
+    const all = shapes.filter((shape) => shape.wireName === wireName).flatMap((shape) => shape.request);
+    for (const path of Object.keys(expectedRoles[wireName] ?? {}))
+      expect(all.map(({ name }) => name)).toContain(path.split('.')[0]);
   });
 
   it('names its group', () => {
