@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { runCommand, UsageError } from '../../infra/cli/command.ts';
+import { runCommand, UsageError } from '../../infra/cli/usage-error.ts';
 import { GIVEN, isGiven } from '../support/given-dynamodb.ts';
 
 /** `npm run test:dynamodb`: runs the tests of storage with tables in the DynamoDB of the environment. */
