@@ -11,12 +11,16 @@ const REQUEST_TIMEOUT_MS = 1_000;
 /** `baseDelay` is in milliseconds, and the SDK's own value for DynamoDB. */
 const RETRIES = { maxAttempts: 3, baseDelay: 25 };
 
+/** A table that hangs must not use up the time of a function. */
+const TIMEOUTS = { connectionTimeout: 2_000, requestTimeout: 5_000 };
+
 /** The SDK's own delays between so many attempts come to several seconds. */
 const PATIENT_ATTEMPTS = 8;
 
 /** Creates a client that also retries throttled requests, for functions whose answer nobody waits for. */
 export function patientClientFor(env: Environment): DynamoDBClient {
-  return new DynamoDBClient({ ...connectionOf(env), maxAttempts: PATIENT_ATTEMPTS });
+  const requestHandler = { ...TIMEOUTS, throwOnRequestTimeout: true };
+  return new DynamoDBClient({ ...connectionOf(env), maxAttempts: PATIENT_ATTEMPTS, requestHandler });
 }
 
 /** Creates a client from the given variables instead of `process.env`, so that one process can have several. */

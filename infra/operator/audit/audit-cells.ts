@@ -39,6 +39,7 @@ function quotedOrNone(text: string | undefined): string {
 function what(record: Row, roles: boolean): string {
   const { entryOf, role, reason, summary = describe(record) } = record;
   if (record.isCleanUp) return `clean-up after the dismissal of ${quotedOrNone(record.groupID)}`;
-  const by = (roles || entryOf !== undefined) && role ? `as ${role}: ` : '';
-  return printable(by + (reason === undefined ? summary : describe(record)));
+  const by = (roles || entryOf !== undefined) && role ? `as ${role}` : '';
+  const about = reason === undefined ? summary : describe(record);
+  return printable([by, about].filter((text) => text !== '').join(': '));
 }
