@@ -21,6 +21,8 @@ const DYNAMODB_TIMEOUT_MS = 300_000;
 export default defineConfig({
   test: {
     globalSetup: 'test/support/temporary.ts',
+    // All cores: vitest leaves one free, and most tests wait.
+    maxWorkers: '100%',
     projects: [
       project('unit', {
         include: ['test/**/*.test.ts'],
