@@ -105,8 +105,13 @@ export function firstPersonOf(command: string, body: unknown): Person | undefine
   return { userID, roles: [...new Set(roles)] };
 }
 
+/** Paths with the field of the body in which each begins. Most bodies have few of them. */
+const PATHS = Object.keys(ROLES).map((path) => ({ path, field: path.split(/[.[]/, 1)[0] as string }));
+
 function namingsIn(command: string, body: unknown) {
-  return Object.keys(ROLES).flatMap((path) => {
+  if (typeof body !== 'object' || body === null) return [];
+  return PATHS.flatMap(({ path, field }) => {
+    if (!(field in body)) return [];
     const userIDs = valuesAt(body, path).filter((userID) => userID !== EVERYBODY);
     const role = isInviter(command, path, body) ? 'inviter' : roleOf(command, path);
     return role && userIDs.length > 0 ? [{ role, userIDs }] : [];
