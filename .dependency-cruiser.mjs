@@ -1,8 +1,8 @@
 /**
- * Allowed directions of imports between the rooms, written down once. A room may import itself, and what stands in its list.
- * A room that is not listed may import nothing.
+ * Allowed directions of imports between folders, written down once. A folder may import itself, and what its list names.
+ * A folder that is not listed may import nothing.
  */
-const ROOMS = {
+const FOLDERS = {
   'functions/openim': [],
   'functions/record': ['functions/openim', 'functions/dynamodb'],
   'functions/dynamodb': [],
@@ -36,31 +36,31 @@ const ROOMS = {
   infra: ['infra/(constructs|bundle)', 'functions/(openim|callback)'],
 };
 
-/** Modules of a room: all below its folder, but in a room within that. The topmost ones are those files alone. */
-function within(room) {
-  if (!room.includes('/')) return { path: `^${room}/[^/]+$` };
-  const inner = Object.keys(ROOMS).filter((other) => other.startsWith(`${room}/`));
-  return { path: `^${room}/`, ...(inner.length > 0 && { pathNot: inner.map((other) => `^${other}/`) }) };
+/** Modules of a folder: all below it, except those of a listed folder inside it. Of the topmost folders only the files themselves. */
+function within(folder) {
+  if (!folder.includes('/')) return { path: `^${folder}/[^/]+$` };
+  const inner = Object.keys(FOLDERS).filter((other) => other.startsWith(`${folder}/`));
+  return { path: `^${folder}/`, ...(inner.length > 0 && { pathNot: inner.map((other) => `^${other}/`) }) };
 }
 
-const rooms = Object.entries(ROOMS).map(([room, allowed]) => ({
-  name: `${room} imports ${allowed.join(', ') || 'no other room'}`,
+const folders = Object.entries(FOLDERS).map(([folder, allowed]) => ({
+  name: `${folder} imports ${allowed.join(', ') || 'no other folder'}`,
   severity: 'error',
-  from: within(room),
-  to: { path: '^(functions|infra)/', pathNot: [within(room).path, ...allowed.map((other) => `^${other}`)] },
+  from: within(folder),
+  to: { path: '^(functions|infra)/', pathNot: [within(folder).path, ...allowed.map((other) => `^${other}`)] },
 }));
 
 export default {
   forbidden: [
-    { name: 'no circle of modules', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no circle of folders', severity: 'error', scope: 'folder', from: {}, to: { circular: true } },
+    { name: 'no cycle of modules', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no cycle of folders', severity: 'error', scope: 'folder', from: {}, to: { circular: true } },
     {
       name: 'no test in the product',
       severity: 'error',
       from: { path: '^(functions|infra)/' },
       to: { path: '^test/' },
     },
-    ...rooms,
+    ...folders,
   ],
   options: { doNotFollow: { path: 'node_modules' }, parser: 'swc', tsConfig: { fileName: 'tsconfig.json' } },
 };
