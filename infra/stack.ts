@@ -6,7 +6,7 @@ import { type Bundler, bundle } from './bundle/bundle.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { AuditTable } from './constructs/audit-table.ts';
 import { WebhookDashboard } from './constructs/dashboard.ts';
-import { DERIVE_TIMEOUT, Derivation } from './constructs/derivation.ts';
+import { DERIVE_MEMORY, DERIVE_TIMEOUT, Derivation } from './constructs/derivation.ts';
 import { FallbackQueue } from './constructs/fallback-queue.ts';
 import { PolicyTable } from './constructs/policy-table.ts';
 import { WebhookApi } from './constructs/webhook-api.ts';
@@ -91,6 +91,7 @@ export class WebhookStack extends Stack {
       description: "Derives entries of people and events from the audit table's stream",
       auditTable: audit.table,
       timeout: DERIVE_TIMEOUT,
+      minimumMemory: DERIVE_MEMORY,
       environment: derivation.environment,
       settings,
       bundler,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { toIndexKey } from '../dynamodb/index-keys.ts';
+import { knownCallback } from '../openim/known-callback.ts';
 import { type Person, peopleOf } from '../openim/people.ts';
 import type { AuditRecord } from '../record/record.ts';
 
@@ -20,14 +21,22 @@ export interface PersonEntry {
   readonly expiresAt?: number;
 }
 
+/** Entries of one record. OpenIM's largest groups have 100,000 members. */
+const MAX_ENTRIES = 100_000;
+
+/** Entries where others choose the list: mentions and receivers of a message, and whatever stands in a malformed body. */
+const MAX_CHOSEN_ENTRIES = 100;
+
 /**
- * Returns everyone whom a record names beside the user that it carries, in an order that never changes.
+ * Returns everyone whom a record names beside the user that it carries, in an order that never changes. Of very many, the first.
  *
  * @param record a whole record; that of a repeat has no body, and its event names the same people
  */
 export function furtherPeopleOf(record: AuditRecord): Person[] {
-  const [, ...further] = peopleOf(record.command, record.event ?? parsed(record.body));
-  return further;
+  const people = peopleOf(record.command, record.event ?? parsed(record.body));
+  const isChosen = record.outcome === 'malformed' || knownCallback(record.command)?.message !== undefined;
+  const further = people.filter(({ userID }) => toIndexKey(userID) !== record.userID);
+  return further.slice(0, isChosen ? MAX_CHOSEN_ENTRIES : MAX_ENTRIES);
 }
 
 /** Returns the entry of one person. The same record and person have the same entry, so that a second delivery changes nothing. */

@@ -42,7 +42,9 @@ export function handlerOf<Callback extends CallbackKind>(
         async ({ state: { captured, body, event, reason } }: PipelineEvent<InferOutput<Callback['request']>>) => {
           if (!captured || event === undefined) throw new TypeError('a step of the pipeline is missing');
           const decision = await judge?.(event, captured.deadline.first);
-          const identifiers = identifiersOf(commandOf(callback), body);
+          // The event has one form, in which nobody is named otherwise. Only the body has the operation.
+          const { operationID } = identifiersOf(commandOf(callback), body);
+          const identifiers = { ...identifiersOf(commandOf(callback), event), operationID };
           const outcome = decision ? OUTCOMES[decision.verdict] : 'recorded';
           const echo = allowWith(fieldsToEcho(callback, Object(body)));
           const reply = withReplacements(decision ? replyTo(decision) : allow, echo);

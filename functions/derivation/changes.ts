@@ -27,7 +27,9 @@ export function isExpiry({ before, after, changedAt }: Change): boolean {
 
 /** Tells whether a change is the correction of a record that was answered otherwise than judged. It carries its own mark. */
 export function isCorrection({ before, after }: Change): boolean {
-  return after?.correctedBy !== undefined && changedFields(before, after).every((name) => CORRECTED.includes(name));
+  if (after?.correctedBy === undefined || before.correctedBy !== undefined) return false;
+  const isRefusal = after.outcome === 'refused' && Object(after.decision).verdict === 'refuse';
+  return isRefusal && changedFields(before, after).every((name) => CORRECTED.includes(name));
 }
 
 /** Longest value that a record about a change repeats. The table's point-in-time recovery has the rest. */
@@ -70,9 +72,11 @@ function shortened(item: Change['before'], names: readonly string[]): Record<str
 
 function short(value: unknown): unknown {
   if (value instanceof Uint8Array) return `${value.length} bytes`;
+  if (typeof value !== 'object' && typeof value !== 'string') return value;
+  // An object becomes text, because an item takes 32 levels at most.
   const text =
     typeof value === 'string'
       ? value
-      : (JSON.stringify(value, (_key, field) => (typeof field === 'bigint' ? String(field) : field)) ?? '');
-  return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH).toWellFormed()}…` : value;
+      : JSON.stringify(value, (_key, field) => (typeof field === 'bigint' ? String(field) : field));
+  return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH).toWellFormed()}…` : text;
 }

@@ -35,7 +35,9 @@ export function messageFieldsOf(callback: CallbackKind, body: Buffer): readonly 
     : messageFieldsIn(text.match(/callback\w{1,100}/gi) ?? []);
   if (suspected.every((field) => own.includes(field))) return own;
   const command = commandIn(body);
-  if (isWireNameOf(callback, command)) return own;
+  const isNamedOnce = text.match(/"callbackcommand"\s*:/gi)?.length === 1;
+  if (isNamedOnce && isWireNameOf(callback, command)) return own;
+  if (!isNamedOnce) return [...new Set([...own, ...suspected])];
   const named = command === undefined ? suspected : messageFieldsIn([command]);
   return [...new Set([...own, ...named])];
 }

@@ -23,6 +23,9 @@ const MESSAGES_KEPT = Duration.days(14);
 /** A slice takes 2 s to 4 s. Its message must stay invisible for six times the function's timeout. */
 export const DERIVE_TIMEOUT = Duration.seconds(60);
 
+/** Megabytes. A record of 6 MB with its people takes 530 MB. */
+export const DERIVE_MEMORY = 1_024;
+
 /** New records. Entries, parts and queued chunks have no command, or say whose they are. */
 const NEW_RECORDS = {
   eventName: ['INSERT'],

@@ -34,6 +34,8 @@ interface WebhookFunctionProps {
   /** For functions that record callbacks. */
   readonly fallbackQueue?: Queue;
   readonly timeout?: Duration;
+  /** Megabytes that the function has, even if the setting is lower. */
+  readonly minimumMemory?: number;
   /** Variables of this function alone. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Concurrent executions that are reserved for the function and limit it. */
@@ -64,7 +66,7 @@ export class WebhookFunction extends Construct {
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
       code: Code.fromAsset(directory),
-      memorySize: settings.memory,
+      memorySize: Math.max(settings.memory, props.minimumMemory ?? 0),
       timeout,
       ...(reservedConcurrency !== undefined && { reservedConcurrentExecutions: reservedConcurrency }),
       role: this.roleFor(logGroup),

@@ -62,6 +62,41 @@ it('puts an entry for each further person, with all roles, in the index byUser a
   ]);
 });
 
+it.each([
+  {
+    about: 'a join whose fields are wrapped',
+    name: 'after-join-group' as const,
+    body: { ...bodyOf('after-join-group'), userID: { value: 'u-1' }, inviterUserID: 'u-2' },
+    people: { 'u-1': 'joined', 'u-2': 'inviter' },
+  },
+  {
+    about: 'members beside an empty userID',
+    name: 'before-members-join-group' as const,
+    body: { ...bodyOf('before-members-join-group'), userID: '', memberList: [{ userID: 'u-1' }, { userID: 'u-2' }] },
+    people: { 'u-1': 'joined', 'u-2': 'joined' },
+  },
+])('finds everyone in $about', async ({ name, body, people }) => {
+  const { table, functions, run, records } = await derivation();
+  await call(functions, name, { body });
+
+  await run(insertsOf(await records()));
+
+  const found = (await everyItem(table)).map(({ userID, role }) => [userID, role]);
+  expect(Object.fromEntries(found)).toEqual(people);
+});
+
+it('makes at most 100 entries of the mentions in a message', async () => {
+  const { functions, run, records, entries } = await derivation();
+  const command = 'callbackBeforeSendGroupMsgCommand';
+  const atUserList = Array.from({ length: 3_000 }, (_, index) => `v-${index}`);
+  const body = { callbackCommand: command, sendID: 'm', groupID: 'g', content: 'hi', atUserList };
+  await call(functions, 'other-callback', { body, pathParameters: { command } });
+
+  await run(insertsOf(await records()));
+
+  expect(await entries()).toHaveLength(100);
+});
+
 it('gives entries the time at which their record expires', async () => {
   const { table, run, records, entries } = await derivation();
   const functions = await loadFunctions(table.endpoint, { RETENTION_DAYS: '30' });
@@ -138,6 +173,7 @@ it('reports a message that is not a slice', async () => {
 });
 
 describe('changes of what was written once', () => {
+  const CORRECTION = { outcome: 'refused', decision: { verdict: 'refuse' }, correctedBy: 'e-2' };
   const record = {
     eventID: 'e-1',
     command: 'callbackAfterJoinGroupCommand',
@@ -181,16 +217,27 @@ describe('changes of what was written once', () => {
   it('puts the correction of a superseded record down, and does not report it', async () => {
     const { run, records, changed } = await derivation();
 
-    await run(changeOf(record, { ...record, outcome: 'refused', correctedBy: 'e-2' }));
+    await run(changeOf(record, { ...record, ...CORRECTION }));
 
     expect(await records()).toMatchObject([{ event: { change: 'corrected' } }]);
     expect(changed).toEqual([]);
   });
 
+  it.each([
+    { about: 'to an allowing outcome', before: record, after: { outcome: 'allowed', decision: { verdict: 'allow' } } },
+    { about: 'of what was corrected before', before: { ...record, ...CORRECTION }, after: { outcome: 'refused' } },
+  ])('reports a marked change $about', async ({ before, after }) => {
+    const { run, changed } = await derivation();
+
+    await run(changeOf(before, { ...record, ...CORRECTION, correctedBy: 'e-3', ...after }));
+
+    expect(changed).toEqual(['e-1']);
+  });
+
   it('reports a change that only claims to be a correction', async () => {
     const { run, changed } = await derivation();
 
-    await run(changeOf(record, { ...record, groupID: 'g-2', correctedBy: 'e-2' }));
+    await run(changeOf(record, { ...record, ...CORRECTION, groupID: 'g-2' }));
 
     expect(changed).toEqual(['e-1']);
   });

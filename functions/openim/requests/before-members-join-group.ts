@@ -15,6 +15,6 @@ export const BeforeMembersJoinGroup = callbackSchema(
   },
   ({ userID, ex, memberList, ...body }) => ({
     ...body,
-    memberList: userID === undefined ? memberList : [{ userID, ...(ex !== undefined && { ex }) }],
+    memberList: (userID ?? '') === '' ? memberList : [{ userID, ...(ex !== undefined && { ex }) }],
   }),
 );
