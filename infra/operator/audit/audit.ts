@@ -61,6 +61,8 @@ type Filters = Pick<v.InferOutput<typeof Options>, 'group' | 'user' | 'operation
 /** Checks by hand that one filter is given at most, because commander's own error names only two of them. */
 function queryOf({ group, user, operation, day, ...range }: Filters, now: Date): AuditQuery {
   const [since, until] = [range.since, range.until].map((text) => text && timeOf(text, now));
+  if (since !== undefined && until !== undefined && since >= until)
+    throw new UsageError('--until must be later than --since.');
   const filters = [
     { index: 'byGroup', id: group },
     { index: 'byUser', id: user },

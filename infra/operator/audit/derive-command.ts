@@ -5,6 +5,7 @@ import type { CliCommand } from '../../cli/cli-command.ts';
 import { type Io, writeLine } from '../../cli/io.ts';
 import { addOptions, option, readOptions } from '../../cli/options.ts';
 import { Time, timeOf } from '../../cli/times.ts';
+import { UsageError } from '../../cli/usage-error.ts';
 import { withTables } from '../open-tables.ts';
 import { checkRegion, regionOption, tableOption } from '../shared-options.ts';
 
@@ -12,7 +13,10 @@ import { checkRegion, regionOption, tableOption } from '../shared-options.ts';
 const ENTRIES_PER_SECOND = 1_000;
 
 const Options = v.object({
-  since: option(Time, { value: 'TIME', description: 'records from a time on, such as 2h, 7d or 2026-03-04T05:00Z' }),
+  since: option(v.optional(Time), {
+    value: 'TIME',
+    description: 'records from a time on, such as 2h or 7d (required)',
+  }),
   until: option(v.optional(Time), { value: 'TIME', description: 'records before a time (default: now)' }),
   table: tableOption("the stack's AuditTableName"),
   region: regionOption,
@@ -23,8 +27,10 @@ export function defineDerive(command: CliCommand, io: Io): void {
   command.description('Writes the missing entries by which further people of a record find it.').action(async () => {
     const { since, until, table, region } = readOptions(command, Options);
     checkRegion(region, table);
+    if (since === undefined) throw new UsageError('--since is missing. Add --since TIME, such as 2h or 7d.');
     const now = new Date();
     const range = { since: timeOf(since, now) ?? '', until: timeOf(until ?? '', now) ?? now.toISOString() };
+    if (range.since >= range.until) throw new UsageError('--until must be later than --since.');
     let [records, people] = [0, 0];
     await withTables(io.env, { auditTable: table, region }, ({ audit }) =>
       deriveSince(

@@ -86,7 +86,9 @@ function bodyHeading(record: AuditRecord, withBody: AuditRecord | undefined): st
 /** Returns a body on one line. One that breaks lines, or that a terminal would obey, becomes a JSON string. */
 function bodyLine(body: string | Uint8Array): string {
   if (typeof body !== 'string') return Buffer.from(body).toString('base64');
-  return printable(body) === body ? body : toJson(body);
+  // OpenIM ends each body with a line feed.
+  const line = body.replace(/\n$/, '');
+  return printable(line) === line ? line : toJson(body);
 }
 
 function answerSection(record: AuditRecord, body: string | undefined): [string, string[]] {

@@ -12,6 +12,15 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Fields that `{set}` leaves out, because they identify what is changed. */
 const IDENTIFIERS: readonly string[] = ['callbackCommand', 'operationID', 'groupID', 'userID'];
 
+/** Source: openimsdk/protocol, `constant`: FriendResponseAgree and FriendResponseRefuse. */
+const HANDLE_RESULTS: ReadonlyMap<unknown, string> = new Map([
+  [1, 'agreed'],
+  [-1, 'declined'],
+]);
+
+/** Its fields are 0 and "" where they are not set. Source: open-im-server v3.8.3, `pkg/callbackstruct/group.go`. */
+const SET_GROUP_INFO = 'callbackAfterSetGroupInfoCommand';
+
 /** Returns a sentence about a record, on one line, that says what happened and who played which part in it. */
 export function sentenceAbout(record: AuditRecord): string {
   const { command, outcome, reason } = record;
@@ -51,6 +60,7 @@ function filled(template: string, command: string, body: Fields): string {
   const fill = (placeholder: string): string | undefined => {
     if (placeholder === 'group') return groupIn(body);
     if (placeholder === 'set') return changesIn(command, body);
+    if (placeholder === '=HandleResult') return HANDLE_RESULTS.get(body.HandleResult) ?? 'agreed or declined';
     if (placeholder.startsWith('=')) return shownValue(body[placeholder.slice(1)]);
     const [, roles = '', verb] = /^(.*?)( was)?$/.exec(placeholder) ?? [];
     const found = roles
@@ -82,7 +92,7 @@ function groupIn(body: Fields): string {
 function changesIn(command: string, body: Fields): string | undefined {
   const callback = callbackSentAs(command) ?? otherCallback(command);
   const set = Object.entries(callback ? fieldsSet(callback, body) : body).filter(
-    ([name]) => !IDENTIFIERS.includes(name),
+    ([name, value]) => !IDENTIFIERS.includes(name) && !(command === SET_GROUP_INFO && (value === '' || value === 0)),
   );
   return set.length === 0
     ? undefined

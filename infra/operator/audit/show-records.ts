@@ -1,4 +1,11 @@
-import { type AuditQuery, InvalidCursor, list, MissingIndex, query } from '../../../functions/audit/query.ts';
+import {
+  type AuditQuery,
+  type Found,
+  InvalidCursor,
+  list,
+  MissingIndex,
+  query,
+} from '../../../functions/audit/query.ts';
 import { INDEXES } from '../../../functions/audit/table-keys.ts';
 import { columnsIn, type Io, writeAndWait, writeLine } from '../../cli/io.ts';
 import { UsageError } from '../../cli/usage-error.ts';
@@ -36,9 +43,21 @@ export async function showRecords(io: Io, tables: Tables, options: ShowOptions):
   }
 }
 
-async function showJson({ stdout }: Io, { audit }: Tables, options: ShowOptions): Promise<void> {
+/** The notice goes to `stderr`, because `stdout` is for a program. */
+async function showJson({ stdout, stderr }: Io, { audit }: Tables, options: ShowOptions): Promise<void> {
   const { query: wanted, limit, cursor } = options;
-  for await (const record of query(audit, wanted, limit, cursor)) await writeAndWait(stdout, asJson(record));
+  let shown = 0;
+  const found = query(audit, wanted, limit, cursor);
+  for await (const record of found) {
+    await writeAndWait(stdout, asJson(record));
+    shown += 1;
+  }
+  if (shown === limit) writeMore(stderr, found);
+}
+
+function writeMore(output: Io['stderr'], { readUnits, cursor }: Pick<Found<unknown>, 'readUnits' | 'cursor'>): void {
+  writeLine(output, `There may be more records. This search took ${readUnits} read units. Continue with:`);
+  writeLine(output, `  --cursor ${cursor}`);
 }
 
 /** A row needs no more than the index has. */
@@ -52,16 +71,13 @@ async function showTable({ stdout }: Io, { audit, place }: Tables, options: Show
     shown += count;
   }
   if (shown === 0) writeLine(stdout, `Nothing is recorded${about(wanted)} in ${place}.`);
-  if (shown === limit) {
-    writeLine(stdout, `There may be more records. This search took ${found.readUnits} read units. Continue with:`);
-    writeLine(stdout, `  --cursor ${found.cursor}`);
-  }
+  if (shown === limit) writeMore(stdout, found);
 }
 
 /** Describes a query in words. */
 function about(wanted: AuditQuery): string {
   const who = wanted.index === 'byDay' ? '' : ` with the ${INDEXES[wanted.index]} ${wanted.id}`;
   const { day, since, until } = wanted;
-  const times = [day && ` on ${day} (UTC)`, since && ` since ${since}`, until && ` until ${until}`];
+  const times = [day && ` on ${day} (UTC)`, since && ` from ${since} on`, until && ` before ${until}`];
   return who + times.filter((time) => time !== undefined).join('');
 }

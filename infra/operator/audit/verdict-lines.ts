@@ -25,10 +25,10 @@ function summaryLine({ outcome, decision }: AuditRecord, timing: Timing): string
   if (outcome === 'recorded') return 'Not judged: no policy is about this callback, and the operation went on.';
   if (outcome === 'malformed' || outcome === 'failed')
     return `The failure verdict decided: ${decision?.verdict ?? 'unknown'}.`;
-  if (decision?.wouldBe === undefined) return `The operation was ${quoted(outcome)}.`;
+  if (decision?.wouldBe === undefined) return `The request was ${quoted(outcome)}.`;
   const { wouldBe } = decision;
   const else_ = wouldBe === 'allow' ? 'allowed, too' : DONE[wouldBe];
-  return `The operation was ${quoted(outcome)}, because the policy only monitors. In enforce mode it would have been ${else_}.`;
+  return `The request was ${quoted(outcome)}, because the policy only monitors. In enforce mode it would have been ${else_}.`;
 }
 
 /** Explains an answer that differed from the verdict. */

@@ -60,6 +60,18 @@ describe.each(ADDRESSES)('a message at the wrong address %s', (address) => {
   });
 });
 
+it('redacts a message under an address that is only the last of its two commands', async () => {
+  const { send, records } = await messageReceiver('table');
+  const address = 'callbackAfterJoinGroupCommand';
+  const body = `{"callbackCommand":"${COMMAND}","groupID":"g","userID":"u","content":"${TEXT}","callbackCommand":"${address}"}`;
+
+  await send(address, body);
+
+  const written = await records();
+  expect(written).toHaveLength(1);
+  expect(JSON.stringify(written)).not.toContain(TEXT);
+});
+
 it('treats a message callback of a later version as one of those that are known', async () => {
   const { send, records } = await messageReceiver('table');
   const body = `{"callbackCommand":"callbackAfterEditGroupMsgCommand","content":"${TEXT}","seq":1}`;

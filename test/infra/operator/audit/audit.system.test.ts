@@ -204,6 +204,9 @@ it('says what was looked for and where, when there is nothing, and that there ma
     /There may be more records\. This search took 0\.5 read units\. Continue with:\n {2}--cursor \S+\n$/,
   );
   const cursor = stdout.trim().split(' ').at(-1) as string;
+  const json = await runHere(['audit', '--group', 'g-1', '--limit', '1', '--json'], endpoint);
+  expect(json.stdout.trim().split('\n')).toHaveLength(1);
+  expect(json.stderr).toContain('There may be more records.');
   const rest = await runHere(['audit', '--group', 'g-1', '--limit', '2', '--cursor', cursor], endpoint);
   expect(rest.stdout.trim().split('\n')).toHaveLength(2);
   expect(await runHere(['audit', '--group', 'g-2', '--cursor', cursor], endpoint)).toEqual({

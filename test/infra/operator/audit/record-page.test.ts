@@ -53,7 +53,7 @@ it('shows everything about a record', () => {
     '  operation  o1',
     '',
     'Verdict',
-    '  The operation was refused.',
+    '  The request was refused.',
     '  The rule trim changed nickName (spaces at an end).',
     '  The rule staff-names refused nickName (the term admin) with code 5050 and the message "Kept for our staff.".',
     "  Policy: version 3 for all groups, version 2 of the group's own, mode enforce.",
@@ -186,7 +186,7 @@ describe('the verdict', () => {
       },
       timing: 'before',
       lines: [
-        'The operation was changed.',
+        'The request was changed.',
         'The rule trim changed nickName.',
         'nickName " a " became "a".',
         'Policy: version 1 for all groups, mode enforce.',
@@ -206,7 +206,7 @@ describe('the verdict', () => {
       },
       timing: 'before',
       lines: [
-        'The operation was allowed, because the policy only monitors. In enforce mode it would have been changed.',
+        'The request was allowed, because the policy only monitors. In enforce mode it would have been changed.',
         'The rule trim would have changed nickName.',
         'nickName " a " would have become "a".',
         "Policy: version 2 of the group's own, mode monitor.",
@@ -215,12 +215,12 @@ describe('the verdict', () => {
     {
       fields: { outcome: 'refused', decision: { verdict: 'refuse', degraded: 'no policy was read' } },
       timing: 'before',
-      lines: ['The operation was refused.', 'A failure decided instead of the policy: no policy was read.'],
+      lines: ['The request was refused.', 'A failure decided instead of the policy: no policy was read.'],
     },
     {
       fields: { outcome: 'allowed', decision: { verdict: 'allow', degraded: 'x', mode: 'enforce', policyVersion: {} } },
       timing: 'before',
-      lines: ['The operation was allowed.', 'The policy may be out of date: x.', 'Policy: none is set.'],
+      lines: ['The request was allowed.', 'The policy may be out of date: x.', 'Policy: none is set.'],
     },
     {
       fields: {
@@ -230,7 +230,7 @@ describe('the verdict', () => {
       },
       timing: 'before',
       lines: [
-        'The operation was refused.',
+        'The request was refused.',
         'This record could not be written in time, so OpenIM got a refusal. It was corrected later, by the refusal e9.',
       ],
     },
@@ -242,7 +242,7 @@ describe('the verdict', () => {
       },
       timing: 'before',
       lines: [
-        'The operation was refused.',
+        'The request was refused.',
         'The judged record e8 could not be written in time. So OpenIM got this refusal instead.',
       ],
     },

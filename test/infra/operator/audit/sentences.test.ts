@@ -116,6 +116,16 @@ describe('a sentence', () => {
       says: 'yan agreed to become friends with zoe',
     },
     {
+      command: 'callbackAfterAddFriendAgreeCommand',
+      event: { fromUserID: 'zoe', blackUserID: 'yan', HandleResult: -1 },
+      says: 'yan declined to become friends with zoe',
+    },
+    {
+      command: 'callbackAfterSetGroupInfoCommand',
+      event: { groupID: 'g77', groupName: '', notification: 'hear', ex: '', needVerification: 0 },
+      says: 'An unknown operator changed the information of the group g77: notification to hear',
+    },
+    {
       command: 'callbackAfterDisMissGroupCommand',
       event: { groupID: 'g77', ownerID: 'alice', membersID: members },
       says: 'An unknown operator dismissed the group g77 of the owner alice with the members m1, m2, m3 and 97 others',
