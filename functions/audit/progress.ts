@@ -4,7 +4,7 @@ import type { IndexItem } from './read-index.ts';
 import { ReadUnits } from './read-units.ts';
 import { type AuditQuery, searchIndex } from './search-index.ts';
 
-/** What a search found, newest first, a page in memory at a time. The other properties may be read at any time. */
+/** Results of a search, newest first, with one page in memory. The other properties may be read at any time. */
 export interface Found<Item> extends AsyncGenerator<Item, void> {
   /** Goes on after the item that was read last. Undefined once there are no more. */
   readonly cursor: string | undefined;

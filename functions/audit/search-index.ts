@@ -6,7 +6,7 @@ import type { ReadUnits } from './read-units.ts';
 import type { IndexName } from './table-keys.ts';
 import { TimeRange, type Times } from './time-range.ts';
 
-/** What to look for: everything of a time, or what one group, user or operation has, of a time or ever. */
+/** Selects all records of a time range, or those of one group, user or operation. */
 export type AuditQuery =
   | ({ readonly index: 'byDay' } & (
       | (Times & { readonly day: string })

@@ -34,7 +34,7 @@ export function refusedInstead(record: AuditRecord): AuditRecord {
   };
 }
 
-/** Returns the eventID of the refusal, so that it is no repeat of a later record of the judged event. */
+/** Returns the eventID of the refusal, so that it never counts as a repeat of a later record of the event. */
 function refusedID(judgedID: string): string {
   return createHash('sha256').update(`refused instead of ${judgedID}`).digest('hex').slice(0, 32);
 }

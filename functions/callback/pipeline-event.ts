@@ -21,7 +21,7 @@ export interface RequestState<Event> {
   body?: unknown;
   /** The validated event. */
   event?: Event;
-  /** What was wrong with a body that is accepted nevertheless. */
+  /** Reason for which a lenient callback kept its body as it came. */
   reason?: string;
 }
 
