@@ -8,8 +8,10 @@ const FOLDERS = {
   'functions/dynamodb': [],
   'functions/audit': ['functions/record', 'functions/dynamodb', 'functions/openim'],
   'functions/policy/text': [],
-  'functions/policy/rules': ['functions/policy/text', 'functions/record'],
+  'functions/policy/doors': ['functions/openim'],
+  'functions/policy/rules': ['functions/policy/text', 'functions/policy/doors', 'functions/record'],
   'functions/policy': [
+    'functions/policy/doors',
     'functions/policy/rules',
     'functions/policy/text',
     'functions/record',

@@ -1,9 +1,10 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import type { InferOutput } from 'valibot';
-import { allow, allowWith, withReplacements } from '../openim/answer.ts';
+import { allow, allowWith, type Replacements, withReplacements } from '../openim/answer.ts';
 import { type CallbackKind, commandOf } from '../openim/catalogue.ts';
 import { fieldsToEcho } from '../openim/overwriting.ts';
+import type { Changes } from '../policy/doors/door.ts';
 import { replyTo } from '../policy/reply.ts';
 import type { Decision } from '../record/decision.ts';
 import { authenticate } from './authenticate.ts';
@@ -21,6 +22,8 @@ import { validate } from './validate.ts';
 interface CallbackOptions<Event> {
   /** Decides whether the operation may continue. For before callbacks only. */
   readonly judge?: (event: Event, signal: AbortSignal) => Promise<Decision>;
+  /** Translates changes into fields of the answer. By default they have the same names. */
+  readonly answerFor?: (event: Event, changes: Changes) => Replacements;
 }
 
 /** Lambda handler for requests to the REST API. */
@@ -30,7 +33,7 @@ export type Handler = (request: APIGatewayProxyEvent, context: Context) => Promi
 export function handlerOf<Callback extends CallbackKind>(
   runtime: Runtime,
   callback: Callback,
-  { judge }: CallbackOptions<InferOutput<Callback['request']>> = {},
+  { judge, answerFor = (_event, changes) => changes }: CallbackOptions<InferOutput<Callback['request']>> = {},
 ): Handler {
   return pipeline<InferOutput<Callback['request']>>(runtime, (chain) =>
     chain
@@ -47,7 +50,10 @@ export function handlerOf<Callback extends CallbackKind>(
           const identifiers = { ...identifiersOf(commandOf(callback), event), operationID };
           const outcome = decision ? OUTCOMES[decision.verdict] : 'recorded';
           const echo = allowWith(fieldsToEcho(callback, Object(body)));
-          const reply = withReplacements(decision ? replyTo(decision) : allow, echo);
+          const reply = withReplacements(
+            decision ? replyTo(decision, (changes) => answerFor(event, changes)) : allow,
+            echo,
+          );
           const input = { outcome, ...identifiers, event, reason, decision } as const;
           return recordAndReply(runtime, callback, captured, reply, input);
         },

@@ -1,11 +1,12 @@
-import * as v from 'valibot';
 import { CircuitBreaker } from '../dynamodb/circuit-breaker.ts';
 import { toIndexKey } from '../dynamodb/index-keys.ts';
 import type { Table } from '../dynamodb/table.ts';
-import { merged, PolicyDocument } from './document.ts';
-import type { Policy } from './judge.ts';
-import { type CurrentPolicy, readCurrent } from './read.ts';
-import { ALL_GROUPS } from './stored-policy.ts';
+import { combined, type LoadedPolicy, type Policy } from './policy.ts';
+import { type ReadVersion, readCurrent } from './read.ts';
+import type { TermLists } from './rules/rule.ts';
+import { parseStored } from './stored-document.ts';
+import { ALL_GROUPS, isGroupScope, listScope } from './stored-policy.ts';
+import { isSameLists, listsIn, TermListReader } from './term-lists.ts';
 
 const CACHE_TTL_MS = 30_000;
 
@@ -18,9 +19,9 @@ const MAX_SCOPES = 5_000;
 interface CacheEntry {
   readonly readAt: number;
   readonly version: number;
-  readonly document?: PolicyDocument;
-  /** The newest version is not a valid policy. `document` is the last valid one, if any. */
-  readonly isUnreadable?: true;
+  readonly loaded?: LoadedPolicy;
+  /** Why the newest version can't be used. `loaded` is the last valid one, if any. */
+  readonly problem?: string;
 }
 
 /** The policy in force, and why it may not be the newest. Without `policy`, no policy was ever read. */
@@ -32,6 +33,7 @@ export interface EffectivePolicy {
 /** Reads and caches policies, because a before callback must neither wait for its rules nor go without them. */
 export class PolicyCache {
   private readonly entries = new Map<string, CacheEntry>();
+  private readonly lists: TermListReader;
   private readonly breaker: CircuitBreaker;
   private readonly table: Table;
   private readonly now: () => number;
@@ -40,22 +42,25 @@ export class PolicyCache {
   constructor(table: Table, now: () => number = () => performance.now()) {
     this.table = table;
     this.now = now;
+    this.lists = new TermListReader(table);
     this.breaker = new CircuitBreaker(now);
   }
 
-  /** Returns the policy for a group. When the table cannot be read, returns the policy that was read last. */
-  async inForce(groupID: string, signal: AbortSignal): Promise<EffectivePolicy> {
-    const scopes = isKey(groupID) ? [ALL_GROUPS, groupID] : [ALL_GROUPS];
-    const stale = scopes.filter(
-      (scope) => this.now() - (this.entries.get(scope)?.readAt ?? Number.NEGATIVE_INFINITY) >= CACHE_TTL_MS,
-    );
-    const degraded = stale.length > 0 ? await this.refresh(scopes, signal) : undefined;
-    const unreadable = scopes.find((scope) => this.entries.get(scope)?.isUnreadable);
-    const reason =
-      degraded ?? (unreadable === undefined ? undefined : `the policy for scope ${unreadable} is not valid`);
+  /**
+   * Returns the policy for a group. When the table cannot be read, returns the policy that was read last.
+   *
+   * @param groupID undefined for what belongs to no group, which only the policy for all groups judges
+   */
+  async inForce(groupID: string | undefined, signal: AbortSignal): Promise<EffectivePolicy> {
+    const own = groupID !== undefined && isGroupScope(groupID) && isKey(groupID) ? groupID : undefined;
+    const scopes = own === undefined ? [ALL_GROUPS] : [ALL_GROUPS, own];
+    const isStale = scopes.some((scope) => this.now() - (this.entries.get(scope)?.readAt ?? -Infinity) >= CACHE_TTL_MS);
+    const degraded = isStale ? await this.refresh(scopes, signal) : undefined;
+    const problem = scopes.map((scope) => this.entries.get(scope)?.problem).find((text) => text !== undefined);
+    const reason = degraded ?? problem;
     const all = this.entries.get(ALL_GROUPS);
-    if (!all || (all.isUnreadable && !all.document)) return { degraded: reason };
-    const policy = policyOf(all, this.entries.get(groupID));
+    if (!all || (all.problem !== undefined && !all.loaded)) return { degraded: reason };
+    const policy = policyOf(all, own === undefined ? undefined : this.entries.get(own));
     return reason === undefined ? { policy } : { policy, degraded: reason };
   }
 
@@ -63,9 +68,7 @@ export class PolicyCache {
   private async refresh(scopes: readonly string[], signal: AbortSignal): Promise<string | undefined> {
     try {
       if (this.breaker.allows()) {
-        const ended = AbortSignal.any([signal, AbortSignal.timeout(READ_TIMEOUT_MS)]);
-        const found = await readCurrent(this.table, [...new Set(scopes)], ended);
-        for (const scope of scopes) this.store(scope, found.get(scope));
+        await this.read(scopes, AbortSignal.any([signal, AbortSignal.timeout(READ_TIMEOUT_MS)]));
         this.breaker.succeeded();
       }
     } catch (error) {
@@ -76,40 +79,65 @@ export class PolicyCache {
     return `the policy could not be read: ${lastFailure instanceof Error ? lastFailure.name : 'unknown'}`;
   }
 
-  private store(scope: string, item: CurrentPolicy | undefined): void {
+  private async read(scopes: readonly string[], ended: AbortSignal): Promise<void> {
+    const used = scopes.flatMap((scope) => listsIn(this.entries.get(scope)?.loaded?.document));
+    const found = await readCurrent(this.table, [...new Set([...scopes, ...used.map(listScope)])], ended);
+    const fresh = scopes.map((scope) => ({ scope, ...this.documentIn(scope, found.get(scope)) }));
+    const lists = await this.lists.read([...new Set(fresh.flatMap(({ document }) => listsIn(document)))], found, ended);
+    for (const { scope, version, document, problem } of fresh) {
+      const names = listsIn(document);
+      const missing = names.find((name) => !lists.has(name));
+      const before = this.entries.get(scope)?.loaded;
+      if (problem !== undefined || missing !== undefined) {
+        // An invalid version keeps the last valid one in force.
+        const reason = problem ?? `the list ${missing} of the policy for scope ${scope} is missing or not valid`;
+        this.store(scope, {
+          version: this.entries.get(scope)?.version ?? 0,
+          problem: reason,
+          ...(before && { loaded: before }),
+        });
+        continue;
+      }
+      const own = new Map(
+        names.flatMap((name) => {
+          const list = lists.get(name);
+          return list ? [[name, list] as const] : [];
+        }),
+      );
+      const isSame = before?.document === document && isSameLists(before?.lists ?? NO_LISTS, own);
+      const loaded = isSame
+        ? before
+        : document && { document, lists: new Map([...own].map(([name, { terms }]) => [name, terms])) };
+      this.store(scope, { version, ...(loaded && { loaded }) });
+    }
+  }
+
+  /** Returns a scope's document. The same object stands for the same version. */
+  private documentIn(scope: string, item: ReadVersion | undefined) {
     const version = item?.version ?? 0;
     const before = this.entries.get(scope);
-    const read = before?.version === version && !before.isUnreadable ? before : documentOf(item);
-    // An invalid version keeps the last valid one in force.
-    const { document = undefined, ...rest } = read ?? {
-      document: before?.document,
-      version: before?.version ?? 0,
-      isUnreadable: true,
-    };
+    if (before?.version === version && before.problem === undefined)
+      return { version, document: before.loaded?.document };
+    if (item === undefined) return { version };
+    const document = item.document === undefined ? undefined : parseStored(item.document, item.format);
+    const isInvalid = !Number.isInteger(version) || (item.document !== undefined && document === undefined);
+    return isInvalid ? { version, problem: `the policy for scope ${scope} is not valid` } : { version, document };
+  }
+
+  private store(scope: string, entry: Omit<CacheEntry, 'readAt'>): void {
     this.entries.delete(scope);
-    this.entries.set(scope, { version, ...rest, readAt: this.now(), ...(document && { document }) });
+    this.entries.set(scope, { ...entry, readAt: this.now() });
     if (this.entries.size <= MAX_SCOPES) return;
     const oldest = [...this.entries.keys()].find((cached) => cached !== ALL_GROUPS);
     if (oldest !== undefined) this.entries.delete(oldest);
   }
 }
 
-/** Merges two documents. Their sections stay the same objects, because rules are compiled once for each object. */
-function policyOf(all: CacheEntry, group: CacheEntry | undefined): Policy {
-  const version = { ...(all.document && { all: all.version }), ...(group?.document && { group: group.version }) };
-  return { document: merged(all.document, group?.document), version };
-}
+const NO_LISTS: TermLists = new Map();
 
-/** Returns the item's document, if it has one; undefined when the document is not a valid policy. */
-function documentOf(item: CurrentPolicy | undefined): { document?: PolicyDocument } | undefined {
-  if (item === undefined) return {};
-  if (!Number.isInteger(item.version)) return undefined;
-  if (item.document === undefined) return {};
-  try {
-    return { document: v.parse(PolicyDocument, JSON.parse(String(item.document))) };
-  } catch {
-    return undefined;
-  }
+function policyOf(all: CacheEntry, group: CacheEntry | undefined): Policy {
+  const version = { ...(all.loaded && { all: all.version }), ...(group?.loaded && { group: group.version }) };
+  return combined(all.loaded, group?.loaded, version);
 }
 
 /** A group's ID can be longer than a key. Such a group has no policy of its own. */

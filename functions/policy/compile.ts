@@ -1,24 +1,47 @@
 import type { Rule } from './document.ts';
+import type { JudgedValue } from './doors/door.ts';
+import { type Policy, type Rules, rulesFor } from './policy.ts';
 import { ruleKindOf } from './rule-kinds.ts';
-import type { Check, Refusal } from './rules/rule.ts';
+import type { Check, Refusal, TermLists } from './rules/rule.ts';
+import type { DoorName } from './doors/sections.ts';
 
 export interface CompiledRule {
   readonly rule: Rule;
   readonly check: Check;
   readonly refusal: Refusal;
+  /** The rule is only monitored: what it would do is recorded. */
+  readonly isMonitored: boolean;
 }
 
-/** Caches by section object, because groups share the sections of the policy for all. */
-const compiledSections = new WeakMap<readonly Rule[], readonly CompiledRule[]>();
+type Compiled = Omit<CompiledRule, 'isMonitored'>;
+
+/** Caches by the section's list of rules, because groups share the sections of the policy for all. */
+const compiledSections = new WeakMap<
+  readonly Rule[],
+  { readonly lists: TermLists; readonly rules: readonly Compiled[] }
+>();
+
+/** Returns the rules that apply to a value, in their order. */
+export function compiledFor(policy: Policy, door: DoorName, { section, userID }: JudgedValue): CompiledRule[] {
+  return rulesFor(policy, door, section)
+    .flatMap(compiled)
+    .filter(({ rule }) => !isExcepted(rule, door, userID))
+    .map((each) => ({ ...each, isMonitored: (each.rule.mode ?? policy.mode) === 'monitor' }));
+}
 
 /** Compiles a section once, because an index of 10,000 terms takes megabytes and longer than a request may. */
-export function compiled(section: readonly Rule[] = []): readonly CompiledRule[] {
-  const known = compiledSections.get(section);
-  if (known) return known;
-  const rules = section.map((rule) => {
+function compiled({ rules, lists }: Rules): readonly Compiled[] {
+  const known = compiledSections.get(rules);
+  if (known?.lists === lists) return known.rules;
+  const fresh = rules.map((rule) => {
     const { compile, refusal } = ruleKindOf(rule);
-    return { rule, refusal, check: compile(rule) };
+    return { rule, refusal, check: compile(rule, lists) };
   });
-  compiledSections.set(section, rules);
-  return rules;
+  compiledSections.set(rules, { lists, rules: fresh });
+  return fresh;
+}
+
+function isExcepted({ except }: Rule, door: DoorName, userID: string | undefined): boolean {
+  if (except?.at?.includes(door)) return true;
+  return userID !== undefined && (except?.userIDs?.includes(userID) ?? false);
 }

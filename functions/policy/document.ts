@@ -1,31 +1,38 @@
 import * as v from 'valibot';
-import type { FieldName } from '../record/decision.ts';
 import { ruleKindsFor } from './rule-kinds.ts';
+import { Doors, Mode } from './rules/rule.ts';
+import type { SectionName } from './doors/sections.ts';
+
+/** A case that the author of a policy expects: `npm run policy -- test` judges it. */
+const TestCase = v.strictObject({});
 
 /** A policy as a moderator writes it. Each section is a list of rules, applied in its order. */
 export const PolicyDocument = v.strictObject({
   $schema: v.optional(v.string()),
   /** `monitor` allows everything and records what `enforce` would have done. */
-  mode: v.optional(v.picklist(['enforce', 'monitor'], 'must be enforce or monitor')),
-  nickName: sectionOf(ruleKindsFor('nickName')),
-  faceURL: sectionOf(ruleKindsFor('faceURL')),
-  roleLevel: sectionOf(ruleKindsFor('roleLevel')),
-  ex: sectionOf(ruleKindsFor('ex')),
+  mode: v.optional(Mode),
+  nickName: sectionOf('nickName'),
+  faceURL: sectionOf('faceURL'),
+  roleLevel: sectionOf('roleLevel'),
+  ex: sectionOf('ex'),
+  groupName: sectionOf('groupName'),
+  groupText: sectionOf('groupText'),
+  groupEx: sectionOf('groupEx'),
+  tests: v.optional(v.array(TestCase, 'must be a list')),
 });
 
 export type PolicyDocument = v.InferOutput<typeof PolicyDocument>;
-export type Rule = NonNullable<PolicyDocument[FieldName]>[number];
+export type Section = NonNullable<PolicyDocument[SectionName]>;
+export type Rule = Extract<Section, readonly unknown[]>[number];
 
-export const FIELDS: readonly FieldName[] = ['nickName', 'faceURL', 'roleLevel', 'ex'];
-
-/** Returns the policy in force for a group: its own sections replace those for all groups. */
-export function merged(all: PolicyDocument | undefined, group: PolicyDocument | undefined): PolicyDocument {
-  return { ...all, ...group };
-}
-
-type RuleSchema = v.VariantOptions<'kind'>[number];
-
-function sectionOf<Kind extends { readonly schema: RuleSchema }>(kinds: readonly Kind[]) {
-  const schemas = kinds.map(({ schema }): Kind['schema'] => schema);
-  return v.optional(v.array(v.variant('kind', schemas), 'must be a list of rules'));
+/** A section is a list of rules, or an object with `at`, the doors where it applies, and `replace`, which sets aside the general rules. */
+function sectionOf(name: SectionName) {
+  const schemas = ruleKindsFor(name).map(({ schema }) => schema);
+  const rules = v.array(v.variant('kind', schemas), 'must be a list of rules');
+  const full = v.strictObject({
+    at: v.optional(Doors),
+    replace: v.optional(v.boolean('must be true or false')),
+    rules,
+  });
+  return v.optional(v.lazy((section) => (Array.isArray(section) ? rules : full)));
 }

@@ -1,17 +1,11 @@
-import type { Decision, FieldName, FiredRule, PolicyVersion } from '../record/decision.ts';
-import { type CompiledRule, compiled } from './compile.ts';
-import { FIELDS, type PolicyDocument } from './document.ts';
+import type { Decision, FiredRule, Verdict } from '../record/decision.ts';
+import { type CompiledRule, compiledFor } from './compile.ts';
+import type { JudgedValue } from './doors/door.ts';
+import type { DoorName, SectionName } from './doors/sections.ts';
+import type { Policy } from './policy.ts';
 import { length } from './rules/length.ts';
 import type { Refusal } from './rules/rule.ts';
 
-/** The policy in force for one group. */
-export interface Policy {
-  readonly document: PolicyDocument;
-  readonly version: PolicyVersion;
-}
-
-/** Fields that a request sets. */
-export type MemberChange = Readonly<Partial<Record<FieldName, string | number | undefined>>>;
 
 /** Rounds of changes before a section refuses. No sensible policy needs as many. */
 const MAX_CHANGE_ROUNDS = 10;
@@ -21,82 +15,117 @@ const OWNER_LEVEL = 100;
 /** Refusal of role 100. No kind of rule owns it, because it applies without any rule. */
 export const OWNER_REFUSAL: Refusal = { errCode: 5020, errMsg: 'Nobody can be made the owner this way.' };
 
-/** Limits the UTF-16 code units of a judged name, so that the worst terms are still judged in time. */
-const MAX_NAME_LENGTH = 1_000;
+/** Limits of the UTF-16 code units of judged text, so that the worst terms are still judged in time. */
+const MAX_LENGTHS: Partial<Record<SectionName, number>> = { nickName: 1_000, groupName: 1_000, groupText: 10_000 };
 
-/** Fields of a member's information that "" clears: a nickname of "" brings back the user's own. */
-const MEMBER_CLEARS: readonly string[] = ['nickName', 'faceURL', 'ex'];
+/** What rules made of values. */
+interface Judgement {
+  readonly fired: FiredRule[];
+  readonly changes: Record<string, { before: string | number; after: string | number }>;
+}
 
 /**
- * Judges a change of a member's information. Each section's rules apply in their order, each to the value that the rules before
- * it left. Every rule that fires is listed, the first refusal decides, and changes accumulate. Pure and total.
- *
- * @param clears the fields that "" clears, which only a rule with `required` refuses; in others "" is a value
+ * Judges the values of a request. Each section's rules apply in their order, the general ones first, each to the value that the
+ * rules before it left. Every rule that fires is listed, the first refusal decides, and changes accumulate. Pure and total.
  */
-export function judge(change: MemberChange, { document, version }: Policy, clears = MEMBER_CLEARS): Decision {
-  const fired: FiredRule[] = [];
-  const changes: Record<string, { before: string | number; after: string | number }> = {};
-  for (const field of FIELDS) {
-    const before = change[field];
-    if (before === undefined) continue;
-    const rules = compiled(document[field]);
-    if (before === '' && clears.includes(field)) {
-      const required = rules.filter(({ rule }) => 'required' in rule && rule.required);
-      fired.push(...required.map((compiledRule) => refusalBy(compiledRule, field, 'it must not be empty')));
-      continue;
-    }
-    if (field === 'nickName' && String(before).length > MAX_NAME_LENGTH && rules.length > 0) {
-      fired.push(refusalOf('too-long', length.refusal, field, `more than ${MAX_NAME_LENGTH} characters`));
-      continue;
-    }
-    const after = applyRules(field, before, rules, fired);
-    if (after !== before) changes[field] = { before, after };
-  }
-  const verdict = fired.some(({ action }) => action === 'refuse') ? 'refuse' : fired.length > 0 ? 'change' : 'allow';
-  const mode = document.mode ?? 'enforce';
+export function judge(values: readonly JudgedValue[], door: DoorName, policy: Policy): Decision {
+  const all = values.map((value) => ({ value, rules: compiledFor(policy, door, value) }));
+  const isMonitoring = policy.mode === 'monitor';
+  const enforced = judgement(all, (rule) => !rule.isMonitored, !isMonitoring);
+  const hasMonitored = isMonitoring || all.some(({ rules }) => rules.some(({ isMonitored }) => isMonitored));
+  const full = hasMonitored ? judgement(all, () => true, true) : enforced;
+  const monitored = full.fired
+    .filter((rule) => !enforced.fired.some((other) => isSame(rule, other)))
+    .map((rule): FiredRule => (isMonitoring ? rule : { ...rule, isMonitored: true }));
+  const rules = [...enforced.fired, ...monitored];
+  const { changes } = isMonitoring && enforced.fired.length === 0 ? full : enforced;
   return {
-    verdict: mode === 'enforce' ? verdict : 'allow',
-    ...(mode === 'monitor' && { wouldBe: verdict }),
-    mode,
-    ...(fired.length > 0 && { rules: fired }),
+    verdict: verdictOf(enforced),
+    ...(hasMonitored && { wouldBe: verdictOf(full) }),
+    mode: policy.mode,
+    ...(rules.length > 0 && { rules }),
     ...(Object.keys(changes).length > 0 && { changes }),
-    policyVersion: version,
+    policyVersion: policy.version,
   };
 }
 
-function applyRules(field: FieldName, before: string | number, rules: readonly CompiledRule[], fired: FiredRule[]) {
+function verdictOf({ fired }: Judgement): Verdict {
+  if (fired.some(({ action }) => action === 'refuse')) return 'refuse';
+  return fired.length > 0 ? 'change' : 'allow';
+}
+
+interface WithRules {
+  readonly value: JudgedValue;
+  readonly rules: readonly CompiledRule[];
+}
+
+/** @param hasOwn the limits that need no rule apply */
+function judgement(all: readonly WithRules[], applies: (rule: CompiledRule) => boolean, hasOwn: boolean): Judgement {
+  const fired: FiredRule[] = [];
+  const changes: Judgement['changes'] = {};
+  for (const { value: judged, rules } of all) {
+    const { field, value: before } = judged;
+    const after = applyRules(judged, rules.filter(applies), hasOwn, fired);
+    if (after !== before) changes[field] = { before, after };
+  }
+  return { fired, changes };
+}
+
+function applyRules(
+  judged: JudgedValue,
+  rules: readonly CompiledRule[],
+  hasOwn: boolean,
+  fired: FiredRule[],
+): string | number {
+  const { section, field, value: before, clears, isFixed } = judged;
   const addOnce = (rule: FiredRule) => {
-    const isSame = (other: FiredRule) =>
-      other.id === rule.id && other.field === rule.field && other.action === rule.action;
-    if (!fired.some(isSame)) fired.push(rule);
+    if (!fired.some((other) => isSame(other, rule))) fired.push(rule);
   };
+  if (before === '' && clears) {
+    const required = rules.filter(({ rule }) => 'required' in rule && rule.required);
+    for (const rule of required) addOnce(refusalBy(rule, field, 'it must not be empty'));
+    return before;
+  }
+  const maxLength = MAX_LENGTHS[section] ?? Number.POSITIVE_INFINITY;
+  if (String(before).length > maxLength && rules.length > 0) {
+    addOnce(refusalOf('too-long', length.refusal, field, `more than ${maxLength} characters`));
+    return before;
+  }
   let value = before;
   let isChanging = true;
   for (let round = 0; isChanging; round += 1) {
     isChanging = false;
-    for (const compiledRule of rules) {
-      const result = compiledRule.check(value);
+    for (const rule of rules) {
+      const result = rule.check(value);
       if (!result) continue;
       if ('refuse' in result) {
-        addOnce(refusalBy(compiledRule, field, result.refuse));
+        addOnce(refusalBy(rule, field, result.refuse));
+        if (result.isFinal) return value;
+      } else if (isFixed) {
+        addOnce(refusalBy(rule, field, `${result.why}, and OpenIM ignores a change of it`));
       } else if (round === MAX_CHANGE_ROUNDS) {
-        addOnce(refusalBy(compiledRule, field, 'it changes without an end'));
+        addOnce(refusalBy(rule, field, 'it changes without an end'));
       } else {
-        addOnce({ id: compiledRule.rule.id, field, action: 'change', why: result.why });
+        addOnce({ id: rule.rule.id, field, action: 'change', why: result.why });
         value = result.change;
         isChanging = true;
       }
     }
   }
-  if (value === OWNER_LEVEL) addOnce(refusalOf('owner', OWNER_REFUSAL, field, 'the role 100'));
+  if (hasOwn && section === 'roleLevel' && value === OWNER_LEVEL)
+    addOnce(refusalOf('owner', OWNER_REFUSAL, field, 'the role 100'));
   return value;
 }
 
-function refusalBy({ rule, refusal }: CompiledRule, field: FieldName, why: string): FiredRule {
+function isSame(a: FiredRule, b: FiredRule): boolean {
+  return a.id === b.id && a.field === b.field && a.action === b.action;
+}
+
+function refusalBy({ rule, refusal }: CompiledRule, field: string, why: string): FiredRule {
   const { id, errCode = refusal.errCode, message = refusal.errMsg } = rule;
   return refusalOf(id, { errCode, errMsg: message }, field, why);
 }
 
-function refusalOf(id: string, { errCode, errMsg }: Refusal, field: FieldName, why: string): FiredRule {
+function refusalOf(id: string, { errCode, errMsg }: Refusal, field: string, why: string): FiredRule {
   return { id, field, action: 'refuse', why, errCode, errMsg };
 }

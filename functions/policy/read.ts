@@ -3,37 +3,50 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Table } from '../dynamodb/table.ts';
 import { CURRENT_VERSION_KEY } from './stored-policy.ts';
 
-/** The policy in force in one scope. Its document is undefined when it was removed. */
-export interface CurrentPolicy {
+/** A version of a policy or of a list. Its document is undefined when it was removed. */
+export interface ReadVersion {
   readonly scope: string;
   /** NaN when the item has no version. */
   readonly version: number;
   /** Not a string when something else wrote the item. */
   readonly document: unknown;
+  readonly format: number | undefined;
 }
 
 class Throttled extends Error {
   override readonly name = 'Throttled';
 }
 
+/** Reads the versions in force. A scope without one is missing in the map. */
+export function readCurrent(table: Table, scopes: readonly string[], abortSignal: AbortSignal) {
+  const keys = scopes.map((scope) => ({ scope, version: CURRENT_VERSION_KEY }));
+  return readVersions(table, keys, abortSignal);
+}
+
 /**
- * Reads the policies in force. A scope without one is missing in the map.
+ * Reads versions by their keys. A missing one is missing in the map.
  *
  * @throws {Throttled} and errors of the client, also when the signal aborts
  */
-export async function readCurrent(
+export async function readVersions(
   { client, name }: Table,
-  scopes: readonly string[],
+  keys: readonly { readonly scope: string; readonly version: number }[],
   abortSignal: AbortSignal,
-): Promise<ReadonlyMap<string, CurrentPolicy>> {
-  const Keys = scopes.map((scope) => marshall({ scope, version: CURRENT_VERSION_KEY }));
-  const request = new BatchGetItemCommand({ RequestItems: { [name]: { Keys } } });
+): Promise<ReadonlyMap<string, ReadVersion>> {
+  if (keys.length === 0) return new Map();
+  const request = new BatchGetItemCommand({ RequestItems: { [name]: { Keys: keys.map((key) => marshall(key)) } } });
   const { Responses, UnprocessedKeys } = await client.send(request, { abortSignal });
   if (Object.keys(UnprocessedKeys ?? {}).length > 0) throw new Throttled();
-  return new Map((Responses?.[name] ?? []).map(currentIn).map((current) => [current.scope, current]));
+  return new Map((Responses?.[name] ?? []).map(versionIn).map((read) => [read.scope, read]));
 }
 
 /** Reads an item without `unmarshall`, which would make the functions larger. */
-function currentIn({ scope, currentVersion, document }: Record<string, AttributeValue>): CurrentPolicy {
-  return { scope: scope?.S ?? '', version: Number(currentVersion?.N ?? Number.NaN), document: document?.S ?? document };
+function versionIn({ scope, currentVersion, version, document, format }: Record<string, AttributeValue>): ReadVersion {
+  const isCurrent = version?.N === String(CURRENT_VERSION_KEY);
+  return {
+    scope: scope?.S ?? '',
+    version: Number((isCurrent ? currentVersion?.N : version?.N) ?? Number.NaN),
+    document: document?.S ?? document,
+    format: format?.N === undefined ? undefined : Number(format.N),
+  };
 }

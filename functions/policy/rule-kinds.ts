@@ -1,4 +1,3 @@
-import type { FieldName } from '../record/decision.ts';
 import { bytes } from './rules/bytes.ts';
 import { collapseSpaces } from './rules/collapse-spaces.ts';
 import { hosts } from './rules/hosts.ts';
@@ -10,6 +9,7 @@ import { scripts } from './rules/scripts.ts';
 import { terms } from './rules/terms.ts';
 import { trim } from './rules/trim.ts';
 import { urlLength } from './rules/url-length.ts';
+import type { SectionName } from './doors/sections.ts';
 
 /** Every kind of rule. The document's schema, the judge's checks and the refusals are derived from this list. */
 export const RULE_KINDS = [
@@ -29,9 +29,8 @@ export const RULE_KINDS = [
 type RuleKind = (typeof RULE_KINDS)[number];
 
 /** Returns the kinds of rules that a section takes. */
-export function ruleKindsFor<Field extends FieldName>(field: Field) {
-  const isFor = (kind: RuleKind): kind is Extract<RuleKind, { readonly field: Field }> => kind.field === field;
-  return RULE_KINDS.filter(isFor);
+export function ruleKindsFor(section: SectionName): RuleKind[] {
+  return RULE_KINDS.filter(({ sections }) => sections.some((name) => name === section));
 }
 
 /** @throws {TypeError} for an unknown kind */

@@ -1,20 +1,42 @@
 /** Scope of the policy for all groups. */
 export const ALL_GROUPS = '*';
 
-/** Partition key: `*` or a group's ID. */
+/** Begins the scopes that are no group's. A group whose ID begins with it has no policy of its own. */
+const RESERVED = '*';
+
+/** Partition key: `*`, a group's ID, or `*list:` and the name of a list of terms. */
 export const SCOPE_KEY = 'scope';
 
 /** Sort key: 1, 2, 3 … for the versions, and `CURRENT_VERSION_KEY` for a copy of the version in force. */
 export const VERSION_KEY = 'version';
 export const CURRENT_VERSION_KEY = 0;
 
+/** Format of documents whose sections apply at every door, and add to the policy for all groups. */
+export const FORMAT = 2;
+
 export interface StoredPolicy {
   readonly scope: string;
   readonly version: number;
   /** Version of the copy in force. */
   readonly currentVersion?: number;
-  /** Policy document as JSON. Absent when it was removed. */
+  /** Policy document as JSON, or the terms of a list. Absent when it was removed, and in the copy of a list. */
   readonly document?: string;
+  /** Absent in documents from before the first format with a number. */
+  readonly format?: number;
   /** ISO 8601, milliseconds, UTC. */
   readonly changedAt: string;
+  /** Who stored the version: an identity of AWS, or the login of the machine. */
+  readonly author?: string;
+  /** Reason, as the author wrote it. */
+  readonly note?: string;
+}
+
+/** Returns the scope of a list of terms. */
+export function listScope(name: string): string {
+  return `${RESERVED}list:${name}`;
+}
+
+/** Tells whether a group with this ID can have a policy of its own. */
+export function isGroupScope(groupID: string): boolean {
+  return groupID !== '' && !groupID.startsWith(RESERVED);
 }

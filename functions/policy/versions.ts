@@ -6,8 +6,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Table } from '../dynamodb/table.ts';
-import type { PolicyDocument } from './document.ts';
-import { CURRENT_VERSION_KEY, type StoredPolicy } from './stored-policy.ts';
+import { CURRENT_VERSION_KEY, FORMAT, type StoredPolicy } from './stored-policy.ts';
 
 /** Another writer changed the same policy at the same time. */
 export class ChangedMeanwhile extends Error {
@@ -37,29 +36,38 @@ export async function* versionsOf({ client, name }: Table, scope: string): Async
   for await (const { Items = [] } of pages) yield* Items.map((item) => unmarshall(item) as StoredPolicy);
 }
 
+/** What is stored with a version. */
+export interface VersionDetails extends Pick<StoredPolicy, 'author' | 'note'> {
+  /** ISO 8601, milliseconds, UTC. */
+  readonly changedAt: string;
+}
+
 /**
  * Puts a new version of a scope's policy in force, and keeps the old ones. Without a document, removes the policy.
  *
- * @param changedAt ISO 8601, milliseconds, UTC
+ * @param document policy or list of terms
  * @returns the new version
  * @throws {ChangedMeanwhile}
  */
 export async function putVersion(
   table: Table,
   scope: string,
-  document: PolicyDocument | undefined,
-  changedAt: string,
+  document: object | undefined,
+  details: VersionDetails,
 ): Promise<number> {
   const before = await readVersion(table, scope, CURRENT_VERSION_KEY);
   // Counts past a version that an interrupted command stored without putting it in force.
   const { value: newest } = await versionsOf(table, scope).next();
   const version = (newest?.version ?? 0) + 1;
-  const stored = { scope, changedAt, ...(document && { document: JSON.stringify(document) }) };
-  await putIf(table, { ...stored, version }, 'attribute_not_exists(#scope)');
+  const content = document && { document: JSON.stringify(document), format: FORMAT };
+  const stored = { scope, ...details };
+  await putIf(table, { ...stored, ...content, version }, 'attribute_not_exists(#scope)');
   const unchanged = before ? '#current = :before' : 'attribute_not_exists(#scope)';
+  // Functions look for changes every 30 seconds, so that the copy of a list names its version only.
+  const copied = Array.isArray(document) ? {} : content;
   await putIf(
     table,
-    { ...stored, version: CURRENT_VERSION_KEY, currentVersion: version },
+    { ...stored, ...copied, version: CURRENT_VERSION_KEY, currentVersion: version },
     unchanged,
     before?.currentVersion,
   );
@@ -70,7 +78,7 @@ async function putIf({ client, name }: Table, item: StoredPolicy, condition: str
   const names = condition.includes('#current') ? { '#current': 'currentVersion' } : { '#scope': 'scope' };
   const request = new PutItemCommand({
     TableName: name,
-    Item: marshall(item),
+    Item: marshall(item, { removeUndefinedValues: true }),
     ConditionExpression: condition,
     ExpressionAttributeNames: names,
     ...(before !== undefined && { ExpressionAttributeValues: marshall({ ':before': before }) }),

@@ -1,17 +1,17 @@
-/** Fields that a member change may set and rules apply to. */
-export type FieldName = 'nickName' | 'faceURL' | 'roleLevel' | 'ex';
-
 export type Verdict = 'allow' | 'change' | 'refuse';
 
 export interface FiredRule {
   readonly id: string;
-  readonly field: FieldName;
+  /** Path of the value in the request, such as `nickName` or `users[3].nickname`. */
+  readonly field: string;
   readonly action: 'change' | 'refuse';
   /** Finding in the value, such as a term or a scheme. */
   readonly why: string;
   /** Code and message for the user. A refusal has both. */
   readonly errCode?: number;
   readonly errMsg?: string;
+  /** The rule is only monitored, so it did nothing. */
+  readonly isMonitored?: true;
 }
 
 /** Versions of the policy documents that applied: the one for all groups, and the group's own. */
@@ -23,11 +23,12 @@ export interface PolicyVersion {
 /** Recorded decision about a before callback. */
 export interface Decision {
   readonly verdict: Verdict;
-  /** In monitor mode: the verdict that enforce mode would have given. */
+  /** With monitored rules: the verdict that they would have given, too. */
   readonly wouldBe?: Verdict;
   readonly mode?: 'enforce' | 'monitor';
   readonly rules?: readonly FiredRule[];
-  readonly changes?: Partial<Record<FieldName, { readonly before: string | number; readonly after: string | number }>>;
+  /** By the path of the value. In monitor mode, changes that were not made. */
+  readonly changes?: Readonly<Record<string, { readonly before: string | number; readonly after: string | number }>>;
   readonly policyVersion?: PolicyVersion;
   /** Failure that decided instead of the policy, or that made the policy outdated or incomplete. */
   readonly degraded?: string;

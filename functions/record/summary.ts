@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { Decision, FieldName } from './decision.ts';
+import type { Decision } from './decision.ts';
 
 /** UTF-16 code units of a summary with its ellipsis: at most 600 bytes, so that an item of an index takes one write unit. */
 export const MAX_SUMMARY_LENGTH = 200;
@@ -50,7 +50,7 @@ export function describe({ event = {}, reason, decision }: Described, enough = N
   for (const [name, value] of Object.entries(event)) {
     if (SHOWN.includes(name)) continue;
     if (line.length >= enough) break;
-    const after = decision?.changes?.[name as FieldName]?.after;
+    const after = decision?.changes?.[name]?.after;
     const change = after === undefined ? '' : ` → ${text(after, enough)}`;
     line += `${line === '' ? '' : '  '}${fieldName(name)}=${text(value, enough)}${change}`;
   }

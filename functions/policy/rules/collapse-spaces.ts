@@ -3,7 +3,7 @@ import { commonOfText, textRuleKind } from './rule.ts';
 
 /** Replaces several spaces of any width by one. */
 export const collapseSpaces = textRuleKind({
-  field: 'nickName',
+  sections: ['nickName', 'groupName', 'groupText'],
   refusal: { errCode: 5005, errMsg: 'This name has too many spaces.' },
   schema: v.strictObject({ kind: v.literal('collapse-spaces'), ...commonOfText }),
   compile: () => (text) => {

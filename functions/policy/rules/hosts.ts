@@ -18,7 +18,7 @@ const Host = v.pipe(
  * `cdn.example.com:8443` allows that port only. An entry without a port allows the default port of the scheme only.
  */
 export const hosts = textRuleKind({
-  field: 'faceURL',
+  sections: ['faceURL'],
   refusal: { errCode: 5012, errMsg: 'This picture address is not allowed.' },
   schema: v.strictObject({
     kind: v.literal('hosts'),

@@ -6,7 +6,7 @@ const BLANK = /^[\p{Default_Ignorable_Code_Point}\s]*$/u;
 
 /** Limits the characters that a reader counts. Only visible characters count for `min`. */
 export const length = textRuleKind({
-  field: 'nickName',
+  sections: ['nickName', 'groupName', 'groupText'],
   refusal: { errCode: 5001, errMsg: 'This name is too short or too long.' },
   schema: v.pipe(
     v.strictObject({ kind: v.literal('length'), ...commonOfText, min: v.optional(count), max: v.optional(count) }),
@@ -18,7 +18,7 @@ export const length = textRuleKind({
     (text) => {
       // Skips counting for a short text, because every character has at least one code unit.
       const characters = min === 0 && text.length <= max ? 0 : graphemesOf(text).length;
-      if (characters > max) return { refuse: `${characters} characters, at most ${max}` };
+      if (characters > max) return { refuse: `${characters} characters, at most ${max}`, isFinal: true };
       const visible = min === 0 ? 0 : graphemesOf(text).filter(({ segment }) => !BLANK.test(segment)).length;
       return visible < min ? { refuse: `${visible} visible characters, at least ${min}` } : undefined;
     },

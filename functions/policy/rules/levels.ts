@@ -6,7 +6,7 @@ const Level = v.picklist([20, 60], 'must be 20 or 60');
 
 /** Limits the roles that can be given. */
 export const levels = ruleKind({
-  field: 'roleLevel',
+  sections: ['roleLevel'],
   refusal: { errCode: 5021, errMsg: 'This role is not allowed.' },
   schema: v.strictObject({
     kind: v.literal('levels'),

@@ -1,16 +1,19 @@
 import * as v from 'valibot';
-import type { FieldName } from '../../record/decision.ts';
+import { DOORS, type SectionName } from '../doors/sections.ts';
 
 type Value = string | number;
 
 /** A refusal's reason, or the changed value and its reason. Undefined when the rule does not fire. */
 export type RuleResult<Checked extends Value = Value> =
-  | { readonly refuse: string }
+  | { readonly refuse: string /** Nothing more of this value is judged. */; readonly isFinal?: true }
   | { readonly change: Checked; readonly why: string }
   | undefined;
 
 /** A compiled rule. Pure: no clock, no network, and its time grows with the value only. */
 export type Check<Checked extends Value = Value> = (value: Checked) => RuleResult<Checked>;
+
+/** Lists of terms by name. */
+export type TermLists = ReadonlyMap<string, readonly string[]>;
 
 /** Code and message that the user sees when a rule has none of its own. */
 export interface Refusal {
@@ -18,45 +21,47 @@ export interface Refusal {
   readonly errMsg: string;
 }
 
+const NO_LISTS: TermLists = new Map();
+
 type RuleSchema = v.GenericSchema<unknown, { readonly kind: string }> & {
   readonly entries: { readonly kind: v.LiteralSchema<string, undefined> };
 };
 
-interface Definition<Field extends FieldName, Schema extends RuleSchema, Checked extends Value> {
-  /** The section of a policy that takes rules of this kind. */
-  readonly field: Field;
+interface Definition<Section extends SectionName, Schema extends RuleSchema, Checked extends Value> {
+  /** The sections of a policy that take rules of this kind. */
+  readonly sections: readonly Section[];
   readonly refusal: Refusal;
   readonly schema: Schema;
-  readonly compile: (rule: v.InferOutput<Schema>) => Check<Checked>;
+  readonly compile: (rule: v.InferOutput<Schema>, lists: TermLists) => Check<Checked>;
 }
 
 /** Defines a kind of rule. Its name is the `kind` of its schema. */
-export function ruleKind<const Field extends FieldName, Schema extends RuleSchema>({
+export function ruleKind<const Section extends SectionName, Schema extends RuleSchema>({
   compile,
   ...definition
-}: Definition<Field, Schema, Value>) {
+}: Definition<Section, Schema, Value>) {
   const name: Schema['entries']['kind']['literal'] = definition.schema.entries.kind.literal;
   const isOfKind = (rule: { readonly kind: string }): rule is v.InferOutput<Schema> => rule.kind === name;
   return {
     ...definition,
     name,
     /** @throws {TypeError} for a rule of another kind */
-    compile: (rule: { readonly kind: string }): Check => {
+    compile: (rule: { readonly kind: string }, lists: TermLists = NO_LISTS): Check => {
       if (!isOfKind(rule)) throw new TypeError(`${rule.kind} is not ${name}`);
-      return compile(rule);
+      return compile(rule, lists);
     },
   };
 }
 
 /** Defines a kind of rule for text. */
-export function textRuleKind<const Field extends Exclude<FieldName, 'roleLevel'>, Schema extends RuleSchema>({
+export function textRuleKind<const Section extends Exclude<SectionName, 'roleLevel'>, Schema extends RuleSchema>({
   compile,
   ...definition
-}: Definition<Field, Schema, string>) {
+}: Definition<Section, Schema, string>) {
   return ruleKind({
     ...definition,
-    compile: (rule) => {
-      const check = compile(rule);
+    compile: (rule, lists) => {
+      const check = compile(rule, lists);
       return (value) => check(String(value));
     },
   });
@@ -74,11 +79,31 @@ const ErrCode = v.pipe(
   v.maxValue(9_999, 'must be from 5000 to 9999'),
 );
 
+export const names = v.pipe(
+  v.array(v.pipe(v.string('must be a string'), v.nonEmpty('must not be empty')), 'must be a list'),
+  v.minLength(1, 'must not be empty'),
+);
+
+export const Doors = v.pipe(
+  v.array(v.picklist(DOORS, `must be one of ${DOORS.join(', ')}`), 'must be a list'),
+  v.minLength(1, 'must not be empty'),
+);
+
+export const Mode = v.picklist(['enforce', 'monitor'], 'must be enforce or monitor');
+
+/** Cases in which a rule does not apply. */
+const exceptions = {
+  userIDs: v.optional(names),
+  at: v.optional(Doors),
+};
+
 /** Settings of every rule. Records name `id`; the user sees `errCode` and `message`. */
 export const common = {
   id: ID,
   errCode: v.optional(ErrCode),
   message: v.optional(v.pipe(v.string('must be a string'), v.maxLength(500, 'must be at most 500 characters'))),
+  mode: v.optional(Mode),
+  except: v.optional(v.strictObject(exceptions)),
 };
 
 /** Settings of every rule for text. A rule with `required` refuses clearing. */
@@ -88,9 +113,4 @@ export const count = v.pipe(
   v.number('must be a number'),
   v.integer('must be a whole number'),
   v.minValue(0, 'must not be negative'),
-);
-
-export const names = v.pipe(
-  v.array(v.pipe(v.string('must be a string'), v.nonEmpty('must not be empty')), 'must be a list'),
-  v.minLength(1, 'must not be empty'),
 );

@@ -4,7 +4,7 @@ import { plainURL } from './url.ts';
 
 /** Limits the scheme. */
 export const schemes = textRuleKind({
-  field: 'faceURL',
+  sections: ['faceURL'],
   refusal: { errCode: 5011, errMsg: 'This picture address is not allowed.' },
   schema: v.strictObject({
     kind: v.literal('schemes'),

@@ -12,7 +12,7 @@ const Scripts = v.pipe(v.array(Script, 'must be a list'), v.minLength(1, 'must n
  * Source: Unicode Standard Annex 24, "Script".
  */
 export const scripts = textRuleKind({
-  field: 'nickName',
+  sections: ['nickName', 'groupName', 'groupText'],
   refusal: { errCode: 5003, errMsg: 'This name has letters that are not allowed.' },
   schema: v.pipe(
     v.strictObject({

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { type Match, searchFor } from '../text/search.ts';
 import { skeletonOf } from '../text/skeleton.ts';
 import { graphemesOf } from './graphemes.ts';
-import { commonOfText, textRuleKind } from './rule.ts';
+import { commonOfText, names, textRuleKind } from './rule.ts';
 
 /** Rounds of masking before the name is refused. A mask can join letters that make another term. */
 const MAX_MASK_ROUNDS = 5;
@@ -24,11 +24,13 @@ const Term = v.union(
  * `match` overrides this.
  */
 export const terms = textRuleKind({
-  field: 'nickName',
+  sections: ['nickName', 'groupName', 'groupText'],
   refusal: { errCode: 5002, errMsg: 'This name is not allowed.' },
   schema: v.strictObject({
     kind: v.literal('terms'),
     ...commonOfText,
+    /** Names of lists of terms. */
+    lists: v.optional(names),
     terms: v.pipe(
       v.array(Term, 'must be a list'),
       v.minLength(1, 'must not be empty'),

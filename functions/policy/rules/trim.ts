@@ -3,7 +3,7 @@ import { commonOfText, textRuleKind } from './rule.ts';
 
 /** Removes spaces at both ends. */
 export const trim = textRuleKind({
-  field: 'nickName',
+  sections: ['nickName', 'groupName', 'groupText'],
   refusal: { errCode: 5004, errMsg: 'This name has spaces at an end.' },
   schema: v.strictObject({ kind: v.literal('trim'), ...commonOfText }),
   compile: () => (text) => (text.trim() === text ? undefined : { change: text.trim(), why: 'spaces at an end' }),

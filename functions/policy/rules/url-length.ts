@@ -3,7 +3,7 @@ import { commonOfText, count, textRuleKind } from './rule.ts';
 
 /** Limits the UTF-16 code units of an address. */
 export const urlLength = textRuleKind({
-  field: 'faceURL',
+  sections: ['faceURL'],
   refusal: { errCode: 5013, errMsg: 'This picture address is too long.' },
   schema: v.strictObject({
     kind: v.literal('url-length'),

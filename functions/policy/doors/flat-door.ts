@@ -1,0 +1,51 @@
+import type { CallbackKind } from '../../openim/catalogue.ts';
+import { fieldsSet } from '../../openim/fields-set.ts';
+import type { DoorName, SectionName } from './sections.ts';
+import type { Door, JudgedValue } from './door.ts';
+
+type FlatEvent = Readonly<Record<string, unknown>>;
+
+/**
+ * Returns a door whose values are fields of the request, and whose answers have the same fields.
+ *
+ * @param sections the section of each judged field
+ * @param userIn the field with the user whose value it is, if the request names one
+ */
+export function flatDoor(
+  name: DoorName,
+  sections: Readonly<Record<string, SectionName>>,
+  userIn?: string,
+): Door<FlatEvent> {
+  return {
+    name,
+    valuesOf: (event, callback) => {
+      const judged = Object.fromEntries(Object.keys(sections).map((field) => [field, event[field]]));
+      const userID = userIn === undefined ? undefined : event[userIn];
+      return Object.entries(fieldsSet(callback, judged)).flatMap(([field, value]) => {
+        const section = sections[field];
+        if (section === undefined || (typeof value !== 'string' && typeof value !== 'number')) return [];
+        return [
+          {
+            section,
+            field,
+            value,
+            ...flagsOf(callback, field, canBeEmpty(name, section)),
+            ...(typeof userID === 'string' && { userID }),
+          },
+        ];
+      });
+    },
+    answerFor: (_event, changes) => changes,
+  };
+}
+
+function flagsOf(callback: CallbackKind, field: string, clears: boolean): Pick<JudgedValue, 'clears' | 'isFixed'> {
+  const { replaces = [], overwrites = [] } = callback;
+  const isFixed = !replaces.includes(field) && !overwrites.includes(field);
+  return { ...(clears && { clears }), ...(isFixed && { isFixed }) };
+}
+
+/** Tells whether "" is no value. A member's nickname of "" brings back the user's own, but users and groups need a name. */
+export function canBeEmpty(door: DoorName, section: SectionName): boolean {
+  return section !== 'groupName' && (section !== 'nickName' || door === 'member');
+}

@@ -1,0 +1,75 @@
+import * as v from 'valibot';
+import type { Table } from '../dynamodb/table.ts';
+import type { PolicyDocument } from './document.ts';
+import { sectionOf } from './policy.ts';
+import { type ReadVersion, readCurrent, readVersions } from './read.ts';
+import type { TermLists } from './rules/rule.ts';
+import { SECTIONS } from './doors/sections.ts';
+import { listScope } from './stored-policy.ts';
+
+const Terms = v.array(v.string());
+
+interface StoredList {
+  readonly version: number;
+  readonly terms: readonly string[];
+}
+
+/** Returns the names of the lists that a document's rules use. */
+export function listsIn(document: PolicyDocument | undefined): string[] {
+  const rules = SECTIONS.flatMap((name) => sectionOf(document?.[name])?.rules ?? []);
+  return [...new Set(rules.flatMap((rule) => ('lists' in rule ? (rule.lists ?? []) : [])))];
+}
+
+/** Reads lists of terms. A version never changes, so that one that is known is not read again. */
+export class TermListReader {
+  private readonly known = new Map<string, StoredList>();
+  private readonly table: Table;
+
+  constructor(table: Table) {
+    this.table = table;
+  }
+
+  /**
+   * Returns the lists in force. Missing and invalid ones are left out.
+   *
+   * @param current what was read of their scopes already
+   */
+  async read(
+    names: readonly string[],
+    current: ReadonlyMap<string, ReadVersion>,
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, StoredList>> {
+    const unread = names.map(listScope).filter((scope) => !current.has(scope));
+    const all = new Map([...current, ...(unread.length > 0 ? await readCurrent(this.table, unread, signal) : [])]);
+    const versions = new Map(names.map((name) => [name, all.get(listScope(name))?.version ?? Number.NaN]));
+    const changed = [...versions]
+      .filter(([name, version]) => Number.isInteger(version) && this.known.get(name)?.version !== version)
+      .map(([name, version]) => ({ scope: listScope(name), version }));
+    const read = await readVersions(this.table, changed, signal);
+    for (const [name, version] of versions) {
+      const terms = termsIn(read.get(listScope(name)));
+      if (terms) this.known.set(name, { version, terms });
+      else if (this.known.get(name)?.version !== version) this.known.delete(name);
+    }
+    return new Map(
+      names.flatMap((name) => {
+        const list = this.known.get(name);
+        return list ? [[name, list] as const] : [];
+      }),
+    );
+  }
+}
+
+function termsIn(read: ReadVersion | undefined): readonly string[] | undefined {
+  if (read === undefined) return undefined;
+  try {
+    return v.parse(Terms, JSON.parse(String(read.document)));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Tells whether lists are the same as before, so that rules need not be compiled again. */
+export function isSameLists(before: TermLists, now: ReadonlyMap<string, StoredList>): boolean {
+  return before.size === now.size && [...now].every(([name, { terms }]) => before.get(name) === terms);
+}
