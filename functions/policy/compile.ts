@@ -1,9 +1,9 @@
 import type { Rule } from './document.ts';
 import type { JudgedValue } from './doors/door.ts';
+import type { DoorName } from './doors/sections.ts';
 import { type Policy, type Rules, rulesFor } from './policy.ts';
 import { ruleKindOf } from './rule-kinds.ts';
 import type { Check, Refusal, TermLists } from './rules/rule.ts';
-import type { DoorName } from './doors/sections.ts';
 
 export interface CompiledRule {
   readonly rule: Rule;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
+import type { SectionName } from './doors/sections.ts';
 import { ruleKindsFor } from './rule-kinds.ts';
 import { Doors, Mode } from './rules/rule.ts';
-import type { SectionName } from './doors/sections.ts';
 
 /** A case that the author of a policy expects: `npm run policy -- test` judges it. */
 const TestCase = v.strictObject({});

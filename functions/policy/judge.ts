@@ -6,7 +6,6 @@ import type { Policy } from './policy.ts';
 import { length } from './rules/length.ts';
 import type { Refusal } from './rules/rule.ts';
 
-
 /** Rounds of changes before a section refuses. No sensible policy needs as many. */
 const MAX_CHANGE_ROUNDS = 10;
 

@@ -1,7 +1,7 @@
 import type { PolicyVersion } from '../record/decision.ts';
 import type { PolicyDocument, Rule, Section } from './document.ts';
-import type { TermLists } from './rules/rule.ts';
 import type { DoorName, SectionName } from './doors/sections.ts';
+import type { TermLists } from './rules/rule.ts';
 
 /** A policy document, and the lists of terms that its rules name. Rules are compiled once for each such object. */
 export interface LoadedPolicy {

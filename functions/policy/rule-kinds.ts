@@ -1,3 +1,4 @@
+import type { SectionName } from './doors/sections.ts';
 import { bytes } from './rules/bytes.ts';
 import { collapseSpaces } from './rules/collapse-spaces.ts';
 import { hosts } from './rules/hosts.ts';
@@ -9,7 +10,6 @@ import { scripts } from './rules/scripts.ts';
 import { terms } from './rules/terms.ts';
 import { trim } from './rules/trim.ts';
 import { urlLength } from './rules/url-length.ts';
-import type { SectionName } from './doors/sections.ts';
 
 /** Every kind of rule. The document's schema, the judge's checks and the refusals are derived from this list. */
 export const RULE_KINDS = [

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import type { Table } from '../dynamodb/table.ts';
 import type { PolicyDocument } from './document.ts';
+import { SECTIONS } from './doors/sections.ts';
 import { sectionOf } from './policy.ts';
 import { type ReadVersion, readCurrent, readVersions } from './read.ts';
 import type { TermLists } from './rules/rule.ts';
-import { SECTIONS } from './doors/sections.ts';
 import { listScope } from './stored-policy.ts';
 
 const Terms = v.array(v.string());

@@ -1,5 +1,5 @@
-import { judge, type Policy } from '../../functions/policy/judge.ts';
-import { parsePolicy } from '../../infra/operator/policy/policy-mistakes.ts';
+import type { Policy } from '../../functions/policy/policy.ts';
+import { judgeMember, policyOf } from '../support/policy.ts';
 import { median } from './contender.ts';
 
 const NAME = 'the quick brown fox jumps over the lazy dog and runs away again!'.slice(0, 64);
@@ -18,11 +18,11 @@ export interface JudgeTiming {
 export function timeJudge(terms: number): JudgeTiming {
   const policy = policyWith(terms);
   const startedAt = performance.now();
-  judge({ nickName: 'x' }, policy);
+  judgeMember({ nickName: 'x' }, policy);
   const readyMilliseconds = performance.now() - startedAt;
   const rounds = Array.from({ length: ROUNDS }, () => {
     const from = performance.now();
-    for (let call = 0; call < CALLS_A_ROUND; call += 1) judge({ nickName: NAME }, policy);
+    for (let call = 0; call < CALLS_A_ROUND; call += 1) judgeMember({ nickName: NAME }, policy);
     return ((performance.now() - from) * 1_000) / CALLS_A_ROUND;
   });
   return { terms, readyMilliseconds, microseconds: median(rounds) };
@@ -30,9 +30,7 @@ export function timeJudge(terms: number): JudgeTiming {
 
 function policyWith(count: number): Policy {
   const terms = Array.from({ length: count }, (_, index) => word(index));
-  const parsed = parsePolicy({ nickName: [{ kind: 'terms', id: 'terms', terms }] });
-  if ('mistakes' in parsed) throw new Error(parsed.mistakes.join());
-  return { document: parsed.policy, version: {} };
+  return policyOf({ nickName: [{ kind: 'terms', id: 'terms', terms }] });
 }
 
 /** A word of consonants, so that no English name has it. */

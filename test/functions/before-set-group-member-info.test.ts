@@ -21,7 +21,7 @@ const rules = {
 async function withPolicy(document: object) {
   const table = await auditTable();
   const policies = await createPolicyTable(table.client);
-  await putVersion(policies, ALL_GROUPS, documentOf(document), '2026-03-04T05:06:07.089Z');
+  await putVersion(policies, ALL_GROUPS, documentOf(document), { changedAt: '2026-03-04T05:06:07.089Z' });
   const functions = await loadFunctions(table.endpoint, { POLICY_TABLE_NAME: policies.name });
   const send = async (fields: object) => (await call(functions, NAME, { body: { ...bodyOf(NAME), ...fields } })).answer;
   return {

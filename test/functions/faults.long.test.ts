@@ -72,7 +72,7 @@ afterAll(() => console.info(matrix()));
 /** Starts a receiver whose table and queue can fail. */
 async function receiver(row: Row) {
   const table = await auditTable();
-  await putVersion(await createPolicyTable(table.client), ALL_GROUPS, {}, '2026-03-04T05:06:07.089Z');
+  await putVersion(await createPolicyTable(table.client), ALL_GROUPS, {}, { changedAt: '2026-03-04T05:06:07.089Z' });
   const directory = await emptyDirectory();
   const queue = await startQueue(directory);
   onTestFinished(() => queue.close());
@@ -161,7 +161,7 @@ describe('a function that is killed leaves the answer to the gateway, which give
     { moment: 'after its write', fault: 'writes, then hangs', isKept: true },
   ] as const)('$moment', async ({ moment, fault, isKept }) => {
     const table = await auditTable();
-    await putVersion(await createPolicyTable(table.client), ALL_GROUPS, {}, '2026-03-04T05:06:07.089Z');
+    await putVersion(await createPolicyTable(table.client), ALL_GROUPS, {}, { changedAt: '2026-03-04T05:06:07.089Z' });
     const gatewayAnswers = { refuse: gatewayAnswer('refuse'), allow: gatewayAnswer('allow') };
 
     // One after another, because a function that gets no CPU would answer before it is killed.

@@ -1,5 +1,4 @@
-import { judge } from '../../functions/policy/judge.ts';
-import { policyOf } from './policy.ts';
+import { judgeMember, policyOf } from './policy.ts';
 
 export const rule = (kind: string, settings: object) => ({ kind, id: kind, ...settings });
 
@@ -10,6 +9,6 @@ export const terms = (list: readonly unknown[], settings: object = {}) =>
 
 /** Returns the name that would be set, or 'refused'. */
 export function named(name: string, policy: ReturnType<typeof policyOf>): unknown {
-  const { verdict, changes } = judge({ nickName: name }, policy);
+  const { verdict, changes } = judgeMember({ nickName: name }, policy);
   return verdict === 'refuse' ? 'refused' : (changes?.nickName?.after ?? name);
 }

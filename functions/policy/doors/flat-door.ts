@@ -1,7 +1,7 @@
 import type { CallbackKind } from '../../openim/catalogue.ts';
 import { fieldsSet } from '../../openim/fields-set.ts';
-import type { DoorName, SectionName } from './sections.ts';
 import type { Door, JudgedValue } from './door.ts';
+import type { DoorName, SectionName } from './sections.ts';
 
 type FlatEvent = Readonly<Record<string, unknown>>;
 

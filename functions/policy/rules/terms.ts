@@ -26,22 +26,28 @@ const Term = v.union(
 export const terms = textRuleKind({
   sections: ['nickName', 'groupName', 'groupText'],
   refusal: { errCode: 5002, errMsg: 'This name is not allowed.' },
-  schema: v.strictObject({
-    kind: v.literal('terms'),
-    ...commonOfText,
-    /** Names of lists of terms. */
-    lists: v.optional(names),
-    terms: v.pipe(
-      v.array(Term, 'must be a list'),
-      v.minLength(1, 'must not be empty'),
-      v.maxLength(10_000, 'must be at most 10000'),
-    ),
-    foldAccents: v.optional(v.boolean('must be true or false'), false),
-    action: v.optional(v.picklist(['refuse', 'mask'], 'must be refuse or mask'), 'refuse'),
-  }),
-  compile: ({ terms, foldAccents, action }) => {
+  schema: v.pipe(
+    v.strictObject({
+      kind: v.literal('terms'),
+      ...commonOfText,
+      terms: v.optional(
+        v.pipe(
+          v.array(Term, 'must be a list'),
+          v.minLength(1, 'must not be empty'),
+          v.maxLength(10_000, 'must be at most 10000'),
+        ),
+      ),
+      /** Names of lists of terms. */
+      lists: v.optional(names),
+      foldAccents: v.optional(v.boolean('must be true or false'), false),
+      action: v.optional(v.picklist(['refuse', 'mask'], 'must be refuse or mask'), 'refuse'),
+    }),
+    v.check(({ terms, lists }) => terms !== undefined || lists !== undefined, 'needs terms, lists or both'),
+  ),
+  compile: ({ terms = [], lists: listNames = [], foldAccents, action }, lists) => {
+    const listed = listNames.flatMap((name) => lists.get(name) ?? []);
     const matchesIn = searchFor(
-      terms.map((term) => (typeof term === 'string' ? { term } : term)),
+      [...terms, ...listed].map((term) => (typeof term === 'string' ? { term } : term)),
       foldAccents,
     );
     return (name) => {

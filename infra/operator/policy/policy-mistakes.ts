@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { FIELDS, PolicyDocument, type Rule } from '../../../functions/policy/document.ts';
+import { PolicyDocument, type Rule } from '../../../functions/policy/document.ts';
+import { SECTIONS, type SectionName } from '../../../functions/policy/doors/sections.ts';
+import { sectionOf } from '../../../functions/policy/policy.ts';
 import { ruleKindOf } from '../../../functions/policy/rule-kinds.ts';
-import type { FieldName } from '../../../functions/record/decision.ts';
 
 /** Returns the policy, or every mistake in it with its path. */
 export function parsePolicy(input: unknown): { policy: PolicyDocument } | { mistakes: string[] } {
@@ -23,10 +24,12 @@ function describe(issue: v.BaseIssue<unknown>): string {
   return path === null ? `the policy: ${message}` : `${path}: ${message}`;
 }
 
-function rulesOf(policy: PolicyDocument): { path: string; field: FieldName; rule: Rule }[] {
-  return FIELDS.flatMap((field) =>
-    (policy[field] ?? []).map((rule, index) => ({ path: `${field}.${index}`, field, rule })),
-  );
+function rulesOf(policy: PolicyDocument): { path: string; section: SectionName; rule: Rule }[] {
+  return SECTIONS.flatMap((section) => {
+    const written = policy[section];
+    const path = Array.isArray(written) ? section : `${section}.rules`;
+    return (sectionOf(written)?.rules ?? []).map((rule, index) => ({ path: `${path}.${index}`, section, rule }));
+  });
 }
 
 function repeatedIDs(policy: PolicyDocument): string[] {
@@ -40,11 +43,11 @@ function repeatedIDs(policy: PolicyDocument): string[] {
 
 /** A replacement must satisfy all rules of its section. */
 function replacementsThatFail(policy: PolicyDocument): string[] {
-  return rulesOf(policy).flatMap(({ path, field, rule }) => {
+  return rulesOf(policy).flatMap(({ path, section, rule }) => {
     const [name, value] =
       'setTo' in rule ? ['setTo', rule.setTo] : ['replaceWith', 'replaceWith' in rule ? rule.replaceWith : undefined];
     if (value === undefined) return [];
-    const failing = (policy[field] ?? []).filter((other) => {
+    const failing = (sectionOf(policy[section])?.rules ?? []).filter((other) => {
       const bare = { ...other, replaceWith: undefined, setTo: undefined };
       return ruleKindOf(bare).compile(bare)(value) !== undefined;
     });

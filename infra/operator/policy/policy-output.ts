@@ -1,4 +1,6 @@
-import { FIELDS, type PolicyDocument, type Rule } from '../../../functions/policy/document.ts';
+import type { PolicyDocument, Rule } from '../../../functions/policy/document.ts';
+import { SECTIONS } from '../../../functions/policy/doors/sections.ts';
+import { sectionOf } from '../../../functions/policy/policy.ts';
 import type { Decision } from '../../../functions/record/decision.ts';
 import { printable, quoted } from '../../cli/printable.ts';
 import { shownTime } from '../shown-time.ts';
@@ -11,8 +13,8 @@ const MAX_SHOWN = 50;
 export function differences(before: PolicyDocument, after: PolicyDocument): string {
   const [old, mode] = [before.mode ?? 'enforce', after.mode ?? 'enforce'];
   const lines = old === mode ? [] : [`mode: ${old} → ${mode}`];
-  for (const field of FIELDS) {
-    const [olds, news] = [rulesByID(before[field]), rulesByID(after[field])];
+  for (const field of SECTIONS) {
+    const [olds, news] = [rulesByID(sectionOf(before[field])?.rules), rulesByID(sectionOf(after[field])?.rules)];
     for (const [id, rule] of news) {
       const old = olds.get(id);
       if (!old) lines.push(`+ ${field}: ${id} (${rule.kind})`);

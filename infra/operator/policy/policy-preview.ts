@@ -1,11 +1,10 @@
-import type { InferOutput } from 'valibot';
 import * as v from 'valibot';
 import { query } from '../../../functions/audit/query.ts';
 import type { Table } from '../../../functions/dynamodb/table.ts';
 import { callbackNamed, commandOf } from '../../../functions/openim/catalogue.ts';
-import { fieldsSet } from '../../../functions/openim/fields-set.ts';
-import type { PolicyDocument } from '../../../functions/policy/document.ts';
-import { judge, type Policy } from '../../../functions/policy/judge.ts';
+import { memberDoor } from '../../../functions/policy/doors/member.ts';
+import { judge } from '../../../functions/policy/judge.ts';
+import type { Policy } from '../../../functions/policy/policy.ts';
 import { ALL_GROUPS } from '../../../functions/policy/stored-policy.ts';
 import type { Decision, Verdict } from '../../../functions/record/decision.ts';
 import type { AuditRecord } from '../../../functions/record/record.ts';
@@ -41,7 +40,7 @@ interface PreviewOptions {
  */
 export async function preview(
   table: Table,
-  policyOf: (groupID: string) => Promise<PolicyDocument>,
+  policyOf: (groupID: string) => Promise<Policy>,
   options: PreviewOptions,
 ): Promise<Preview> {
   const callback = callbackNamed('before-set-group-member-info');
@@ -53,8 +52,8 @@ export async function preview(
       if (record.command !== commandOf(callback)) continue;
       const event = v.safeParse(callback.request, record.event);
       if (!event.success) continue;
-      const policy: Policy = { document: await policyOf(record.groupID ?? ALL_GROUPS), version: {} };
-      const now = judge(fieldsSet(callback, requestOf(event.output)), policy, callback.clears);
+      const policy = await policyOf(record.groupID ?? ALL_GROUPS);
+      const now = judge(memberDoor.valuesOf(event.output, callback), memberDoor.name, policy);
       const then = record.decision?.verdict ?? 'allow';
       requests += 1;
       verdicts[now.verdict] += 1;
@@ -64,15 +63,6 @@ export async function preview(
   }
   const differing = notable.filter(({ then, now }) => then !== now.verdict).length;
   return { requests, verdicts, differing, notable };
-}
-
-function requestOf({
-  nickName,
-  faceURL,
-  roleLevel,
-  ex,
-}: InferOutput<ReturnType<typeof callbackNamed<'before-set-group-member-info'>>['request']>) {
-  return { nickName, faceURL, roleLevel, ex };
 }
 
 function* daysBack({ days, now }: PreviewOptions): Generator<string> {

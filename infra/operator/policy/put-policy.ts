@@ -11,7 +11,7 @@ import { UsageError } from '../../cli/usage-error.ts';
  */
 export async function putPolicy(table: Table, scope: string, document: PolicyDocument | undefined): Promise<number> {
   try {
-    return await putVersion(table, scope, document, new Date().toISOString());
+    return await putVersion(table, scope, document, { changedAt: new Date().toISOString() });
   } catch (error) {
     if (!(error instanceof ChangedMeanwhile)) throw error;
     throw new UsageError('Someone else changed this policy at the same time. Check it with show, and try again.');

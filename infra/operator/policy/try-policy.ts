@@ -1,5 +1,8 @@
 import * as v from 'valibot';
-import { judge, type MemberChange } from '../../../functions/policy/judge.ts';
+import { callbackNamed } from '../../../functions/openim/catalogue.ts';
+import { memberDoor } from '../../../functions/policy/doors/member.ts';
+import { judge } from '../../../functions/policy/judge.ts';
+import { combined } from '../../../functions/policy/policy.ts';
 import type { CliCommand } from '../../cli/cli-command.ts';
 import { type Io, writeLine } from '../../cli/io.ts';
 import { UsageError } from '../../cli/usage-error.ts';
@@ -14,7 +17,8 @@ export function defineTry(command: CliCommand, { stdout }: Io): void {
     .argument('<REQUEST>', `the request, such as '{"nickName":"…"}'`)
     .action(async (file: string, request: string) => {
       const document = { ...(await readPolicy(file)), mode: 'enforce' as const };
-      writeLine(stdout, verdictText(judge(parseRequest(request), { document, version: {} })));
+      const values = memberDoor.valuesOf(parseRequest(request), callbackNamed('before-set-group-member-info'));
+      writeLine(stdout, verdictText(judge(values, 'member', combined({ document, lists: new Map() }))));
     });
 }
 
@@ -27,10 +31,10 @@ const TriedRequest = v.pipe(
   v.transform((request) => Object.fromEntries(Object.entries(request).filter(([, value]) => value !== null))),
 );
 
-function parseRequest(text: string): MemberChange {
+function parseRequest(text: string): Readonly<Record<string, unknown>> {
   const input = parseJson(text, 'The request');
   const parsed = v.safeParse(TriedRequest, Array.isArray(input) ? undefined : input);
-  if (parsed.success) return parsed.output as MemberChange;
+  if (parsed.success) return parsed.output;
   const mistakes = parsed.issues.map((issue) =>
     issue.expected === 'never'
       ? `unknown field ${v.getDotPath(issue)}`

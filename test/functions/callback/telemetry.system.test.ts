@@ -92,7 +92,9 @@ describe('counts', () => {
   it('rules that fired, and says of them in the log no more than which', async () => {
     const table = await auditTable();
     const rude = documentOf({ nickName: [{ kind: 'terms', id: 'rude', terms: ['spam'] }] });
-    await putVersion(await createPolicyTable(table.client), ALL_GROUPS, rude, '2026-03-04T05:06:07.089Z');
+    await putVersion(await createPolicyTable(table.client), ALL_GROUPS, rude, {
+      changedAt: '2026-03-04T05:06:07.089Z',
+    });
     const body = { ...bodyOf('before-set-group-member-info'), nickName: 'SPAM' };
 
     const { logs, metrics, text } = await printedWith(table.endpoint, { POLICY_TABLE_NAME: 'openim-policy' }, { body });

@@ -2,9 +2,12 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type AttributeValue, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Table } from '../../../functions/dynamodb/table.ts';
 import { PolicyCache } from '../../../functions/policy/cache.ts';
-import { ALL_GROUPS } from '../../../functions/policy/stored-policy.ts';
+import { rulesFor } from '../../../functions/policy/policy.ts';
+import { ALL_GROUPS, listScope } from '../../../functions/policy/stored-policy.ts';
 import { putVersion } from '../../../functions/policy/versions.ts';
 import { createPolicyTable } from '../../../infra/local/table-definitions.ts';
 import { startFaultProxy, startFaultyServer } from '../../support/fault-proxy.ts';
@@ -26,22 +29,25 @@ async function policies() {
   const store = new PolicyCache({ ...table, client: clientOf(way.endpoint) }, () => clock.now);
   const idsOf = async (group: string) => {
     const { policy, degraded } = await store.inForce(group, never);
-    const { document, version } = policy ?? {};
-    const rules = [...(document?.nickName ?? []), ...(document?.ex ?? [])].map(({ id }) => id);
-    return { rules, version, degraded };
+    const sections = policy ? (['nickName', 'ex'] as const).flatMap((name) => rulesFor(policy, 'member', name)) : [];
+    return { rules: sections.flatMap(({ rules }) => rules.map(({ id }) => id)), version: policy?.version, degraded };
   };
   return { table, way, clock, idsOf, store };
 }
 
-it('replaces sections and mode of the policy for all by those of a group', async () => {
+it('adds the sections of a group, and takes its mode', async () => {
   const { table, idsOf, store } = await policies();
-  await putVersion(table, ALL_GROUPS, trim, AT);
-  await putVersion(table, 'g', spaces, AT);
-  await putVersion(table, 'g', spaces, AT);
+  await putVersion(table, ALL_GROUPS, trim, { changedAt: AT });
+  await putVersion(table, 'g', spaces, { changedAt: AT });
+  await putVersion(table, 'g', spaces, { changedAt: AT });
 
-  expect(await idsOf('g')).toEqual({ rules: ['spaces', 'small'], version: { all: 1, group: 2 }, degraded: undefined });
+  expect(await idsOf('g')).toEqual({
+    rules: ['trim', 'spaces', 'small'],
+    version: { all: 1, group: 2 },
+    degraded: undefined,
+  });
   expect(await idsOf('h')).toEqual({ rules: ['trim', 'small'], version: { all: 1 }, degraded: undefined });
-  expect((await store.inForce('g', never)).policy?.document.mode).toBe('monitor');
+  expect((await store.inForce('g', never)).policy?.mode).toBe('monitor');
 });
 
 it('has no rules when there is no policy', async () => {
@@ -51,18 +57,78 @@ it('has no rules when there is no policy', async () => {
 
 it('reads again after 30 s and not before, and drops a removed policy then', async () => {
   const { table, clock, idsOf, store } = await policies();
-  await putVersion(table, ALL_GROUPS, trim, AT);
+  await putVersion(table, ALL_GROUPS, trim, { changedAt: AT });
   const first = await store.inForce('g', never);
-  await putVersion(table, 'g', spaces, AT);
+  await putVersion(table, 'g', spaces, { changedAt: AT });
 
   clock.now += 29_999;
   expect((await idsOf('g')).rules).toEqual(['trim', 'small']);
   clock.now += 1;
-  expect((await idsOf('g')).rules).toEqual(['spaces', 'small']);
-  await putVersion(table, 'g', undefined, AT);
+  expect((await idsOf('g')).rules).toEqual(['trim', 'spaces', 'small']);
+  await putVersion(table, 'g', undefined, { changedAt: AT });
   clock.now += 30_000;
   expect((await idsOf('g')).rules).toEqual(['trim', 'small']);
-  expect((await store.inForce('g', never)).policy?.document).toEqual(first.policy?.document);
+  expect((await store.inForce('g', never)).policy?.all).toEqual(first.policy?.all);
+});
+
+describe('a document in the old format', () => {
+  const put = async (table: Table, scope: string, document: object) => {
+    const Item = marshall({ scope, version: 0, currentVersion: 1, document: JSON.stringify(document), changedAt: AT });
+    await table.client.send(new PutItemCommand({ TableName: table.name, Item }));
+  };
+
+  it("keeps its meaning: for members only, and with a group's sections instead of the general ones", async () => {
+    const { table, store, idsOf } = await policies();
+    await put(table, ALL_GROUPS, trim);
+    await put(table, 'g', spaces);
+
+    expect((await idsOf('g')).rules).toEqual(['spaces', 'small']);
+    const { policy } = await store.inForce('h', never);
+    expect(policy && rulesFor(policy, 'member', 'nickName')).toHaveLength(1);
+    expect(policy && rulesFor(policy, 'profile', 'nickName')).toEqual([]);
+  });
+});
+
+describe('lists of terms', () => {
+  const staff = documentOf({ nickName: [{ kind: 'terms', id: 'staff', lists: ['staff'] }] });
+
+  /** Returns the terms of the list that the policy in force was read with. */
+  const termsIn = async (store: PolicyCache) => (await store.inForce('g', never)).policy?.all?.lists.get('staff');
+
+  it('are read with the policy, and again when they have a new version', async () => {
+    const { table, clock, store } = await policies();
+    await putVersion(table, listScope('staff'), ['admin'], { changedAt: AT });
+    await putVersion(table, ALL_GROUPS, staff, { changedAt: AT });
+    expect(await termsIn(store)).toEqual(['admin']);
+    const first = (await store.inForce('g', never)).policy?.all;
+
+    clock.now += 30_000;
+    expect((await store.inForce('g', never)).policy?.all).toBe(first);
+    await putVersion(table, listScope('staff'), ['admin', 'owner'], { changedAt: AT });
+    clock.now += 30_000;
+    expect(await termsIn(store)).toEqual(['admin', 'owner']);
+  });
+
+  it('keep their last version when the newest is not valid, and the policy is then degraded', async () => {
+    const { table, clock, store } = await policies();
+    await putVersion(table, listScope('staff'), ['admin'], { changedAt: AT });
+    await putVersion(table, ALL_GROUPS, staff, { changedAt: AT });
+    await termsIn(store);
+    await putVersion(table, listScope('staff'), [7], { changedAt: AT });
+    clock.now += 30_000;
+
+    expect(await termsIn(store)).toEqual(['admin']);
+    expect((await store.inForce('g', never)).degraded).toBe(
+      'the list staff of the policy for scope * is missing or not valid',
+    );
+  });
+
+  it('leave a policy unread when they are missing', async () => {
+    const { table, store } = await policies();
+    await putVersion(table, ALL_GROUPS, staff, { changedAt: AT });
+
+    expect(await store.inForce('g', never)).toEqual({ degraded: expect.stringContaining('the list staff') });
+  });
 });
 
 describe('when the table or its content fails', () => {
@@ -97,13 +163,13 @@ describe('when the table or its content fails', () => {
 
   it('later, keeps the policies that were read last, and for other groups the policy for all', async () => {
     const { table, way, clock, idsOf } = await policies();
-    await putVersion(table, ALL_GROUPS, trim, AT);
-    await putVersion(table, 'g', spaces, AT);
+    await putVersion(table, ALL_GROUPS, trim, { changedAt: AT });
+    await putVersion(table, 'g', spaces, { changedAt: AT });
     await idsOf('g');
     await way.break(['BatchGetItem'], 'hangs');
     clock.now += 60_000;
 
-    expect(await idsOf('g')).toMatchObject({ rules: ['spaces', 'small'], degraded: expect.any(String) });
+    expect(await idsOf('g')).toMatchObject({ rules: ['trim', 'spaces', 'small'], degraded: expect.any(String) });
     expect(await idsOf('h')).toMatchObject({ rules: ['trim', 'small'], degraded: expect.any(String) });
 
     await way.mend();
@@ -113,8 +179,8 @@ describe('when the table or its content fails', () => {
 
   it('keeps the policy for all in force for a group whose own policy is not valid', async () => {
     const { table, idsOf } = await policies();
-    await putVersion(table, ALL_GROUPS, trim, AT);
-    await putVersion(table, 'bad', { nickName: [{ kind: 'bogus' }] } as never, AT);
+    await putVersion(table, ALL_GROUPS, trim, { changedAt: AT });
+    await putVersion(table, 'bad', { nickName: [{ kind: 'bogus' }] } as never, { changedAt: AT });
 
     expect(await idsOf('bad')).toMatchObject({
       rules: ['trim', 'small'],
@@ -130,9 +196,9 @@ describe('when the table or its content fails', () => {
 
   it('keeps the last valid policy in force after an invalid one', async () => {
     const { table, clock, idsOf } = await policies();
-    await putVersion(table, ALL_GROUPS, trim, AT);
+    await putVersion(table, ALL_GROUPS, trim, { changedAt: AT });
     await idsOf('g');
-    await putVersion(table, ALL_GROUPS, { nickName: [{ kind: 'bogus' }] } as never, AT);
+    await putVersion(table, ALL_GROUPS, { nickName: [{ kind: 'bogus' }] } as never, { changedAt: AT });
     clock.now += 30_000;
 
     expect(await idsOf('g')).toMatchObject({
@@ -147,7 +213,7 @@ describe('when the table or its content fails', () => {
     { item: 'a version that is not a number', attributes: { currentVersion: { S: '2' }, document: { S: '{}' } } },
   ])('keeps the last valid policy in force after $item', async ({ attributes }) => {
     const { table, clock, idsOf } = await policies();
-    await putVersion(table, ALL_GROUPS, trim, AT);
+    await putVersion(table, ALL_GROUPS, trim, { changedAt: AT });
     await idsOf('g');
     const Item = { scope: { S: ALL_GROUPS }, version: { N: '0' }, ...(attributes as Record<string, AttributeValue>) };
     await table.client.send(new PutItemCommand({ TableName: table.name, Item }));

@@ -2,10 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judge } from '../../../functions/policy/judge.ts';
 import { replyTo } from '../../../functions/policy/reply.ts';
 import type { Decision } from '../../../functions/record/decision.ts';
-import { policyOf } from '../../support/policy.ts';
+import { judgeMember, policyOf } from '../../support/policy.ts';
 import { terms } from '../../support/rules.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../../infra/operator/policy/policy.sample.json');
@@ -44,9 +43,9 @@ describe('for any request', () => {
   ])('does not change a changed value again, with %s', (_name, policy) => {
     fc.assert(
       fc.property(anyRequest, (request) => {
-        const { changes = {} } = judge(request, policy);
+        const { changes = {} } = judgeMember(request, policy);
         const after = Object.fromEntries(Object.entries(changes).map(([field, change]) => [field, change.after]));
-        expect(judge({ ...request, ...after }, policy).changes).toBeUndefined();
+        expect(judgeMember({ ...request, ...after }, policy).changes).toBeUndefined();
       }),
       { numRuns: 500 },
     );
@@ -55,7 +54,7 @@ describe('for any request', () => {
   it('answers what OpenIM decodes', () => {
     fc.assert(
       fc.property(anyRequest, (request) => {
-        const decision: Decision = judge(request, sample);
+        const decision: Decision = judgeMember(request, sample);
         const { status, answer } = replyTo(decision);
         const { actionCode, errCode, errMsg, errDlt, nextCode, ...changed } = answer;
         expect({ status, actionCode, nextCode }).toEqual({
@@ -74,7 +73,7 @@ describe('for any request', () => {
   });
 
   it('allows a request that changes nothing', () => {
-    expect(judge({}, sample)).toEqual({ verdict: 'allow', mode: 'enforce', policyVersion: { all: 1 } });
-    expect(judge({ nickName: undefined, roleLevel: undefined }, sample).verdict).toBe('allow');
+    expect(judgeMember({}, sample)).toEqual({ verdict: 'allow', mode: 'enforce', policyVersion: { all: 1 } });
+    expect(judgeMember({ nickName: undefined, roleLevel: undefined }, sample).verdict).toBe('allow');
   });
 });

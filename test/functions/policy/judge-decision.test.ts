@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judge, type Policy } from '../../../functions/policy/judge.ts';
-import { policyOf } from '../../support/policy.ts';
+import { combined } from '../../../functions/policy/policy.ts';
+import { judgeMember, policyOf } from '../../support/policy.ts';
 
 const policyVersion = { all: 1 };
 const spam = { kind: 'terms', id: 'spam', terms: ['spam'] };
@@ -12,13 +12,16 @@ const replaceWith = (id: string, host: string) => ({
 });
 
 it('says nothing of rules and changes when no rule fires', () => {
-  const decision = judge({ nickName: 'Ana' }, policyOf({ nickName: [spam] }));
+  const decision = judgeMember({ nickName: 'Ana' }, policyOf({ nickName: [spam] }));
 
   expect(decision).toEqual({ verdict: 'allow', mode: 'enforce', policyVersion });
 });
 
 it('names the rule, the field and the answer of a refusal', () => {
-  const decision = judge({ nickName: 'spam' }, policyOf({ nickName: [{ ...spam, errCode: 5901, message: 'No.' }] }));
+  const decision = judgeMember(
+    { nickName: 'spam' },
+    policyOf({ nickName: [{ ...spam, errCode: 5901, message: 'No.' }] }),
+  );
 
   expect(decision).toEqual({
     verdict: 'refuse',
@@ -31,7 +34,7 @@ it('names the rule, the field and the answer of a refusal', () => {
 it('names what a change replaced, and allows it in monitor mode', () => {
   const policy = policyOf({ mode: 'monitor', nickName: [{ kind: 'trim', id: 'trim' }] });
 
-  expect(judge({ nickName: ' Ana ' }, policy)).toEqual({
+  expect(judgeMember({ nickName: ' Ana ' }, policy)).toEqual({
     verdict: 'allow',
     wouldBe: 'change',
     mode: 'monitor',
@@ -44,9 +47,9 @@ it('names what a change replaced, and allows it in monitor mode', () => {
 it('refuses a value that two rules change in turn without an end, and names each rule once', () => {
   // A policy with this mistake is not accepted, but the judge must end with any.
   const rules = [replaceWith('a', 'a.example'), replaceWith('b', 'b.example')];
-  const policy: Policy = { document: { faceURL: rules }, version: policyVersion };
+  const policy = combined({ document: { faceURL: rules }, lists: new Map() });
 
-  const { verdict, rules: fired } = judge({ faceURL: 'https://a.example/x' }, policy);
+  const { verdict, rules: fired } = judgeMember({ faceURL: 'https://a.example/x' }, policy);
 
   expect(verdict).toBe('refuse');
   const named = fired?.map(({ id, action }) => `${id} ${action}`).sort();
@@ -61,7 +64,7 @@ describe('clearing a value', () => {
     { required: undefined, verdict: 'allow' },
   ])('is judged by `required` only: $required', ({ required, verdict }) => {
     const rule = required === undefined ? spam : { ...spam, required };
-    const decision = judge({ nickName: '' }, policyOf({ nickName: [rule] }));
+    const decision = judgeMember({ nickName: '' }, policyOf({ nickName: [rule] }));
 
     expect(decision.verdict).toBe(verdict);
     expect(decision.rules?.map(({ why }) => why)).toEqual(required ? ['it must not be empty'] : undefined);
@@ -72,7 +75,7 @@ describe('a name of more than 1,000 characters', () => {
   const long = 'x'.repeat(1_001);
 
   it('is refused by a rule of its own', () => {
-    expect(judge({ nickName: long }, policyOf({ nickName: [spam] })).rules).toMatchObject([
+    expect(judgeMember({ nickName: long }, policyOf({ nickName: [spam] })).rules).toMatchObject([
       { id: 'too-long', action: 'refuse', why: 'more than 1000 characters' },
     ]);
   });
@@ -82,13 +85,13 @@ describe('a name of more than 1,000 characters', () => {
     { why: 'no rule judges names', change: { nickName: long }, document: {} },
     { why: 'it is not a name', change: { ex: long }, document: { ex: [{ kind: 'bytes', id: 'b', max: 5_000 }] } },
   ])('is allowed when $why', ({ change, document }) => {
-    expect(judge(change, policyOf(document)).verdict).toBe('allow');
+    expect(judgeMember(change, policyOf(document)).verdict).toBe('allow');
   });
 });
 
 it('refuses the role of an owner without any rule, and no other role', () => {
-  expect(judge({ roleLevel: 100 }, policyOf({})).rules).toMatchObject([
+  expect(judgeMember({ roleLevel: 100 }, policyOf({})).rules).toMatchObject([
     { id: 'owner', field: 'roleLevel', action: 'refuse', why: 'the role 100' },
   ]);
-  expect(judge({ roleLevel: 60 }, policyOf({})).verdict).toBe('allow');
+  expect(judgeMember({ roleLevel: 60 }, policyOf({})).verdict).toBe('allow');
 });

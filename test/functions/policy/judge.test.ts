@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { DoorName } from '../../../functions/policy/doors/sections.ts';
 import { judge } from '../../../functions/policy/judge.ts';
+import { combined } from '../../../functions/policy/policy.ts';
 import { replyTo } from '../../../functions/policy/reply.ts';
-import { policyOf } from '../../support/policy.ts';
+import { documentOf, judgeMember, policyOf } from '../../support/policy.ts';
 import { named, nickName, rule, terms } from '../../support/rules.ts';
 
 describe('changes a name', () => {
@@ -35,15 +37,16 @@ describe('changes a name', () => {
   it('lists each rule that fired, with the value before and after', () => {
     const policy = nickName(
       rule('trim', {}),
-      rule('length', { max: 3 }),
       rule('terms', { terms: ['spam'], errCode: 5055, message: 'No.' }),
+      rule('length', { max: 3 }),
     );
-    expect(judge({ nickName: ' spam' }, policy)).toEqual({
+    expect(judgeMember({ nickName: ' spam' }, policy)).toEqual({
       verdict: 'refuse',
       mode: 'enforce',
       policyVersion: { all: 1 },
       rules: [
         { id: 'trim', field: 'nickName', action: 'change', why: 'spaces at an end' },
+        { id: 'terms', field: 'nickName', action: 'refuse', why: 'the term spam', errCode: 5055, errMsg: 'No.' },
         {
           id: 'length',
           field: 'nickName',
@@ -52,7 +55,6 @@ describe('changes a name', () => {
           errCode: 5001,
           errMsg: 'This name is too short or too long.',
         },
-        { id: 'terms', field: 'nickName', action: 'refuse', why: 'the term spam', errCode: 5055, errMsg: 'No.' },
       ],
       changes: { nickName: { before: ' spam', after: 'spam' } },
     });
@@ -61,14 +63,16 @@ describe('changes a name', () => {
 
 it('allows in monitor mode, and records the verdict of enforce mode', () => {
   const policy = policyOf({ mode: 'monitor', nickName: [rule('terms', { terms: ['spam'] })] });
-  expect(judge({ nickName: 'SPAM' }, policy)).toMatchObject({
+  expect(judgeMember({ nickName: 'SPAM' }, policy)).toMatchObject({
     verdict: 'allow',
     wouldBe: 'refuse',
     mode: 'monitor',
     rules: [{ id: 'terms', action: 'refuse' }],
   });
-  expect(replyTo(judge({ nickName: 'SPAM' }, policy)).answer.nextCode).toBe(0);
+  expect(replyTo(judgeMember({ nickName: 'SPAM' }, policy)).answer.nextCode).toBe(0);
 });
+
+const NO_LISTS = new Map<string, string[]>();
 
 it('compiles a section once for all groups that share it', () => {
   let reads = 0;
@@ -81,7 +85,7 @@ it('compiles a section once for all groups that share it', () => {
 
   for (const id of ['g1', 'g2', 'g3']) {
     const document = { nickName: section, ex: [{ kind: 'bytes', id, max: 1 } as const] };
-    expect(judge({ nickName: 'spam' }, { document, version: {} }).verdict).toBe('refuse');
+    expect(judgeMember({ nickName: 'spam' }, combined({ document, lists: NO_LISTS })).verdict).toBe('refuse');
   }
 
   expect(reads).toBe(1);
@@ -89,5 +93,83 @@ it('compiles a section once for all groups that share it', () => {
 
 it('judges "" as a value in a field that it does not clear', () => {
   const policy = nickName(rule('length', { min: 1 }));
-  expect(judge({ nickName: '' }, policy, []).verdict).toBe('refuse');
+  const value = { section: 'nickName', field: 'nickName', value: '' } as const;
+
+  expect(judge([value], 'profile', policy).verdict).toBe('refuse');
+  expect(judge([{ ...value, clears: true }], 'member', policy).verdict).toBe('allow');
+});
+
+it('refuses instead of a change that OpenIM ignores', () => {
+  const policy = policyOf({ groupText: [rule('trim', {})] });
+  const value = { section: 'groupText', field: 'notification', value: ' hello ' } as const;
+
+  expect(judge([value], 'group-info', policy)).toMatchObject({ verdict: 'change' });
+  expect(judge([{ ...value, isFixed: true }], 'group-info', policy)).toMatchObject({
+    verdict: 'refuse',
+    rules: [{ id: 'trim', field: 'notification', why: 'spaces at an end, and OpenIM ignores a change of it' }],
+  });
+});
+
+it('judges nothing more of a value whose length refuses', () => {
+  const policy = nickName(rule('length', { max: 3 }), rule('terms', { terms: ['spam'] }));
+  expect(judgeMember({ nickName: 'spam' }, policy).rules).toMatchObject([{ id: 'length' }]);
+});
+
+describe('a rule with its own mode', () => {
+  const spam = { ...rule('terms', { terms: ['spam'] }), id: 'spam' };
+  const trim = { ...rule('trim', {}), id: 'trim' };
+
+  it('is only recorded when it is monitored among others', () => {
+    const policy = nickName({ ...spam, mode: 'monitor' }, trim);
+    expect(judgeMember({ nickName: ' spam' }, policy)).toEqual({
+      verdict: 'change',
+      wouldBe: 'refuse',
+      mode: 'enforce',
+      rules: [
+        { id: 'trim', field: 'nickName', action: 'change', why: 'spaces at an end' },
+        expect.objectContaining({ id: 'spam', action: 'refuse', isMonitored: true }),
+      ],
+      changes: { nickName: { before: ' spam', after: 'spam' } },
+      policyVersion: { all: 1 },
+    });
+    expect(replyTo(judgeMember({ nickName: ' spam' }, policy)).answer).toMatchObject({ nextCode: 0, nickName: 'spam' });
+  });
+
+  it('is enforced in a policy that monitors', () => {
+    const policy = policyOf({ mode: 'monitor', nickName: [{ ...spam, mode: 'enforce' }, trim] });
+    expect(judgeMember({ nickName: 'spam' }, policy)).toMatchObject({ verdict: 'refuse', mode: 'monitor' });
+    expect(judgeMember({ nickName: ' Ana' }, policy)).toMatchObject({ verdict: 'allow', wouldBe: 'change' });
+  });
+});
+
+describe('exceptions', () => {
+  const policy = nickName(rule('terms', { terms: ['staff'], except: { userIDs: ['boss'], at: ['profile'] } }));
+  const value = { section: 'nickName', field: 'nickName', value: 'staff' } as const;
+
+  it.each([
+    ['nobody is named', undefined, 'member', 'refuse'],
+    ['another user is named', 'u1', 'member', 'refuse'],
+    ['the excepted user is named', 'boss', 'member', 'allow'],
+    ['the door is excepted', 'u1', 'profile', 'allow'],
+  ] as const)('%s', (_case, userID, door, verdict) => {
+    expect(judge([{ ...value, ...(userID && { userID }) }], door, policy).verdict).toBe(verdict);
+  });
+});
+
+describe('a group', () => {
+  const general = { nickName: [rule('terms', { terms: ['spam'] })] };
+  const load = (document: object) => ({ document: documentOf(document), lists: NO_LISTS });
+  const verdictOf = (own: object, name: string, door: DoorName = 'member') =>
+    judge([{ section: 'nickName', field: 'nickName', value: name }], door, combined(load(general), load(own))).verdict;
+
+  it('adds its section to the general one', () => {
+    const own = { nickName: [rule('terms', { terms: ['eggs'] })] };
+    expect(['spam', 'eggs', 'ham'].map((name) => verdictOf(own, name))).toEqual(['refuse', 'refuse', 'allow']);
+  });
+
+  it('replaces the general section when it says so, where its own applies', () => {
+    const own = { nickName: { replace: true, at: ['member'], rules: [rule('terms', { terms: ['eggs'] })] } };
+    expect(['spam', 'eggs'].map((name) => verdictOf(own, name))).toEqual(['allow', 'refuse']);
+    expect(['spam', 'eggs'].map((name) => verdictOf(own, name, 'profile'))).toEqual(['refuse', 'allow']);
+  });
 });

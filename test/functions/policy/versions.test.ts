@@ -12,10 +12,10 @@ const trim = documentOf({ nickName: [{ kind: 'trim', id: 'trim' }] });
 it('keeps every version, numbers them in each scope, and keeps removed ones', async () => {
   const table = await createPolicyTable((await auditTable()).client);
 
-  expect(await putVersion(table, '*', trim, 'one')).toBe(1);
-  expect(await putVersion(table, 'g', trim, 'other')).toBe(1);
-  expect(await putVersion(table, '*', {}, 'two')).toBe(2);
-  expect(await putVersion(table, '*', undefined, 'three')).toBe(3);
+  expect(await putVersion(table, '*', trim, { changedAt: 'one' })).toBe(1);
+  expect(await putVersion(table, 'g', trim, { changedAt: 'other' })).toBe(1);
+  expect(await putVersion(table, '*', {}, { changedAt: 'two' })).toBe(2);
+  expect(await putVersion(table, '*', undefined, { changedAt: 'three' })).toBe(3);
 
   const versions = await Array.fromAsync(versionsOf(table, '*'));
   expect(versions.map(({ version, changedAt, document }) => [version, changedAt, document])).toEqual([
@@ -30,7 +30,9 @@ it('keeps every version, numbers them in each scope, and keeps removed ones', as
 
 it('rejects concurrent changes of the same policy with ChangedMeanwhile', async () => {
   const table = await createPolicyTable((await auditTable()).client);
-  const results = await Promise.allSettled([1, 2, 3, 4].map((n) => putVersion(table, '*', trim, String(n))));
+  const results = await Promise.allSettled(
+    [1, 2, 3, 4].map((n) => putVersion(table, '*', trim, { changedAt: String(n) })),
+  );
 
   const failed = results.filter((result) => result.status === 'rejected');
   expect(failed.length).toBeGreaterThan(0);
@@ -41,10 +43,10 @@ it('rejects concurrent changes of the same policy with ChangedMeanwhile', async 
 
 it('does not reuse the number of a version that never came into force', async () => {
   const table = await createPolicyTable((await auditTable()).client);
-  await putVersion(table, '*', trim, 'one');
+  await putVersion(table, '*', trim, { changedAt: 'one' });
   const Item = marshall({ scope: '*', version: 2, changedAt: 'ended halfway', document: '{}' });
   await table.client.send(new PutItemCommand({ TableName: table.name, Item }));
 
-  expect(await putVersion(table, '*', {}, 'three')).toBe(3);
+  expect(await putVersion(table, '*', {}, { changedAt: 'three' })).toBe(3);
   expect(await readVersion(table, '*', CURRENT_VERSION_KEY)).toMatchObject({ currentVersion: 3 });
 });

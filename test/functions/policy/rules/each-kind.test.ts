@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judge, type MemberChange } from '../../../../functions/policy/judge.ts';
-import { policyOf } from '../../../support/policy.ts';
+import { judgeMember, type MemberChange, policyOf } from '../../../support/policy.ts';
 import { nickName, rule } from '../../../support/rules.ts';
 
 describe('each kind of rule', () => {
@@ -60,6 +59,6 @@ describe('each kind of rule', () => {
     ['cleared extra data', ex('json', {}), { ex: '' }, 'allow'],
     ['a name of more than 1,000 code units', nickName(rule('trim', {})), { nickName: 'x'.repeat(1_001) }, 'refuse'],
   ] as [string, ReturnType<typeof policyOf>, MemberChange, string][])('%s', (_what, policy, request, verdict) => {
-    expect(judge(request, policy).verdict).toBe(verdict);
+    expect(judgeMember(request, policy).verdict).toBe(verdict);
   });
 });

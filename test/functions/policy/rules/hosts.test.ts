@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judge, type MemberChange } from '../../../../functions/policy/judge.ts';
-import { policyOf } from '../../../support/policy.ts';
+import { judgeMember, type MemberChange, policyOf } from '../../../support/policy.ts';
 import { rule } from '../../../support/rules.ts';
 
 const faceURL = (kind: string, settings: object) => policyOf({ faceURL: [rule(kind, settings)] });
@@ -36,7 +35,7 @@ describe('hosts', () => {
     ['an encoded host', hosts, { faceURL: 'https://cdn.example%2ecom/' }, 'refuse'],
     ['a scheme with the name of a method', hosts, { faceURL: 'constructor://cdn.example.com/' }, 'refuse'],
   ] as [string, ReturnType<typeof policyOf>, MemberChange, string][])('%s', (_what, policy, request, verdict) => {
-    expect(judge(request, policy).verdict).toBe(verdict);
+    expect(judgeMember(request, policy).verdict).toBe(verdict);
   });
 });
 
@@ -73,6 +72,6 @@ describe('hosts with a port', () => {
     { allow: 'cdn.example.com:443', faceURL: 'http://cdn.example.com/1', verdict: 'refuse' },
   ])('$allow, $faceURL: $verdict', ({ allow, faceURL, verdict }) => {
     const policy = policyOf({ faceURL: [rule('hosts', { allow: [allow] })] });
-    expect(judge({ faceURL }, policy).verdict).toBe(verdict);
+    expect(judgeMember({ faceURL }, policy).verdict).toBe(verdict);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judge } from '../../../../functions/policy/judge.ts';
+import { judgeMember } from '../../../support/policy.ts';
 import { named, terms } from '../../../support/rules.ts';
 
 describe('allows an innocent name', () => {
@@ -37,7 +37,7 @@ describe('allows an innocent name', () => {
     'Okonkwo',
     'Mơ',
   ])('%s', (name) => {
-    expect(judge({ nickName: name }, policy)).toMatchObject({ verdict: 'allow', policyVersion: { all: 1 } });
+    expect(judgeMember({ nickName: name }, policy)).toMatchObject({ verdict: 'allow', policyVersion: { all: 1 } });
   });
 
   it.each([

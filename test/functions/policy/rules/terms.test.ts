@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judge } from '../../../../functions/policy/judge.ts';
+import { judgeMember } from '../../../support/policy.ts';
 import { terms } from '../../../support/rules.ts';
 
 describe('finds a forbidden term', () => {
@@ -11,7 +11,7 @@ describe('finds a forbidden term', () => {
     ['hold', 'hołd'],
     ['admin', 'ađmin'],
   ])('%s in another composition of its letters: %s', (term, name) => {
-    expect(judge({ nickName: name }, terms([term])).verdict).toBe('refuse');
+    expect(judgeMember({ nickName: name }, terms([term])).verdict).toBe('refuse');
   });
 
   it.each([
@@ -49,7 +49,7 @@ describe('finds a forbidden term', () => {
     ['on discs', '🅢🅟🅐🅜'],
     ['on squares', '🆂🅿🅰🅼'],
   ])('%s: %s', (_how, name) => {
-    expect(judge({ nickName: name }, policy).verdict).toBe('refuse');
+    expect(judgeMember({ nickName: name }, policy).verdict).toBe('refuse');
   });
 
   it.each([
@@ -61,6 +61,6 @@ describe('finds a forbidden term', () => {
     ['with 1 for l, or 0 for o', ['lol'], 'l0l'],
     ['with digits of its own', ['101'], 'Room 101'],
   ] as [string, unknown[], string, object?][])('%s: %s', (_how, list, name, settings = {}) => {
-    expect(judge({ nickName: name }, terms([...list], settings)).verdict).toBe('refuse');
+    expect(judgeMember({ nickName: name }, terms([...list], settings)).verdict).toBe('refuse');
   });
 });

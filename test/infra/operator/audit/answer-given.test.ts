@@ -28,7 +28,7 @@ const RULES = {
 async function receiver(document?: object, settings: Record<string, string> = {}) {
   const table = await auditTable();
   const policies = document && (await createPolicyTable(table.client));
-  if (policies) await putVersion(policies, ALL_GROUPS, documentOf(document), '2026-03-04T05:06:07.089Z');
+  if (policies) await putVersion(policies, ALL_GROUPS, documentOf(document), { changedAt: '2026-03-04T05:06:07.089Z' });
   const proxy = await startFaultProxy(table.endpoint);
   onTestFinished(() => proxy.close());
   const policy = policies ? { POLICY_TABLE_NAME: policies.name } : {};

@@ -32,7 +32,7 @@ describe('tells every mistake with its path, all at once', () => {
         'nickName.0.id: is missing',
         'nickName.0.mx: unknown setting',
         /^nickName\.1\.kind: unknown kind "bogus"; use one of \("length" \| "trim" \| /,
-        'faceURL: must be a list of rules',
+        'faceURL.rules: is missing',
       ],
     },
     {
