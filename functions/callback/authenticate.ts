@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { Settings } from './function-settings.ts';
 import type { Step } from './pipeline-event.ts';
 import { header, type WithHeaders } from './receive.ts';
@@ -40,6 +40,6 @@ function isAuthentic(authorization: string | undefined, tokenHashes: readonly Bu
   if (credentials === undefined) return false;
   const [, token] = /^[^:]*:(.*)$/s.exec(Buffer.from(credentials, 'base64').toString()) ?? [];
   if (!token) return false;
-  const hash = createHash('sha256').update(token).digest();
-  return tokenHashes.filter((known) => timingSafeEqual(known, hash)).length > 0;
+  const tokenHash = hash('sha256', token, 'buffer');
+  return tokenHashes.filter((known) => timingSafeEqual(known, tokenHash)).length > 0;
 }

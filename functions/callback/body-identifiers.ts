@@ -16,6 +16,10 @@ export function identifiersOf(command: string, body: unknown): Identifiers {
     groupID: groupOf(body),
     userID: person?.userID,
     role: person?.roles.join(', '),
-    operationID: valuesAt(body, 'operationID')[0],
+    operationID: operationOf(body),
   };
+}
+
+export function operationOf(body: unknown): string | undefined {
+  return valuesAt(body, 'operationID')[0];
 }

@@ -11,15 +11,22 @@ const SECOND_SHARE = 0.93;
 /** Signals that abort the write to the first and to the second sink. */
 export interface Deadline {
   readonly first: AbortSignal;
+  /** Made when it is read, because the first sink seldom fails. */
   readonly second: AbortSignal;
 }
 
 /** @param remainingMs Lambda's remaining time; unlimited outside of Lambda */
 export function startDeadline(remainingMs = Number.POSITIVE_INFINITY, abortAfter = abortAfterMs): Deadline {
   const totalMs = Math.max(0, Math.min(TOTAL_MS, remainingMs - MARGIN_MS));
+  const startedAt = performance.now();
+  let second: AbortSignal | undefined;
   return {
     first: abortAfter(Math.floor(totalMs * FIRST_SHARE)),
-    second: abortAfter(Math.floor(totalMs * SECOND_SHARE)),
+    get second() {
+      const elapsedMs = Math.floor(performance.now() - startedAt);
+      second ??= abortAfter(Math.max(0, Math.floor(totalMs * SECOND_SHARE) - elapsedMs));
+      return second;
+    },
   };
 }
 

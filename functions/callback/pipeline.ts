@@ -8,7 +8,7 @@ import type { Changes } from '../policy/doors/door.ts';
 import { replyTo } from '../policy/reply.ts';
 import type { Decision } from '../record/decision.ts';
 import { authenticate } from './authenticate.ts';
-import { identifiersOf } from './body-identifiers.ts';
+import { identifiersOf, operationOf } from './body-identifiers.ts';
 import { capture } from './capture.ts';
 import { parse } from './parse.ts';
 import type { PipelineEvent } from './pipeline-event.ts';
@@ -46,8 +46,7 @@ export function handlerOf<Callback extends CallbackKind>(
           if (!captured || event === undefined) throw new TypeError('a step of the pipeline is missing');
           const decision = await judge?.(event, captured.deadline.first);
           // The event has one form, in which nobody is named otherwise. Only the body has the operation.
-          const { operationID } = identifiersOf(commandOf(callback), body);
-          const identifiers = { ...identifiersOf(commandOf(callback), event), operationID };
+          const identifiers = { ...identifiersOf(commandOf(callback), event), operationID: operationOf(body) };
           const outcome = decision ? OUTCOMES[decision.verdict] : 'recorded';
           const echo = allowWith(fieldsToEcho(callback, Object(body)));
           const reply = withReplacements(

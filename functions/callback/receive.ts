@@ -65,8 +65,8 @@ export interface WithHeaders {
  * @param name in lower case
  */
 export function header({ headers }: WithHeaders, name: string): string | undefined {
-  const found = Object.entries(headers ?? {}).find(([key]) => key.toLowerCase() === name);
-  return found?.[1];
+  const key = Object.keys(headers ?? {}).find((key) => key.length === name.length && key.toLowerCase() === name);
+  return key === undefined ? undefined : headers?.[key];
 }
 
 /** Returns the media type of a request without parameters. */

@@ -51,12 +51,12 @@ export function createWriter(table: Table, enqueue: Enqueue | undefined, now: ()
       await enqueue(record, signal);
       return { storedIn: 'queue', isRepeat: false };
     });
-  return async (record, { first, second }) => {
+  return async (record, deadline) => {
     const sinks = !queueSink ? [tableSink] : breaker.allows() ? [tableSink, queueSink] : [queueSink, tableSink];
     let failure = sinks[0] === tableSink ? undefined : breaker.lastFailure;
     for (const sink of sinks) {
       try {
-        return { failure, ...(await sink(record, sink === sinks.at(-1) ? second : first)) };
+        return { failure, ...(await sink(record, sink === sinks.at(-1) ? deadline.second : deadline.first)) };
       } catch (error) {
         failure = error;
       }

@@ -1,8 +1,7 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { withoutMarker } from '../audit/transport.ts';
 import type { CallbackOutcome, Report } from './callback-outcome.ts';
-import { CALLBACKS_METRIC, METRICS_NAMESPACE, type MetricName, POLICY_RULES_METRIC, SERVICE_NAME } from './metrics.ts';
+import { CALLBACKS_METRIC, type MetricName, POLICY_RULES_METRIC } from './metrics.ts';
+import { createOperatorLines } from './operator-lines.ts';
 import { OurFailure, Rejected } from './rejection.ts';
 import { ReportLimiter } from './report-limiter.ts';
 
@@ -29,8 +28,7 @@ export interface Telemetry {
 }
 
 export function createTelemetry(): Telemetry {
-  const logger = new Logger({ serviceName: SERVICE_NAME });
-  const metrics = new Metrics({ namespace: METRICS_NAMESPACE, serviceName: SERVICE_NAME });
+  const lines = createOperatorLines(process.env);
   const limiter = new ReportLimiter();
 
   function log({ error, decision, isUnknown: _isUnknown, ...rest }: CallbackOutcome): void {
@@ -45,26 +43,20 @@ export function createTelemetry(): Telemetry {
       rules: decision?.rules?.map(({ id }) => id),
     };
     const fieldsWithError = { ...fields, ...errorFields(error) };
-    if (outcome === 'notRecorded') logger.error('callback could not be recorded', fieldsWithError);
-    else if (outcome === 'failed') logger.error('internal failure', fieldsWithError);
-    else if (outcome === 'malformed') logger.warn('callback is malformed', fieldsWithError);
-    else if (outcome === 'unknownCallback') logger.warn('callback is unknown', fieldsWithError);
-    else if (storedIn === 'queue') logger.warn('callback is queued', fieldsWithError);
-    else if (outcome === 'answered') logger.info('callback is answered', fields);
-    else logger.info('callback is recorded', fields);
+    if (outcome === 'notRecorded') lines.log('ERROR', 'callback could not be recorded', fieldsWithError);
+    else if (outcome === 'failed') lines.log('ERROR', 'internal failure', fieldsWithError);
+    else if (outcome === 'malformed') lines.log('WARN', 'callback is malformed', fieldsWithError);
+    else if (outcome === 'unknownCallback') lines.log('WARN', 'callback is unknown', fieldsWithError);
+    else if (storedIn === 'queue') lines.log('WARN', 'callback is queued', fieldsWithError);
+    else if (outcome === 'answered') lines.log('INFO', 'callback is answered', fields);
+    else lines.log('INFO', 'callback is recorded', fields);
   }
 
   function measure({ command, isUnknown, outcome, isRepeat, decision, storedIn, isLate }: CallbackOutcome): void {
     // Without dimensions for the alarm NoCallbacks, and by command and outcome.
-    metrics.addDimensions({});
-    metrics.addDimensions({ command: isUnknown ? UNKNOWN_COMMAND : command, outcome });
-    metrics.addMetric(CALLBACKS_METRIC, MetricUnit.Count, 1);
-    metrics.publishStoredMetrics();
-    for (const { id, action } of decision?.rules ?? []) {
-      metrics.addDimensions({ rule: id, action });
-      metrics.addMetric(POLICY_RULES_METRIC, MetricUnit.Count, 1);
-      metrics.publishStoredMetrics();
-    }
+    lines.measure({ [CALLBACKS_METRIC]: 1 }, [{}, { command: isUnknown ? UNKNOWN_COMMAND : command, outcome }]);
+    for (const { id, action } of decision?.rules ?? [])
+      lines.measure({ [POLICY_RULES_METRIC]: 1 }, [{ rule: id, action }]);
     const notable: readonly (MetricName | false | undefined)[] = [
       METRIC_OF_OUTCOME[outcome],
       isRepeat && 'Repeated',
@@ -76,16 +68,13 @@ export function createTelemetry(): Telemetry {
   }
 
   function count(counts: Readonly<Partial<Record<MetricName, number>>>): void {
-    const entries = Object.entries(counts);
-    if (entries.length === 0) return;
-    for (const [name, value] of entries) metrics.addMetric(name, MetricUnit.Count, value);
-    metrics.publishStoredMetrics();
+    if (Object.keys(counts).length > 0) lines.measure(counts);
   }
 
   /** Omits the command, because an unauthenticated caller can invent it. */
   function reportUnauthenticated(requests: number, { error }: CallbackOutcome): void {
     if (requests === 0) return;
-    logger.warn('caller is not authenticated', { outcome: 'notAuthenticated', requests, ...errorFields(error) });
+    lines.log('WARN', 'caller is not authenticated', { outcome: 'notAuthenticated', requests, ...errorFields(error) });
     count({ NotAuthenticated: requests });
   }
 
@@ -96,16 +85,16 @@ export function createTelemetry(): Telemetry {
       measure(callback);
     },
     reportRedelivered: (id, error) => {
-      if (error === undefined) logger.info('record is redelivered', { id });
-      else logger.error('record could not be redelivered', { id, ...errorFields(error) });
+      if (error === undefined) lines.log('INFO', 'record is redelivered', { id });
+      else lines.log('ERROR', 'record could not be redelivered', { id, ...errorFields(error) });
       count({ [error === undefined ? 'Redelivered' : 'NotRedelivered']: 1 });
     },
     reportNotDerived: (id, error) => {
-      logger.error('entries or event could not be derived', { id, ...errorFields(error) });
+      lines.log('ERROR', 'entries or event could not be derived', { id, ...errorFields(error) });
       count({ NotDerived: 1 });
     },
     reportChanged: (id) => {
-      logger.error('record was changed after it was written', { id });
+      lines.log('ERROR', 'record was changed after it was written', { id });
       count({ RecordChanged: 1 });
     },
   };
