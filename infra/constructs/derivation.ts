@@ -13,7 +13,7 @@ import { acknowledge } from './acknowledge.ts';
 import { FailedBatches, failedRecords } from './failed-batches.ts';
 
 /** Functions that write entries of slices at the same time: the fewest that an event source of SQS takes. */
-const SLICE_CONCURRENCY = 2;
+export const SLICE_CONCURRENCY = 2;
 
 const STREAM_BATCH_SIZE = 100;
 const STREAM_ATTEMPTS = 10;

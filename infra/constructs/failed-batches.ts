@@ -9,7 +9,10 @@ import { PERIOD, sumOf } from './metric.ts';
 
 const KEPT = Duration.days(90);
 
-/** Keys under which Lambda writes. Source: AWS Lambda Developer Guide, "Retaining discarded records for a DynamoDB event source". */
+/**
+ * Keys under which Lambda writes: `aws/lambda/`, the ID of the event source mapping, the shard, and the time.
+ * Source: AWS Lambda Developer Guide, "Retain discarded records for a DynamoDB event source in Lambda".
+ */
 const KEYS = 'aws/lambda/*';
 
 /** Keeps batches of the stream that could not be derived, with their data. */
@@ -42,7 +45,11 @@ export class FailedBatches extends Construct implements IEventSourceDlq {
   }
 }
 
-/** Counts records that an event source gave up: those in the bucket, and those that did not reach it. */
+/**
+ * Counts records that an event source gave up: those in the bucket, and those that did not reach it. Lambda emits both metrics only
+ * with `EVENT_COUNT`, and counts no record in both.
+ * Source: AWS Lambda Developer Guide, "Types of metrics for Lambda functions", event source mapping metrics.
+ */
 export function failedRecords(EventSourceMappingUUID: string): IMetric {
   const given = {
     namespace: 'AWS/Lambda',
