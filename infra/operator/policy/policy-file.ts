@@ -40,7 +40,7 @@ export function parseJson(text: string, name: string): unknown {
 
 function unreadable(file: string, { code, message }: NodeJS.ErrnoException): string {
   if (code === 'EISDIR') return `${file} is a directory. Name a policy file.`;
-  return `${file} can't be read: ${code === 'ENOENT' ? 'there is no such file' : message}.`;
+  return `${file} can't be read: ${code === 'ENOENT' ? 'the file does not exist' : message}.`;
 }
 
 /** Finds a key that an object of valid JSON has twice, because `JSON.parse` silently drops the first. */
