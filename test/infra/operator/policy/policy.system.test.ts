@@ -157,7 +157,14 @@ describe('tells a person what is wrong', () => {
     { args: ['show', '--region', 'eu-west-1'], says: '--region works only with --table. Add --table NAME.\n' },
     { args: ['set'], says: 'Wrong number of arguments. Use: npm run policy -- set FILE\n' },
     { args: ['set', 'nowhere.json'], says: "nowhere.json can't be read: the file does not exist.\n" },
-    { args: ['try', SAMPLE, '{'], says: expect.stringMatching(/^The request is not valid JSON: /) },
+    {
+      args: ['try', SAMPLE, '{"a":x}'],
+      says: 'The request is not valid JSON: "x" is unexpected. Correct it first.\n',
+    },
+    {
+      args: ['try', SAMPLE, '{'],
+      says: 'The request is not valid JSON: the mistake is in line 1, column 2. Correct it first.\n',
+    },
     {
       args: ['try', SAMPLE, '{"nickname":"x"}'],
       says: expect.stringMatching(/^The request is not valid: unknown field nickname\. Use nickName, /),
