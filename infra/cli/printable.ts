@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { BLANK, escapeOf, HIDDEN, UNSAFE } from '../../functions/record/hidden-characters.ts';
+import { BLANK, escapeOf, HIDDEN, UNSAFE } from './hidden-characters.ts';
 
 const ANY_UNSAFE = new RegExp(`[${UNSAFE}]`, 'gu');
 const HIDDEN_BUT_SPACE = new RegExp(`(?! )${HIDDEN}`, 'gu');

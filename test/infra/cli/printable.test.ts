@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import * as ofSummary from '../../../functions/record/hidden-characters.ts';
+import * as own from '../../../infra/cli/hidden-characters.ts';
 import { quoted, toJsonCell } from '../../../infra/cli/printable.ts';
 
 it.each([
@@ -12,4 +14,8 @@ it.each([
 
 it.each(['👩‍👩‍👧', '❤️', '1️⃣', '👩🏽‍🚀'])('leaves the emoji %s as it is', (emoji) => {
   expect(quoted(emoji)).toBe(emoji);
+});
+
+it('hides the same characters as a summary, whose pattern infra/cli must not import', () => {
+  expect(own.HIDDEN).toBe(ofSummary.HIDDEN);
 });
