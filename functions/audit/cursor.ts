@@ -10,11 +10,17 @@ export interface Position {
   readonly eventID: string;
 }
 
+/** Source: Amazon DynamoDB Developer Guide, "Quotas", partition key values and sort key values. */
+const MAX_PARTITION_KEY_BYTES = 2_048;
+const MAX_SORT_KEY_BYTES = 1_024;
+
+const keyOfAtMost = (bytes: number) => v.pipe(v.string(), v.nonEmpty(), v.maxBytes(bytes));
+
 const Position = v.strictObject({
   index: v.picklist(INDEX_NAMES),
-  key: v.pipe(v.string(), v.nonEmpty()),
-  receivedAt: v.pipe(v.string(), v.nonEmpty()),
-  eventID: v.pipe(v.string(), v.nonEmpty()),
+  key: keyOfAtMost(MAX_PARTITION_KEY_BYTES),
+  receivedAt: keyOfAtMost(MAX_SORT_KEY_BYTES),
+  eventID: keyOfAtMost(MAX_PARTITION_KEY_BYTES),
 });
 
 /** The cursor was not made by this search. */

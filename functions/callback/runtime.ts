@@ -5,7 +5,7 @@ import type { Report } from './callback-outcome.ts';
 import { parseSettings, type Settings } from './function-settings.ts';
 import { type LastResort, logTo } from './last-resort.ts';
 import { createReceiptTimes, type ReceiptTimeOf } from './receipt-time.ts';
-import { createWriter, type WriteRecord } from './sinks.ts';
+import { createWriter, type WriteRecord } from './writer.ts';
 
 /** Settings and clients that the functions of one process share. */
 export interface Runtime {

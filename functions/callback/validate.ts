@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { fieldPath } from '../dynamodb/field-path.ts';
 import { toStorable } from '../dynamodb/storable.ts';
 import { type CallbackKind, isWireNameOf } from '../openim/catalogue.ts';
 import { AnyRequest } from '../openim/requests/any-request.ts';
@@ -29,7 +30,9 @@ function validated<C extends CallbackKind>(
   if (issues.length > 0) throw new Malformed(issues.join('; '));
   const result = v.safeParse(callback.request, value);
   if (result.success) return { event: result.output };
-  const reason = result.issues.map((issue) => `${v.getDotPath(issue)} ${issue.message}`).join('; ');
+  const reason = result.issues
+    .map((issue) => `${fieldPath(issue.path?.map(({ key }) => key) ?? [])} ${issue.message}`)
+    .join('; ');
   if (callback.isLenient) return { event: v.parse(AnyRequest, value), reason };
   throw new Malformed(reason);
 }

@@ -1,3 +1,5 @@
+import { fieldPath } from './field-path.ts';
+
 /**
  * DynamoDB allows 32 levels of nesting; the record and its `event` use two.
  * Source: Amazon DynamoDB Developer Guide, "Quotas", nested attribute depth.
@@ -17,8 +19,7 @@ const MAX_VALUES = 1_000_000;
 /** Limit for all objects of one body. A key costs many times the time of a value, and callbacks have few. */
 const MAX_KEYS = 100_000;
 
-/** Limits for the reported issues, because a hostile body can have huge keys and countless errors. */
-const MAX_SEGMENT_LENGTH = 40;
+/** Limits the reported issues, because a hostile body can have countless errors. */
 const MAX_ISSUES = 20;
 
 /** Keys that JavaScript, DynamoDB or its marshaller misinterpret. */
@@ -61,9 +62,7 @@ class Copier {
     for (const [key, field] of fields) {
       if (UNSAFE_KEYS.has(key)) continue;
       if (Buffer.byteLength(key) > MAX_FIELD_NAME_BYTES)
-        this.report(
-          `${key.slice(0, MAX_SEGMENT_LENGTH)}... is a field name of more than ${MAX_FIELD_NAME_BYTES} bytes`,
-        );
+        this.report(`${fieldPath([key])} is a field name of more than ${MAX_FIELD_NAME_BYTES} bytes`);
       else copied[key.toWellFormed()] = this.at(key, field);
     }
     return copied;
@@ -77,10 +76,7 @@ class Copier {
   }
 
   private report(problem: string): undefined {
-    const segments = this.path.map((segment) =>
-      typeof segment === 'number' ? `[${segment}]` : `.${segment.slice(0, MAX_SEGMENT_LENGTH)}`,
-    );
-    this.issues.push(`${segments.join('').replace(/^\./, '')} ${problem}`.trimStart().toWellFormed());
+    this.issues.push(`${fieldPath(this.path)} ${problem}`.trimStart());
   }
 }
 

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { Decision } from './decision.ts';
+import { BLANK, escapeOf, HIDDEN } from './hidden-characters.ts';
 
 /** UTF-16 code units of a summary with its ellipsis: at most 600 bytes, so that an item of an index takes one write unit. */
 export const MAX_SUMMARY_LENGTH = 200;
@@ -9,13 +10,8 @@ const ELLIPSIS = '…';
 /** Fields that have columns of their own in a list. */
 const SHOWN = ['groupID', 'userID', 'ownerID'];
 
-/** Characters that break a line, reverse it or are obeyed by a terminal, and characters that show nothing. */
-const UNSAFE = '\\p{Cc}\\p{Bidi_Control}\\u2028\\u2029';
-const BLANK = '\\p{White_Space}\\u00AD\\u115F\\u1160\\u180E\\u200B\\u2060-\\u2064\\u2800\\u3164\\uFEFF\\uFFA0';
-
-const ANY_UNSAFE = new RegExp(`[${UNSAFE}]`, 'gu');
-const ESCAPED = new RegExp(`(?! )[${UNSAFE}${BLANK}]`, 'gu');
-const NEEDS_QUOTES = new RegExp(`^-?$|[${UNSAFE}${BLANK}"\\\\${ELLIPSIS}]`, 'u');
+const HIDDEN_BUT_SPACE = new RegExp(`(?! )${HIDDEN}`, 'gu');
+const NEEDS_QUOTES = new RegExp(`^-?$|${HIDDEN}|["\\\\${ELLIPSIS}]`, 'u');
 const GAPS = new RegExp(`[${BLANK}]+`, 'gu');
 
 /** Fields of a record that say what happened. */
@@ -59,7 +55,7 @@ export function describe({ event = {}, reason, decision }: Described, enough = N
 
 /** Returns a sentence that may quote what others wrote, on one line and without gaps. */
 function sentence(reason: string): string {
-  return stripVTControlCharacters(reason.replace(GAPS, ' ')).replace(ANY_UNSAFE, '\uFFFD').toWellFormed();
+  return stripVTControlCharacters(reason.replace(GAPS, ' ')).replace(HIDDEN_BUT_SPACE, '\uFFFD').toWellFormed();
 }
 
 function fieldName(name: string): string {
@@ -101,11 +97,7 @@ function* tokensOf(value: unknown, enough: number): Generator<string> {
   }
 }
 
-/** Returns a value as JSON in which every character is visible. */
+/** Returns a value as JSON in which every hidden character is escaped. */
 function json(value: unknown): string {
-  return (JSON.stringify(value) ?? 'null').replace(ESCAPED, escapeOf);
-}
-
-function escapeOf(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return (JSON.stringify(value) ?? 'null').replace(HIDDEN_BUT_SPACE, escapeOf);
 }

@@ -4,7 +4,9 @@ import type { Construct } from 'constructs';
 import type { StackSettings } from '../stack-settings.ts';
 
 /**
- * Actions that change or delete records. Transactions and PartiQL need the same permissions.
+ * Actions that change or delete records, or the table. Transactions and PartiQL need the same permissions.
+ *
+ * UpdateTable could end the stream, which reports changes, and the protection against deletion.
  *
  * Excludes PutItem, which the functions need, and PutResourcePolicy, so that nobody is locked out.
  */
@@ -15,6 +17,7 @@ const CHANGES = [
   'dynamodb:PartiQLInsert',
   'dynamodb:PartiQLUpdate',
   'dynamodb:PartiQLDelete',
+  'dynamodb:UpdateTable',
   'dynamodb:UpdateTimeToLive',
   'dynamodb:DeleteTable',
 ];

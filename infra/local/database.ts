@@ -87,7 +87,7 @@ export async function openDatabase(directory: string): Promise<LocalDatabase> {
   const endpoint = await runningEndpoint(directory);
   if (endpoint?.endsWith(TEMPORARY)) throw inUse(directory);
   if (endpoint !== undefined) return { endpoint, accessKey: await readAccessKey(directory), close: async () => {} };
-  if (!(await hasDatabase(directory))) throw new NoDatabase(`there is no data in ${directory}`);
+  if (!(await hasDatabase(directory))) throw new NoDatabase(`no data in ${directory}`);
   return startDatabase(directory, { isTemporary: true });
 }
 

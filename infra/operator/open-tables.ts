@@ -84,7 +84,7 @@ async function openInTurn(directory: string): Promise<LocalDatabase> {
 function unopened(directory: string, error: NodeJS.ErrnoException): UsageError {
   if (error instanceof NoDatabase)
     return new UsageError(
-      `There is no data in ${directory}. Set DATA_DIR to the directory that npm start shows, or run npm start first.`,
+      `No data was found in ${directory}. Set DATA_DIR to the directory that npm start shows, or run npm start first.`,
     );
   if (error.code === 'EACCES')
     return new UsageError(

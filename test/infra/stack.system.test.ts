@@ -245,7 +245,7 @@ describe('the protection of the audit table', () => {
         Sid: 'OnlyAdministratorsChangeRecords',
         Effect: 'Deny',
         Principal: { AWS: '*' },
-        Action: [...actions, 'UpdateTimeToLive', 'DeleteTable'].map((action) => `dynamodb:${action}`),
+        Action: [...actions, 'UpdateTable', 'UpdateTimeToLive', 'DeleteTable'].map((action) => `dynamodb:${action}`),
         Resource: '*',
         Condition: {
           ArnNotLike: { 'aws:PrincipalArn': expect.any(Array) },

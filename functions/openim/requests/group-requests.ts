@@ -2,18 +2,8 @@ import * as v from 'valibot';
 import type { CallbackKind } from '../catalogue.ts';
 import { BeforeSetGroupMemberInfo } from './before-set-group-member-info.ts';
 import { callbackSchema, id, ids, int32, members, text } from './callback-schema.ts';
+import { GROUP_FIELDS } from './group-fields.ts';
 import { groupTypeOf } from './group-type.ts';
-
-const GROUP_FIELDS = {
-  groupName: v.optional(text),
-  notification: v.optional(text),
-  introduction: v.optional(text),
-  faceURL: v.optional(text),
-  ex: v.optional(text),
-  needVerification: v.optional(int32),
-  lookMemberInfo: v.optional(int32),
-  applyMemberFriend: v.optional(int32),
-};
 
 /** The group has no `groupID` yet before it is created. `memberCount` is OpenIM's own count, and often another than the list's length. */
 const CreateGroup = callbackSchema({

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { PolicyDocument } from '../../../functions/policy/document.ts';
-import { quoted, sentence } from '../../cli/printable.ts';
+import { quoted, toJsonCell } from '../../cli/printable.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 import { parsePolicy } from './policy-mistakes.ts';
 
@@ -34,13 +34,22 @@ export function parseJson(text: string, name: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`${name} is not valid JSON: ${sentence((error as Error).message)}. Correct it first.`);
+    throw new UsageError(`${name} is not valid JSON${placeOf((error as Error).message)}. Correct it first.`);
   }
+}
+
+/** Returns the place that the parser names, in words. The parser's own sentence is for a programmer. */
+function placeOf(message: string): string {
+  const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(message) ?? [];
+  if (line !== undefined) return `: the mistake is in line ${line}, column ${column}`;
+  const [, token] = /^Unexpected token '(.)'/u.exec(message) ?? [];
+  if (token !== undefined) return `: ${toJsonCell(token)} is unexpected`;
+  return message.startsWith('Unexpected end') ? ': it ends too early' : '';
 }
 
 function unreadable(file: string, { code, message }: NodeJS.ErrnoException): string {
   if (code === 'EISDIR') return `${file} is a directory. Name a policy file.`;
-  return `${file} can't be read: ${code === 'ENOENT' ? 'there is no such file' : message}.`;
+  return `${file} can't be read: ${code === 'ENOENT' ? 'the file does not exist' : message}.`;
 }
 
 /** Finds a key that an object of valid JSON has twice, because `JSON.parse` silently drops the first. */

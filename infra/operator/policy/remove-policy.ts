@@ -26,7 +26,7 @@ export function defineRemove(command: CliCommand, { env, stdout }: Io): void {
 
 async function remove(table: Table, scope: string): Promise<string> {
   const before = await readVersion(table, scope, CURRENT_VERSION_KEY);
-  if (!before?.document) throw new UsageError(`There is no policy ${forScope(scope)}. Check --group.`);
+  if (!before?.document) throw new UsageError(`No policy exists ${forScope(scope)}. Check --group.`);
   const version = await putPolicy(table, scope, undefined);
   return `Removed in version ${version}. The policy for all groups is in force ${forScope(scope)} within 30 seconds.`;
 }

@@ -29,8 +29,8 @@ export function defineShow(command: CliCommand, { env, stdout }: Io): void {
 async function shown(table: Table, scope: string, version: number | undefined): Promise<string> {
   const stored = await readVersion(table, scope, version ?? CURRENT_VERSION_KEY);
   if (!stored && version !== undefined)
-    throw new UsageError(`There is no version ${version} ${forScope(scope)}. List versions with history.`);
-  if (!stored) throw new UsageError(`There is no policy ${forScope(scope)}. Put one in force with set.`);
+    throw new UsageError(`The policy ${forScope(scope)} has no version ${version}. List its versions with history.`);
+  if (!stored) throw new UsageError(`No policy exists ${forScope(scope)}. Put one in force with set.`);
   if (stored.document === undefined) return `The policy ${forScope(scope)} was removed.`;
   const document = documentIn(stored);
   if (!document)

@@ -20,6 +20,9 @@ it.each([
 it.each([
   { value: { a: { b: [1, 1e-200] } }, issue: 'a.b[1] is a number out of range' },
   { value: { a: -1e126 }, issue: 'a is a number out of range' },
+  { value: { 'b is fine; a': [1e-200] }, issue: '"b is fine; a"[0] is a number out of range' },
+  { value: { 'a.b': 1e-200 }, issue: '"a.b" is a number out of range' },
+  { value: { ['k'.repeat(41)]: 1e-200 }, issue: `"${'k'.repeat(40)}…" is a number out of range` },
   { value: { a: Array(1_000_000).fill(0) }, issue: /too many values$/ },
 ])('names by its path what has no form in the table: $issue', ({ value, issue }) => {
   expect(toStorable(value).issues.join()).toMatch(issue);

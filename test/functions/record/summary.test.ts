@@ -36,11 +36,26 @@ describe('a summary', () => {
       record: { reason: 'a  b\u3000\n\u001b[2Jc is wrong', event: { ex: 1 } },
       summary: 'a b c is wrong',
     },
+    {
+      what: 'the reason without hidden characters',
+      record: { reason: 'a\u200Cb\u{E0041}c 👩‍🚀' },
+      summary: 'a\uFFFDb\uFFFDc 👩‍🚀',
+    },
     { what: 'nothing', record: { event: { groupID: 'g' } }, summary: '' },
     {
       what: 'nested values as JSON',
       record: { event: { list: [{ a: 1, b: [] }, null, true, {}, 'x\u2028y'], '=': '-' } },
       summary: 'list=[{"a":1,"b":[]},null,true,{},"x\\u2028y"]  "="="-"',
+    },
+    {
+      what: 'escapes for joiners, selectors and tags in text',
+      record: { event: { a: 'ad\u200Dmin', b: 'ad\uFE0Fmin', c: 'x\u{E0041}', d: 'x\u{E0100}' } },
+      summary: 'a="ad\\u200dmin"  b="ad\\ufe0fmin"  c="x\\udb40\\udc41"  d="x\\udb40\\udd00"',
+    },
+    {
+      what: 'emoji as they are',
+      record: { event: { a: '👩‍👩‍👧', b: '❤️', c: '1️⃣', d: '👩🏽‍🚀' } },
+      summary: 'a=👩‍👩‍👧  b=❤️  c=1️⃣  d=👩🏽‍🚀',
     },
     { what: 'an ellipsis of the value in quotes', record: { event: { ex: 'wait…' } }, summary: 'ex="wait…"' },
   ] as const)('has $what', ({ record, summary }) => {

@@ -87,7 +87,7 @@ it('says what is wrong with a file to restore', async () => {
     },
     {
       args: ['restore', 'nowhere.log'],
-      says: "nowhere.log can't be read: there is no such file. Use a log that the functions wrote.\n",
+      says: "nowhere.log can't be read: the file does not exist. Use a log that the functions wrote.\n",
     },
     {
       args: ['restore', 'infra'],
@@ -112,7 +112,7 @@ it.each([
   const directory = await emptyDirectory();
   const mistyped = join(directory, 'mistyped');
   const says = (path: string) =>
-    `There is no data in ${path}. Set DATA_DIR to the directory that npm start shows, or run npm start first.\n`;
+    `No data was found in ${path}. Set DATA_DIR to the directory that npm start shows, or run npm start first.\n`;
 
   expect(await runHere(argv, { DATA_DIR: mistyped })).toEqual({ code: 2, stdout: '', stderr: says(mistyped) });
   expect(await runHere(argv, { DATA_DIR: directory })).toEqual({ code: 2, stdout: '', stderr: says(directory) });
@@ -144,7 +144,7 @@ it.each([
     env: { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' },
     says: "DynamoDB (http://127.0.0.1:9) can't be reached (ECONNREFUSED). Check AWS_ENDPOINT_URL_DYNAMODB",
   },
-  { env: { DATA_DIR: 'README.md' }, says: `There is no data in ${resolve('README.md')}. Set DATA_DIR` },
+  { env: { DATA_DIR: 'README.md' }, says: `No data was found in ${resolve('README.md')}. Set DATA_DIR` },
 ])('says what is wrong with the surroundings: $env', async ({ env, says }) => {
   const { code, stderr } = await runHere(['audit'], env as Record<string, string>);
 

@@ -156,8 +156,15 @@ describe('tells a person what is wrong', () => {
     { args: ['publish'], says: 'Unknown command publish. Use one of show, set, remove, history, try, preview.\n' },
     { args: ['show', '--region', 'eu-west-1'], says: '--region works only with --table. Add --table NAME.\n' },
     { args: ['set'], says: 'Wrong number of arguments. Use: npm run policy -- set FILE\n' },
-    { args: ['set', 'nowhere.json'], says: "nowhere.json can't be read: there is no such file.\n" },
-    { args: ['try', SAMPLE, '{'], says: expect.stringMatching(/^The request is not valid JSON: /) },
+    { args: ['set', 'nowhere.json'], says: "nowhere.json can't be read: the file does not exist.\n" },
+    {
+      args: ['try', SAMPLE, '{"a":x}'],
+      says: 'The request is not valid JSON: "x" is unexpected. Correct it first.\n',
+    },
+    {
+      args: ['try', SAMPLE, '{'],
+      says: 'The request is not valid JSON: the mistake is in line 1, column 2. Correct it first.\n',
+    },
     {
       args: ['try', SAMPLE, '{"nickname":"x"}'],
       says: expect.stringMatching(/^The request is not valid: unknown field nickname\. Use nickName, /),
@@ -196,10 +203,13 @@ describe('tells a person what is wrong', () => {
   it('a policy that is not there', async () => {
     const { policy } = await openDatabase();
     for (const { args, says } of [
-      { args: ['remove', '--group', 'g'], says: 'There is no policy for group g. Check --group.\n' },
-      { args: ['show'], says: 'There is no policy for all groups. Put one in force with set.\n' },
+      { args: ['remove', '--group', 'g'], says: 'No policy exists for group g. Check --group.\n' },
+      { args: ['show'], says: 'No policy exists for all groups. Put one in force with set.\n' },
       { args: ['history'], says: 'There has never been a policy for all groups. Put one in force with set.\n' },
-      { args: ['show', '--version', '7'], says: 'There is no version 7 for all groups. List versions with history.\n' },
+      {
+        args: ['show', '--version', '7'],
+        says: 'The policy for all groups has no version 7. List its versions with history.\n',
+      },
     ])
       expect(await policy(...args)).toEqual({ code: 2, stdout: '', stderr: says });
   });

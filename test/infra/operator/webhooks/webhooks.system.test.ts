@@ -157,7 +157,7 @@ describe('tells a person what is wrong', () => {
       args: [...to, '--new', '--server', 'v3.6.0'],
       says: /^Before v3\.7 the switches are a part of config\/config\.yaml\./,
     },
-    { args: [...to, '--file', 'nowhere.yml'], says: /^nowhere\.yml can't be read: there is no such file\./ },
+    { args: [...to, '--file', 'nowhere.yml'], says: /^nowhere\.yml can't be read: the file does not exist\./ },
     {
       args: [...to, '--file', 'infra'],
       says: "infra can't be read: it is a directory. Use OpenIM's config/webhooks.yml.",

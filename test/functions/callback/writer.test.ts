@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createWriter } from '../../../functions/callback/sinks.ts';
+import { createWriter } from '../../../functions/callback/writer.ts';
 import { recordOf } from '../../../functions/record/record.ts';
 import { auditTable, everyItem } from '../../support/table.ts';
 

@@ -1,0 +1,32 @@
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { type AddAlarm, addSums } from './alarm.ts';
+import { functionMetric, PERIOD } from './metric.ts';
+
+/** Adds alarms on the functions as Lambda sees them. */
+export function addFunctionAlarms(add: AddAlarm, functions: readonly IFunction[]): void {
+  const errors = functions.map((fn) => fn.metricErrors({ period: PERIOD }));
+  const throttles = functions.map((fn) => fn.metricThrottles({ period: PERIOD }));
+  addSums(add, 'FunctionErrors', 'a function crashed or timed out', errors);
+  addSums(add, 'Throttles', 'Lambda throttled a function because of its concurrency limit', throttles);
+}
+
+/** Adds alarms on what the functions count themselves. */
+export function addCallbackAlarms(add: AddAlarm): void {
+  add('RefusedCredentials', 'more than 20 requests in 5 minutes had no token or a wrong token', {
+    metric: functionMetric('NotAuthenticated'),
+    threshold: 20,
+  });
+  add('NotRecorded', 'neither the table nor the queue stored a callback, so its record is only in the log', {
+    metric: functionMetric('NotRecorded'),
+  });
+  add('InternalFailures', 'callbacks failed because of a defect in this software', {
+    metric: functionMetric('Failed'),
+  });
+  add('DegradedVerdicts', 'before callbacks were decided by failureVerdict or by an outdated policy', {
+    metric: functionMetric('DegradedVerdict'),
+  });
+  add('OutOfTime', 'more than 10 times in 5 minutes, the table did not answer in time', {
+    metric: functionMetric('OutOfTime'),
+    threshold: 10,
+  });
+}
