@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { callbackSchema, listOf } from './callback-schema.ts';
 
 /**
@@ -6,8 +7,11 @@ import { callbackSchema, listOf } from './callback-schema.ts';
  * Source: openimsdk/open-im-server v3.8.3, `pkg/callbackstruct/user.go`, `CallbackBeforeUserRegisterReq`.
  */
 export const BeforeUserRegister = callbackSchema({
-  users: listOf(
-    { userID: 'string', nickname: 'string?', faceURL: 'string?', ex: 'string?' },
-    'must be a list of objects with a userID and a textual nickname, faceURL and ex',
+  users: v.optional(
+    listOf(
+      { userID: 'string', nickname: 'string?', faceURL: 'string?', ex: 'string?' },
+      'must be a list of objects with a userID and a textual nickname, faceURL and ex',
+    ),
+    [],
   ),
 });
