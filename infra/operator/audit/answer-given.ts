@@ -91,6 +91,7 @@ function doubtsAbout(
   return [
     isEchoLost && outcome !== 'malformed' && 'its body is missing, and the answer repeats fields of it',
     VERDICTS[outcome] !== undefined && decision === undefined && 'its decision is missing',
+    decision?.omitted !== undefined && outcome === 'changed' && 'the decision keeps the first of many changes',
     hasTruncated(decision) &&
       `the decision keeps the first ${MAX_VALUE_LENGTH.toLocaleString('en')} characters of a value`,
   ].filter((doubt) => doubt !== false);
