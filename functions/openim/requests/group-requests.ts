@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import type { CallbackKind } from '../catalogue.ts';
+import { BeforeSetGroupInfo } from './before-set-group-info.ts';
 import { BeforeSetGroupMemberInfo } from './before-set-group-member-info.ts';
 import { callbackSchema, id, ids, int32, members, text } from './callback-schema.ts';
 import { GROUP_FIELDS } from './group-fields.ts';
 import { groupTypeOf } from './group-type.ts';
 
-/** The group has no `groupID` yet before it is created. `memberCount` is OpenIM's own count, and often another than the list's length. */
-const CreateGroup = callbackSchema({
+/** `memberCount` is OpenIM's own count, and often another than the list's length. */
+const AfterCreateGroup = callbackSchema({
   ...GROUP_FIELDS,
   groupID: v.optional(text),
   ownerUserID: v.optional(text),
@@ -28,7 +29,6 @@ const JoinGroup = callbackSchema(
 const InviteJoinGroup = callbackSchema({ groupID: id, invitedUserIDs: v.optional(ids, []), reason: v.optional(text) });
 const KickGroup = callbackSchema({ groupID: id, kickedUserIDs: v.optional(ids, []), reason: v.optional(text) });
 const QuitGroup = callbackSchema({ groupID: id, userID: id });
-const SetGroupInfo = callbackSchema({ groupID: id, ...GROUP_FIELDS });
 const TransferGroupOwner = callbackSchema({ groupID: id, oldOwnerUserID: id, newOwnerUserID: id });
 
 /**
@@ -36,17 +36,14 @@ const TransferGroupOwner = callbackSchema({ groupID: id, oldOwnerUserID: id, new
  * Source: openimsdk/open-im-server v3.5.1 to v3.8.3, `pkg/callbackstruct/group.go`.
  */
 export const groupRequests: Readonly<Record<string, CallbackKind['request']>> = {
-  callbackBeforeCreateGroupCommand: CreateGroup,
-  callbackAfterCreateGroupCommand: CreateGroup,
+  callbackAfterCreateGroupCommand: AfterCreateGroup,
   callbackBeforeJoinGroupCommand: JoinGroup,
   callbackBeforeInviteJoinGroupCommand: InviteJoinGroup,
   callbackAfterKickGroupCommand: KickGroup,
   callbackKillGroupCommand: KickGroup,
   callbackAfterQuitGroupCommand: QuitGroup,
   callbackQuitGroupCommand: QuitGroup,
-  callbackBeforeSetGroupInfoCommand: SetGroupInfo,
-  callbackAfterSetGroupInfoCommand: SetGroupInfo,
-  callbackBeforeSetGroupInfoExCommand: SetGroupInfo,
+  callbackAfterSetGroupInfoCommand: BeforeSetGroupInfo,
   callbackAfterSetGroupMemberInfoCommand: BeforeSetGroupMemberInfo,
   callbackAfterTransferGroupOwnerCommand: TransferGroupOwner,
   callbackAfterTransferGroupOwner: TransferGroupOwner,
