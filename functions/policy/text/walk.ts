@@ -1,5 +1,6 @@
 import { type Cell, GAP } from './cells.ts';
 import { FOLDS } from './folds/fold.ts';
+import { WHEN } from './reading.ts';
 import type { Needle, TermIndex } from './term-index.ts';
 import { isWordEnd } from './word-end.ts';
 
@@ -33,8 +34,8 @@ export interface WalkOptions {
   readonly folds: number;
   /** Terms match inside words, too. */
   readonly anywhere: boolean;
-  /** Ignores spaces between letters. */
-  readonly ignoreSpaces: boolean;
+  /** Compares whole names: spaces are separators, and digits at the end can be letters. */
+  readonly isWhole: boolean;
 }
 
 /** Reads a name letter by letter in every way, as far as terms begin so. Stops when the budget is spent. */
@@ -68,11 +69,12 @@ export class Walk {
 
   private readCell(at: number, low: number, high: number, depth: number, state: number): void {
     const cell = this.cells[at] as Cell;
-    const { folds } = this.options;
+    const { folds, isWhole } = this.options;
     const { readings, isDigit } = cell.glyph;
+    const holding = isWhole ? cell.when | WHEN.inside : cell.when;
     const own = isDigit ? state : state | STATE.lettered;
     for (const { letters, folds: needed, when } of readings) {
-      if ((needed & ~folds) !== 0 || (when & ~cell.when) !== 0) continue;
+      if ((needed & ~folds) !== 0 || (when & ~holding) !== 0) continue;
       const next = (needed & STRICT_FOLDS) === 0 ? own : own | STATE.strict;
       this.read(letters, at, low, high, depth, next);
       if (cell.run === 1 || (folds & FOLDS.repeats) === 0 || letters.length > 1) continue;
@@ -129,7 +131,7 @@ export class Walk {
     const cell = this.cells[at] as Cell;
     const gap = Math.max(before, cell.gap);
     if (gap === GAP.none) return STATE.tight;
-    if (gap === GAP.other || this.options.ignoreSpaces) return 0;
+    if (gap === GAP.other || this.options.isWhole) return 0;
     const isHan = cell.glyph.unspaced === 'Han' && this.cells[at - 1]?.glyph.unspaced === 'Han';
     return isHan && (this.options.folds & FOLDS.hanSpaces) !== 0 ? 0 : STATE.spaced;
   }
