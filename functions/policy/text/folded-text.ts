@@ -1,5 +1,6 @@
 import { Budget } from './budget.ts';
-import { type Cell, type Cluster, cellsOf, clustersOf } from './cells.ts';
+import type { Cell } from './cell.ts';
+import { type Cluster, cellsOf, clustersOf } from './cells.ts';
 import { isUpsideDown, turnedBack } from './folds/turned.ts';
 
 /** Steps for one name and all rules. 1,000 letters take 5,000 for a rule of 10,000 terms; all of them take 5 to 25 ms. */

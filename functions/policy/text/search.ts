@@ -1,4 +1,4 @@
-import type { Cell } from './cells.ts';
+import type { Cell } from './cell.ts';
 import { FoldedText } from './folded-text.ts';
 import { bitsOf, FOLDS, type FoldOptions } from './folds/fold.ts';
 import { needlesOf } from './needles.ts';

@@ -1,5 +1,5 @@
 import type { Budget } from './budget.ts';
-import { type Cell, GAP } from './cells.ts';
+import { type Cell, GAP } from './cell.ts';
 import { FOLDS } from './folds/fold.ts';
 import { WHEN } from './reading.ts';
 import type { Needle, TermIndex } from './term-index.ts';

@@ -1,4 +1,4 @@
-import { type Cell, GAP } from './cells.ts';
+import { type Cell, GAP } from './cell.ts';
 import { FOLDS } from './folds/fold.ts';
 import { WHEN } from './reading.ts';
 
