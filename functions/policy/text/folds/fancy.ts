@@ -1,31 +1,34 @@
-/** Characters that "fancy text" generators write for a letter, which comes first. Only those that Unicode TR 39 does not list. */
+/**
+ * Characters that "fancy text" generators write for a letter, which comes first. Only those that Unicode TR 39 does not list, or lists for
+ * a character that normalisation makes another one.
+ */
 const FANCY = [
   'a卂คልᗩ₳ΛДᎪ',
-  'b乃๒ጌᗷ฿ც',
-  'c匚ςርᑕ₵☾',
+  'b乃๒ጌᗷ฿ცß',
+  'c匚ςርᑕ₵☾ϲϹ',
   'd刀๔ዕᗪĐძ∂',
-  'e乇єቿᗴɆɛΣ',
-  'f千ŦቻᖴᎴ₣ғ',
+  'e乇єቿᗴɆɛΣε',
+  'f千ŦቻᖴᎴ₣ғſ',
   'g厶ﻮኗᘜ₲Ꮆ',
-  'h卄ђዘᕼⱧн',
-  'i丨เጎᓰł',
+  'h卄ђዘᕼⱧнɧɦ',
+  'i丨เጎᓰł˛ͺ',
   'jﾌןጋᒍʝ',
   'kҜкጕᛕҜ₭',
-  'lㄥɭረᒪⱠ',
+  'lㄥɭረᒪⱠ׀￨',
   'm爪๓ጠᗰ₥м',
-  'n几ภክᑎ₦ռип',
+  'n几ภክᑎ₦ռипɲŋ',
   'o口๏ዐᗝσ',
   'p卩קየᑭ₱þ',
   'qɊợዒᑫҨ',
-  'r尺гዪᖇⱤя',
+  'r尺гዪᖇⱤяɾ',
   's丂รነᔕ₴ֆ',
-  'tㄒՇፕ丅₮т',
-  'uㄩยሁᑌɄц',
+  'tㄒՇፕ丅₮тʈ',
+  'uㄩยሁᑌɄцµμ',
   'vᐯשሀᐺ۷',
   'w山ฬሠᗯ₩ωшщ',
-  'x乂אሸ᙭Ӿ',
+  'x乂אሸ᙭Ӿ᙮',
   'yㄚץሃƳ¥',
-  'z乙չጊᘔⱫ',
+  'z乙չጊᘔⱫʐʑ',
 ];
 
 let fancy: ReadonlyMap<string, string> | undefined;
