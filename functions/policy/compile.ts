@@ -41,7 +41,10 @@ function compiled({ rules, lists }: Rules): readonly Compiled[] {
   return fresh;
 }
 
-function isExcepted({ except }: Rule, door: DoorName, userID: string | undefined): boolean {
+/** Tells whether a rule does not apply at a door or to a user. A reserved name is for the rule's own `userIDs`. */
+function isExcepted(rule: Rule, door: DoorName, userID: string | undefined): boolean {
+  const { except } = rule;
   if (except?.at?.includes(door)) return true;
-  return userID !== undefined && (except?.userIDs?.includes(userID) ?? false);
+  if (userID === undefined) return false;
+  return [...(except?.userIDs ?? []), ...('userIDs' in rule ? rule.userIDs : [])].includes(userID);
 }

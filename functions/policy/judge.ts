@@ -5,6 +5,7 @@ import type { DoorName, SectionName } from './doors/sections.ts';
 import type { Policy } from './policy.ts';
 import { length } from './rules/length.ts';
 import type { Refusal } from './rules/rule.ts';
+import { FoldedText } from './text/folded-text.ts';
 
 /** Rounds of changes before a section refuses. No sensible policy needs as many. */
 const MAX_CHANGE_ROUNDS = 10;
@@ -90,11 +91,12 @@ function applyRules(
     return before;
   }
   let value = before;
+  let folded = new FoldedText(String(before));
   let isChanging = true;
   for (let round = 0; isChanging; round += 1) {
     isChanging = false;
     for (const rule of rules) {
-      const result = rule.check(value);
+      const result = rule.check(value, folded);
       if (!result) continue;
       if ('refuse' in result) {
         addOnce(refusalBy(rule, field, result.refuse));
@@ -106,6 +108,7 @@ function applyRules(
       } else {
         addOnce({ id: rule.rule.id, field, action: 'change', why: result.why });
         value = result.change;
+        folded = folded.of(String(value));
         isChanging = true;
       }
     }

@@ -22,7 +22,7 @@ export function documentOf(document: unknown): PolicyDocument {
 
 /** Fields of a member's information that a request sets. */
 export type MemberChange = Readonly<
-  Partial<Record<'nickName' | 'faceURL' | 'roleLevel' | 'ex', string | number | undefined>>
+  Partial<Record<'nickName' | 'faceURL' | 'roleLevel' | 'ex' | 'userID', string | number | undefined>>
 >;
 
 /** Judges a change of a member's information. */

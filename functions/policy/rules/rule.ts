@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { DOORS, type SectionName } from '../doors/sections.ts';
+import { FoldedText } from '../text/folded-text.ts';
 
 type Value = string | number;
 
@@ -10,10 +11,15 @@ export type RuleResult<Checked extends Value = Value> =
   | undefined;
 
 /** A compiled rule. Pure: no clock, no network, and its time grows with the value only. */
-export type Check<Checked extends Value = Value> = (value: Checked) => RuleResult<Checked>;
+export type Check<Checked extends Value = Value> = (value: Checked, folded?: FoldedText) => RuleResult<Checked>;
+
+/** A check of text. The judge folds a text once for all rules. */
+type TextCheck = (text: string, folded: FoldedText) => RuleResult<string>;
 
 /** Lists of terms by name. */
 export type TermLists = ReadonlyMap<string, readonly string[]>;
+
+const NO_LISTS: TermLists = new Map();
 
 /** Code and message that the user sees when a rule has none of its own. */
 export interface Refusal {
@@ -21,25 +27,23 @@ export interface Refusal {
   readonly errMsg: string;
 }
 
-const NO_LISTS: TermLists = new Map();
-
 type RuleSchema = v.GenericSchema<unknown, { readonly kind: string }> & {
   readonly entries: { readonly kind: v.LiteralSchema<string, undefined> };
 };
 
-interface Definition<Section extends SectionName, Schema extends RuleSchema, Checked extends Value> {
+interface Definition<Section extends SectionName, Schema extends RuleSchema, Compiled = Check> {
   /** The sections of a policy that take rules of this kind. */
   readonly sections: readonly Section[];
   readonly refusal: Refusal;
   readonly schema: Schema;
-  readonly compile: (rule: v.InferOutput<Schema>, lists: TermLists) => Check<Checked>;
+  readonly compile: (rule: v.InferOutput<Schema>, lists: TermLists) => Compiled;
 }
 
 /** Defines a kind of rule. Its name is the `kind` of its schema. */
 export function ruleKind<const Section extends SectionName, Schema extends RuleSchema>({
   compile,
   ...definition
-}: Definition<Section, Schema, Value>) {
+}: Definition<Section, Schema>) {
   const name: Schema['entries']['kind']['literal'] = definition.schema.entries.kind.literal;
   const isOfKind = (rule: { readonly kind: string }): rule is v.InferOutput<Schema> => rule.kind === name;
   return {
@@ -57,12 +61,12 @@ export function ruleKind<const Section extends SectionName, Schema extends RuleS
 export function textRuleKind<const Section extends Exclude<SectionName, 'roleLevel'>, Schema extends RuleSchema>({
   compile,
   ...definition
-}: Definition<Section, Schema, string>) {
+}: Definition<Section, Schema, TextCheck>) {
   return ruleKind({
     ...definition,
     compile: (rule, lists) => {
       const check = compile(rule, lists);
-      return (value) => check(String(value));
+      return (value, folded) => check(String(value), folded ?? new FoldedText(String(value)));
     },
   });
 }
@@ -92,7 +96,7 @@ export const Doors = v.pipe(
 export const Mode = v.picklist(['enforce', 'monitor'], 'must be enforce or monitor');
 
 /** Cases in which a rule does not apply. */
-const exceptions = {
+export const exceptions = {
   userIDs: v.optional(names),
   at: v.optional(Doors),
 };

@@ -1,0 +1,71 @@
+import { type Cell, GAP } from './cell.ts';
+import { WHEN } from './reading.ts';
+
+/** Part of a word's letters that have accents when its writer hides it so. */
+const MOST = 0.6;
+
+/** Finds the conditions of readings that hold for each character, and runs of equal ones. */
+export function findConditions(cells: readonly Cell[]): void {
+  for (const word of split(cells, GAP.none)) judgeWord(word);
+  for (const word of split(cells, GAP.other)) judgeDigits(word);
+  judgeRuns(cells);
+}
+
+/** Splits characters where spaces separate them, with `GAP.none` also at other separators. */
+function split(cells: readonly Cell[], joined: number): Cell[][] {
+  const words: Cell[][] = [];
+  for (const cell of cells) {
+    const word = words.at(-1);
+    if (word && (cell.gap === GAP.none || cell.gap === joined)) word.push(cell);
+    else words.push([cell]);
+  }
+  return words;
+}
+
+function judgeWord(word: readonly Cell[]): void {
+  const hasSmall = word.some(({ glyph }) => glyph.isSmall);
+  const capitals = word.filter(({ glyph }) => glyph.isCapital).length;
+  const isAmongCapitals = capitals >= 2 && !hasSmall;
+  const accented = word.filter(({ glyph }) => glyph.isAccented).length;
+  for (const [at, cell] of word.entries()) {
+    if (hasSmall || word.length === 1) cell.when |= WHEN.amongSmall;
+    if (isAmongCapitals) cell.when |= WHEN.amongCapitals;
+    if (!isFlag(word, at)) cell.when |= WHEN.noFlag;
+    if (accented >= 3 && accented >= word.length * MOST) cell.when |= WHEN.amongAccents;
+  }
+}
+
+/** Finds digits and symbols that stand before a letter, all in a word with such a one, and all of a word without letters. */
+function judgeDigits(word: readonly Cell[]): void {
+  const lastLetter = word.findLastIndex(isLetter);
+  const firstOther = word.findIndex((cell) => !isLetter(cell) && !cell.glyph.isMask);
+  const hasOther = firstOther >= 0 && firstOther < lastLetter;
+  for (const [at, cell] of word.entries()) {
+    if (hasOther || lastLetter < 0 || at < lastLetter) cell.when |= WHEN.inside;
+    if (hasOther) cell.when |= WHEN.amongDigits;
+  }
+}
+
+function isLetter({ glyph }: Cell): boolean {
+  return glyph.skip === undefined && !glyph.isDigit;
+}
+
+/** Accepts a regional indicator that makes a flag with one other. */
+function isFlag(word: readonly Cell[], at: number): boolean {
+  if (!word[at]?.glyph.isFlag) return false;
+  let [first, end] = [at, at + 1];
+  while (word[first - 1]?.glyph.isFlag) first -= 1;
+  while (end - first < 3 && word[end]?.glyph.isFlag) end += 1;
+  return end - first === 2;
+}
+
+function judgeRuns(cells: readonly Cell[]): void {
+  const same = (one: Cell | undefined, other: Cell | undefined) =>
+    one !== undefined && one.glyph.readings[0]?.letters === other?.glyph.readings[0]?.letters;
+  for (let first = 0, end = 0; first < cells.length; first = end) {
+    const cell = cells[first] as Cell;
+    for (end = first + 1; same(cells[end], cell) && (end === first + 1 || cells[end]?.gap === cells[first + 1]?.gap); )
+      end += 1;
+    if (end - first >= 3) cell.run = end - first;
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * Characters that "fancy text" generators write for a letter, which comes first. Only those that Unicode TR 39 does not list, or lists for
+ * a character that normalisation makes another one.
+ */
+const FANCY = [
+  'a卂คልᗩ₳ΛДᎪ',
+  'b乃๒ጌᗷ฿ცß',
+  'c匚ςርᑕ₵☾ϲϹ',
+  'd刀๔ዕᗪĐძ∂',
+  'e乇єቿᗴɆɛΣε',
+  'f千ŦቻᖴᎴ₣ғſ',
+  'g厶ﻮኗᘜ₲Ꮆ',
+  'h卄ђዘᕼⱧнɧɦ',
+  'i丨เጎᓰł˛ͺ',
+  'jﾌןጋᒍʝ',
+  'kҜкጕᛕҜ₭',
+  'lㄥɭረᒪⱠ׀￨',
+  'm爪๓ጠᗰ₥м',
+  'n几ภክᑎ₦ռипɲŋ',
+  'o口๏ዐᗝσ',
+  'p卩קየᑭ₱þ',
+  'qɊợዒᑫҨ',
+  'r尺гዪᖇⱤяɾ',
+  's丂รነᔕ₴ֆ',
+  'tㄒՇፕ丅₮тʈ',
+  'uㄩยሁᑌɄцµμ',
+  'vᐯשሀᐺ۷',
+  'w山ฬሠᗯ₩ωшщ',
+  'x乂אሸ᙭Ӿ᙮',
+  'yㄚץሃƳ¥',
+  'z乙չጊᘔⱫʐʑ',
+];
+
+let fancy: ReadonlyMap<string, string> | undefined;
+
+/** Returns the letter that a generator writes this character for, if any. */
+export function fancyLetter(character: string): string | undefined {
+  fancy ??= new Map(
+    FANCY.flatMap(([letter = '', ...similar]) => similar.map((one): [string, string] => [one.toLowerCase(), letter])),
+  );
+  return fancy.get(character.toLowerCase());
+}
