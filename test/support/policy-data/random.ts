@@ -19,14 +19,15 @@ export function randomOf(seed: string): Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
   };
   const pick = <Item>(items: readonly Item[]) => items[below(items.length)] as Item;
-  return { below, pick, sample: (items, size) => shuffled(items, below).slice(0, size) };
+  return { below, pick, sample: (items, size) => shuffled(items, size, below) };
 }
 
-/** Fisher and Yates. */
-function shuffled<Item>(items: readonly Item[], below: (limit: number) => number): Item[] {
+/** Fisher and Yates, for the first `size` items only. */
+function shuffled<Item>(items: readonly Item[], size: number, below: (limit: number) => number): Item[] {
   const left = [...items];
-  return items.map(() => {
-    const [taken] = left.splice(below(left.length), 1);
-    return taken as Item;
-  });
+  for (let at = 0; at < Math.min(size, left.length); at += 1) {
+    const other = at + below(left.length - at);
+    [left[at], left[other]] = [left[other] as Item, left[at] as Item];
+  }
+  return left.slice(0, size);
 }
