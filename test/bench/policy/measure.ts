@@ -10,7 +10,7 @@ import { timed } from './timed.ts';
 const TERMS_OF_SCRIPT = 10;
 
 /** Innocent names of each script. */
-const NAMES_OF_SCRIPT = 8_000;
+const NAMES_OF_SCRIPT = 3_000;
 
 const TIMED_NAMES = 500;
 

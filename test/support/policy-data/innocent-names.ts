@@ -1,4 +1,5 @@
 import { allLocales, type LocaleDefinition } from '@faker-js/faker';
+import { toHiragana, toKatakana } from 'wanakana';
 import { type Random, randomOf } from './random.ts';
 import { isUnspaced } from './script.ts';
 
@@ -14,7 +15,7 @@ export function innocentNames(): readonly string[] {
     if (first.length === 0 || last.length === 0) return [...first, ...last];
     return [...first, ...last, ...wordsOf(locale), ...made(first, last, random)];
   });
-  return [...new Set(names)].filter((name) => /\p{L}/u.test(name));
+  return [...new Set([...names, ...inKana(names)])].filter((name) => /\p{L}/u.test(name));
 }
 
 /** Returns names without a term as it is written. A name with one is found for good reason by every matcher. */
@@ -36,6 +37,14 @@ function partsOf({ person }: LocaleDefinition, part: 'first_name' | 'last_name')
   const listed = person?.[part];
   if (!listed) return [];
   return [listed.generic, listed.male, listed.female].flatMap((names) => names ?? []);
+}
+
+/** Names of one word whose sounds Japanese has, as Japanese writes them. */
+function inKana(names: readonly string[]): string[] {
+  const spelled = names.filter((name) => /^[A-Z]?[a-z]{3,}$/.test(name));
+  return [...spelled.map((name) => toKatakana(name)), ...spelled.map((name) => toHiragana(name))].filter((name) =>
+    /^[ぁ-ヶー]+$/.test(name),
+  );
 }
 
 function wordsOf({ word, color, animal }: LocaleDefinition): string[] {

@@ -1,5 +1,4 @@
 import { Filter } from 'glin-profanity';
-import { isUnspaced } from '../../../support/policy-data/script.ts';
 import type { Matcher } from './matcher.ts';
 
 const EVASIONS = {
@@ -9,19 +8,23 @@ const EVASIONS = {
   allowObfuscatedMatch: true,
 } as const;
 
-/** No language's list of its own. Terms of scripts without spaces need a filter without word boundaries. */
+/** No language's list of its own. Its word boundaries know ASCII only, so other terms need a filter without them. */
 export const glinProfanity: Matcher = {
   name: 'glin-profanity',
   compile: (terms) => {
     const filterFor = (customWords: string[], wordBoundaries: boolean) =>
       customWords.length > 0 ? [new Filter({ ...EVASIONS, languages: [], customWords, wordBoundaries })] : [];
     const filters = [
+      ...filterFor(terms.filter(isAscii), true),
       ...filterFor(
-        terms.filter((term) => !isUnspaced(term)),
-        true,
+        terms.filter((term) => !isAscii(term)),
+        false,
       ),
-      ...filterFor(terms.filter(isUnspaced), false),
     ];
     return (name) => filters.some((filter) => filter.isProfane(name));
   },
 };
+
+function isAscii(term: string): boolean {
+  return /^[ -~]+$/.test(term);
+}

@@ -1,11 +1,19 @@
-import { englishRecommendedTransformers, parseRawPattern, RegExpMatcher } from 'obscenity';
-import { isUnspaced } from '../../../support/policy-data/script.ts';
+import {
+  englishRecommendedTransformers,
+  parseRawPattern,
+  RegExpMatcher,
+  resolveConfusablesTransformer,
+  type SimpleTransformerContainer,
+} from 'obscenity';
 import type { Matcher } from './matcher.ts';
 
 /** The English preset's transformers collapse doubles, so terms need the same: at most two of these letters, one of all others. */
 const DOUBLES = 'beolsg';
 
-/** Word boundaries as the guide recommends, where words have spaces between them. */
+/** The preset does this to names, so terms need the same. */
+const confusables = resolveConfusablesTransformer() as SimpleTransformerContainer;
+
+/** Word boundaries as the guide recommends. They know words of ASCII letters only, so other terms have none. */
 export const obscenity: Matcher = {
   name: 'obscenity',
   compile: (terms) => {
@@ -23,7 +31,13 @@ export const obscenity: Matcher = {
 };
 
 function patternOf(term: string): string {
-  const collapsed = term.replace(/(.)\1+/gsu, (run, letter) => (DOUBLES.includes(letter) ? run.slice(0, 2) : letter));
+  const plain = resolved(term.normalize('NFC')).toLowerCase();
+  const collapsed = plain.replace(/(.)\1+/gsu, (run, letter) => (DOUBLES.includes(letter) ? run.slice(0, 2) : letter));
   const escaped = collapsed.replace(/[[\]?|\\]/g, '\\$&');
-  return isUnspaced(term) ? escaped : `|${escaped}|`;
+  return /^[ -~]+$/.test(plain) ? `|${escaped}|` : escaped;
+}
+
+function resolved(term: string): string {
+  const points = [...term].map((letter) => confusables.transform(letter.codePointAt(0) ?? 0));
+  return points.map((point) => (point === undefined ? '' : String.fromCodePoint(point))).join('');
 }
