@@ -3,6 +3,7 @@ import { type CompiledRule, compiled } from './compile.ts';
 import { FIELDS, type PolicyDocument } from './document.ts';
 import { length } from './rules/length.ts';
 import type { Refusal } from './rules/rule.ts';
+import { FoldedText } from './text/folded-text.ts';
 
 /** The policy in force for one group. */
 export interface Policy {
@@ -71,11 +72,12 @@ function applyRules(field: FieldName, before: string | number, rules: readonly C
     if (!fired.some(isSame)) fired.push(rule);
   };
   let value = before;
+  let folded = new FoldedText(String(before));
   let isChanging = true;
   for (let round = 0; isChanging; round += 1) {
     isChanging = false;
     for (const compiledRule of rules) {
-      const result = compiledRule.check(value);
+      const result = compiledRule.check(value, folded);
       if (!result) continue;
       if ('refuse' in result) {
         addOnce(refusalBy(compiledRule, field, result.refuse));
@@ -84,6 +86,7 @@ function applyRules(field: FieldName, before: string | number, rules: readonly C
       } else {
         addOnce({ id: compiledRule.rule.id, field, action: 'change', why: result.why });
         value = result.change;
+        folded = folded.of(String(value));
         isChanging = true;
       }
     }

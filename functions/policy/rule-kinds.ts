@@ -5,6 +5,7 @@ import { hosts } from './rules/hosts.ts';
 import { json } from './rules/json.ts';
 import { length } from './rules/length.ts';
 import { levels } from './rules/levels.ts';
+import { reserved } from './rules/reserved.ts';
 import { schemes } from './rules/schemes.ts';
 import { scripts } from './rules/scripts.ts';
 import { terms } from './rules/terms.ts';
@@ -18,6 +19,7 @@ export const RULE_KINDS = [
   collapseSpaces,
   scripts,
   terms,
+  reserved,
   schemes,
   hosts,
   urlLength,

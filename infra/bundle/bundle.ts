@@ -1,7 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
-import { lookAlikes } from '../../functions/policy/text/look-alikes.ts';
+import { lookAlikes } from '../../functions/policy/text/folds/look-alikes.ts';
+import { traditional } from '../../functions/policy/text/folds/traditional.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -43,17 +44,20 @@ export type Bundler = (entry: string, directory: string) => void;
  */
 export function bundle(entry: string, directory: string): number {
   mkdirSync(directory, { recursive: true });
-  // Bundles the computed table, because it is a tenth of the 100 kB of its library.
+  // Bundles the computed tables, because they are smaller than those of their libraries: a tenth of 100 kB, and 21 of 29 kB.
   const lookAlikesFile = join(directory, 'look-alikes.mjs');
+  const traditionalFile = join(directory, 'traditional.mjs');
   writeFileSync(lookAlikesFile, `export const lookAlikes = ${JSON.stringify(lookAlikes)};`);
+  writeFileSync(traditionalFile, `export const traditional = ${JSON.stringify(traditional)};`);
   const { metafile } = buildSync({
     ...OPTIONS,
-    alias: { ...OPTIONS.alias, '#look-alikes': lookAlikesFile },
+    alias: { ...OPTIONS.alias, '#look-alikes': lookAlikesFile, '#traditional': traditionalFile },
     entryPoints: [{ in: entry, out: 'index' }],
     outdir: directory,
     metafile: true,
   });
   rmSync(lookAlikesFile);
+  rmSync(traditionalFile);
   return coldBytes(metafile.outputs);
 }
 

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import type { FieldName } from '../../record/decision.ts';
+import { FoldedText } from '../text/folded-text.ts';
+import type { Term } from '../text/search.ts';
 
 type Value = string | number;
 
@@ -10,7 +12,15 @@ export type RuleResult<Checked extends Value = Value> =
   | undefined;
 
 /** A compiled rule. Pure: no clock, no network, and its time grows with the value only. */
-export type Check<Checked extends Value = Value> = (value: Checked) => RuleResult<Checked>;
+export type Check<Checked extends Value = Value> = (value: Checked, folded?: FoldedText) => RuleResult<Checked>;
+
+/** A check of text. The judge folds a text once for all rules. */
+type TextCheck = (text: string, folded: FoldedText) => RuleResult<string>;
+
+/** Lists of terms by their names. */
+export type TermLists = ReadonlyMap<string, readonly Term[]>;
+
+const NO_LISTS: TermLists = new Map();
 
 /** Code and message that the user sees when a rule has none of its own. */
 export interface Refusal {
@@ -22,28 +32,28 @@ type RuleSchema = v.GenericSchema<unknown, { readonly kind: string }> & {
   readonly entries: { readonly kind: v.LiteralSchema<string, undefined> };
 };
 
-interface Definition<Field extends FieldName, Schema extends RuleSchema, Checked extends Value> {
+interface Definition<Field extends FieldName, Schema extends RuleSchema, Compiled = Check> {
   /** The section of a policy that takes rules of this kind. */
   readonly field: Field;
   readonly refusal: Refusal;
   readonly schema: Schema;
-  readonly compile: (rule: v.InferOutput<Schema>) => Check<Checked>;
+  readonly compile: (rule: v.InferOutput<Schema>, lists: TermLists) => Compiled;
 }
 
 /** Defines a kind of rule. Its name is the `kind` of its schema. */
 export function ruleKind<const Field extends FieldName, Schema extends RuleSchema>({
   compile,
   ...definition
-}: Definition<Field, Schema, Value>) {
+}: Definition<Field, Schema>) {
   const name: Schema['entries']['kind']['literal'] = definition.schema.entries.kind.literal;
   const isOfKind = (rule: { readonly kind: string }): rule is v.InferOutput<Schema> => rule.kind === name;
   return {
     ...definition,
     name,
     /** @throws {TypeError} for a rule of another kind */
-    compile: (rule: { readonly kind: string }): Check => {
+    compile: (rule: { readonly kind: string }, lists: TermLists = NO_LISTS): Check => {
       if (!isOfKind(rule)) throw new TypeError(`${rule.kind} is not ${name}`);
-      return compile(rule);
+      return compile(rule, lists);
     },
   };
 }
@@ -52,12 +62,12 @@ export function ruleKind<const Field extends FieldName, Schema extends RuleSchem
 export function textRuleKind<const Field extends Exclude<FieldName, 'roleLevel'>, Schema extends RuleSchema>({
   compile,
   ...definition
-}: Definition<Field, Schema, string>) {
+}: Definition<Field, Schema, TextCheck>) {
   return ruleKind({
     ...definition,
-    compile: (rule) => {
-      const check = compile(rule);
-      return (value) => check(String(value));
+    compile: (rule, lists) => {
+      const check = compile(rule, lists);
+      return (value, folded) => check(String(value), folded ?? new FoldedText(String(value)));
     },
   });
 }

@@ -1,4 +1,10 @@
-import { joinPairs, type Skeleton, skeletonOf, type Unit } from './skeleton.ts';
+import type { Cell } from './cells.ts';
+import { FoldedText } from './folded-text.ts';
+import { bitsOf, FOLDS, type FoldOptions } from './folds/fold.ts';
+import { needlesOf } from './needles.ts';
+import { type Needle, TermIndex } from './term-index.ts';
+import { Walk } from './walk.ts';
+import { isWordEnd } from './word-end.ts';
 
 /** A forbidden term. */
 export interface Term {
@@ -7,17 +13,6 @@ export interface Term {
   readonly match?: 'word' | 'anywhere' | undefined;
 }
 
-interface Needle {
-  readonly term: string;
-  readonly letters: string;
-  /** Indexes of the letters that have a separator before them in the term. */
-  readonly ownGaps: ReadonlySet<number>;
-  readonly hasDigits: boolean;
-  readonly anywhere: boolean;
-}
-
-type Needles = ReadonlyMap<string, readonly Needle[]>;
-
 /** A term in a name. `end` is exclusive. */
 export interface Match {
   readonly term: string;
@@ -25,78 +20,92 @@ export interface Match {
   readonly end: number;
 }
 
-/** Letters of an index key. Shorter terms are indexed by all of their letters. */
-const KEY_LENGTH = 3;
+export type Search = (name: string | FoldedText) => Match[];
 
 /** Scripts that put no spaces between words. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
 
-/** Compiles terms into an index by their first letters, so that 10,000 terms cost the same as 10 in each search. */
-export function searchFor(terms: readonly Term[], foldAccents: boolean): (name: string) => Match[] {
-  const needles = indexed(terms.map((term) => needleOf(term, foldAccents)));
-  return (name) =>
-    (['case-first', 'confusables-first'] as const).flatMap((order) => {
-      const skeleton = skeletonOf(name, foldAccents, order);
-      const joined = joinPairs(skeleton);
-      return [...matches(skeleton, needles), ...(joined ? matches(joined, needles) : [])];
-    });
-}
-
-function needleOf({ term, match }: Term, foldAccents: boolean): Needle {
-  const { letters, units } = skeletonOf(term, foldAccents, 'case-first');
-  return {
-    term,
-    letters,
-    ownGaps: new Set(units.flatMap(({ gap }, at) => (gap === 'none' ? [] : [at]))),
-    hasDigits: units.some(({ isDigit }) => isDigit),
-    anywhere: match ? match === 'anywhere' : UNSPACED.test(letters),
+/**
+ * Compiles terms into an index by their letters, so that 10,000 terms cost little more than 10 in each search. Each match is listed
+ * once. A search takes a name, or a text that was folded before for another search.
+ *
+ * @param options folds that are on or off. All but `accents` are on by default.
+ */
+export function searchFor(terms: readonly Term[], options: FoldOptions = {}): Search {
+  const folds = bitsOf(options);
+  const isAnywhere = ({ term, match }: Term) => (match ? match === 'anywhere' : UNSPACED.test(term));
+  const words = indexOf(
+    terms.filter((term) => !isAnywhere(term)),
+    folds,
+  );
+  const parts = indexOf(terms.filter(isAnywhere), folds);
+  return (name) => {
+    const folded = typeof name === 'string' ? new FoldedText(name) : name;
+    const matches = new Map<string, Match>();
+    for (const cells of viewsOf(folded, folds)) {
+      const found = ({ term }: Needle, first: number, last: number) => {
+        const match = spanOf(term, cells[first], cells[last]);
+        matches.set(`${match.start} ${match.end} ${term}`, match);
+      };
+      const ofWords =
+        words && new Walk(cells, words, { folds, anywhere: false, ignoreSpaces: false }, folded.budget, found);
+      const ofParts =
+        parts && new Walk(cells, parts, { folds, anywhere: true, ignoreSpaces: false }, folded.budget, found);
+      for (let at = 0; at < cells.length && !folded.isExhausted; at += 1) {
+        folded.budget.left -= 1;
+        if (ofWords && isWordEnd(cells, at, -1, folds, false)) ofWords.from(at);
+        ofParts?.from(at);
+      }
+    }
+    return [...matches.values()];
   };
 }
 
-function indexed(needles: readonly Needle[]): Needles {
-  return Map.groupBy(needles, ({ letters }) => letters.slice(0, KEY_LENGTH));
+/** Compiles names into a check whether a text, as a whole, looks like one of them. Separators are ignored, spaces too. */
+export function looksLikeOneOf(
+  names: readonly string[],
+  options: FoldOptions = {},
+): (text: string | FoldedText) => string | undefined {
+  const folds = bitsOf(options);
+  const index = indexOf(
+    names.map((term) => ({ term })),
+    folds,
+  );
+  return (text) => {
+    const folded = typeof text === 'string' ? new FoldedText(text) : text;
+    for (const cells of viewsOf(folded, folds)) {
+      const canSkip = (cell: Cell) => cell.glyph.skip !== undefined && (cell.glyph.skip & ~folds) === 0;
+      const end = cells.findLastIndex((cell) => !canSkip(cell));
+      const begin = cells.findIndex((cell) => !canSkip(cell));
+      let like: string | undefined;
+      const found = ({ term }: Needle, _first: number, last: number) => {
+        if (last >= end) like ??= term;
+      };
+      const walk = index && new Walk(cells, index, { folds, anywhere: true, ignoreSpaces: true }, folded.budget, found);
+      for (let at = 0; at <= begin; at += 1) walk?.from(at);
+      if (like !== undefined) return like;
+    }
+    return undefined;
+  };
 }
 
-function matches(skeleton: Skeleton, needles: Needles): Match[] {
-  const { letters, units } = skeleton;
-  const found: Match[] = [];
-  for (let at = 0; at < letters.length; at += 1) {
-    for (let length = 1; length <= KEY_LENGTH; length += 1) {
-      for (const needle of needles.get(letters.slice(at, at + length)) ?? []) {
-        // A term shorter than a key matches only a key of its own length.
-        if (needle.letters.length < KEY_LENGTH && needle.letters.length !== length) continue;
-        if (!letters.startsWith(needle.letters, at) || !isWritten(skeleton, at, needle)) continue;
-        const [first, last] = [units[at], units[at + needle.letters.length - 1]] as [Unit, Unit];
-        found.push({ term: needle.term, start: first.start, end: last.end });
-      }
+function indexOf(terms: readonly Term[], folds: number): TermIndex | undefined {
+  const needles = new Map<string, Needle>();
+  for (const { term } of terms) {
+    for (const needle of needlesOf(term, folds)) {
+      const key = `${needle.letters} ${needle.hasDigits} ${needle.isStrict}`;
+      if (!needles.has(key)) needles.set(key, needle);
     }
   }
-  return found;
+  return needles.size > 0 ? new TermIndex([...needles.values()]) : undefined;
 }
 
-/** Accepts letters that spell a term if they are whole characters, not digits only, and a whole word where required. */
-function isWritten({ units }: Skeleton, at: number, needle: Needle): boolean {
-  const end = at + needle.letters.length;
-  const spelled = units.slice(at, end);
-  if (isSplit(units[at - 1], units[at]) || isSplit(units[end - 1], units[end])) return false;
-  if (!needle.hasDigits && spelled.every(({ isDigit }) => isDigit)) return false;
-  if (!needle.anywhere && !(isWordEnd(units[at - 1], units[at]) && isWordEnd(units[end - 1], units[end]))) return false;
-  // Spaces separate words, unless every letter stands alone: "Ana L" is not a match, "a n a l" is.
-  const inner = spelled
-    .map(({ gap }, index) => ({ gap, index }))
-    .filter(({ index }) => index > 0 && !isSplit(spelled[index - 1], spelled[index]));
-  const isSpaced = inner.some(({ gap, index }) => gap === 'space' && !needle.ownGaps.has(index));
-  return !isSpaced || inner.every(({ gap }) => gap !== 'none');
+function viewsOf(folded: FoldedText, folds: number): readonly (readonly Cell[])[] {
+  return (folds & FOLDS.reversed) === 0 ? [folded.cells] : [folded.cells, ...folded.reversed];
 }
 
-/** Both units came from one character. */
-function isSplit(before: Unit | undefined, after: Unit | undefined): boolean {
-  return before !== undefined && after !== undefined && before.start === after.start;
-}
-
-/** A word ends at a gap, and beside a letter of a script that puts no spaces between words. */
-function isWordEnd(before: Unit | undefined, after: Unit | undefined): boolean {
-  if (before === undefined || after === undefined || after.gap !== 'none') return true;
-  return UNSPACED.test(before.letter) || UNSPACED.test(after.letter);
+function spanOf(term: string, first: Cell | undefined, last: Cell | undefined): Match {
+  const [one, other] = [first ?? { start: 0, end: 0 }, last ?? { start: 0, end: 0 }];
+  return { term, start: Math.min(one.start, other.start), end: Math.max(one.end, other.end) };
 }

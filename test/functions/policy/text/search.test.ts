@@ -3,7 +3,7 @@ import { searchFor, type Term } from '../../../../functions/policy/text/search.t
 
 /** Searches a name for one term, without a policy that keeps compiled terms. */
 function isFound(term: string, name: string, match?: Term['match'], foldAccents = false): boolean {
-  return searchFor([{ term, match }], foldAccents)(name).length > 0;
+  return searchFor([{ term, match }], { accents: foldAccents })(name).length > 0;
 }
 
 it.each([
@@ -12,19 +12,19 @@ it.each([
   { why: 'with r and n as m', term: 'spam', name: 'a sparn', start: 2, end: 7 },
   { why: 'shorter than a key', term: 'ok', name: 'is ok', start: 3, end: 5 },
 ])('returns where a term stands: $why', ({ term, name, start, end }) => {
-  const matches = searchFor([{ term }], false)(name);
+  const matches = searchFor([{ term }])(name);
 
   expect(new Set(matches.map((match) => JSON.stringify(match)))).toEqual(
     new Set([JSON.stringify({ term, start, end })]),
   );
 });
 
-it('finds a short term at the end of a name once for each order of folding', () => {
-  expect(searchFor([{ term: 'ok' }], false)('ok')).toHaveLength(2);
+it('lists a match once, however it is read', () => {
+  expect(searchFor([{ term: 'ok' }])('ok')).toHaveLength(1);
 });
 
 it('finds each of several terms', () => {
-  const matches = searchFor([{ term: 'spam' }, { term: 'spade' }, { term: 'sp' }], false)('spade, sp and spam');
+  const matches = searchFor([{ term: 'spam' }, { term: 'spade' }, { term: 'sp' }])('spade, sp and spam');
 
   expect(new Set(matches.map(({ term }) => term))).toEqual(new Set(['spam', 'spade', 'sp']));
 });

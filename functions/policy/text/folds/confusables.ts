@@ -1,7 +1,7 @@
 import { lookAlikes } from '#look-alikes';
 
 /** Small capitals that Unicode TR 39 does not list, each after the letter that it looks like. */
-const SMALL_CAPITALS = 'aᴀbʙdᴅeᴇgɢhʜiɪjᴊkᴋlʟmᴍnɴpᴘrʀtᴛuᴜyʏ';
+const SMALL_CAPITALS = 'aᴀbʙdᴅeᴇfꜰgɢhʜiɪjᴊkᴋlʟmᴍnɴpᴘqꞯqǫrʀsꜱtᴛuᴜyʏ';
 
 /** First code points of the alphabets of white letters on a disc and on a square, which normalisation leaves alone. */
 const ON_DISCS = [0x1f150, 0x1f170];

@@ -38,7 +38,7 @@ function grouped(pairs: [string, string][]): Map<string, [string, string][]> {
 function isUsed([letter, like]: [string, string]): boolean {
   return (
     [...letter].length === 1 &&
-    /^[\p{L}\p{N}]$/u.test(letter) &&
+    /^(?:[\p{L}\p{N}]|(?!\p{ASCII})[\p{M}\p{S}])$/u.test(letter) &&
     letter.normalize('NFKD') === letter &&
     /[\p{L}\p{N}]/u.test(like) &&
     RECOMMENDED.test(like)

@@ -1,0 +1,41 @@
+import * as v from 'valibot';
+import { FOLDS, type FoldName } from '../text/folds/fold.ts';
+import { lettersOf } from '../text/needles.ts';
+
+/** Letters of a term in its longest form. The search calls itself for each. */
+const MAX_LETTERS = 600;
+
+const flag = v.optional(v.boolean('must be true or false'));
+
+export const TermText = v.pipe(
+  v.string('must be a string'),
+  v.maxLength(200, 'must be at most 200 characters'),
+  v.check((term) => lettersOf(term, FOLDS.accents) !== '', 'must have a letter or a digit'),
+  v.check(
+    (term) => lettersOf(term, 0).length <= MAX_LETTERS,
+    `must be at most ${MAX_LETTERS} letters when written out`,
+  ),
+);
+
+/** A forbidden term as a policy or a list of terms has it. */
+export const TermEntry = v.union(
+  [TermText, v.strictObject({ term: TermText, match: v.picklist(['word', 'anywhere']) })],
+  'must be a term, or {"term": …, "match": "word" or "anywhere"}',
+);
+
+export const TermTexts = v.pipe(
+  v.array(TermText, 'must be a list'),
+  v.minLength(1, 'must not be empty'),
+  v.maxLength(10_000, 'must be at most 10000'),
+);
+
+type SwitchedFold = Exclude<FoldName, 'accents'>;
+
+/** Folds that a rule can switch off. `accents` has a setting of its own. */
+export const Folds = v.strictObject(
+  Object.fromEntries(
+    Object.keys(FOLDS)
+      .filter((name) => name !== 'accents')
+      .map((name) => [name, flag]),
+  ) as Record<SwitchedFold, typeof flag>,
+);

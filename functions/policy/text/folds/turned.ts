@@ -1,0 +1,18 @@
+/** Pairs of an upside-down letter and the letter that it shows. */
+const PAIRS = 'ɐaɔcǝeɟfƃgɥhᴉiıiɾjʞkɯmɹrʇtʌvʍwʎyqbpddpbqunnu6996';
+
+const turned: ReadonlyMap<string, string> = new Map(
+  [...PAIRS.matchAll(/(.)(.)/gu)].map(([, from = '', to = '']) => [from, to]),
+);
+
+/** Letters that hardly any name has, and of which an upside-down text has two or more. */
+const SIGN = /[ɐɔǝɟƃɥᴉɾʞɯɹʇʌʍʎ].*[ɐɔǝɟƃɥᴉɾʞɯɹʇʌʍʎ]/su;
+
+export function isUpsideDown(text: string): boolean {
+  return SIGN.test(text);
+}
+
+/** Returns the character that shows when this one is turned by 180 degrees. */
+export function turnedBack(character: string): string {
+  return turned.get(character) ?? character;
+}

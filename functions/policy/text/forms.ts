@@ -1,0 +1,101 @@
+import { lettersLike } from './folds/confusables.ts';
+import { lettersWrittenAs } from './folds/digits.ts';
+import { fancyLetter } from './folds/fancy.ts';
+import { FOLDS } from './folds/fold.ts';
+import { toSimplified } from './folds/han.ts';
+import { toJamo } from './folds/hangul.ts';
+import { toHiragana } from './folds/kana.ts';
+import { type Reading, WHEN } from './reading.ts';
+
+/** Letters of a term's character, and the folds that make them so. */
+export interface Form {
+  readonly letters: string;
+  readonly folds: number;
+}
+
+interface Forms {
+  readonly isVisible: boolean;
+  /** From the letters as they are to those with every fold. Empty for a character that is not a letter. */
+  readonly forms: readonly Form[];
+  readonly readings: readonly Reading[];
+}
+
+/** Includes the vowel signs of many scripts, which are marks, but not accents, which belong to every script. */
+const LETTER = /[\p{L}\p{N}]|(?!\p{Script=Inherited})\p{M}/u;
+const ACCENTS = /(?=\p{Script=Inherited})\p{M}/gu;
+
+/** Includes some characters that count as letters, the stroke that only widens an Arabic word, and accents that stand alone. */
+const INVISIBLE = /^(?:[\p{Default_Ignorable_Code_Point}\p{Cc}\u0640]|(?=\p{Script=Inherited})\p{M})$/u;
+
+/**
+ * Returns how a character can be read.
+ *
+ * @param normal the character, composed and in its compatible form
+ * @param cluster the character as it was written
+ */
+export function formsOf(normal: string, cluster: string): Forms {
+  const visible = [...normal].filter((character) => !INVISIBLE.test(character) || /\s/.test(character));
+  const letters = visible.filter((character) => LETTER.test(character) || lettersLike(character) !== undefined);
+  const written = letters.join('');
+  const isDigit = /^\p{N}+$/u.test(written);
+  const readings = new Map<string, Reading>();
+  const add = (text: string, folds: number, when: number) => {
+    if (text !== '' && !readings.has(text)) readings.set(text, { letters: text, folds, when });
+  };
+  const forms = isRegional(cluster) ? [] : plainForms(letters);
+  for (const { letters: form, folds } of forms) add(form, folds, 0);
+  if (isDigit) add(looks(letters, false), 0, WHEN.inside);
+  else addLooks(letters, written, add);
+  for (const letter of lettersWrittenAs(normal)) add(letter, FOLDS.digits, WHEN.inside);
+  add(fancyLetter(cluster) ?? '', FOLDS.fancy, 0);
+  if (isRegional(cluster)) add(regionalLetter(cluster), FOLDS.flags, WHEN.noFlag);
+  return { isVisible: visible.length > 0, forms, readings: [...readings.values()] };
+}
+
+function addLooks(
+  letters: readonly string[],
+  written: string,
+  add: (text: string, folds: number, when: number) => void,
+) {
+  add(looks(letters, true), 0, written === 'I' ? WHEN.amongSmall : 0);
+  if (written === 'l') add('i', 0, WHEN.amongCapitals);
+  else if (written !== 'L' && looks(letters, false) === 'l') add('i', 0, 0);
+}
+
+/** Returns the letters as they are, and each fold more of those that change them. */
+function plainForms(letters: readonly string[]): Form[] {
+  if (letters.length === 0) return [];
+  const isDigit = letters.every((letter) => /\p{N}/u.test(letter));
+  const forms = [{ letters: isDigit ? letters.join('') : looks(letters, false), folds: 0 }];
+  const add = (text: string, fold: number) => {
+    const last = forms.at(-1) ?? { letters: '', folds: 0 };
+    if (text !== last.letters) forms.push({ letters: text, folds: last.folds | fold });
+  };
+  const bare = letters.map((letter) => letter.normalize('NFD').replace(ACCENTS, '').normalize('NFC'));
+  if (bare.join('') !== letters.join('')) add(looks(bare, false), FOLDS.accents);
+  const text = forms.at(-1)?.letters ?? '';
+  add(toSimplified(text), FOLDS.hanVariants);
+  add(toHiragana(forms.at(-1)?.letters ?? ''), FOLDS.kana);
+  return forms;
+}
+
+/**
+ * Returns the letters that letters look like. Σ is a capital σ, so case must come first. The Cyrillic М looks like M, but the
+ * small м not like m, so look-alikes must come first. Either order finds what the other cannot.
+ */
+function looks(letters: readonly string[], looksFirst: boolean): string {
+  const small = letters.map((letter) => (looksFirst ? like(letter) : letter).toLowerCase()).join('');
+  return toJamo([...small].map(like).join('').toLowerCase());
+}
+
+function like(letter: string): string {
+  return lettersLike(letter) ?? letter;
+}
+
+function isRegional(cluster: string): boolean {
+  return /^\p{Regional_Indicator}$/u.test(cluster);
+}
+
+function regionalLetter(cluster: string): string {
+  return String.fromCharCode(97 + (cluster.codePointAt(0) ?? 0) - 0x1f1e6);
+}

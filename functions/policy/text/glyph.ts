@@ -1,0 +1,69 @@
+import { FOLDS } from './folds/fold.ts';
+import { type Form, formsOf } from './forms.ts';
+import type { Reading } from './reading.ts';
+
+/** A character with its marks, and how it can be read. Equal characters share one glyph. */
+export interface Glyph {
+  readonly readings: readonly Reading[];
+  /** Forms of a term's character: letters as they are first. */
+  readonly forms: readonly Form[];
+  /** Folds that allow to skip this character; undefined when it must be read. */
+  readonly skip: number | undefined;
+  readonly isSpace: boolean;
+  /** The character stands for a letter that its writer hides. */
+  readonly isMask: boolean;
+  readonly isDigit: boolean;
+  /** A symbol such as ™, ² or ①, which ends a word beside ordinary letters. */
+  readonly isAppended: boolean;
+  readonly isFlag: boolean;
+  readonly isSmall: boolean;
+  readonly isCapital: boolean;
+  /** Name of the script, if it is one that puts no spaces between words. */
+  readonly unspaced: string | undefined;
+}
+
+const UNSPACED: readonly [string, RegExp][] = [
+  ['Han', /\p{Script=Han}/u],
+  ['Hiragana', /\p{Script=Hiragana}/u],
+  ['Katakana', /\p{Script=Katakana}/u],
+  ['other', /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u],
+];
+const MASKS = /^[*#•●█＊✱∗]$/u;
+const MODIFIER = /^\p{Lm}$/u;
+const REGIONAL = /^\p{Regional_Indicator}$/u;
+
+/** Glyphs that were read before. Bounded, because anyone can send any character. */
+const known = new Map<string, Glyph | null>();
+const MAX_KNOWN = 5_000;
+
+/** Returns the glyph of a character and its marks, or null for an invisible one. */
+export function glyphOf(cluster: string): Glyph | null {
+  const cached = known.get(cluster);
+  if (cached !== undefined) return cached;
+  if (known.size >= MAX_KNOWN) known.clear();
+  const glyph = created(cluster);
+  known.set(cluster, glyph);
+  return glyph;
+}
+
+function created(cluster: string): Glyph | null {
+  const normal = cluster.normalize('NFKC');
+  const { isVisible, forms, readings } = formsOf(normal, cluster);
+  if (!isVisible) return null;
+  const isFlag = REGIONAL.test(cluster);
+  const isLetter = forms.length > 0;
+  const isModifier = MODIFIER.test(normal) && !/\p{Script=Katakana}|ー/u.test(normal) && normal === cluster;
+  return {
+    forms,
+    readings,
+    skip: isModifier ? FOLDS.modifiers : isLetter && !isFlag ? undefined : 0,
+    isSpace: !isLetter && /^\s+$/.test(normal),
+    isMask: MASKS.test(cluster),
+    isDigit: /^\p{N}+$/u.test(normal),
+    isAppended: isLetter && normal !== cluster && /^[\p{S}\p{No}\p{Lm}]/u.test(cluster),
+    isFlag,
+    isSmall: /^\p{Ll}$/u.test(normal),
+    isCapital: /^\p{Lu}$/u.test(normal),
+    unspaced: UNSPACED.find(([, script]) => script.test(normal))?.[0],
+  };
+}

@@ -1,0 +1,20 @@
+/** Conditions of a reading, which depend on the letters beside it. */
+export const WHEN = {
+  /** The digit or symbol stands before a letter of its word, or another one does. `Ana1` is not `anal`. */
+  inside: 1,
+  /** A capital I looks like l beside small letters. */
+  amongSmall: 2,
+  /** A small l looks like I among capitals. */
+  amongCapitals: 4,
+  /** A regional indicator is not a half of one flag. */
+  noFlag: 8,
+} as const;
+
+/** Letters that a character can be read as. */
+export interface Reading {
+  readonly letters: string;
+  /** Folds that this reading needs. */
+  readonly folds: number;
+  /** Conditions that this reading needs. */
+  readonly when: number;
+}
