@@ -37,8 +37,13 @@ export const ALPHABETS: readonly EvasionClass[] = [
   byAlphabet('circles and brackets', () => compatible([0x249c, 0x24e9], [0x1f110, 0x1f12f])),
   byAlphabet('squares', () => compatible([0x1f130, 0x1f149])),
   byAlphabet('filled discs and squares', () => inOrder(0x1f150, 0x1f170)),
-  byAlphabet('regional indicators', () => inOrder(0x1f1e6)),
+  ofAscii(byAlphabet('regional indicators', () => inOrder(0x1f1e6))),
   byAlphabet('modifier letters', () => compatible([0x1d2c, 0x1d6a], [0x2071, 0x209c], [0x2b0, 0x2b8])),
   byAlphabet('small capitals', () => listed('ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡxʏᴢ')),
   byAlphabet('Han in the shape of Latin', () => listed('卂乃匚刀乇下厶卄工丁长乚爪几口尸q尺丂丁凵v山乂丫乙')),
 ];
+
+/** Leaves out terms with other letters, between which a reader sees flags. */
+function ofAscii({ name, evade }: EvasionClass): EvasionClass {
+  return { name, evade: (term, random) => (/^[a-z]+$/.test(term) ? evade(term, random) : []) };
+}

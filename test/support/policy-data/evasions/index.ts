@@ -21,7 +21,7 @@ const PAIRS = [
   ['mathematical', 'appended digits'],
   ['digits for letters', 'zero-width characters'],
   ['full width', 'separators'],
-  ['traditional and simplified Han', 'spaces in scripts without spaces'],
+  ['traditional and simplified Han', 'spaces between Han'],
 ] as const;
 
 export const EVASION_CLASSES: readonly EvasionClass[] = [...SINGLE, { name: 'two at once', evade: twoAtOnce }];

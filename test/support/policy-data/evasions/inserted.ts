@@ -1,5 +1,5 @@
 import type { Random } from '../random.ts';
-import { isCased, isUnspaced, scriptOf } from '../script.ts';
+import { isCased, isUnspaced, type Script, scriptOf } from '../script.ts';
 import { charactersIn, clustersOf, type EvasionClass, spread } from './evasion-class.ts';
 
 const ZERO_WIDTH = ['\u200b', '\u200c', '\u200d', '\u2060', '\ufeff'];
@@ -65,7 +65,8 @@ export const INSERTED: readonly EvasionClass[] = [
   between('separators', SEPARATORS),
   between('symbols between letters', SYMBOLS),
   between('emoji between letters', PICTURES),
-  between('spaces in scripts without spaces', SPACES, isUnspaced),
+  between('spaces between Han', SPACES, (term) => scriptOf(term) === 'Han'),
+  between('spaces between kana or Thai', SPACES, (term) => isUnspaced(term) && scriptOf(term) !== 'Han'),
   {
     name: 'spaces between all letters',
     evade: (term, random) =>
@@ -77,13 +78,11 @@ export const INSERTED: readonly EvasionClass[] = [
   marked('marks above and below', ABOVE_OR_BELOW),
   marked('overlays', OVERLAYS),
   { name: 'tatweel', evade: (term) => (scriptOf(term) === 'Arabic' ? [spread(term, () => 'ـ')] : []) },
-  {
-    name: 'vowel signs of Arabic and Hebrew',
-    evade: (term, random) => {
-      const signs = { Arabic: charactersIn(0x64b, 0x652), Hebrew: charactersIn(0x5b0, 0x5bc) }[
-        scriptOf(term) as 'Arabic'
-      ];
-      return signs ? [[...term].map((letter) => letter + random.pick(signs)).join('')] : [];
-    },
-  },
+  vowelled('vowel signs of Arabic', 'Arabic', charactersIn(0x64b, 0x652)),
+  vowelled('vowel signs of Hebrew', 'Hebrew', charactersIn(0x5b0, 0x5bc)),
 ];
+
+function vowelled(name: string, script: Script, signs: readonly string[]): EvasionClass {
+  const write = (term: string, random: Random) => [...term].map((letter) => letter + random.pick(signs)).join('');
+  return { name, evade: (term, random) => (scriptOf(term) === script ? [write(term, random)] : []) };
+}

@@ -64,7 +64,7 @@ function stroked(): Alphabet {
           look.toLowerCase() !== letter &&
           isCommon(character),
       )
-      .filter(([, character]) => character.normalize('NFD') === character && /\p{L}/u.test(character))
+      .filter(([, character]) => character.normalize('NFKD') === character && /\p{L}/u.test(character))
       .map(([letter, character]) => [letter, character] as const),
   );
 }
