@@ -26,6 +26,11 @@ export interface Cluster {
 
 /** Characters that normalisation composes: a letter and its marks, the letters of a Hangul syllable, half-width kana. */
 const CLUSTER = /[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|.[\p{M}\uff9e\uff9f]*/gsu;
+const KANA = ['Hiragana', 'Katakana'];
+
+/** Part of a word's letters that have accents when its writer hides it so. */
+const MOST = 0.6;
+
 const ASCII = /^[\0-\x7f]*$/;
 
 export function clustersOf(text: string): Cluster[] {
@@ -46,6 +51,10 @@ export function cellsOf(clusters: readonly Cluster[]): Cell[] {
     if (glyph === null) continue;
     if (glyph.readings.length === 0 && !glyph.isMask) {
       gap = Math.max(gap, glyph.isSpace ? GAP.space : GAP.other);
+      continue;
+    }
+    if (glyph.isLengthMark && !KANA.includes(cells.at(-1)?.glyph.unspaced ?? '')) {
+      gap = GAP.other;
       continue;
     }
     cells.push({ glyph, start, end, gap, when: 0, run: 1 });
@@ -71,11 +80,13 @@ function split(cells: readonly Cell[], joined: number): Cell[][] {
 function judgeWord(word: readonly Cell[]): void {
   const hasSmall = word.some(({ glyph }) => glyph.isSmall);
   const capitals = word.filter(({ glyph }) => glyph.isCapital).length;
-  const isAmongCapitals = capitals >= 2 && capitals >= word.filter(isLetter).length - 1;
+  const isAmongCapitals = capitals >= 2 && !hasSmall;
+  const accented = word.filter(({ glyph }) => glyph.isAccented).length;
   for (const [at, cell] of word.entries()) {
     if (hasSmall || word.length === 1) cell.when |= WHEN.amongSmall;
     if (isAmongCapitals) cell.when |= WHEN.amongCapitals;
     if (!isFlag(word, at)) cell.when |= WHEN.noFlag;
+    if (accented >= 3 && accented >= word.length * MOST) cell.when |= WHEN.amongAccents;
   }
 }
 
@@ -83,8 +94,11 @@ function judgeWord(word: readonly Cell[]): void {
 function judgeDigits(word: readonly Cell[]): void {
   const lastLetter = word.findLastIndex(isLetter);
   const firstOther = word.findIndex((cell) => !isLetter(cell) && !cell.glyph.isMask);
-  const areAll = lastLetter < 0 || (firstOther >= 0 && firstOther < lastLetter);
-  for (const [at, cell] of word.entries()) if (areAll || at < lastLetter) cell.when |= WHEN.inside;
+  const hasOther = firstOther >= 0 && firstOther < lastLetter;
+  for (const [at, cell] of word.entries()) {
+    if (hasOther || lastLetter < 0 || at < lastLetter) cell.when |= WHEN.inside;
+    if (hasOther) cell.when |= WHEN.amongDigits;
+  }
 }
 
 function isLetter({ glyph }: Cell): boolean {

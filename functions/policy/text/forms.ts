@@ -22,7 +22,8 @@ interface Forms {
 
 /** Includes the vowel signs of many scripts, which are marks, but not accents, which belong to every script. */
 const LETTER = /[\p{L}\p{N}]|(?!\p{Script=Inherited})\p{M}/u;
-const ACCENTS = /(?=\p{Script=Inherited})\p{M}/gu;
+/** Not the voicing marks of kana, which make other letters. */
+const ACCENTS = /(?=\p{Script=Inherited})(?![\u3099\u309a])\p{M}/gu;
 
 /** Includes some characters that count as letters, the stroke that only widens an Arabic word, and accents that stand alone. */
 const INVISIBLE = /^(?:[\p{Default_Ignorable_Code_Point}\p{Cc}\u0640]|(?=\p{Script=Inherited})\p{M})$/u;
@@ -48,6 +49,8 @@ export function formsOf(normal: string, cluster: string): Forms {
   else addLooks(letters, written, add);
   for (const letter of lettersWrittenAs(normal)) add(letter, FOLDS.digits, WHEN.inside);
   add(fancyLetter(cluster) ?? '', FOLDS.fancy, 0);
+  const bare = forms.find(({ folds }) => folds === FOLDS.accents)?.letters;
+  if (bare !== undefined) readings.set(` ${bare}`, { letters: bare, folds: FOLDS.fancy, when: WHEN.amongAccents });
   if (isRegional(cluster)) add(regionalLetter(cluster), FOLDS.flags, WHEN.noFlag);
   return { isVisible: visible.length > 0, forms, readings: [...readings.values()] };
 }
@@ -73,9 +76,9 @@ function plainForms(letters: readonly string[]): Form[] {
   };
   const bare = letters.map((letter) => letter.normalize('NFD').replace(ACCENTS, '').normalize('NFC'));
   if (bare.join('') !== letters.join('')) add(looks(bare, false), FOLDS.accents);
-  const text = forms.at(-1)?.letters ?? '';
-  add(toSimplified(text), FOLDS.hanVariants);
-  add(toHiragana(forms.at(-1)?.letters ?? ''), FOLDS.kana);
+  add(toSimplified(forms.at(-1)?.letters ?? ''), FOLDS.hanVariants);
+  const hiragana = letters.map(toHiragana);
+  if (hiragana.join('') !== letters.join('')) add(looks(hiragana, false), FOLDS.kana);
   return forms;
 }
 
@@ -85,7 +88,7 @@ function plainForms(letters: readonly string[]): Form[] {
  */
 function looks(letters: readonly string[], looksFirst: boolean): string {
   const small = letters.map((letter) => (looksFirst ? like(letter) : letter).toLowerCase()).join('');
-  return toJamo([...small].map(like).join('').toLowerCase());
+  return [...toJamo(small)].map(like).join('').toLowerCase();
 }
 
 function like(letter: string): string {

@@ -17,6 +17,10 @@ export interface Glyph {
   readonly isAppended: boolean;
   readonly isFlag: boolean;
   readonly isSmall: boolean;
+  /** A Latin letter with an accent or a hook. */
+  readonly isAccented: boolean;
+  /** Makes a vowel of kana long. Beside other letters it is a separator. */
+  readonly isLengthMark: boolean;
   readonly isCapital: boolean;
   /** Name of the script, if it is one that puts no spaces between words. */
   readonly unspaced: string | undefined;
@@ -52,7 +56,7 @@ function created(cluster: string): Glyph | null {
   if (!isVisible) return null;
   const isFlag = REGIONAL.test(cluster);
   const isLetter = forms.length > 0;
-  const isModifier = MODIFIER.test(normal) && !/\p{Script=Katakana}|ー/u.test(normal) && normal === cluster;
+  const isModifier = MODIFIER.test(normal) && normal !== 'ー' && normal === cluster;
   return {
     forms,
     readings,
@@ -62,7 +66,10 @@ function created(cluster: string): Glyph | null {
     isDigit: /^\p{N}+$/u.test(normal),
     isAppended: isLetter && normal !== cluster && /^[\p{S}\p{No}\p{Lm}]/u.test(cluster),
     isFlag,
-    isSmall: /^\p{Ll}$/u.test(normal),
+    isSmall: /^\p{Ll}$/u.test(normal) && normal !== 'l',
+    isAccented:
+      /^(?!\p{ASCII})\p{Script=Latin}/u.test(normal) || cluster.normalize('NFD') !== cluster || /\p{M}/u.test(cluster),
+    isLengthMark: normal === 'ー',
     isCapital: /^\p{Lu}$/u.test(normal),
     unspaced: UNSPACED.find(([, script]) => script.test(normal))?.[0],
   };

@@ -8,6 +8,10 @@ export const WHEN = {
   amongCapitals: 4,
   /** A regional indicator is not a half of one flag. */
   noFlag: 8,
+  /** Most letters of the word have accents or hooks, and three at least. */
+  amongAccents: 16,
+  /** Another digit or symbol stands before a letter of this word. */
+  amongDigits: 32,
 } as const;
 
 /** Letters that a character can be read as. */

@@ -17,6 +17,9 @@ const PAIRS: readonly [first: string, second: string, like: string][] = [
 
 const SPACE = 0x20;
 
+/** A match takes as long as some steps. */
+const MATCH_STEPS = 10;
+
 /** Steps that the rules may take to judge one name. Only names made for it need as many. */
 export class Budget {
   left: number;
@@ -99,7 +102,7 @@ export class Walk {
   private goOn(last: number, low: number, high: number, depth: number, state: number): void {
     let next = low;
     for (; next < high && this.index.isComplete(next, depth); next += 1) {
-      this.budget.left -= 1;
+      this.budget.left -= MATCH_STEPS;
       this.complete(this.index.needles[next] as Needle, last, state);
     }
     if (next === high) return;

@@ -1,5 +1,6 @@
 import { type Cell, GAP } from './cells.ts';
 import { FOLDS } from './folds/fold.ts';
+import { WHEN } from './reading.ts';
 
 /**
  * A word ends at a gap, beside a letter of a script that puts no spaces between words, and with `ends` beside a digit or ™.
@@ -21,5 +22,8 @@ export function isWordEnd(
   if (inner.unspaced !== undefined || outer.unspaced !== undefined)
     return !isStrict || inner.unspaced !== outer.unspaced;
   if ((folds & FOLDS.ends) === 0) return false;
-  return (outer.isDigit && !inner.isDigit) || (outer.isAppended && !inner.isAppended);
+  return (
+    (outer.isDigit && (!inner.isDigit || (inside.when & WHEN.amongDigits) !== 0)) ||
+    (outer.isAppended && !inner.isAppended)
+  );
 }

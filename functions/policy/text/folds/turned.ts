@@ -5,8 +5,8 @@ const turned: ReadonlyMap<string, string> = new Map(
   [...PAIRS.matchAll(/(.)(.)/gu)].map(([, from = '', to = '']) => [from, to]),
 );
 
-/** Letters that hardly any name has, and of which an upside-down text has two or more. */
-const SIGN = /[ɐɔǝɟƃɥᴉɾʞɯɹʇʌʍʎ].*[ɐɔǝɟƃɥᴉɾʞɯɹʇʌʍʎ]/su;
+/** Letters that no name has, or two of those that few names have. */
+const SIGN = /[ɐɟƃɥᴉɾʞɯɹʇʍʎ]|[ɔǝʌ].*[ɔǝʌ]/su;
 
 export function isUpsideDown(text: string): boolean {
   return SIGN.test(text);
