@@ -22,13 +22,11 @@ const INCOMPLETE: Readonly<Record<string, string>> = {
   'look-alikes of other scripts': 'letters that look like several others',
   'look-alike symbols': 'a mark that looks like a letter',
   'letters with strokes': 'Cyrillic letters with a tail',
-  'two letters for one': 'only rn is read as m',
+  'vv for w, cl for d': 'innocent names have them',
   'zero-width characters': 'U+FEFF counts as a space',
   'symbols between letters': 'a block that looks like an accent',
   'spaces between kana or Thai': 'Thai sets spaces between phrases',
   'vowel signs of Hebrew': 'they count as letters',
-  'hiragana and katakana': 'katakana that look like Han are read as Han',
-  'letters of Hangul': 'letters that stand alone are not joined',
   'two at once': 'contains classes that are incomplete',
 };
 

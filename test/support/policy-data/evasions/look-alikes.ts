@@ -88,11 +88,16 @@ export const LOOK_ALIKES: readonly EvasionClass[] = [
   byAlphabet('look-alikes of Han and kana', eastAsian, true),
   byAlphabet('letters with strokes', stroked),
   byAlphabet('letters with accents', accented),
-  {
-    name: 'two letters for one',
-    evade: (term) =>
-      [term.replaceAll('m', 'rn'), term.replaceAll('w', 'vv'), term.replaceAll('d', 'cl')].filter(
-        (written) => written !== term,
-      ),
-  },
+  written('rn for m', [['m', 'rn']]),
+  written('vv for w, cl for d', [
+    ['w', 'vv'],
+    ['d', 'cl'],
+  ]),
 ];
+
+function written(name: string, pairs: readonly (readonly [one: string, two: string])[]): EvasionClass {
+  return {
+    name,
+    evade: (term) => pairs.map(([one, two]) => term.replaceAll(one, two)).filter((evasion) => evasion !== term),
+  };
+}
