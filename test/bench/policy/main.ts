@@ -19,7 +19,9 @@ const ACCURACY_TERMS = [20, 1_000];
 const SPEED_TERMS = [20, 1_000, 10_000];
 
 const data = new Map(SPEED_TERMS.map((count) => [count, dataOf(count)]));
-const results = MATCHERS.filter(({ name }) => [undefined, name].includes(options.only)).map(resultOf);
+const results = MATCHERS.filter(({ name }) => [undefined, name].includes(options.only))
+  .filter(canLoad)
+  .map(resultOf);
 
 if (options.json) console.info(JSON.stringify(results, null, 2));
 else if (options.markdown) console.info(markdownOf(tablesOf(results), new Date().toISOString().slice(0, 10)));
@@ -30,6 +32,17 @@ function resultOf(matcher: Matcher): Result {
   const accuracy = ACCURACY_TERMS.map((count) => [count, accuracyOf(matcher, dataFor(count))] as const);
   const speed = SPEED_TERMS.map((count) => [count, speedOf(matcher, dataFor(count))] as const);
   return { matcher: matcher.name, accuracy: Object.fromEntries(accuracy), speed: Object.fromEntries(speed) };
+}
+
+/** Leaves out a package that is not installed. */
+function canLoad({ name, compile }: Matcher): boolean {
+  try {
+    compile(['term']);
+    return true;
+  } catch (error) {
+    console.error(`${name} is left out: ${error instanceof Error ? error.message : error}`);
+    return false;
+  }
 }
 
 function dataFor(count: number) {

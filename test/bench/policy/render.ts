@@ -15,7 +15,7 @@ export function textOf({ title, head, rows }: Table): string {
 const INTRODUCTION = `# Measurements of the policy's matcher
 
 \`npm run bench:policy\` makes this page: \`npm run -s bench:policy -- --markdown > docs/policy-matching.md\`. It takes minutes.
-\`--json\` prints every miss and every false positive, \`--only NAME\` measures one matcher.
+Run \`npm install --no-save decancer@3.3.3\` first to have decancer in it. \`--json\` prints every miss and every false positive, \`--only NAME\` measures one matcher.
 
 All matchers have the same terms and names in the same run. Each package is set up as its documentation recommends against evasion.
 

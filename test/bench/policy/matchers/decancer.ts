@@ -1,10 +1,14 @@
 import { createRequire } from 'node:module';
-import type { CuredString } from 'decancer';
 import { isUnspaced } from '../../../support/policy-data/script.ts';
 import type { Matcher } from './matcher.ts';
 
-/** Loads the package as CommonJS, because its types describe another default export than it has. */
-const decancer: (text: string) => CuredString = createRequire(import.meta.url)('decancer');
+/** The part of the package's types that is used here. */
+interface CuredString {
+  findMultiple(
+    terms: readonly string[],
+  ): readonly { readonly start: number; readonly end: number; toString(): string }[];
+  toString(): string;
+}
 
 const LETTER_BEFORE = /[\p{L}\p{M}\p{N}]$/u;
 const LETTER_AFTER = /^[\p{L}\p{M}\p{N}]/u;
@@ -16,6 +20,8 @@ const LETTER_AFTER = /^[\p{L}\p{M}\p{N}]/u;
 export const decancerMatcher: Matcher = {
   name: 'decancer',
   compile: (terms) => {
+    const decancer = load();
+    const cure = (term: string) => decancer(term).toString();
     const cured = [...new Set(terms.map(cure))].filter((term) => term !== '');
     const anywhere = new Set(terms.filter(isUnspaced).map(cure));
     return (name) => {
@@ -33,6 +39,15 @@ export const decancerMatcher: Matcher = {
   },
 };
 
-function cure(term: string): string {
-  return decancer(term).toString();
+/**
+ * Loads the package, which is not a dependency: `npm ci` fails where a registry lacks one of its many optional packages.
+ *
+ * @throws {Error} when it is not installed, or has no binary for this machine
+ */
+function load(): (text: string) => CuredString {
+  try {
+    return createRequire(import.meta.url)('decancer');
+  } catch (cause) {
+    throw new Error('it is not installed. Run npm install --no-save decancer@3.3.3', { cause });
+  }
 }
