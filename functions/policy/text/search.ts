@@ -48,10 +48,8 @@ export function searchFor(terms: readonly Term[], options: FoldOptions = {}): Se
         const match = spanOf(term, cells[first], cells[last]);
         matches.set(`${match.start} ${match.end} ${term}`, match);
       };
-      const ofWords =
-        words && new Walk(cells, words, { folds, anywhere: false, ignoreSpaces: false }, folded.budget, found);
-      const ofParts =
-        parts && new Walk(cells, parts, { folds, anywhere: true, ignoreSpaces: false }, folded.budget, found);
+      const ofWords = words && new Walk(cells, words, { folds, anywhere: false, isWhole: false }, folded.budget, found);
+      const ofParts = parts && new Walk(cells, parts, { folds, anywhere: true, isWhole: false }, folded.budget, found);
       for (let at = 0; at < cells.length && !folded.isExhausted; at += 1) {
         folded.budget.left -= 1;
         if (ofWords && isWordEnd(cells, at, -1, folds, false)) ofWords.from(at);
@@ -82,7 +80,7 @@ export function looksLikeOneOf(
       const found = ({ term }: Needle, _first: number, last: number) => {
         if (last >= end) like ??= term;
       };
-      const walk = index && new Walk(cells, index, { folds, anywhere: true, ignoreSpaces: true }, folded.budget, found);
+      const walk = index && new Walk(cells, index, { folds, anywhere: true, isWhole: true }, folded.budget, found);
       for (let at = 0; at <= begin; at += 1) walk?.from(at);
       if (like !== undefined) return like;
     }

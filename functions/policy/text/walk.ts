@@ -1,10 +1,10 @@
+import type { Budget } from './budget.ts';
 import { type Cell, GAP } from './cells.ts';
 import { FOLDS } from './folds/fold.ts';
+import { WHEN } from './reading.ts';
 import type { Needle, TermIndex } from './term-index.ts';
+import { gapState, isDead, STATE, type WalkOptions } from './walk-state.ts';
 import { isWordEnd } from './word-end.ts';
-
-/** Properties of the letters that were read so far. */
-const STATE = { spaced: 1, tight: 2, lettered: 4, masked: 8, strict: 16 } as const;
 
 /** Folds whose match must be all of a word, because else they cost innocent names. */
 const STRICT_FOLDS = FOLDS.kana | FOLDS.fancy;
@@ -19,23 +19,6 @@ const SPACE = 0x20;
 
 /** A match takes as long as some steps. */
 const MATCH_STEPS = 10;
-
-/** Steps that the rules may take to judge one name. Only names made for it need as many. */
-export class Budget {
-  left: number;
-
-  constructor(steps: number) {
-    this.left = steps;
-  }
-}
-
-export interface WalkOptions {
-  readonly folds: number;
-  /** Terms match inside words, too. */
-  readonly anywhere: boolean;
-  /** Ignores spaces between letters. */
-  readonly ignoreSpaces: boolean;
-}
 
 /** Reads a name letter by letter in every way, as far as terms begin so. Stops when the budget is spent. */
 export class Walk {
@@ -68,11 +51,12 @@ export class Walk {
 
   private readCell(at: number, low: number, high: number, depth: number, state: number): void {
     const cell = this.cells[at] as Cell;
-    const { folds } = this.options;
+    const { folds, isWhole } = this.options;
     const { readings, isDigit } = cell.glyph;
+    const holding = isWhole ? cell.when | WHEN.inside : cell.when;
     const own = isDigit ? state : state | STATE.lettered;
     for (const { letters, folds: needed, when } of readings) {
-      if ((needed & ~folds) !== 0 || (when & ~cell.when) !== 0) continue;
+      if ((needed & ~folds) !== 0 || (when & ~holding) !== 0) continue;
       const next = (needed & STRICT_FOLDS) === 0 ? own : own | STATE.strict;
       this.read(letters, at, low, high, depth, next);
       if (cell.run === 1 || (folds & FOLDS.repeats) === 0 || letters.length > 1) continue;
@@ -111,13 +95,11 @@ export class Walk {
       const { glyph } = this.cells[at] as Cell;
       this.budget.left -= 1;
       const after = state | this.gapState(at, gap);
-      if ((after & (STATE.spaced | STATE.tight)) !== (STATE.spaced | STATE.tight))
-        this.readCell(at, next, high, depth, after);
+      if (!isDead(after)) this.readCell(at, next, high, depth, after);
       if (this.index.letterAt(next, depth) === SPACE) {
         const ownEnd = this.index.firstAtLeast(SPACE + 1, depth, next, high);
         const own = state | (this.gapState(at, gap) & STATE.tight);
-        if ((own & (STATE.spaced | STATE.tight)) !== (STATE.spaced | STATE.tight))
-          this.readCell(at, next, ownEnd, depth + 1, own);
+        if (!isDead(own)) this.readCell(at, next, ownEnd, depth + 1, own);
       }
       if (glyph.isMask && gap === GAP.none) this.readMask(at, next, high, depth, after);
       if (glyph.skip === undefined || (glyph.skip & ~this.options.folds) !== 0) return;
@@ -126,12 +108,7 @@ export class Walk {
   }
 
   private gapState(at: number, before: number): number {
-    const cell = this.cells[at] as Cell;
-    const gap = Math.max(before, cell.gap);
-    if (gap === GAP.none) return STATE.tight;
-    if (gap === GAP.other || this.options.ignoreSpaces) return 0;
-    const isHan = cell.glyph.unspaced === 'Han' && this.cells[at - 1]?.glyph.unspaced === 'Han';
-    return isHan && (this.options.folds & FOLDS.hanSpaces) !== 0 ? 0 : STATE.spaced;
+    return gapState(this.cells, at, before, this.options);
   }
 
   /** Reads a hidden letter as each letter that a term has there. It stands between two letters of one word. */

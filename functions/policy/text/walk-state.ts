@@ -1,0 +1,32 @@
+import { type Cell, GAP } from './cells.ts';
+import { FOLDS } from './folds/fold.ts';
+
+/** Properties of the letters that were read so far. */
+export const STATE = { spaced: 1, tight: 2, lettered: 4, masked: 8, strict: 16 } as const;
+
+export interface WalkOptions {
+  readonly folds: number;
+  /** Terms match inside words, too. */
+  readonly anywhere: boolean;
+  /** Compares whole names: spaces are separators, and digits at the end can be letters. */
+  readonly isWhole: boolean;
+}
+
+/** Spaces separate words, unless every letter stands alone: "Ana L" is not a match, "a n a l" is. */
+export function isDead(state: number): boolean {
+  return (state & STATE.spaced) !== 0 && (state & STATE.tight) !== 0;
+}
+
+/**
+ * Returns what the text before a letter adds.
+ *
+ * @param before the gap of letters that were skipped
+ */
+export function gapState(cells: readonly Cell[], at: number, before: number, options: WalkOptions): number {
+  const cell = cells[at];
+  const gap = Math.max(before, cell?.gap ?? GAP.none);
+  if (gap === GAP.none) return STATE.tight;
+  if (gap === GAP.other || options.isWhole) return 0;
+  const isHan = cell?.glyph.unspaced === 'Han' && cells[at - 1]?.glyph.unspaced === 'Han';
+  return isHan && (options.folds & FOLDS.hanSpaces) !== 0 ? 0 : STATE.spaced;
+}

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { FOLDS, type FoldName } from '../../../../functions/policy/text/folds/fold.ts';
+import { searchFor } from '../../../../functions/policy/text/search.ts';
+
+/** Names that hide a term, and the fold that finds each; without a fold, every search finds it. */
+const EVASIONS: readonly [term: string, name: string, fold?: FoldName][] = [
+  ['shit', '5h1t', 'digits'],
+  ['shit', '$hit', 'digits'],
+  ['admin', '@dmin', 'digits'],
+  ['admin', '@dm!n99', 'digits'],
+  ['nazi', 'n4z1', 'digits'],
+  ['shit', '5h179', 'digits'],
+  ['pr0n', 'pr0n'],
+  ['admin1', 'Admin1!'],
+  ['fuck', 'fuuuck', 'repeats'],
+  ['admin', 'adminnnn', 'repeats'],
+  ['book', 'boooook', 'repeats'],
+  ['xxx', 'xxxxx', 'repeats'],
+  ['fuck', 'f u u u c k', 'repeats'],
+  ['admin', 'admin1', 'ends'],
+  ['admin', '2admin', 'ends'],
+  ['admin', 'admin™', 'ends'],
+  ['admin', 'admin²', 'ends'],
+  ['admin', 'admin①', 'ends'],
+  ['admin', 'adminᵀᴹ', 'ends'],
+  ['admin', 'adʼmin', 'modifiers'],
+  ['admin', 'adːmin', 'modifiers'],
+  ['admin', 'adˑmin', 'modifiers'],
+  ['admin', 'adーmin'],
+  ['محمد', 'محـمد'],
+  ['管理员', '管理 员', 'hanSpaces'],
+  ['管理员', '管理員', 'hanVariants'],
+  ['法輪功', '法轮功', 'hanVariants'],
+  ['バカ', 'ばか', 'kana'],
+  ['ばか', 'バカ', 'kana'],
+  ['バカ', 'オオバカモノ'],
+  ['시발', 'ㅅㅣㅂㅏㄹ'],
+  ['시발', '시ㅂㅏㄹ'],
+  ['admin', '🇦🇩🇲🇮🇳', 'flags'],
+  ['admin', '🇦 🇩 🇲 🇮 🇳', 'flags'],
+  ['admin', '🅐🅓🅜🅘🅝'],
+  ['admin', '🅰🅳🅼🅸🅽'],
+  ['fuck', 'ꜰᴜᴄᴋ'],
+  ['fuck', 'ғᴜᴄᴋ', 'fancy'],
+  ['admin', '卂刀爪丨几', 'fancy'],
+  ['admin', 'ค๔๓เภ', 'fancy'],
+  ['admin', 'ᗩᗪᗰIᑎ', 'fancy'],
+  ['admin', '₳Đ₥ł₦', 'fancy'],
+  ['admin', 'α∂мιи', 'fancy'],
+  ['admin', 'ád́ḿíń', 'fancy'],
+  ['admin', '\u202enimda', 'reversed'],
+  ['admin', 'hi \u202enimda\u202c!', 'reversed'],
+  ['admin', 'uᴉɯpɐ', 'reversed'],
+  ['fuck', 'f*ck', 'masked'],
+  ['fuck', 'fu#k', 'masked'],
+  ['fuck', 'f*ck1', 'masked'],
+  ['kill', 'kiII'],
+  ['kill', 'ki1l'],
+  ['official', 'OFFlClAL'],
+  ['twinkle', 'TwinkIe'],
+  ['wow', 'vvow'],
+];
+
+const ALL_OFF = Object.fromEntries(Object.keys(FOLDS).map((name) => [name, false]));
+
+it.each(EVASIONS)('finds %s in %s', (term, name) => {
+  expect(searchFor([{ term }])(name)).toMatchObject([{ term }]);
+});
+
+it.each(EVASIONS.filter(([, , fold]) => fold))('finds %s in %s only with a fold of its own: %s', (term, name, fold) => {
+  expect(searchFor([{ term }], { [fold as FoldName]: false })(name)).toEqual([]);
+});
+
+it.each(EVASIONS.filter(([, , fold]) => !fold))('finds %s in %s without any fold', (term, name) => {
+  expect(searchFor([{ term }], ALL_OFF)(name)).toMatchObject([{ term }]);
+});
+
+describe('does not find', () => {
+  it.each([
+    ['anal', 'Ana1', 'a digit after a name is not a letter of it'],
+    ['anal', 'Ana_1', 'a digit after a separator neither'],
+    ['anal', 'Ana!', 'nor is an exclamation mark'],
+    ['ape', 'gr4pe', 'a digit inside a word does not end it'],
+    ['lol', '101', 'a number has no letters'],
+    ['bok', 'book', 'two equal letters are ordinary'],
+    ['mo', '🇲🇴', 'two regional indicators are a flag'],
+    ['しね', 'シネマ', 'katakana inside a katakana word'],
+    ['バカ', 'ハカ', 'a voicing mark makes another letter'],
+    ['twinkie', 'twinkle', 'a small l is not i'],
+    ['twinkle', 'twinkie', 'a small i is not l'],
+    ['ass', 'a**', 'only one letter can be hidden'],
+    ['cans', 'can*', 'a mark at the end hides no letter'],
+    ['mong', 'Mộng', 'one accent is ordinary'],
+    ['시바', '시발', 'a half of a syllable'],
+    ['admin', 'nimda', 'nothing reverses the letters'],
+  ])('%s in %s, because %s', (term, name) => {
+    expect(searchFor([{ term }])(name)).toEqual([]);
+  });
+});
+
+it('returns the place of a term in the name, however it is written', () => {
+  const placesOf = (term: string, name: string) => searchFor([{ term }])(name).map(({ start, end }) => [start, end]);
+
+  expect(placesOf('admin', 'an ａｄｍｉｎ')).toEqual([[3, 8]]);
+  expect(placesOf('admin', 'x \u202enimda\u202c y')).toEqual([[3, 8]]);
+  expect(placesOf('admin', 'the adminnnn1')).toEqual([[4, 12]]);
+  expect(placesOf('管理员', '是管理 員吗')).toEqual([[1, 5]]);
+});
