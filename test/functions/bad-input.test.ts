@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { authenticationProblem } from '../../functions/callback/authenticate.ts';
 import type { Handler } from '../../functions/callback/pipeline.ts';
 import { catalogue } from '../../functions/openim/catalogue.ts';
@@ -10,7 +10,7 @@ import { call, loadFunctions } from '../support/call.ts';
 import { startFaultyServer } from '../support/fault-proxy.ts';
 import { AUTHENTICATED, basic, proxyEventOf, sha256, TOKEN } from '../support/proxy-event.ts';
 import { settleAll } from '../support/settle.ts';
-import { auditTable, everyItem, found } from '../support/table.ts';
+import { auditTable, everyItem, found, type TestTable } from '../support/table.ts';
 
 const verdicts = ['refuse', 'allow'] as const;
 const rows = catalogue.flatMap((callback) =>
@@ -33,6 +33,12 @@ function failure(timing: 'after' | 'before', failureVerdict: 'refuse' | 'allow')
 describe.each(rows)('$name when failures $failureVerdict', ({ name, timing, failureVerdict, verdict, hasSecrets }) => {
   const valid = bodyOf(name);
   const bytes = (text: string) => Buffer.from(text, 'latin1');
+
+  /** A table in which nothing may be written. */
+  let untouched: TestTable;
+  beforeAll(async () => {
+    untouched = await auditTable(afterAll);
+  });
 
   it.each([
     { sent: 'text', body: 'hello', reason: 'body is not JSON' },
@@ -57,8 +63,9 @@ describe.each(rows)('$name when failures $failureVerdict', ({ name, timing, fail
 
     expect({ status, contentType }).toEqual({ status: 400, contentType: 'application/json' });
     expect(answer).toMatchObject({ ...failure(timing, verdict), errCode: 5400, errMsg: 'malformed callback' });
-    const [record] = await found(table, { index: 'byDay', day: '2026-03-04' });
+    const [record] = await everyItem(table);
     expect(record).toMatchObject({ outcome: 'malformed', reason: answer.errDlt });
+    expect(record?.dayShard).toMatch(/^2026-03-04#[0-9]$/);
     // What may hold a secret is read only as JSON.
     const isDropped = hasSecrets && record?.redacted?.includes('body');
     expect(answer.errDlt).toMatch(isDropped ? 'body is not JSON' : reason);
@@ -93,8 +100,7 @@ describe.each(rows)('$name when failures $failureVerdict', ({ name, timing, fail
   });
 
   it('reads nothing of a request without a token', async () => {
-    const table = await auditTable();
-    const functions = await loadFunctions(table.endpoint, { FAILURE_VERDICT: failureVerdict });
+    const functions = await loadFunctions(untouched.endpoint, { FAILURE_VERDICT: failureVerdict });
     const event = proxyEventOf({ body: valid, headers: {} });
     const read: unknown[] = [];
     Object.defineProperty(event, 'body', { get: () => read.push('body') });
@@ -134,14 +140,13 @@ describe.each(rows)('$name when failures $failureVerdict', ({ name, timing, fail
     { with: 'another scheme', headers: { Authorization: `Bearer ${TOKEN}` } },
     { with: 'text that is not base64', headers: { Authorization: 'Basic {}' } },
   ])('refuses a caller with $with, and keeps nothing', async ({ headers }) => {
-    const table = await auditTable();
-    const functions = await loadFunctions(table.endpoint, { FAILURE_VERDICT: failureVerdict });
+    const functions = await loadFunctions(untouched.endpoint, { FAILURE_VERDICT: failureVerdict });
 
     const { status, answer } = await call(functions, name, { body: valid, headers });
 
     expect(status).toBe(401);
     expect(answer).toEqual({ actionCode: 0, errCode: 5401, errMsg: 'not authenticated', errDlt: '', nextCode: 1 });
-    expect(await everyItem(table)).toEqual([]);
+    expect(await everyItem(untouched)).toEqual([]);
   });
 });
 
@@ -267,6 +272,17 @@ describe('survives what JSON can hold', () => {
     expect(record).toMatchObject({ outcome: 'malformed', body });
     expect(record?.reason).toMatch(reason);
   });
+});
+
+it('is found by its day when its body names no group', async () => {
+  const table = await auditTable();
+  const functions = await loadFunctions(table.endpoint);
+
+  await call(functions, 'after-join-group', { body: 'hello', receivedAt: '2026-03-04T05:06:07.089Z' });
+
+  expect(await found(table, { index: 'byDay', day: '2026-03-04' })).toMatchObject([
+    { outcome: 'malformed', body: 'hello' },
+  ]);
 });
 
 it('is not kept from a good callback by the same body that came with a wrong header before', async () => {

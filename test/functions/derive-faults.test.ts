@@ -39,10 +39,16 @@ async function itemsIn(table: Table) {
   return (await everyItem(table)).sort((a, b) => (a.eventID < b.eventID ? -1 : 1));
 }
 
-async function itemsOfHealthyTable() {
-  const { table } = await tableOfDismissals();
-  await deriveAll(table);
-  return itemsIn(table);
+let healthy: ReturnType<typeof itemsIn> | undefined;
+
+/** Derives once for all tests: every table has the same items. */
+function itemsOfHealthyTable() {
+  healthy ??= (async () => {
+    const { table } = await tableOfDismissals();
+    await deriveAll(table);
+    return itemsIn(table);
+  })();
+  return healthy;
 }
 
 /** A table whose proxy gets the writes of troubled entries, and no others. */

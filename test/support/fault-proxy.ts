@@ -71,7 +71,7 @@ export async function startFaultProxy(origin: string): Promise<FaultProxy> {
 }
 
 /** Starts a service that answers nothing. It ends with the test. */
-export async function startFaultyServer(fault: 'refuses' | 'hangs'): Promise<{ endpoint: string }> {
+export async function startFaultyServer(fault: 'refuses' | 'hangs'): Promise<FaultProxy> {
   const proxy = await startFaultProxy('http://127.0.0.1:9');
   onTestFinished(() => proxy.close());
   await proxy.break([ALL], fault);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { split } from '../../../functions/audit/parts.ts';
 import { put } from '../../../functions/audit/put.ts';
 import { type AuditRecord, recordOf } from '../../../functions/record/record.ts';
-import { auditTable, everyItem, found } from '../../support/table.ts';
+import { auditTable, comparable, everyItem, found } from '../../support/table.ts';
 
 const never = new AbortController().signal;
 
@@ -120,7 +120,8 @@ describe('a record that is larger than an item', () => {
     const repeat = { ...record, requestID: 'another', ...(event && { event: { changed: true } }) };
     expect(await put(table, repeat, never)).toBe('repeat');
     const both = await found(table, { index: 'byUser', id: 'u' });
-    expect(both.find(({ repeatOf }) => repeatOf === undefined)).toEqual(whole);
+    const first = both.find(({ repeatOf }) => repeatOf === undefined);
+    expect(comparable(first ?? {})).toEqual(comparable(whole ?? {}));
     expect(both.find(({ repeatOf }) => repeatOf === record.eventID)?.event).toEqual(repeat.event);
     expect({ ...whole, event: 0, body: 0, bodyBytes: 0 }).toEqual({ ...record, event: 0, body: 0, bodyBytes: 0 });
   });

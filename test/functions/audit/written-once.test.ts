@@ -12,7 +12,7 @@ import { loadFunctions } from '../../support/call.ts';
 import { startFaultProxy } from '../../support/fault-proxy.ts';
 import { emptyDirectory } from '../../support/processes.ts';
 import { startPutOnlyWay } from '../../support/put-only-way.ts';
-import { auditTable, clientOf, everyItem, type TestTable } from '../../support/table.ts';
+import { auditTable, clientOf, comparable, everyItem, type TestTable } from '../../support/table.ts';
 
 const never = new AbortController().signal;
 
@@ -84,16 +84,16 @@ describe.each(DOORS)('no item is changed by $door', ({ open }) => {
       const bring = await open(table);
       const first = recordWith(body);
       await bring(first);
-      let before = await everyItem(table);
+      let before = (await everyItem(table)).map(comparable);
 
       for (const fields of records) {
         await bring({ ...first, ...fields });
-        const after = await everyItem(table);
+        const after = (await everyItem(table)).map(comparable);
         expect(after).toEqual(expect.arrayContaining(before));
         before = after;
       }
 
-      const stored = before.filter(({ eventID }) => !eventID.includes('#queued'));
+      const stored = before.filter(({ eventID }) => !String(eventID).includes('#queued'));
       expect(stored).toHaveLength(items * (1 + repeats));
     },
   );
