@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type * as Zlib from 'node:zlib';
 import type { AuditRecord } from '../record/record.ts';
 
@@ -23,4 +24,9 @@ export function pack({ bodyBytes, ...rest }: Fields): Buffer {
 export function unpack(packed: Uint8Array): Partial<AuditRecord> {
   const { bodyBase64, ...fields } = JSON.parse(zlib().zstdDecompressSync(packed).toString());
   return bodyBase64 === undefined ? fields : { ...fields, bodyBytes: Buffer.from(bodyBase64, 'base64') };
+}
+
+/** Returns a short hash of packed bytes. */
+export function digestOf(packed: Uint8Array): string {
+  return hash('sha256', packed).slice(0, 16);
 }

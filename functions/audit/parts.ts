@@ -1,6 +1,6 @@
 import { repeatID } from '../record/event-id.ts';
 import type { AuditRecord } from '../record/record.ts';
-import { pack } from './pack.ts';
+import { digestOf, pack } from './pack.ts';
 
 /**
  * Maximum body of a record that is stored in one item. DynamoDB limits an item to 400 kB. The event is about as large as
@@ -16,12 +16,16 @@ export interface ItemPart {
   readonly eventID: string;
   readonly partOf: string;
   readonly bytes: Uint8Array;
+  /** Hash of all parts of the same write, joined. Parts of older versions have none. */
+  readonly digest?: string;
   readonly expiresAt?: number;
 }
 
 /** A record whose `event` and body are stored in parts. `parts` is their number. */
 export interface Head extends Omit<AuditRecord, 'event' | 'body' | 'bodyBytes'> {
   readonly parts: number;
+  /** Hash of the joined parts, because versions of zstd pack a record differently. Heads of older versions have none. */
+  readonly digest?: string;
 }
 
 /** Exceeds the parts of the largest body by far. An item with a higher number is damaged. */
@@ -49,11 +53,13 @@ export function split(record: AuditRecord): { head: AuditRecord | Head; parts: I
   if (size <= MAX_UNSPLIT_BODY_BYTES) return { head: record, parts: [] };
   const { event, body, bodyBytes, ...rest } = record;
   const packed = pack({ event, body, bodyBytes });
-  const head: Head = { ...rest, parts: Math.ceil(packed.length / MAX_PART_BYTES) };
+  const digest = digestOf(packed);
+  const head: Head = { ...rest, parts: Math.ceil(packed.length / MAX_PART_BYTES), digest };
   const parts = partIDs(head).map((eventID, index) => ({
     eventID,
     partOf: record.eventID,
     bytes: packed.subarray(index * MAX_PART_BYTES, (index + 1) * MAX_PART_BYTES),
+    digest,
     ...(record.expiresAt !== undefined && { expiresAt: record.expiresAt }),
   }));
   return { head, parts };

@@ -3,6 +3,7 @@ import { dayShard } from '../dynamodb/index-keys.ts';
 import type { Table } from '../dynamodb/table.ts';
 import { repeatID } from '../record/event-id.ts';
 import type { AuditRecord } from '../record/record.ts';
+import { summaryOf } from '../record/summary.ts';
 import { storedItemsOf } from './items.ts';
 import { type Head, split } from './parts.ts';
 import { type PutNewResult, putNew } from './put-new.ts';
@@ -27,7 +28,7 @@ export async function put(table: Table, record: AuditRecord, signal: AbortSignal
     if (!isPermanent(error) || record.event === undefined || items.parts.length > 0) throw error;
     const { event: _event, ...rest } = record;
     const reason = `DynamoDB rejected the event: ${error.name}`;
-    return putItems(table, split({ ...rest, outcome: 'failed', reason }), signal);
+    return putItems(table, split({ ...rest, outcome: 'failed', reason, summary: summaryOf({ reason }) }), signal);
   }
 }
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { AuditRecord } from '../record/record.ts';
-import { unpack } from './pack.ts';
+import { digestOf, unpack } from './pack.ts';
 import type { Head, ItemPart } from './parts.ts';
 
 const Fields = v.custom<Readonly<Record<string, unknown>>>(
@@ -50,14 +50,24 @@ export function readable(item: object): AuditRecord {
 /** Defaults for required fields. */
 const EMPTY = { eventID: '', receivedAt: '', command: '', outcome: '' };
 
-/** Joins a head and its ordered parts. If parts are missing or damaged, `reason` says so. */
-export function join({ parts: count, ...rest }: Head, parts: readonly ItemPart[]): Omit<AuditRecord, 'event'> {
+/** Reason of a record whose parts cannot be unpacked, or are of different writes. */
+const DAMAGED = 'its parts are damaged';
+
+/**
+ * Joins a head and its ordered parts. If parts are missing, damaged or of different writes, `reason` says so.
+ *
+ * All parts may be of an earlier write than the head, because parts that exist are not written again.
+ */
+export function join({ parts: count, digest, ...rest }: Head, parts: readonly ItemPart[]): Omit<AuditRecord, 'event'> {
   if (parts.length < count) return withReason(rest, `${count - parts.length} of the ${count} parts are missing`);
   try {
-    const { event, body, bodyBytes } = unpack(Buffer.concat(parts.map((part) => part.bytes)));
+    const packed = Buffer.concat(parts.map((part) => part.bytes));
+    const isMixed = digest !== undefined && digestOf(packed) !== (parts[0]?.digest ?? digest);
+    if (isMixed) return withReason(rest, DAMAGED);
+    const { event, body, bodyBytes } = unpack(packed);
     return { ...rest, ...(event && { event }), ...(bodyBytes ? { bodyBytes } : body !== undefined && { body }) };
   } catch {
-    return withReason(rest, 'its parts are damaged');
+    return withReason(rest, DAMAGED);
   }
 }
 

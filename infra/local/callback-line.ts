@@ -10,12 +10,21 @@ export function callbackLine(callback: CallbackOutcome, now: Date): string {
   const result = `${outcome}${note}`;
   const reason = error instanceof Error ? `  ${(error.message || error.name).slice(0, MAX_TEXT_LENGTH)}` : '';
   return forTerminal(
-    `${clock(now)}  ${shortName(command).padEnd(24)}  ${idCell(groupID)}  ${idCell(userID)}  ${result}  ${milliseconds.toFixed(1)} ms${reason}`,
+    `${clock(now)}  ${commandCell(command)}  ${idCell(groupID)}  ${idCell(userID)}  ${result}  ${milliseconds.toFixed(1)} ms${reason}`,
   );
 }
 
 /** Limits reasons and paths, because callers choose their length and `printable` is slow for long text. */
 const MAX_TEXT_LENGTH = 200;
+
+/** Length of the longest short name in the catalogue of functions. Longer names of other callbacks are truncated. */
+const COMMAND_COLUMN_WIDTH = 24;
+
+function commandCell(command: string): string {
+  const name = shortName(command);
+  const isLong = name.length > COMMAND_COLUMN_WIDTH;
+  return (isLong ? `${name.slice(0, COMMAND_COLUMN_WIDTH - 1)}…` : name).padEnd(COMMAND_COLUMN_WIDTH);
+}
 
 /** Longer identifiers are truncated. */
 const MAX_ID_LENGTH = 40;

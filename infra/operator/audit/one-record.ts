@@ -1,5 +1,6 @@
 import { itemsOf } from '../../../functions/audit/items.ts';
 import { type Head, type ItemPart, isHead, partIDs } from '../../../functions/audit/parts.ts';
+import { entryOf, furtherPeopleOf } from '../../../functions/audit/person-entries.ts';
 import { join, readable } from '../../../functions/audit/readable.ts';
 import type { Table } from '../../../functions/dynamodb/table.ts';
 import type { AuditRecord } from '../../../functions/record/record.ts';
@@ -14,14 +15,19 @@ const ENTRY_SEPARATOR = '@';
  * Reads one whole record, with its parts put together.
  *
  * @param eventID of a record, of a repeat, or of an entry, which stands for its record
- * @returns undefined when the table has no such record, as when it has expired
+ * @returns undefined when the table has no such record, as when it has expired, or when the record does not name the entry's person
  */
 export async function recordWith(table: Table, eventID: string): Promise<AuditRecord | undefined> {
   const [recordID = ''] = eventID.split(ENTRY_SEPARATOR);
   if (recordID === '' || Buffer.byteLength(recordID) > MAX_ID_BYTES) return undefined;
   const [item] = await itemsOf<AuditRecord | Head | ItemPart>(table, [recordID]);
   if (item === undefined || 'partOf' in item) return undefined;
-  return readable(isHead(item) ? join(item, await itemsOf<ItemPart>(table, partIDs(item))) : item);
+  const record = readable(isHead(item) ? join(item, await itemsOf<ItemPart>(table, partIDs(item))) : item);
+  return eventID === recordID || hasEntry(record, eventID) ? record : undefined;
+}
+
+function hasEntry(record: AuditRecord, entryID: string): boolean {
+  return furtherPeopleOf(record).some((person) => entryOf(record, person).eventID === entryID);
 }
 
 /** Returns the record that has the body of this one: of a repeat the first record, undefined when it has expired. */

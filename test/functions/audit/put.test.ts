@@ -1,9 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { DeleteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { split } from '../../../functions/audit/parts.ts';
+import { type Head, split } from '../../../functions/audit/parts.ts';
 import { put } from '../../../functions/audit/put.ts';
+import { join } from '../../../functions/audit/readable.ts';
 import { type AuditRecord, recordOf } from '../../../functions/record/record.ts';
+
+import { summaryOf } from '../../../functions/record/summary.ts';
 import { auditTable, comparable, everyItem, found } from '../../support/table.ts';
 
 const never = new AbortController().signal;
@@ -66,6 +69,22 @@ it('keeps the same event of other requests as repeats of the first, each once, i
   expect(await found(table, { index: 'byOperation', id: 'op' })).toEqual(expected);
   expect(await found(table, { index: 'byDay', day: '2026-03-04' })).toEqual(expected);
   expect(await everyItem(table)).toHaveLength(3);
+});
+
+it('summarises a record whose event cannot be stored by the reason', async () => {
+  const table = await auditTable();
+  const record = recordWith(Buffer.from('{}'), { event: { nickname: 'A', age: Symbol('not storable') } });
+  expect(record.summary).toContain('nickname');
+
+  await put(table, record, never);
+
+  const [{ event, outcome, reason, summary } = { reason: undefined }] = await everyItem(table);
+  expect({ event, outcome, reason }).toEqual({
+    event: undefined,
+    outcome: 'failed',
+    reason: 'DynamoDB rejected the event: UnmarshallableItem',
+  });
+  expect(summary).toBe(summaryOf({ reason }));
 });
 
 it('spreads repeats of one event over the shards of their day', async () => {
@@ -153,5 +172,35 @@ describe('a record that is larger than an item', () => {
 
     expect((await everyItem(table)).length).toBe(1 + parts);
     expect(await found(table, { index: 'byUser', id: 'u' })).toEqual([record]);
+  });
+});
+
+describe('parts of a record that was packed twice', () => {
+  const packed = () => split(recordWith(randomBytes(900_000)));
+  const [a, b] = [packed(), packed()];
+  const headOf = ({ head }: typeof a) => head as Head;
+  const withoutDigest = <Item extends { digest?: string }>({ digest: _digest, ...item }: Item) => item;
+
+  it('are reported when they mix, even if they can be unpacked', () => {
+    const [first, ...others] = a.parts;
+    const mixed = [first, ...b.parts.slice(1)].filter((part) => part !== undefined);
+    expect(others.length).toBeGreaterThan(0);
+    for (const parts of [mixed, b.parts.map(withoutDigest)]) {
+      expect(join(headOf(a), parts)).toMatchObject({ reason: 'its parts are damaged' });
+      expect(join(headOf(a), parts)).not.toHaveProperty('bodyBytes');
+    }
+  });
+
+  it('are read when all are of the same write, which need not be that of the head', () => {
+    for (const head of [headOf(a), headOf(b)]) {
+      const record = join(head, a.parts);
+      expect(record).toHaveProperty('bodyBytes');
+      expect(record).not.toHaveProperty('reason');
+      expect(record).not.toHaveProperty('digest');
+    }
+  });
+
+  it('are read when they and the head are of an older version, without a digest', () => {
+    expect(join(withoutDigest(headOf(a)), a.parts.map(withoutDigest))).toHaveProperty('bodyBytes');
   });
 });

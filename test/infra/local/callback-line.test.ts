@@ -16,6 +16,13 @@ it.each([
   );
 });
 
+it('truncates a long name of a callback, so that the columns stay aligned', () => {
+  const command = 'callbackBeforeGroupMemberOnlineStatusChangeCommand';
+  expect(callbackLine({ ...HANDLED, command, isUnknown: false, groupID: 'g' }, NOW)).toBe(
+    '05:06:07.089  BeforeGroupMemberOnline…  g           -           recorded  1.3 ms',
+  );
+});
+
 it('marks a repeat', () => {
   expect(callbackLine({ ...HANDLED, isUnknown: false, isRepeat: true }, NOW)).toMatch(
     / {2}recorded \(repeat\) {2}1\.3 ms$/,

@@ -118,7 +118,11 @@ describe('one record', () => {
     const first = await recordWith(table, firstID);
     expect(first).toMatchObject({ eventID: firstID, body: JSON.stringify(body) });
     expect((await recordWith(table, repeatID))?.event?.membersID).toHaveLength(20_000);
-    expect(await recordWith(table, `${repeatID}@0123456789abcdef`)).toMatchObject({ eventID: repeatID });
+    const entryIDs = first === undefined ? [] : furtherPeopleOf(first).map((person) => entryOf(first, person).eventID);
+    const hash = entryIDs.at(-1)?.split('@')[1] ?? '';
+    expect(await recordWith(table, `${repeatID}@${hash}`)).toMatchObject({ eventID: repeatID });
+    for (const id of [`${repeatID}@0123456789abcdef`, `${repeatID}@`, `${repeatID}@${hash}@`])
+      expect(await recordWith(table, id)).toBeUndefined();
     for (const id of ['x'.repeat(3_000), `${firstID}#${first?.requestID}#part1`])
       expect(await recordWith(table, id)).toBeUndefined();
   });
