@@ -7,9 +7,9 @@ import { withTables } from '../open-tables.ts';
 import { checkRegion, tableOption } from '../shared-options.ts';
 import { readPolicy } from './policy-file.ts';
 import { mergedWith } from './policy-merged.ts';
-import { previewText } from './policy-output.ts';
 import { preview } from './policy-preview.ts';
 import { scopeOf, scopeOptions } from './policy-scope.ts';
+import { previewText } from './policy-texts.ts';
 
 const Days = v.pipe(
   v.string(),

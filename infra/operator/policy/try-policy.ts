@@ -7,7 +7,7 @@ import type { CliCommand } from '../../cli/cli-command.ts';
 import { type Io, writeLine } from '../../cli/io.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 import { parseJson, readPolicy } from './policy-file.ts';
-import { verdictText } from './policy-output.ts';
+import { verdictText } from './policy-texts.ts';
 
 /** `npm run policy -- try FILE REQUEST`. */
 export function defineTry(command: CliCommand, { stdout }: Io): void {

@@ -1,6 +1,3 @@
-import type { PolicyDocument, Rule } from '../../../functions/policy/document.ts';
-import { SECTIONS } from '../../../functions/policy/doors/sections.ts';
-import { sectionOf } from '../../../functions/policy/policy.ts';
 import type { Decision } from '../../../functions/record/decision.ts';
 import { printable, quoted } from '../../cli/printable.ts';
 import { shownTime } from '../shown-time.ts';
@@ -8,22 +5,6 @@ import type { Preview } from './policy-preview.ts';
 
 /** Limit for the requests that a preview shows one by one. */
 const MAX_SHOWN = 50;
-
-/** Describes the changes of a new policy, a line for each rule. */
-export function differences(before: PolicyDocument, after: PolicyDocument): string {
-  const [old, mode] = [before.mode ?? 'enforce', after.mode ?? 'enforce'];
-  const lines = old === mode ? [] : [`mode: ${old} → ${mode}`];
-  for (const field of SECTIONS) {
-    const [olds, news] = [rulesByID(sectionOf(before[field])?.rules), rulesByID(sectionOf(after[field])?.rules)];
-    for (const [id, rule] of news) {
-      const old = olds.get(id);
-      if (!old) lines.push(`+ ${field}: ${id} (${rule.kind})`);
-      else if (JSON.stringify(old) !== JSON.stringify(rule)) lines.push(`~ ${field}: ${id} (${rule.kind})`);
-    }
-    for (const [id, rule] of olds) if (!news.has(id)) lines.push(`- ${field}: ${id} (${rule.kind})`);
-  }
-  return lines.length > 0 ? lines.join('\n') : 'Nothing changes.';
-}
 
 /** Describes a verdict, rule by rule. */
 export function verdictText({ verdict, rules = [], changes = {} }: Decision): string {
@@ -52,8 +33,4 @@ export function previewText(
   });
   const more = notable.length - lines.length;
   return [summary, ...lines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
-}
-
-function rulesByID(rules: readonly Rule[] = []): Map<string, Rule> {
-  return new Map(rules.map((rule) => [rule.id, rule]));
 }
