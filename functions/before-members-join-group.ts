@@ -1,10 +1,11 @@
 import { inLambda } from './callback/in-lambda.ts';
-import { handlerOf } from './callback/pipeline.ts';
+import { judgingHandlerOf } from './callback/judging-handler.ts';
 import type { Runtime } from './callback/runtime.ts';
 import { callbackNamed } from './openim/catalogue.ts';
+import { joinDoor } from './policy/doors/join.ts';
 
-/** OpenIM asks whether people may become members, however they come in. Nothing is judged: everybody is allowed, and recorded. */
+/** Judges what people have who are about to become members, however they come in, and records it under the group and each of them. */
 export const createHandler = (runtime: Runtime) =>
-  handlerOf(runtime, callbackNamed('before-members-join-group'), { judge: async () => ({ verdict: 'allow' }) });
+  judgingHandlerOf(runtime, callbackNamed('before-members-join-group'), joinDoor);
 
 export const handler = /* @__PURE__ */ inLambda(createHandler);

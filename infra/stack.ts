@@ -1,7 +1,7 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { type CallbackKind, callbackNamed } from '../functions/openim/catalogue.ts';
+import { callbackNamed } from '../functions/openim/catalogue.ts';
 import { type Bundler, bundle } from './bundle/bundle.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { AuditTable } from './constructs/audit-table.ts';
@@ -105,10 +105,9 @@ export class WebhookStack extends Stack {
   }
 }
 
-/** Tells whether a function judges and therefore needs the policy. A lenient callback is not judged. */
+/** Tells whether a function judges and therefore needs the policy. */
 function needsPolicy(name: FunctionName): boolean {
   if (name === 'by-query-command') return true;
   if (name === 'other-callback') return false;
-  const { timing, isLenient }: CallbackKind = callbackNamed(name);
-  return timing === 'before' && !isLenient;
+  return callbackNamed(name).timing === 'before';
 }

@@ -1,4 +1,3 @@
-import type { InferOutput } from 'valibot';
 import type { CallbackKind } from '../openim/catalogue.ts';
 import { PolicyCache } from '../policy/cache.ts';
 import type { Door } from '../policy/doors/door.ts';
@@ -10,12 +9,9 @@ import type { Runtime } from './runtime.ts';
  * Returns the handler of a before callback that the policy judges at a door. The failure verdict decides until a policy has been
  * read.
  */
-export function judgingHandlerOf<Callback extends CallbackKind>(
-  runtime: Runtime,
-  callback: Callback,
-  door: Door<InferOutput<Callback['request']>>,
-): Handler {
-  const { settings, policyTable, now } = runtime;
-  const policies = policyTable && new PolicyCache(policyTable, now);
-  return handlerOf(runtime, callback, judgingAt(door, callback, { policies, failureVerdict: settings.failureVerdict }));
+export function judgingHandlerOf(runtime: Runtime, callback: CallbackKind, door: Door): Handler {
+  const { settings, policySource, now } = runtime;
+  if (policySource) policySource.cache ??= new PolicyCache(policySource.table, now);
+  const options = { policies: policySource?.cache, failureVerdict: settings.failureVerdict };
+  return handlerOf<CallbackKind>(runtime, callback, judgingAt(door, callback, options));
 }

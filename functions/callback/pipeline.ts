@@ -23,7 +23,7 @@ interface CallbackOptions<Event> {
   /** Decides whether the operation may continue. For before callbacks only. */
   readonly judge?: (event: Event, signal: AbortSignal) => Promise<Decision>;
   /** Translates changes into fields of the answer. By default they have the same names. */
-  readonly answerFor?: (event: Event, changes: Changes) => Replacements;
+  readonly answerFor?: (event: Event, changes: Changes, wireName: string) => Replacements;
 }
 
 /** Lambda handler for requests to the REST API. */
@@ -47,11 +47,12 @@ export function handlerOf<Callback extends CallbackKind>(
           const decision = await judge?.(event, captured.deadline.first);
           // The event has one form, in which nobody is named otherwise. Only the body has the operation.
           const { operationID } = identifiersOf(commandOf(callback), body);
+          const { callbackCommand } = Object(body);
           const identifiers = { ...identifiersOf(commandOf(callback), event), operationID };
           const outcome = decision ? OUTCOMES[decision.verdict] : 'recorded';
           const echo = allowWith(fieldsToEcho(callback, Object(body)));
           const reply = withReplacements(
-            decision ? replyTo(decision, (changes) => answerFor(event, changes)) : allow,
+            decision ? replyTo(decision, (changes) => answerFor(event, changes, callbackCommand)) : allow,
             echo,
           );
           const input = { outcome, ...identifiers, event, reason, decision } as const;

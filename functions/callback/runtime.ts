@@ -1,18 +1,25 @@
 import { createEnqueue } from '../audit/queue.ts';
 import { clientFor, type Environment } from '../dynamodb/client.ts';
 import type { Table } from '../dynamodb/table.ts';
+import type { PolicyCache } from '../policy/cache.ts';
 import type { Report } from './callback-outcome.ts';
 import { parseSettings, type Settings } from './function-settings.ts';
 import { type LastResort, logTo } from './last-resort.ts';
 import { createReceiptTimes, type ReceiptTimeOf } from './receipt-time.ts';
 import { createWriter, type WriteRecord } from './sinks.ts';
 
+/** The policy table, and the cache that the first judging function of the process makes for all of them. */
+export interface PolicySource {
+  readonly table: Table;
+  cache?: PolicyCache;
+}
+
 /** Settings and clients that the functions of one process share. */
 export interface Runtime {
   readonly settings: Settings;
   readonly auditTable: Table;
   /** Undefined for a function that does not judge. */
-  readonly policyTable: Table | undefined;
+  readonly policySource: PolicySource | undefined;
   /** Writes a record to the table or the queue. */
   readonly store: WriteRecord;
   readonly lastResort: LastResort;
@@ -47,7 +54,7 @@ export function createRuntime(env: Environment, options: RuntimeOptions = {}): R
   return {
     settings,
     auditTable,
-    policyTable: policyTableName === undefined ? undefined : { client, name: policyTableName },
+    policySource: policyTableName === undefined ? undefined : { table: { client, name: policyTableName } },
     store: createWriter(auditTable, enqueue, now),
     lastResort,
     report,

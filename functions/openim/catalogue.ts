@@ -3,8 +3,12 @@ import { knownCallback } from './known-callback.ts';
 import { AfterDismissGroup } from './requests/after-dismiss-group.ts';
 import { AfterJoinGroup } from './requests/after-join-group.ts';
 import { AfterSetGroupInfoEx } from './requests/after-set-group-info-ex.ts';
+import { BeforeCreateGroup } from './requests/before-create-group.ts';
 import { BeforeMembersJoinGroup } from './requests/before-members-join-group.ts';
+import { BeforeSetGroupInfo } from './requests/before-set-group-info.ts';
 import { BeforeSetGroupMemberInfo } from './requests/before-set-group-member-info.ts';
+import { BeforeUpdateUserInfo } from './requests/before-update-user-info.ts';
+import { BeforeUserRegister } from './requests/before-user-register.ts';
 import type { WireCallback } from './wire-callback.ts';
 
 /**
@@ -37,6 +41,24 @@ const rows = [
     request: BeforeMembersJoinGroup,
     isLenient: true,
   },
+  { name: 'before-create-group', wireNames: ['callbackBeforeCreateGroupCommand'], request: BeforeCreateGroup },
+  { name: 'before-set-group-info', wireNames: ['callbackBeforeSetGroupInfoCommand'], request: BeforeSetGroupInfo },
+  {
+    name: 'before-set-group-info-ex',
+    wireNames: ['callbackBeforeSetGroupInfoExCommand'],
+    request: BeforeSetGroupInfo,
+  },
+  { name: 'before-user-register', wireNames: ['callbackBeforeUserRegisterCommand'], request: BeforeUserRegister },
+  {
+    name: 'before-update-user-info',
+    wireNames: ['callbackBeforeUpdateUserInfoCommand'],
+    request: BeforeUpdateUserInfo,
+  },
+  {
+    name: 'before-update-user-info-ex',
+    wireNames: ['callbackBeforeUpdateUserInfoExCommand'],
+    request: BeforeUpdateUserInfo,
+  },
 ] as const;
 
 /** Callbacks with a function of their own. */
@@ -46,7 +68,7 @@ export const catalogue = rows.map((row) => ({ ...row, ...wireOf(row.wireNames) }
 export interface CallbackKind extends WireCallback {
   readonly wireNames: readonly [string, ...string[]];
   readonly request: GenericSchema<unknown, Record<string, unknown>>;
-  /** An invalid body is recorded with the reason and allowed, because nothing of it is judged. */
+  /** An invalid body is recorded with the reason, and goes on with what of it can be judged. */
   readonly isLenient?: boolean;
   /** No known server sends it, so a caller may have invented the name. */
   readonly isUnknown?: boolean;

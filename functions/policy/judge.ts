@@ -19,7 +19,7 @@ const MAX_LENGTHS: Partial<Record<SectionName, number>> = { nickName: 1_000, gro
 
 /** What rules made of values. */
 interface Judgement {
-  readonly fired: FiredRule[];
+  readonly fired: readonly FiredRule[];
   readonly changes: Record<string, { before: string | number; after: string | number }>;
 }
 
@@ -33,8 +33,9 @@ export function judge(values: readonly JudgedValue[], door: DoorName, policy: Po
   const enforced = judgement(all, (rule) => !rule.isMonitored, !isMonitoring);
   const hasMonitored = isMonitoring || all.some(({ rules }) => rules.some(({ isMonitored }) => isMonitored));
   const full = hasMonitored ? judgement(all, () => true, true) : enforced;
+  const known = new Set(enforced.fired.map(keyOf));
   const monitored = full.fired
-    .filter((rule) => !enforced.fired.some((other) => isSame(rule, other)))
+    .filter((rule) => !known.has(keyOf(rule)))
     .map((rule): FiredRule => (isMonitoring ? rule : { ...rule, isMonitored: true }));
   const rules = [...enforced.fired, ...monitored];
   const { changes } = isMonitoring && enforced.fired.length === 0 ? full : enforced;
@@ -60,26 +61,24 @@ interface WithRules {
 
 /** @param hasOwn the limits that need no rule apply */
 function judgement(all: readonly WithRules[], applies: (rule: CompiledRule) => boolean, hasOwn: boolean): Judgement {
-  const fired: FiredRule[] = [];
+  const fired = new Map<string, FiredRule>();
+  const addOnce = (rule: FiredRule) => void (fired.has(keyOf(rule)) || fired.set(keyOf(rule), rule));
   const changes: Judgement['changes'] = {};
   for (const { value: judged, rules } of all) {
     const { field, value: before } = judged;
-    const after = applyRules(judged, rules.filter(applies), hasOwn, fired);
+    const after = applyRules(judged, rules.filter(applies), hasOwn, addOnce);
     if (after !== before) changes[field] = { before, after };
   }
-  return { fired, changes };
+  return { fired: [...fired.values()], changes };
 }
 
 function applyRules(
   judged: JudgedValue,
   rules: readonly CompiledRule[],
   hasOwn: boolean,
-  fired: FiredRule[],
+  addOnce: (rule: FiredRule) => void,
 ): string | number {
   const { section, field, value: before, clears, isFixed } = judged;
-  const addOnce = (rule: FiredRule) => {
-    if (!fired.some((other) => isSame(other, rule))) fired.push(rule);
-  };
   if (before === '' && clears) {
     const required = rules.filter(({ rule }) => 'required' in rule && rule.required);
     for (const rule of required) addOnce(refusalBy(rule, field, 'it must not be empty'));
@@ -116,8 +115,9 @@ function applyRules(
   return value;
 }
 
-function isSame(a: FiredRule, b: FiredRule): boolean {
-  return a.id === b.id && a.field === b.field && a.action === b.action;
+/** Equal for a rule that fires again in the same way. */
+function keyOf({ id, field, action }: FiredRule): string {
+  return `${action} ${id} ${field}`;
 }
 
 function refusalBy({ rule, refusal }: CompiledRule, field: string, why: string): FiredRule {

@@ -1,7 +1,7 @@
 import type { CallbackKind } from '../openim/catalogue.ts';
 import type { Decision } from '../record/decision.ts';
 import type { PolicyCache } from './cache.ts';
-import type { Changes, Door } from './doors/door.ts';
+import type { Door, DoorEvent } from './doors/door.ts';
 import { judge } from './judge.ts';
 
 interface JudgingOptions {
@@ -11,20 +11,16 @@ interface JudgingOptions {
 }
 
 /** Returns the steps that judge a callback at its door by the policy of the group that it names, and answer it. */
-export function judgingAt<Event extends object>(
-  door: Door<Event>,
-  callback: CallbackKind,
-  { policies, failureVerdict }: JudgingOptions,
-) {
+export function judgingAt(door: Door, callback: CallbackKind, { policies, failureVerdict }: JudgingOptions) {
   return {
-    judge: async (event: Event, signal: AbortSignal): Promise<Decision> => {
+    judge: async (event: DoorEvent, signal: AbortSignal): Promise<Decision> => {
       if (!policies) return { verdict: 'allow' };
-      const groupID = 'groupID' in event && typeof event.groupID === 'string' ? event.groupID : undefined;
+      const groupID = typeof event.groupID === 'string' ? event.groupID : undefined;
       const { policy, degraded } = await policies.inForce(groupID, signal);
       if (!policy) return { verdict: failureVerdict, degraded: degraded ?? 'no policy was read' };
       const decision = judge(door.valuesOf(event, callback), door.name, policy);
       return degraded === undefined ? decision : { ...decision, degraded };
     },
-    answerFor: (event: Event, changes: Changes) => door.answerFor(event, changes, callback),
+    answerFor: door.answerFor,
   };
 }

@@ -1,6 +1,7 @@
 import type { SectionName } from './doors/sections.ts';
 import { bytes } from './rules/bytes.ts';
 import { collapseSpaces } from './rules/collapse-spaces.ts';
+import { endings } from './rules/endings.ts';
 import { hosts } from './rules/hosts.ts';
 import { json } from './rules/json.ts';
 import { length } from './rules/length.ts';
@@ -20,6 +21,7 @@ export const RULE_KINDS = [
   terms,
   schemes,
   hosts,
+  endings,
   urlLength,
   levels,
   bytes,

@@ -29,6 +29,8 @@ export interface Decision {
   readonly rules?: readonly FiredRule[];
   /** By the path of the value. In monitor mode, changes that were not made. */
   readonly changes?: Readonly<Record<string, { readonly before: string | number; readonly after: string | number }>>;
+  /** Number of further rules and changes, which the record leaves out. */
+  readonly omitted?: number;
   readonly policyVersion?: PolicyVersion;
   /** Failure that decided instead of the policy, or that made the policy outdated or incomplete. */
   readonly degraded?: string;

@@ -73,7 +73,7 @@ export function recordOf(received: Received, input: RecordInput, retentionDays?:
   const operationID = input.operationID ?? received.operationID;
   const id = eventID(received, operationID, input.outcome);
   const text = textOf(received);
-  const decision = input.decision && truncateStrings(input.decision);
+  const decision = input.decision && truncateStrings(withoutMost(input.decision));
   const summary = summaryOf({ event: input.event, reason: input.reason, decision });
   return withoutUndefined({
     eventID: id,
@@ -100,6 +100,25 @@ export function recordOf(received: Received, input: RecordInput, retentionDays?:
 
 /** Maximum length of a value in a decision, because a head must fit into one item. The event has the full value. */
 const MAX_VALUE_LENGTH = 1_000;
+
+/** Maximum number of rules and of changes in a decision, because a list of 10,000 users can break as many rules. */
+const MAX_FINDINGS = 100;
+
+/** Leaves out most rules and changes of a long list. The first refusal, which decided, is never left out. */
+function withoutMost(decision: Decision): Decision {
+  const { rules = [], changes = {} } = decision;
+  const changed = Object.entries(changes);
+  const omitted = Math.max(0, rules.length - MAX_FINDINGS) + Math.max(0, changed.length - MAX_FINDINGS);
+  if (omitted === 0) return decision;
+  const refusals = rules.filter(({ action, isMonitored }) => action === 'refuse' && !isMonitored);
+  const kept = [...refusals.slice(0, MAX_FINDINGS), ...rules.filter((rule) => !refusals.includes(rule))];
+  return {
+    ...decision,
+    ...(rules.length > 0 && { rules: kept.slice(0, MAX_FINDINGS) }),
+    ...(changed.length > 0 && { changes: Object.fromEntries(changed.slice(0, MAX_FINDINGS)) }),
+    omitted,
+  };
+}
 
 /** Truncates the strings in a decision or in a part of one. */
 function truncateStrings<T>(value: T): T {

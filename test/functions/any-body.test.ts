@@ -37,7 +37,7 @@ it('answers an envelope with integer codes to any bytes, and keeps them to the b
       const { status, answer } = await call(functions, name, { body, requestID });
       sent.set(requestID, body);
       expect([200, 400]).toContain(status);
-      expect(answer).toEqual({
+      expect(answer).toMatchObject({
         actionCode: expect.toSatisfy(Number.isInteger),
         errCode: expect.toSatisfy(Number.isInteger),
         errMsg: expect.any(String),
@@ -53,6 +53,8 @@ it('answers an envelope with integer codes to any bytes, and keeps them to the b
   const kept = new Map(items.map((item) => [item.requestID, byID.get(item.repeatOf ?? item.eventID)]));
   for (const [requestID, body] of sent) {
     const record = kept.get(requestID);
+    // A body that may hold a secret is dropped, unless it is JSON.
+    if (record?.redacted?.includes('body')) continue;
     expect(Buffer.from(record?.bodyBytes ?? record?.body)).toEqual(body);
   }
 });

@@ -22,7 +22,12 @@ it.each(catalogue)('there is a body of $name as v3.8 sends it', ({ name }) => {
 
 describe.each(rows)(
   '$wireName, body as $form',
-  ({ name, timing, wireName, command, body, event, groupID, userID, role }) => {
+  ({ name, timing, wireName, command, body, event, groupID, userID, role, repeated }) => {
+    const goOn = { ...GO_ON, ...repeated };
+    const subject =
+      groupID === undefined
+        ? ({ index: 'byUser', id: userID ?? '' } as const)
+        : ({ index: 'byGroup', id: groupID } as const);
     const sent: Record<string, unknown> & { operationID?: string } = { ...body, callbackCommand: wireName };
     const headers = { ...AUTHENTICATED, Operationid: 'op-1' };
     const sentAs = wireName === command ? undefined : wireName;
@@ -51,9 +56,9 @@ describe.each(rows)(
       const receivedAt = '2026-03-04T05:06:07.089000Z';
       const what = { body: `${JSON.stringify(sent)}\n`, headers, receivedAt, ...address };
 
-      expect(await call(functions, by, what)).toEqual({ status: 200, contentType: 'application/json', answer: GO_ON });
+      expect(await call(functions, by, what)).toEqual({ status: 200, contentType: 'application/json', answer: goOn });
 
-      const [record, ...others] = await found(table, { index: 'byGroup', id: groupID });
+      const [record, ...others] = await found(table, subject);
       expect(record).toEqual({
         ...JSON.parse(JSON.stringify(expected)),
         receivedAt,
@@ -74,14 +79,14 @@ describe.each(rows)(
       const again = { ...first, requestID: 'request-2', receivedAt: '2026-03-04T05:09:59.999000Z' };
       const later = { ...first, requestID: 'request-3', receivedAt: '2026-03-04T05:10:00.000000Z' };
 
-      for (const what of [first, again, later]) expect((await call(functions, name, what)).answer).toEqual(GO_ON);
+      for (const what of [first, again, later]) expect((await call(functions, name, what)).answer).toEqual(goOn);
 
-      const byGroup = await found(table, { index: 'byGroup', id: groupID });
-      expect(byGroup.map(({ requestID }) => requestID)).toEqual(['request-3', 'request-2', 'request-1']);
-      expect(await found(table, { index: 'byDay', day: '2026-03-04' })).toEqual(byGroup);
-      expect(await found(table, { index: 'byOperation', id: expected.operationID })).toEqual(byGroup);
-      if (userID) expect(await found(table, { index: 'byUser', id: userID })).toEqual(byGroup);
-      const [third, second, one] = byGroup;
+      const all = await found(table, subject);
+      expect(all.map(({ requestID }) => requestID)).toEqual(['request-3', 'request-2', 'request-1']);
+      expect(await found(table, { index: 'byDay', day: '2026-03-04' })).toEqual(all);
+      expect(await found(table, { index: 'byOperation', id: expected.operationID })).toEqual(all);
+      if (userID) expect(await found(table, { index: 'byUser', id: userID })).toEqual(all);
+      const [third, second, one] = all;
       expect(second).toMatchObject({ repeatOf: one?.eventID, receivedAt: again.receivedAt, event });
       expect([third?.repeatOf, second?.body, one?.repeatOf]).toEqual([undefined, undefined, undefined]);
       expect(await everyItem(table)).toHaveLength(3);

@@ -8,11 +8,6 @@ const GO_ON = { actionCode: 0, errCode: 0, errMsg: '', errDlt: '', nextCode: 0 }
 /** Callbacks that a server of v3.8 can send, with a body of each and its user. Source: open-im-server v3.8.3, `pkg/callbackstruct`. */
 const others = [
   {
-    command: 'callbackBeforeCreateGroupCommand',
-    fields: { groupID: 'g', groupName: 'n', initMemberList: [{ userID: 'u', roleLevel: 100 }] },
-    role: 'member',
-  },
-  {
     command: 'callbackAfterCreateGroupCommand',
     fields: { groupID: 'g', creatorUserID: 'u', initMemberList: [] },
     role: 'creator',

@@ -1,16 +1,19 @@
 import type { CallbackName } from '../../functions/openim/catalogue.ts';
+import { doorSamples } from './door-bodies.ts';
 
-interface Sample {
+export interface Sample {
   readonly callback: CallbackName;
   /** Which servers send it so. */
   readonly form: string;
   readonly body: { readonly callbackCommand: string; readonly [field: string]: unknown };
   /** The normalised event. */
   readonly event: Readonly<Record<string, unknown>>;
-  readonly groupID: string;
+  readonly groupID?: string;
   readonly userID?: string;
   /** Roles of this user. */
   readonly role?: string;
+  /** Fields that every answer repeats. */
+  readonly repeated?: Readonly<Record<string, unknown>>;
 }
 
 /** A body of each form that servers send, and the event that it is. */
@@ -240,6 +243,7 @@ export const samples: readonly Sample[] = [
     userID: 'u-5',
     role: 'joined',
   },
+  ...doorSamples,
 ];
 
 /** The body of a callback as servers of v3.8 send it. */

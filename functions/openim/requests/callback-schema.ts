@@ -19,14 +19,31 @@ export const ids = v.pipe(
   v.transform((values) => [...new Set(values)]),
 );
 
-/** Members of a list, each with its identifier. One check for all, for the same reason. */
-export const members = v.custom<{ readonly userID: string; readonly [field: string]: unknown }[]>(
-  isListOfMembers,
-  'must be a list of objects with a userID',
-);
+type FieldType = 'string' | 'number' | 'string?';
 
-function isListOfMembers(value: unknown): boolean {
-  return Array.isArray(value) && value.every((item) => typeof Object(item).userID === 'string');
+type ItemOf<Fields> = { readonly [Name in keyof Fields]: Fields[Name] extends 'string' ? string : unknown } & {
+  readonly [field: string]: unknown;
+};
+
+/**
+ * Objects of a list, with the types of their fields. One check for all, for the same reason.
+ *
+ * @param fields a type that ends in `?` also takes null and a missing field
+ */
+export function listOf<const Fields extends Readonly<Record<string, FieldType>>>(fields: Fields, message: string) {
+  const types = Object.entries(fields);
+  const fits = (item: unknown) =>
+    typeof item === 'object' && item !== null && types.every(([name, type]) => isOfType(Reflect.get(item, name), type));
+  return v.custom<ItemOf<Fields>[]>((value) => Array.isArray(value) && value.every(fits), message);
+}
+
+/** Members of a list, each with its identifier. */
+export const members = listOf({ userID: 'string' }, 'must be a list of objects with a userID');
+
+function isOfType(value: unknown, type: FieldType): boolean {
+  return type === 'string?'
+    ? value === undefined || value === null || typeof value === 'string'
+    : typeof value === type;
 }
 
 function isListOfStrings(value: unknown): boolean {

@@ -1,22 +1,13 @@
 import * as v from 'valibot';
 import type { CallbackKind } from '../catalogue.ts';
+import { BeforeSetGroupInfo } from './before-set-group-info.ts';
 import { BeforeSetGroupMemberInfo } from './before-set-group-member-info.ts';
 import { callbackSchema, id, ids, int32, members, text } from './callback-schema.ts';
+import { GROUP_FIELDS } from './group-fields.ts';
 import { groupTypeOf } from './group-type.ts';
 
-const GROUP_FIELDS = {
-  groupName: v.optional(text),
-  notification: v.optional(text),
-  introduction: v.optional(text),
-  faceURL: v.optional(text),
-  ex: v.optional(text),
-  needVerification: v.optional(int32),
-  lookMemberInfo: v.optional(int32),
-  applyMemberFriend: v.optional(int32),
-};
-
-/** The group has no `groupID` yet before it is created. `memberCount` is OpenIM's own count, and often another than the list's length. */
-const CreateGroup = callbackSchema({
+/** `memberCount` is OpenIM's own count, and often another than the list's length. */
+const AfterCreateGroup = callbackSchema({
   ...GROUP_FIELDS,
   groupID: v.optional(text),
   ownerUserID: v.optional(text),
@@ -38,7 +29,6 @@ const JoinGroup = callbackSchema(
 const InviteJoinGroup = callbackSchema({ groupID: id, invitedUserIDs: v.optional(ids, []), reason: v.optional(text) });
 const KickGroup = callbackSchema({ groupID: id, kickedUserIDs: v.optional(ids, []), reason: v.optional(text) });
 const QuitGroup = callbackSchema({ groupID: id, userID: id });
-const SetGroupInfo = callbackSchema({ groupID: id, ...GROUP_FIELDS });
 const TransferGroupOwner = callbackSchema({ groupID: id, oldOwnerUserID: id, newOwnerUserID: id });
 
 /**
@@ -46,17 +36,14 @@ const TransferGroupOwner = callbackSchema({ groupID: id, oldOwnerUserID: id, new
  * Source: openimsdk/open-im-server v3.5.1 to v3.8.3, `pkg/callbackstruct/group.go`.
  */
 export const groupRequests: Readonly<Record<string, CallbackKind['request']>> = {
-  callbackBeforeCreateGroupCommand: CreateGroup,
-  callbackAfterCreateGroupCommand: CreateGroup,
+  callbackAfterCreateGroupCommand: AfterCreateGroup,
   callbackBeforeJoinGroupCommand: JoinGroup,
   callbackBeforeInviteJoinGroupCommand: InviteJoinGroup,
   callbackAfterKickGroupCommand: KickGroup,
   callbackKillGroupCommand: KickGroup,
   callbackAfterQuitGroupCommand: QuitGroup,
   callbackQuitGroupCommand: QuitGroup,
-  callbackBeforeSetGroupInfoCommand: SetGroupInfo,
-  callbackAfterSetGroupInfoCommand: SetGroupInfo,
-  callbackBeforeSetGroupInfoExCommand: SetGroupInfo,
+  callbackAfterSetGroupInfoCommand: BeforeSetGroupInfo,
   callbackAfterSetGroupMemberInfoCommand: BeforeSetGroupMemberInfo,
   callbackAfterTransferGroupOwnerCommand: TransferGroupOwner,
   callbackAfterTransferGroupOwner: TransferGroupOwner,

@@ -16,17 +16,21 @@ export interface JudgedValue {
   readonly isFixed?: boolean;
 }
 
+/** A normalised request. That of a lenient callback may have any form. */
+export type DoorEvent = Readonly<Record<string, unknown>>;
+
 /** Translates the callbacks of one door into values to judge, and changes into an answer. Pure. */
-export interface Door<Event> {
+export interface Door {
   readonly name: DoorName;
   /** Returns the values that a request sets. */
-  readonly valuesOf: (event: Event, callback: CallbackKind) => readonly JudgedValue[];
+  readonly valuesOf: (event: DoorEvent, callback: CallbackKind) => readonly JudgedValue[];
   /**
    * Returns the fields of an answer that make these changes, and nothing else.
    *
    * @param changes new values by the `field` of the judged value
+   * @param wireName the name under which the request came, because versions read different answers
    */
-  readonly answerFor: (event: Event, changes: Changes, callback: CallbackKind) => Replacements;
+  readonly answerFor: (event: DoorEvent, changes: Changes, wireName: string) => Replacements;
 }
 
 /** New values by the `field` of the judged value. */

@@ -1,24 +1,32 @@
 import * as v from 'valibot';
 import { commonOfText, names, textRuleKind } from './rule.ts';
-import { plainURL } from './url.ts';
+import { addressCheck, hasList, NEEDS_LIST, replaceWith } from './url.ts';
 
-/** Limits the scheme. */
+const Scheme = v.pipe(
+  v.string('must be a string'),
+  v.regex(/^[a-z][a-z0-9+.-]*$/i, 'must be a scheme without a colon, such as http'),
+);
+
+/** Limits the scheme by `allow`, `deny` or both. A scheme that is in both is denied. */
 export const schemes = textRuleKind({
   sections: ['faceURL'],
   refusal: { errCode: 5011, errMsg: 'This picture address is not allowed.' },
-  schema: v.strictObject({
-    kind: v.literal('schemes'),
-    ...commonOfText,
-    allow: names,
-    replaceWith: v.optional(v.string('must be a string')),
-  }),
-  compile: ({ allow, replaceWith }) => {
-    const allowed = new Set(allow.map((scheme) => scheme.toLowerCase()));
-    return (text) => {
-      const url = plainURL(text);
-      const why = typeof url === 'string' ? url : allowed.has(url.scheme) ? undefined : `the scheme ${url.scheme}`;
-      if (why === undefined || text === replaceWith) return undefined;
-      return replaceWith === undefined ? { refuse: why } : { change: replaceWith, why };
-    };
+  schema: v.pipe(
+    v.strictObject({
+      kind: v.literal('schemes'),
+      ...commonOfText,
+      allow: v.optional(names),
+      deny: v.optional(v.pipe(v.array(Scheme, 'must be a list'), v.minLength(1, 'must not be empty'))),
+      replaceWith,
+    }),
+    v.check((rule) => hasList(rule), NEEDS_LIST),
+  ),
+  compile: ({ allow, deny = [], replaceWith: replacement }) => {
+    const allowed = allow && new Set(allow.map((scheme) => scheme.toLowerCase()));
+    const denied = new Set(deny.map((scheme) => scheme.toLowerCase()));
+    return addressCheck(
+      ({ scheme }) => (denied.has(scheme) || allowed?.has(scheme) === false ? `the scheme ${scheme}` : undefined),
+      replacement,
+    );
   },
 });

@@ -1,4 +1,6 @@
 import { domainToUnicode } from 'node:url';
+import * as v from 'valibot';
+import type { Check } from './rule.ts';
 
 /** An address that browsers, clients and these rules read the same way. */
 export interface PlainURL {
@@ -6,21 +8,55 @@ export interface PlainURL {
   readonly scheme: string;
   /** Lower case, punycode, with the port unless it is the scheme's default. */
   readonly host: string;
+  /** `host` without any port. */
+  readonly hostname: string;
+  /** Percent-encoded, with `.` and `..` resolved. */
+  readonly path: string;
 }
 
+/** Raw control characters, and escapes of those in ASCII, which some clients decode. Browsers drop tabs and newlines. */
+const CONTROL = /\p{Cc}|%(?:[01][0-9a-f]|7f)/iu;
+
+/** Malformed escapes. Go's net/url rejects an address that has one in its path. */
+const MALFORMED_ESCAPE = /%(?![0-9a-f]{2})/i;
+
 /**
- * Parses an address, or returns the reason why it is not plain. A plain address has no user info, trailing dot or backslash. Its
- * host has one spelling: not `0x7f.1`, no characters that are folded, no port such as `0443`.
- * Source: WHATWG URL Standard, "Host parsing".
+ * Parses an address, or returns the reason why it is not plain. A plain address has no user info, trailing dot, backslash,
+ * control character or malformed escape. Its host has one spelling: not `0x7f.1`, no characters that are folded, no port such
+ * as `0443`. Source: WHATWG URL Standard, "Host parsing".
  */
 export function plainURL(text: string): PlainURL | string {
+  if (!text.isWellFormed()) return 'half a character in the address';
+  if (CONTROL.test(text)) return 'a control character in the address';
+  if (MALFORMED_ESCAPE.test(text)) return 'a percent sign without two hex digits';
   if (!URL.canParse(text)) return 'no absolute address';
-  const { protocol, username, password, host, hostname, port } = new URL(text);
+  const { protocol, username, password, host, hostname, port, pathname } = new URL(text);
   if (username !== '' || password !== '') return 'user info in the address';
   if (hostname.endsWith('.')) return 'a dot after the host';
   const [, written] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\\s]*)(?:[/?#][^\\\s]*)?$/i.exec(text) ?? [];
   if (written === undefined) return 'characters that do not belong into an address';
   const ports = port === '' ? ['', protocol === 'https:' ? ':443' : ':80'] : [`:${port}`];
   const forms = ports.flatMap((end) => [hostname + end, domainToUnicode(hostname) + end]);
-  return forms.includes(written.toLowerCase()) ? { scheme: protocol.slice(0, -1), host } : 'a host in an odd notation';
+  if (!forms.includes(written.toLowerCase())) return 'a host in an odd notation';
+  return { scheme: protocol.slice(0, -1), host, hostname, path: pathname };
 }
+
+/** The address to set instead of refusing. It is never judged by its own rule. */
+export const replaceWith = v.optional(v.string('must be a string'));
+
+/** Returns a check that fires for addresses that are not plain, and for those that `whyNot` has a reason against. */
+export function addressCheck(whyNot: (url: PlainURL) => string | undefined, replacement?: string): Check<string> {
+  return (text) => {
+    const url = plainURL(text);
+    const why = typeof url === 'string' ? url : whyNot(url);
+    if (why === undefined || text === replacement) return undefined;
+    return replacement === undefined ? { refuse: why } : { change: replacement, why };
+  };
+}
+
+/** Tells if a rule has a list at all. Without one it would never fire. */
+export function hasList({ allow, deny }: { readonly allow?: unknown; readonly deny?: unknown }): boolean {
+  return allow !== undefined || deny !== undefined;
+}
+
+export const NEEDS_LIST = 'needs allow, deny or both';

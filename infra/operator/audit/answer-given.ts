@@ -1,7 +1,10 @@
+import * as v from 'valibot';
 import { allow, allowWith, failure, type Reply, withReplacements } from '../../../functions/openim/answer.ts';
 import { type CallbackKind, callbackSentAs } from '../../../functions/openim/catalogue.ts';
 import { noCallback, otherCallback } from '../../../functions/openim/other.ts';
 import { fieldsToEcho } from '../../../functions/openim/overwriting.ts';
+import type { Changes } from '../../../functions/policy/doors/door.ts';
+import { doorFor } from '../../../functions/policy/doors/doors.ts';
 import { replyTo } from '../../../functions/policy/reply.ts';
 import type { Decision, Verdict } from '../../../functions/record/decision.ts';
 import type { AuditRecord } from '../../../functions/record/record.ts';
@@ -52,13 +55,24 @@ function replyFor(record: AuditRecord, callback: CallbackKind, body: string | un
       failureVerdict,
     );
   }
-  const echo = allowWith(fieldsToEcho(callback, parsed(body)));
+  const sent = parsed(body);
+  const echo = allowWith(fieldsToEcho(callback, sent));
+  const replyOf = (made: Decision) => replyTo(made, (changes) => answerFor(record, callback, sent, changes));
   const verdict = VERDICTS[outcome];
   const known = decision ?? (verdict && { verdict });
   if (insteadOf === undefined && correctedBy === undefined)
-    return withReplacements(known ? replyTo(known) : allow, echo);
-  const judged = withReplacements(replyTo(allowedBefore(known)), echo);
+    return withReplacements(known ? replyOf(known) : allow, echo);
+  const judged = withReplacements(replyOf(allowedBefore(known)), echo);
   return withReplacements(failure('notRecorded', '', callback.timing, 'refuse'), judged);
+}
+
+/** Returns the fields of an answer, as the callback's door made them of its event. */
+function answerFor({ event, command, sentAs }: AuditRecord, callback: CallbackKind, sent: object, changes: Changes) {
+  const door = doorFor(callback);
+  if (!door) return changes;
+  const { success, output } = v.safeParse(callback.request, event ?? sent);
+  const wireName = 'callbackCommand' in sent ? String(sent.callbackCommand) : (sentAs ?? command);
+  return door.answerFor(success ? Object(output) : { ...sent, ...event }, changes, wireName);
 }
 
 /** Returns the decision before the refusal took its place. Only an allowing one is ever replaced. */
@@ -77,6 +91,7 @@ function doubtsAbout(
   return [
     isEchoLost && outcome !== 'malformed' && 'its body is missing, and the answer repeats fields of it',
     VERDICTS[outcome] !== undefined && decision === undefined && 'its decision is missing',
+    decision?.omitted !== undefined && outcome === 'changed' && 'the decision keeps the first of many changes',
     hasTruncated(decision) &&
       `the decision keeps the first ${MAX_VALUE_LENGTH.toLocaleString('en')} characters of a value`,
   ].filter((doubt) => doubt !== false);

@@ -161,7 +161,7 @@ describe('4: judged record in the queue, refusal restored', () => {
 
   it('keeps the refusal of a callback that nothing judges', async () => {
     const { table, sendWith, restoreLog, redeliver } = await receiver();
-    const command = 'callbackBeforeCreateGroupCommand';
+    const command = 'callbackBeforeInviteJoinGroupCommand';
     const sent = { body: { callbackCommand: command, groupID }, pathParameters: { command } };
     expect(await sendWith({ table: 'fails', queue: 'writes, then hangs' }, sent, 'other-callback')).toBe(1);
     expect(await restoreLog()).toMatchObject({ records: 1 });

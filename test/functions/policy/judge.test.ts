@@ -173,3 +173,14 @@ describe('a group', () => {
     expect(['spam', 'eggs'].map((name) => verdictOf(own, name, 'profile'))).toEqual(['refuse', 'allow']);
   });
 });
+
+it('lists every value of a long list that breaks a rule, in little time for each', () => {
+  const policy = nickName(rule('terms', { terms: ['spam'] }));
+  const values = Array.from({ length: 10_000 }, (_, index) => ({
+    section: 'nickName' as const,
+    field: `users[${index}].nickname`,
+    value: 'spam',
+  }));
+
+  expect(judge(values, 'register', policy).rules).toHaveLength(10_000);
+});

@@ -19,6 +19,7 @@ import { auditTable, found } from '../../../support/table.ts';
 
 const MEMBER_INFO = 'before-set-group-member-info';
 const RULES = {
+  groupName: [{ kind: 'trim', id: 'trim-name' }],
   nickName: [
     { kind: 'trim', id: 'trim' },
     { kind: 'terms', id: 'rude', terms: ['spam'], errCode: 5077, message: 'Please be polite.' },
@@ -51,6 +52,15 @@ async function answerOf(table: Parameters<typeof recordWith>[0], { eventID }: Au
 const memberInfo = (fields: object) => ({ ...bodyOf(MEMBER_INFO), ...fields });
 const other = (callbackCommand: string, fields: object = {}) => ({ callbackCommand, groupID: 'g', ...fields });
 
+const registration = (nickname: unknown) => ({
+  ...bodyOf('before-user-register'),
+  users: [
+    { userID: 'u-1', nickname: 'alice', createTime: 0, new: [null] },
+    { userID: 'u-2', nickname },
+  ],
+});
+const profile = (nickName: string) => ({ ...bodyOf('before-update-user-info-ex'), nickName });
+
 describe('is what OpenIM got', () => {
   it.each([
     { about: 'a change that is allowed', name: MEMBER_INFO, body: memberInfo({ nickName: 'bob' }) },
@@ -64,12 +74,23 @@ describe('is what OpenIM got', () => {
       body: memberInfo({ nickName: 7 }),
       settings: { FAILURE_VERDICT: 'allow' },
     },
+    { about: 'a group that is allowed', name: 'before-create-group', body: bodyOf('before-create-group') },
+    {
+      about: 'a group that is renamed',
+      name: 'before-set-group-info',
+      body: { ...bodyOf('before-set-group-info'), groupName: ' x' },
+    },
+    { about: 'users who are changed', name: 'before-user-register', body: registration(' bob') },
+    { about: 'users who are refused', name: 'before-user-register', body: registration('spam') },
+    { about: 'an invalid registration', name: 'before-user-register', body: registration(7) },
+    { about: 'a profile that is changed', name: 'before-update-user-info-ex', body: profile(' bob') },
+    { about: 'people who join', name: 'before-members-join-group', body: bodyOf('before-members-join-group') },
     { about: 'an after callback', name: 'after-join-group', body: bodyOf('after-join-group') },
     { about: 'an invalid after callback', name: 'after-join-group', body: other('callbackAfterJoinGroupCommand') },
     { about: 'a body of another callback', name: 'after-join-group', body: memberInfo({}) },
     {
       about: 'a callback whose answer repeats fields',
-      name: 'other-callback',
+      name: 'before-set-group-info-ex',
       body: other('callbackBeforeSetGroupInfoExCommand', { groupName: '新', ex: 'x', needVerification: null }),
     },
     {
@@ -82,8 +103,7 @@ describe('is what OpenIM got', () => {
     const mode = 'mode' in rest ? { mode: rest.mode } : {};
     const { table, send, records } = await receiver({ ...RULES, ...mode }, 'settings' in rest ? rest.settings : {});
 
-    const command = name === 'other-callback' ? String(body.callbackCommand) : undefined;
-    const { status, answer } = await send(name, body, command);
+    const { status, answer } = await send(name, body);
 
     const [record] = await records();
     expect(record && (await answerOf(table, record))).toEqual({ reply: { status, answer }, doubts: [] });
