@@ -189,7 +189,9 @@ describe('tells', () => {
   });
 
   it('what OpenIM refuses while nobody answers, but not before v3.7, which asks failedContinue', () => {
-    const refuses = expect.stringMatching(/OpenIM refuses .*: .*beforeSetGroupMemberInfo, beforeMemberJoinGroup, .*beforeSetGroupInfoEx, .*\.$/);
+    const refuses = expect.stringMatching(
+      /OpenIM refuses .*: .*beforeSetGroupMemberInfo, beforeMemberJoinGroup, .*beforeSetGroupInfoEx, .*\.$/,
+    );
     expect(notes('url: x\nafterJoinGroup:\n')).toContainEqual(refuses);
     expect(notes('callback:\n  url: x\n  joinGroupAfter:\n')).not.toContainEqual(refuses);
   });
