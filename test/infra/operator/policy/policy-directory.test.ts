@@ -84,7 +84,7 @@ it('takes a list that is stored when none is beside the file, and stores nothing
     stdout: '',
     stderr: `${file} names the list rude, which is not stored. Write lists/rude.txt beside the policy.\n`,
   });
-  expect((await policy('show')).code).toBe(2);
+  expect((await policy('show')).stdout).toBe('');
 
   await policy('set', await given({ 'lists/rude.txt': 'darn' }));
   expect((await policy('set', file)).code).toBe(0);
