@@ -2,9 +2,7 @@ import * as v from 'valibot';
 import type { SectionName } from './doors/sections.ts';
 import { ruleKindsFor } from './rule-kinds.ts';
 import { Doors, Mode } from './rules/rule.ts';
-
-/** A case that the author of a policy expects: `npm run policy -- test` judges it. */
-const TestCase = v.strictObject({});
+import { TestCase } from './test-case.ts';
 
 /** A policy as a moderator writes it. Each section is a list of rules, applied in its order. */
 export const PolicyDocument = v.strictObject({

@@ -35,9 +35,11 @@ export function judge(values: readonly JudgedValue[], door: DoorName, policy: Po
   const hasMonitored = isMonitoring || all.some(({ rules }) => rules.some(({ isMonitored }) => isMonitored));
   const full = hasMonitored ? judgement(all, () => true, true) : enforced;
   const known = new Set(enforced.fired.map(keyOf));
+  // A policy that only monitors says so itself.
+  const isMarked = !isMonitoring || known.size > 0;
   const monitored = full.fired
     .filter((rule) => !known.has(keyOf(rule)))
-    .map((rule): FiredRule => (isMonitoring ? rule : { ...rule, isMonitored: true }));
+    .map((rule): FiredRule => (isMarked ? { ...rule, isMonitored: true } : rule));
   const rules = [...enforced.fired, ...monitored];
   const { changes } = isMonitoring && enforced.fired.length === 0 ? full : enforced;
   return {

@@ -28,6 +28,8 @@ function summaryLine({ outcome, decision }: AuditRecord, timing: Timing): string
   if (decision?.wouldBe === undefined) return `The request was ${quoted(outcome)}.`;
   const { wouldBe } = decision;
   const else_ = wouldBe === 'allow' ? 'allowed, too' : DONE[wouldBe];
+  if (decision.mode !== 'monitor' || decision.verdict !== 'allow')
+    return `The request was ${quoted(outcome)}. With what is only monitored, it would have been ${wouldBe === decision.verdict ? `${DONE[wouldBe]}, too` : DONE[wouldBe]}.`;
   return `The request was ${quoted(outcome)}, because the policy only monitors. In enforce mode it would have been ${else_}.`;
 }
 
@@ -42,23 +44,34 @@ function replacementLines({ insteadOf, correctedBy }: AuditRecord): string[] {
 }
 
 function decisionLines({ insteadOf, correctedBy }: AuditRecord, decision: Decision): string[] {
-  const { rules = [], changes = {}, policyVersion, degraded, mode } = decision;
-  const isMonitored = mode === 'monitor';
+  const { verdict, rules = [], changes = {}, omitted, policyVersion, degraded, mode } = decision;
+  const isMade = verdict === 'change' || (verdict === 'allow' && mode !== 'monitor');
   const isReplaced = insteadOf !== undefined || correctedBy !== undefined;
   const failed = policyVersion ? 'The policy may be out of date' : 'A failure decided instead of the policy';
   return [
     ...(degraded !== undefined && !isReplaced ? [`${failed}: ${sentence(degraded)}.`] : []),
-    ...rules.map((rule) => ruleLine(rule, isMonitored)),
+    ...rules.map((rule) => ruleLine(rule, isMonitored(rule, decision))),
     ...Object.entries(changes).map(
       ([field, { before, after }]) =>
-        `${quoted(field)} ${shown(before)} ${isMonitored ? 'would have become' : 'became'} ${shown(after)}.`,
+        `${quoted(field)} ${shown(before)} ${isMade ? 'became' : 'would have become'} ${shown(after)}.`,
     ),
+    ...(omitted !== undefined ? [omittedLine(omitted)] : []),
     ...(policyVersion ? [policyLine(policyVersion, mode)] : []),
   ];
 }
 
-function ruleLine({ id, field, action, why, errCode, errMsg }: FiredRule, isMonitored: boolean): string {
-  const done = isMonitored ? `would have ${DONE[action]}` : DONE[action];
+/** Without an own mark, what fires in monitor mode does nothing, except for the rules that gave the verdict. */
+function isMonitored({ action, isMonitored }: FiredRule, { mode, verdict }: Decision): boolean {
+  if (isMonitored) return true;
+  return mode === 'monitor' && (verdict === 'allow' || (verdict === 'change' && action === 'refuse'));
+}
+
+function omittedLine(omitted: number): string {
+  return omitted === 1 ? 'The record leaves out 1 more finding.' : `The record leaves out ${omitted} more findings.`;
+}
+
+function ruleLine({ id, field, action, why, errCode, errMsg }: FiredRule, isOnlyMonitored: boolean): string {
+  const done = isOnlyMonitored ? `would have ${DONE[action]}` : DONE[action];
   const because = why === '' ? '' : ` (${sentence(why)})`;
   const message = errCode === undefined ? '' : ` with code ${errCode} and the message ${shown(errMsg ?? '')}`;
   return `The rule ${quoted(id)} ${done} ${quoted(field)}${because}${message}.`;

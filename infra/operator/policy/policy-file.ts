@@ -5,7 +5,7 @@ import { UsageError } from '../../cli/usage-error.ts';
 import { parsePolicy } from './policy-mistakes.ts';
 
 /** Bytes of a stored document. DynamoDB takes 400 kB an item, and a request reads two. */
-const MAX_DOCUMENT_BYTES = 350_000;
+export const MAX_DOCUMENT_BYTES = 350_000;
 
 /** @throws {UsageError} with every mistake in it and its path */
 export async function readPolicy(file: string): Promise<PolicyDocument> {
@@ -38,6 +38,7 @@ export function parseJson(text: string, name: string): unknown {
   }
 }
 
+<<<<<<< HEAD
 /** Returns the place that the parser names, in words. The parser's own sentence is for a programmer. */
 function placeOf(message: string): string {
   const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(message) ?? [];
@@ -48,6 +49,10 @@ function placeOf(message: string): string {
 }
 
 function unreadable(file: string, { code, message }: NodeJS.ErrnoException): string {
+=======
+/** Says why a file can't be read. */
+export function unreadable(file: string, { code, message }: NodeJS.ErrnoException): string {
+>>>>>>> auth2
   if (code === 'EISDIR') return `${file} is a directory. Name a policy file.`;
   return `${file} can't be read: ${code === 'ENOENT' ? 'the file does not exist' : message}.`;
 }

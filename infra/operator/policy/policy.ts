@@ -1,6 +1,8 @@
 import type { CliCommand } from '../../cli/cli-command.ts';
 import type { Io } from '../../cli/io.ts';
+import { defineCheck } from './check-policy.ts';
 import { defineHistory } from './policy-history.ts';
+import { defineLists } from './policy-lists.ts';
 import { definePreview } from './preview-command.ts';
 import { defineRemove } from './remove-policy.ts';
 import { defineSet } from './set-policy.ts';
@@ -13,6 +15,8 @@ const COMMANDS = {
   set: defineSet,
   remove: defineRemove,
   history: defineHistory,
+  lists: defineLists,
+  check: defineCheck,
   try: defineTry,
   preview: definePreview,
 };

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Table } from '../../../functions/dynamodb/table.ts';
-import { CURRENT_VERSION_KEY } from '../../../functions/policy/stored-policy.ts';
+import type { PolicyDocument } from '../../../functions/policy/document.ts';
+import { CURRENT_VERSION_KEY, FORMAT } from '../../../functions/policy/stored-policy.ts';
 import { readVersion } from '../../../functions/policy/versions.ts';
 import type { CliCommand } from '../../cli/cli-command.ts';
 import { type Io, writeLine } from '../../cli/io.ts';
@@ -17,25 +18,46 @@ const Options = v.object({
 });
 
 /** `npm run policy -- show`. */
-export function defineShow(command: CliCommand, { env, stdout }: Io): void {
+export function defineShow(command: CliCommand, { env, stdout, stderr }: Io): void {
   command.description('Shows the policy in force, or an older version.').action(async () => {
     const options = readOptions(command, Options);
     const { scope, inAws } = scopeOf(options);
-    await withTables(env, inAws, async ({ policy }) => writeLine(stdout, await shown(policy, scope, options.version)));
+    await withTables(env, inAws, async ({ policy }) => {
+      const { document, notice } = await shown(policy, scope, options.version);
+      if (notice !== undefined) writeLine(stderr, notice);
+      if (document) writeLine(stdout, JSON.stringify(document, null, 2));
+    });
   });
   addOptions(command, Options);
 }
 
-async function shown(table: Table, scope: string, version: number | undefined): Promise<string> {
+/** Meaning of the settings that a document in the old format gets. */
+const OLD_FORMAT =
+  'This version has the old format. It is shown with "at" and "replace", which keep its meaning in the new one.';
+
+interface Shown {
+  readonly document?: PolicyDocument;
+  /** Sentence beside the document, or in its place. */
+  readonly notice?: string;
+}
+
+async function shown(table: Table, scope: string, version: number | undefined): Promise<Shown> {
   const stored = await readVersion(table, scope, version ?? CURRENT_VERSION_KEY);
   if (!stored && version !== undefined)
+<<<<<<< HEAD
     throw new UsageError(`The policy ${forScope(scope)} has no version ${version}. List its versions with history.`);
   if (!stored) throw new UsageError(`No policy exists ${forScope(scope)}. Put one in force with set.`);
   if (stored.document === undefined) return `The policy ${forScope(scope)} was removed.`;
+=======
+    throw new UsageError(`There is no version ${version} ${forScope(scope)}. List versions with history.`);
+  if (!stored) return { notice: `There is no policy ${forScope(scope)}. Put one in force with set.` };
+  if (stored.document === undefined) return { notice: `The policy ${forScope(scope)} was removed.` };
+>>>>>>> auth2
   const document = documentIn(stored);
   if (!document)
     throw new UsageError(
       `The stored policy ${forScope(scope)} is not valid. Set it again with: npm run policy -- set FILE`,
     );
-  return JSON.stringify(document, null, 2);
+  const isOld = stored.format !== FORMAT;
+  return { document, ...(isOld && { notice: OLD_FORMAT }) };
 }

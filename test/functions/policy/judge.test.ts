@@ -138,6 +138,10 @@ describe('a rule with its own mode', () => {
   it('is enforced in a policy that monitors', () => {
     const policy = policyOf({ mode: 'monitor', nickName: [{ ...spam, mode: 'enforce' }, trim] });
     expect(judgeMember({ nickName: 'spam' }, policy)).toMatchObject({ verdict: 'refuse', mode: 'monitor' });
+    expect(judgeMember({ nickName: ' spam' }, policy).rules).toMatchObject([
+      { id: 'spam', action: 'refuse' },
+      { id: 'trim', isMonitored: true },
+    ]);
     expect(judgeMember({ nickName: ' Ana' }, policy)).toMatchObject({ verdict: 'allow', wouldBe: 'change' });
   });
 });

@@ -165,6 +165,14 @@ it('has headings and lines of its own alone, whatever others wrote', () => {
 describe('the verdict', () => {
   const change = { rules: [{ id: 'trim', field: 'nickName', action: 'change', why: '' }] } as const;
   const changes = { nickName: { before: ' a ', after: 'a' } };
+  const REFUSAL = {
+    id: 'trim',
+    field: 'users[3].nickname',
+    action: 'refuse',
+    why: 'spaces at an end, and OpenIM ignores a change of it',
+    errCode: 1,
+    errMsg: 'No.',
+  } as const;
   it.each([
     {
       fields: { outcome: 'recorded', decision: undefined },
@@ -210,6 +218,39 @@ describe('the verdict', () => {
         'The rule trim would have changed nickName.',
         'nickName " a " would have become "a".',
         "Policy: version 2 of the group's own, mode monitor.",
+      ],
+    },
+    {
+      fields: {
+        outcome: 'allowed',
+        decision: {
+          verdict: 'allow',
+          wouldBe: 'refuse',
+          mode: 'enforce',
+          rules: [{ ...REFUSAL, isMonitored: true }],
+          omitted: 2,
+          policyVersion: { all: 4 },
+        },
+      },
+      timing: 'before',
+      lines: [
+        'The request was allowed. With what is only monitored, it would have been refused.',
+        'The rule trim would have refused users[3].nickname (spaces at an end, and OpenIM ignores a change of it) with code 1 and the message "No.".',
+        'The record leaves out 2 more findings.',
+        'Policy: version 4 for all groups, mode enforce.',
+      ],
+    },
+    {
+      fields: {
+        outcome: 'refused',
+        decision: { verdict: 'refuse', wouldBe: 'refuse', mode: 'enforce', rules: [REFUSAL], changes, omitted: 1 },
+      },
+      timing: 'before',
+      lines: [
+        'The request was refused. With what is only monitored, it would have been refused, too.',
+        'The rule trim refused users[3].nickname (spaces at an end, and OpenIM ignores a change of it) with code 1 and the message "No.".',
+        'nickName " a " would have become "a".',
+        'The record leaves out 1 more finding.',
       ],
     },
     {

@@ -64,7 +64,10 @@ it.each([
     expect(await runHere(['policy', command, directory, ...args], env)).toEqual({
       code: 2,
       stdout: '',
-      stderr: `${directory} is a directory. Name a policy file.\n`,
+      stderr:
+        command === 'set'
+          ? `${directory} has no policy.json, groups/ID.json or lists/NAME.txt. Write one with init.\n`
+          : `${directory} is a directory. Name a policy file.\n`,
     });
     expect(await runHere(['policy', command, repeated, ...args], env)).toEqual({
       code: 2,

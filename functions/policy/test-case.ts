@@ -1,0 +1,19 @@
+import * as v from 'valibot';
+import { DOORS, SECTIONS } from './doors/sections.ts';
+
+const Value = v.union([v.string(), v.number()], 'must be a text or a number');
+
+/** A value and the verdict that the author of a policy expects on it. `npm run policy -- test` judges it. */
+export const TestCase = v.strictObject({
+  at: v.optional(v.picklist(DOORS, `must be one of ${DOORS.join(', ')}`)),
+  field: v.picklist(SECTIONS, `must be one of ${SECTIONS.join(', ')}`),
+  value: Value,
+  userID: v.optional(v.string('must be a string')),
+  expect: v.picklist(['allow', 'change', 'refuse'], 'must be allow, change or refuse'),
+  /** ID of a rule that must fire. */
+  rule: v.optional(v.string('must be a string')),
+  /** The value after all changes. */
+  becomes: v.optional(Value),
+});
+
+export type TestCase = v.InferOutput<typeof TestCase>;

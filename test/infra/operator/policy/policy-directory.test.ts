@@ -1,0 +1,129 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { expect, it } from 'vitest';
+import { createPolicyTable } from '../../../../infra/local/table-definitions.ts';
+import { runHere } from '../../../support/commands.ts';
+import { emptyDirectory } from '../../../support/processes.ts';
+import { auditTable } from '../../../support/table.ts';
+
+const usesRude = { nickName: [{ kind: 'terms', id: 'rude', lists: ['rude'] }] };
+
+async function given(files: Record<string, string | object>): Promise<string> {
+  const directory = await emptyDirectory();
+  await write(directory, files);
+  return directory;
+}
+
+async function write(directory: string, files: Record<string, string | object>): Promise<void> {
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(dirname(join(directory, name)), { recursive: true });
+    await writeFile(join(directory, name), typeof content === 'string' ? content : JSON.stringify(content));
+  }
+}
+
+async function policyCommand() {
+  const { client, endpoint } = await auditTable();
+  await createPolicyTable(client);
+  return (...args: string[]) => runHere(['policy', ...args], { AWS_ENDPOINT_URL_DYNAMODB: endpoint });
+}
+
+it('stores the lists of a directory, then its policies, and each again only when it changes', async () => {
+  const policy = await policyCommand();
+  const directory = await given({
+    'policy.json': usesRude,
+    'groups/a%2Fb.json': { mode: 'monitor' },
+    'lists/rude.txt': '# rude words\n\ndarn\nheck\ndarn\n',
+  });
+
+  const first = await policy('set', directory);
+  expect(first.stdout.split('\n')).toEqual([
+    'List rude has terms twice: darn.',
+    '  + 2 terms: darn, heck',
+    'List rude is in force in version 1 within 30 seconds.',
+    expect.stringContaining('rude (terms)'),
+    expect.stringContaining('Version 1 is in force for all groups within 30 seconds.'),
+    expect.stringContaining('mode: enforce → monitor'),
+    expect.stringContaining('Version 1 is in force for group a/b within 30 seconds.'),
+    '',
+  ]);
+
+  await write(directory, { 'lists/rude.txt': 'darn\nblast\n' });
+  expect((await policy('set', directory)).stdout.split('\n')).toEqual([
+    '  + 1 term: blast',
+    '  - 1 term: heck',
+    'List rude is in force in version 2 within 30 seconds.',
+    'Nothing changes: version 1 stays in force for all groups.',
+    'Nothing changes: version 1 stays in force for group a/b.',
+    '',
+  ]);
+  expect((await policy('set', directory)).stdout).toContain('List rude does not change: version 2 stays in force.');
+  expect((await policy('lists')).stdout).toBe('rude  version 2  2 terms  used by the policy for all groups\n');
+  expect((await policy('lists', 'rude')).stdout).toBe('darn\nblast\n');
+});
+
+it('removes a list only when no policy in force uses it', async () => {
+  const policy = await policyCommand();
+  const directory = await given({ 'policy.json': usesRude, 'lists/rude.txt': 'darn' });
+  await policy('set', join(directory, 'policy.json'), '--group', 'g');
+
+  expect(await policy('remove', '--list', 'rude')).toMatchObject({
+    code: 2,
+    stderr: 'The policy for g uses the list rude. Set it without the list first.\n',
+  });
+  await policy('remove', '--group', 'g');
+  expect((await policy('remove', '--list', 'rude')).stdout).toBe('Removed the list rude in version 2.\n');
+  expect((await policy('lists')).stdout).toBe('There are no lists. Store lists/NAME.txt with set.\n');
+  expect((await policy('remove', '--list', 'rude')).code).toBe(2);
+});
+
+it('takes a list that is stored when none is beside the file, and stores nothing without it', async () => {
+  const policy = await policyCommand();
+  const file = join(await given({ 'policy.json': usesRude }), 'policy.json');
+  expect(await policy('set', file)).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `${file} names the list rude, which is not stored. Write lists/rude.txt beside the policy.\n`,
+  });
+  expect((await policy('show')).stdout).toBe('');
+
+  await policy('set', await given({ 'lists/rude.txt': 'darn' }));
+  expect((await policy('set', file)).code).toBe(0);
+});
+
+it('says all mistakes of all files, and stores nothing', async () => {
+  const policy = await policyCommand();
+  const directory = await given({
+    'policy.json': { mode: 'off' },
+    'groups/*.json': {},
+    'groups/a b.json': {},
+    'lists/bad.txt': `fine\n...\n${'x'.repeat(201)}`,
+    'lists/other.md': 'x',
+    'lists/good.txt': 'darn',
+  });
+  const { code, stderr } = await policy('set', directory);
+  expect(code).toBe(2);
+  expect(stderr.split('\n')).toEqual([
+    `${directory}/policy.json is not a valid policy. Correct these settings:`,
+    '  mode: must be enforce or monitor',
+    "The group * can't have a policy of its own. Its ID is empty or begins with *.",
+    `${directory}/groups/a b.json is not named for a group. Name it a%20b.json.`,
+    `${directory}/lists/bad.txt is not a valid list. Correct these lines:`,
+    '  line 2: ... must have a letter or a digit',
+    '  line 3: must be at most 200 characters',
+    expect.stringContaining('lists/other.md is not named for a list.'),
+    '',
+  ]);
+  expect((await policy('lists')).stdout).toContain('There are no lists.');
+  expect((await policy('check', directory)).stderr).toBe(stderr);
+});
+
+it('checks a file or a directory without a table', async () => {
+  const directory = await given({ 'policy.json': usesRude, 'lists/other.txt': 'darn' });
+  const check = (path: string) => runHere(['policy', 'check', path]);
+  expect((await check(directory)).stdout.split('\n')).toEqual([
+    `The list rude is not beside ${directory}/policy.json.`,
+    `${directory} is valid: 1 policy, 1 list.`,
+    '',
+  ]);
+  expect(await check(join(directory, 'none.json'))).toMatchObject({ code: 2 });
+});
