@@ -54,7 +54,9 @@ async function readDirectory(directory: string): Promise<PolicySource> {
   );
   const [groups, lists] = [await namesIn(join(directory, 'groups')), await namesIn(join(directory, 'lists'))];
   if (!hasGeneral && groups.length === 0 && lists.length === 0)
-    throw new UsageError(`${directory} has no policy.json, groups/ID.json or lists/NAME.txt. Write one with init.`);
+    throw new UsageError(
+      `${directory} has no policy.json, groups/ID.json or lists/NAME.txt. Add one, or name a policy file.`,
+    );
   const policies = [
     ...(hasGeneral ? [part(general, () => ALL_GROUPS)] : []),
     ...groups.map((name) => part(join(directory, 'groups', name), () => groupOf(join(directory, 'groups', name)))),

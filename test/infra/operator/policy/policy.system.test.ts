@@ -153,7 +153,10 @@ it('tells the verdict for one request, rule by rule', async () => {
 
 describe('tells a person what is wrong', () => {
   it.each([
-    { args: ['publish'], says: 'Unknown command publish. Use one of show, set, remove, history, try, preview.\n' },
+    {
+      args: ['publish'],
+      says: 'Unknown command publish. Use one of show, set, remove, history, lists, check, try, preview.\n',
+    },
     { args: ['show', '--region', 'eu-west-1'], says: '--region works only with --table. Add --table NAME.\n' },
     { args: ['set'], says: 'Wrong number of arguments. Use: npm run policy -- set FILE\n' },
     { args: ['set', 'nowhere.json'], says: "nowhere.json can't be read: there is no such file.\n" },
@@ -167,7 +170,10 @@ describe('tells a person what is wrong', () => {
       env: { npm_config_group: 'g' },
       says: 'npm took an option for itself. Put -- before the options: npm run policy -- … --group …\n',
     },
-    { args: ['--group', 'g'], says: 'The command is missing. Use one of show, set, remove, history, try, preview.\n' },
+    {
+      args: ['--group', 'g'],
+      says: 'The command is missing. Use one of show, set, remove, history, lists, check, try, preview.\n',
+    },
     { args: ['set', SAMPLE, '--version', '1'], says: 'set does not take --version. See --help.\n' },
     { args: ['set', SAMPLE, '--table', ''], says: '--table needs a name.\n' },
     {
