@@ -1,4 +1,4 @@
-import { access, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { PolicyDocument } from '../../../functions/policy/document.ts';
 import { ALL_GROUPS } from '../../../functions/policy/stored-policy.ts';
@@ -48,13 +48,12 @@ async function readOne(file: string, scope: string): Promise<PolicySource> {
 
 async function readDirectory(directory: string): Promise<PolicySource> {
   const general = join(directory, 'policy.json');
-  const hasGeneral = await access(general).then(
-    () => true,
-    () => false,
-  );
+  const hasGeneral = (await namesIn(directory)).includes('policy.json');
   const [groups, lists] = [await namesIn(join(directory, 'groups')), await namesIn(join(directory, 'lists'))];
   if (!hasGeneral && groups.length === 0 && lists.length === 0)
-    throw new UsageError(`${directory} has no policy.json, groups/ID.json or lists/NAME.txt. Write one with init.`);
+    throw new UsageError(
+      `${directory} has no policy.json, groups/ID.json or lists/NAME.txt. Add one, or name a policy file.`,
+    );
   const policies = [
     ...(hasGeneral ? [part(general, () => ALL_GROUPS)] : []),
     ...groups.map((name) => part(join(directory, 'groups', name), () => groupOf(join(directory, 'groups', name)))),

@@ -66,7 +66,7 @@ it.each([
       stdout: '',
       stderr:
         command === 'set'
-          ? `${directory} has no policy.json, groups/ID.json or lists/NAME.txt. Write one with init.\n`
+          ? `${directory} has no policy.json, groups/ID.json or lists/NAME.txt. Add one, or name a policy file.\n`
           : `${directory} is a directory. Name a policy file.\n`,
     });
     expect(await runHere(['policy', command, repeated, ...args], env)).toEqual({
