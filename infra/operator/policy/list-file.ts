@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { skeletonOf } from '../../../functions/policy/text/skeleton.ts';
+import * as v from 'valibot';
+import { TermText } from '../../../functions/policy/rules/term-schema.ts';
 import { quoted } from '../../cli/printable.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 import { MAX_DOCUMENT_BYTES, unreadable } from './policy-file.ts';
 
 const MAX_TERMS = 10_000;
-const MAX_TERM_LENGTH = 200;
+
+/** Characters of a wrong term that an error repeats. */
+const MAX_QUOTED = 40;
 
 /** A list of terms as its file has it. */
 export interface TermList {
@@ -27,9 +30,8 @@ export async function readList(file: string, name: string): Promise<TermList> {
     .filter(({ term }) => term !== '' && !term.startsWith('#'));
   const terms = new Set(lines.map(({ term }) => term));
   const mistakes = lines.flatMap(({ term, line }) => {
-    if (term.length > MAX_TERM_LENGTH) return [`line ${line}: must be at most ${MAX_TERM_LENGTH} characters`];
-    const hasLetters = skeletonOf(term, true, 'case-first').letters !== '';
-    return hasLetters ? [] : [`line ${line}: ${quoted(term)} must have a letter or a digit`];
+    const { issues = [] } = v.safeParse(TermText, term, { abortPipeEarly: true });
+    return issues.map(({ message }) => `line ${line}: ${quoted(term.slice(0, MAX_QUOTED))} ${message}`);
   });
   if (terms.size === 0) mistakes.push('the list: must have a term');
   if (terms.size > MAX_TERMS) mistakes.push(`the list: must be at most ${MAX_TERMS} terms, and has ${terms.size}`);

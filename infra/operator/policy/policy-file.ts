@@ -38,7 +38,6 @@ export function parseJson(text: string, name: string): unknown {
   }
 }
 
-<<<<<<< HEAD
 /** Returns the place that the parser names, in words. The parser's own sentence is for a programmer. */
 function placeOf(message: string): string {
   const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(message) ?? [];
@@ -48,11 +47,8 @@ function placeOf(message: string): string {
   return message.startsWith('Unexpected end') ? ': it ends too early' : '';
 }
 
-function unreadable(file: string, { code, message }: NodeJS.ErrnoException): string {
-=======
 /** Says why a file can't be read. */
 export function unreadable(file: string, { code, message }: NodeJS.ErrnoException): string {
->>>>>>> auth2
   if (code === 'EISDIR') return `${file} is a directory. Name a policy file.`;
   return `${file} can't be read: ${code === 'ENOENT' ? 'the file does not exist' : message}.`;
 }

@@ -20,7 +20,7 @@ export function defineHistory(command: CliCommand, { env, stdout, stderr }: Io):
     await withTables(env, inAws, async ({ policy }) => {
       const rows = await history(policy, scope);
       if (rows.length === 0)
-        return writeLine(stderr, `There has never been a policy ${forScope(scope)}. Put one in force with set.`);
+        return writeLine(stderr, `No policy was ever set ${forScope(scope)}. Put one in force with set.`);
       writeLine(stdout, (json ? rows.map(toJson) : asTable(rows, columnsIn(stdout))).join('\n'));
     });
   });

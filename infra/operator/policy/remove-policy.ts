@@ -40,19 +40,14 @@ export function defineRemove(command: CliCommand, { env, stdout }: Io): void {
 
 async function remove(table: Table, scope: string, note: string | undefined): Promise<string> {
   const before = await readVersion(table, scope, CURRENT_VERSION_KEY);
-<<<<<<< HEAD
   if (!before?.document) throw new UsageError(`No policy exists ${forScope(scope)}. Check --group.`);
-  const version = await putPolicy(table, scope, undefined);
-=======
-  if (!before?.document) throw new UsageError(`There is no policy ${forScope(scope)}. Check --group.`);
   const version = await putPolicy(table, scope, undefined, detailsOf(note));
->>>>>>> auth2
   return `Removed in version ${version}. The policy for all groups is in force ${forScope(scope)} within 30 seconds.`;
 }
 
 async function removeList(table: Table, name: string, note: string | undefined): Promise<string> {
   if (!(await readStoredList(table, name)))
-    throw new UsageError(`There is no list ${name}. See all with: npm run policy -- lists`);
+    throw new UsageError(`No list has the name ${name}. See all with: npm run policy -- lists`);
   const users = (await usedLists(table)).usersOf(name);
   if (users.length > 0)
     throw new UsageError(`The policy for ${usersText(users)} uses the list ${name}. Set it without the list first.`);

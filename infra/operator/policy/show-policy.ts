@@ -44,15 +44,9 @@ interface Shown {
 async function shown(table: Table, scope: string, version: number | undefined): Promise<Shown> {
   const stored = await readVersion(table, scope, version ?? CURRENT_VERSION_KEY);
   if (!stored && version !== undefined)
-<<<<<<< HEAD
     throw new UsageError(`The policy ${forScope(scope)} has no version ${version}. List its versions with history.`);
-  if (!stored) throw new UsageError(`No policy exists ${forScope(scope)}. Put one in force with set.`);
-  if (stored.document === undefined) return `The policy ${forScope(scope)} was removed.`;
-=======
-    throw new UsageError(`There is no version ${version} ${forScope(scope)}. List versions with history.`);
-  if (!stored) return { notice: `There is no policy ${forScope(scope)}. Put one in force with set.` };
+  if (!stored) return { notice: `No policy exists ${forScope(scope)}. Put one in force with set.` };
   if (stored.document === undefined) return { notice: `The policy ${forScope(scope)} was removed.` };
->>>>>>> auth2
   const document = documentIn(stored);
   if (!document)
     throw new UsageError(
