@@ -42,7 +42,7 @@ it.each(['README.md', 'README.zh-CN.md'])('names in %s only settings that exist'
 });
 
 it('lists every kind of rule with its code', () => {
-  const rows = readDocument('docs/policy.md').rows.get('Sections and kinds') ?? [];
+  const rows = readDocument('docs/policy.md').rows.get('Kinds of rules') ?? [];
   const written = Object.fromEntries(rows.map((cells) => [cells[1]?.replaceAll('`', ''), Number(cells[3])]));
 
   expect(written).toEqual(Object.fromEntries(RULE_KINDS.map(({ name, refusal }) => [name, refusal.errCode])));
