@@ -24,13 +24,16 @@ interface Target {
   readonly query?: Record<string, string>;
 }
 
-const OTHER = 'callbackBeforeSetGroupInfoExCommand';
+const OTHER = 'callbackBeforeInviteJoinGroupCommand';
 
 const TARGETS: readonly Target[] = [
   { name: 'after-join-group', path: '/callbackAfterJoinGroupCommand' },
   { name: 'after-dismiss-group', path: '/callbackAfterDisMissGroupCommand' },
   { name: 'after-set-group-info-ex', path: '/callbackAfterSetGroupInfoExCommand' },
   { name: 'before-set-group-member-info', path: '/callbackBeforeSetGroupMemberInfoCommand' },
+  { name: 'before-user-register', path: '/callbackBeforeUserRegisterCommand' },
+  { name: 'before-create-group', path: '/callbackBeforeCreateGroupCommand' },
+  { name: 'before-set-group-info', path: '/callbackBeforeSetGroupInfoCommand' },
   { name: 'by-query-command', path: '/', query: { command: 'callbackAfterJoinGroupCommand' } },
   { name: 'other-callback', path: `/${OTHER}`, pathParameters: { command: OTHER } },
 ];
