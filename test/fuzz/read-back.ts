@@ -12,10 +12,15 @@ export interface Sent {
 interface Shown {
   readonly eventID: string;
   readonly requestID: string;
+  readonly command: string;
   readonly repeatOf?: string;
   readonly body?: string;
   readonly bodyBytes?: string;
+  readonly redacted?: readonly string[];
 }
+
+/** Name in bodies that may hold OpenIM's secret. Such a body is dropped unless it is JSON. */
+const WITH_SECRET = 'UserRegister';
 
 /** Reads a day's records as the audit command prints them. Returns what is missing or wrong. */
 export async function notReadBack(table: Table, day: string, sent: readonly Sent[]): Promise<string[]> {
@@ -34,6 +39,8 @@ export async function notReadBack(table: Table, day: string, sent: readonly Sent
     const first = record?.repeatOf === undefined ? record : byEvent.get(record.repeatOf);
     const kept =
       first?.bodyBytes === undefined ? Buffer.from(first?.body ?? '') : Buffer.from(first.bodyBytes, 'base64');
+    const isDropped = kept.length === 0 && first?.redacted?.includes('body');
+    if (isDropped && `${first?.command} ${body}`.includes(WITH_SECRET)) continue;
     if (!record || !kept.equals(body)) wrong.push(`${requestID}: not shown to the byte: ${body.toString('base64')}`);
   }
   return wrong;
