@@ -15,6 +15,9 @@ const PAIRS: readonly [first: string, second: string, like: string][] = [
   ['v', 'v', 'w'],
 ];
 
+/** Letters of a character that can be repeated. The Arabic ش has two: it looks like س with a mark. */
+const MAX_REPEATED = 3;
+
 const SPACE = 0x20;
 
 /** A match takes as long as some steps. */
@@ -59,7 +62,7 @@ export class Walk {
       if ((needed & ~folds) !== 0 || (when & ~holding) !== 0) continue;
       const next = (needed & STRICT_FOLDS) === 0 ? own : own | STATE.strict;
       this.read(letters, at, low, high, depth, next);
-      if (cell.run === 1 || (folds & FOLDS.repeats) === 0 || letters.length > 1) continue;
+      if (cell.run === 1 || (folds & FOLDS.repeats) === 0 || letters.length > MAX_REPEATED) continue;
       for (let count = 1; count <= 3 && count < cell.run; count += 1)
         this.read(letters.repeat(count), at + cell.run - 1, low, high, depth, next | this.gapState(at + 1, GAP.none));
     }
