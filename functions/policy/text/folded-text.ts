@@ -3,8 +3,14 @@ import type { Cell } from './cell.ts';
 import { type Cluster, cellsOf, clustersOf } from './cells.ts';
 import { isUpsideDown, turnedBack } from './folds/turned.ts';
 
-/** Steps for one name and all rules. 1,000 letters take 5,000 for a rule of 10,000 terms; all of them take 5 to 25 ms. */
-const MAX_STEPS = 80_000;
+/**
+ * Steps for a code unit of the text and all rules. Prose in any script takes up to 11 for a rule of 10,000 terms. A name of 1,000 code
+ * units that takes all steps is judged in about 25 ms.
+ */
+const STEPS_PER_UNIT = 40;
+
+/** Length for which a shorter text has steps, too. */
+const MIN_UNITS = 1_000;
 
 const OVERRIDE = '\u202e';
 const OVERRIDE_ENDS = ['\u202c', '\u2029', '\n'];
@@ -15,7 +21,7 @@ export class FoldedText {
   readonly budget: Budget;
   private views: readonly (readonly Cell[])[] | undefined;
 
-  constructor(text: string, budget: Budget = new Budget(MAX_STEPS)) {
+  constructor(text: string, budget: Budget = new Budget(STEPS_PER_UNIT * Math.max(MIN_UNITS, text.length))) {
     this.text = text;
     this.budget = budget;
   }

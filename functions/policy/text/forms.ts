@@ -5,6 +5,7 @@ import { FOLDS } from './folds/fold.ts';
 import { toSimplified } from './folds/han.ts';
 import { toJamo } from './folds/hangul.ts';
 import { toHiragana } from './folds/kana.ts';
+import { formsOfHan } from './forms-of-han.ts';
 import { type Reading, WHEN } from './reading.ts';
 
 /** Letters of a term's character, and the folds that make them so. */
@@ -13,7 +14,7 @@ export interface Form {
   readonly folds: number;
 }
 
-interface Forms {
+export interface Forms {
   readonly isVisible: boolean;
   /** From the letters as they are to those with every fold. Empty for a character that is not a letter. */
   readonly forms: readonly Form[];
@@ -41,6 +42,10 @@ const SPACE = /(?!\ufeff)\s/;
  * @param cluster the character as it was written
  */
 export function formsOf(normal: string, cluster: string): Forms {
+  return formsOfHan(cluster) ?? formsOfAny(normal, cluster);
+}
+
+function formsOfAny(normal: string, cluster: string): Forms {
   const visible = [...normal].filter((character) => !INVISIBLE.test(character) || SPACE.test(character));
   const letters = visible.filter((character) => LETTER.test(character) || lettersLike(character) !== undefined);
   const written = letters.join('');

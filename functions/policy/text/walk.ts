@@ -1,6 +1,7 @@
 import type { Budget } from './budget.ts';
 import { type Cell, GAP } from './cell.ts';
 import { FOLDS } from './folds/fold.ts';
+import { pairAt } from './pairs.ts';
 import { WHEN } from './reading.ts';
 import type { Needle, TermIndex } from './term-index.ts';
 import { gapState, isDead, STATE, type WalkOptions } from './walk-state.ts';
@@ -8,12 +9,6 @@ import { isWordEnd } from './word-end.ts';
 
 /** Folds whose match must be all of a word, because else they cost innocent names. */
 const STRICT_FOLDS = FOLDS.kana | FOLDS.fancy;
-
-/** Letters that look like another one side by side. */
-const PAIRS: readonly [first: string, second: string, like: string][] = [
-  ['r', 'n', 'm'],
-  ['v', 'v', 'w'],
-];
 
 /** Letters of a character that can be repeated. The Arabic ش has two: it looks like س with a mark. */
 const MAX_REPEATED = 3;
@@ -66,11 +61,8 @@ export class Walk {
       for (let count = 1; count <= 3 && count < cell.run; count += 1)
         this.read(letters.repeat(count), at + cell.run - 1, low, high, depth, next | this.gapState(at + 1, GAP.none));
     }
-    for (const [first, second, like] of PAIRS) {
-      const after = this.cells[at + 1];
-      if (readings[0]?.letters === first && after?.gap === GAP.none && after.glyph.readings[0]?.letters === second)
-        this.read(like, at + 1, low, high, depth, own);
-    }
+    const like = pairAt(this.cells, at);
+    if (like !== undefined) this.read(like, at + 1, low, high, depth, own);
   }
 
   /** Narrows the range of terms by letters of the cells up to `last`, and goes on behind them. */
