@@ -9,6 +9,7 @@ const EVASIONS: readonly [term: string, name: string, fold?: FoldName][] = [
   ['admin', '@dmin', 'digits'],
   ['admin', '@dm!n99', 'digits'],
   ['nazi', 'n4z1', 'digits'],
+  ['dombo', 'domb0'],
   ['shit', '5h179', 'digits'],
   ['pr0n', 'pr0n'],
   ['admin1', 'Admin1!'],
