@@ -13,6 +13,8 @@ const STRICT_FOLDS = FOLDS.kana | FOLDS.fancy;
 /** Letters of a character that can be repeated. The Arabic ش has two: it looks like س with a mark. */
 const MAX_REPEATED = 3;
 
+const MARK = /\p{M}/u;
+
 const SPACE = 0x20;
 
 /** A match takes as long as some steps. */
@@ -118,10 +120,19 @@ export class Walk {
       if (letter > SPACE) {
         let rest = from;
         while (rest < to && this.index.isComplete(rest, depth + 1)) rest += 1;
-        if (rest < to) this.readCell(at + 1, rest, to, depth + 1, state | STATE.masked | STATE.tight);
+        if (rest < to) this.readBehindMask(at + 1, rest, to, depth + 1, state | STATE.masked | STATE.tight);
       }
       from = to;
     }
+  }
+
+  /** Goes on behind a hidden letter, and behind the mark that may belong to the letter. */
+  private readBehindMask(at: number, low: number, high: number, depth: number, state: number): void {
+    this.readCell(at, low, high, depth, state);
+    const mark = this.index.letterAt(low, depth);
+    if (this.budget.left <= 0 || !MARK.test(String.fromCharCode(mark))) return;
+    const end = this.index.firstAtLeast(mark + 1, depth, low, high);
+    this.readCell(at, low, end, depth + 1, state);
   }
 
   private complete(needle: Needle, last: number, state: number): void {

@@ -63,6 +63,8 @@ const EVASIONS: readonly [term: string, name: string, fold?: FoldName][] = [
   ['support', 'ssuuppppoorrtt1', 'repeats'],
   ['fuck', 'f*ck', 'masked'],
   ['fuck', 'fu#k', 'masked'],
+  ['व्यवस्थापक', 'व्यव*थापक', 'masked'],
+  ['سوپر', 'سو*ر', 'masked'],
   ['fuck', 'f*ck1', 'masked'],
   ['kill', 'kiII'],
   ['kill', 'ki1l'],
