@@ -8,10 +8,9 @@ const TERMS_OF_SCRIPT = 6;
 
 /** Classes that are found in part or not at all, and why. Remove a line to expect all of its class. */
 const INCOMPLETE: Readonly<Record<string, string>> = {
-  'digits for letters': 'a digit at the end of a word ends the word',
+  'digits for letters': 'a last 1, and a last digit after fewer than four letters, end the word',
   'symbols for letters': 'a symbol at the end of a word ends the word',
   'rare symbols for letters': 'too many of them are brackets and other marks of innocent names',
-  'one masked letter': 'a mask for several letters of Devanagari',
   'one masked letter, other masks': 'these marks stand between words, too',
   'Han in the shape of Latin': 'generators differ in their characters',
   'look-alikes of Latin, Cyrillic, Greek': 'Cyrillic and Greek letters that look like several others',
