@@ -35,15 +35,24 @@ function judgeWord(word: readonly Cell[]): void {
   }
 }
 
+/** Letters of a word before one last digit, so that the digit is a letter, too. A last 1 is more often a number. */
+const MIN_BEFORE_DIGIT = 4;
+
 /** Finds digits and symbols that stand before a letter, all in a word with such a one, and all of a word without letters. */
 function judgeDigits(word: readonly Cell[]): void {
   const lastLetter = word.findLastIndex(isLetter);
   const firstOther = word.findIndex((cell) => !isLetter(cell) && !cell.glyph.isMask);
   const hasOther = firstOther >= 0 && firstOther < lastLetter;
+  const last = word.at(-1)?.glyph;
+  const isLastRead = lastLetter === word.length - 2 && lastLetter >= MIN_BEFORE_DIGIT - 1 && isLetterLast(last);
   for (const [at, cell] of word.entries()) {
-    if (hasOther || lastLetter < 0 || at < lastLetter) cell.when |= WHEN.inside;
+    if (hasOther || lastLetter < 0 || at < lastLetter || isLastRead) cell.when |= WHEN.inside;
     if (hasOther) cell.when |= WHEN.amongDigits;
   }
+}
+
+function isLetterLast(glyph: Cell['glyph'] | undefined): boolean {
+  return glyph?.isDigit === true && glyph.forms[0]?.letters !== '1';
 }
 
 function isLetter({ glyph }: Cell): boolean {

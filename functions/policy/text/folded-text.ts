@@ -1,21 +1,22 @@
 import { Budget } from './budget.ts';
-import type { Cell } from './cell.ts';
-import { type Cluster, cellsOf, clustersOf } from './cells.ts';
-import { isUpsideDown, turnedBack } from './folds/turned.ts';
+import { type View, viewsOf } from './views.ts';
 
-/** Steps for one name and all rules. 1,000 letters take 5,000 for a rule of 10,000 terms; all of them take 5 to 25 ms. */
-const MAX_STEPS = 80_000;
+/**
+ * Steps for a code unit of the text and all rules. Prose in any script takes up to 11 for a rule of 10,000 terms. A name of 1,000 code
+ * units that takes all steps is judged in about 25 ms.
+ */
+const STEPS_PER_UNIT = 40;
 
-const OVERRIDE = '\u202e';
-const OVERRIDE_ENDS = ['\u202c', '\u2029', '\n'];
+/** Length for which a shorter text has steps, too. */
+const MIN_UNITS = 1_000;
 
 /** A text that is folded once for all rules, when a rule asks. */
 export class FoldedText {
   readonly text: string;
   readonly budget: Budget;
-  private views: readonly (readonly Cell[])[] | undefined;
+  private views: readonly View[] | undefined;
 
-  constructor(text: string, budget: Budget = new Budget(MAX_STEPS)) {
+  constructor(text: string, budget: Budget = new Budget(STEPS_PER_UNIT * Math.max(MIN_UNITS, text.length))) {
     this.text = text;
     this.budget = budget;
   }
@@ -30,41 +31,9 @@ export class FoldedText {
     return this.budget.left <= 0;
   }
 
-  /** The text as it is stored. */
-  get cells(): readonly Cell[] {
-    return this.allViews[0] ?? [];
-  }
-
-  /** The text as it shows, if it shows otherwise. */
-  get reversed(): readonly (readonly Cell[])[] {
-    return this.allViews.slice(1);
-  }
-
-  private get allViews(): readonly (readonly Cell[])[] {
+  /** The text as it is stored, then as it is read otherwise. */
+  get allViews(): readonly View[] {
     this.views ??= viewsOf(this.text);
     return this.views;
   }
-}
-
-function viewsOf(text: string): Cell[][] {
-  const clusters = clustersOf(text);
-  const views = [cellsOf(clusters)];
-  if (text.includes(OVERRIDE)) views.push(cellsOf(overridden(clusters)));
-  if (isUpsideDown(text))
-    views.push(cellsOf(clusters.map((cluster) => ({ ...cluster, text: turnedBack(cluster.text) })).reverse()));
-  return views;
-}
-
-/** Returns the characters in the order in which they show: reversed between an override and its end. */
-function overridden(clusters: readonly Cluster[]): Cluster[] {
-  const shown: Cluster[] = [];
-  for (let at = 0; at < clusters.length; at += 1) {
-    shown.push(clusters[at] as Cluster);
-    if (!clusters[at]?.text.startsWith(OVERRIDE)) continue;
-    const end = clusters.findIndex(({ text }, index) => index > at && OVERRIDE_ENDS.includes(text));
-    const segment = clusters.slice(at + 1, end < 0 ? undefined : end);
-    shown.push(...segment.reverse());
-    at += segment.length;
-  }
-  return shown;
 }

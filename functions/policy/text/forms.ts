@@ -5,6 +5,7 @@ import { FOLDS } from './folds/fold.ts';
 import { toSimplified } from './folds/han.ts';
 import { toJamo } from './folds/hangul.ts';
 import { toHiragana } from './folds/kana.ts';
+import { formsOfHan } from './forms-of-han.ts';
 import { type Reading, WHEN } from './reading.ts';
 
 /** Letters of a term's character, and the folds that make them so. */
@@ -13,20 +14,26 @@ export interface Form {
   readonly folds: number;
 }
 
-interface Forms {
+export interface Forms {
   readonly isVisible: boolean;
   /** From the letters as they are to those with every fold. Empty for a character that is not a letter. */
   readonly forms: readonly Form[];
   readonly readings: readonly Reading[];
 }
 
-/** Includes the vowel signs of many scripts, which are marks, but not accents, which belong to every script. */
-const LETTER = /[\p{L}\p{N}]|(?!\p{Script=Inherited})\p{M}/u;
+/**
+ * Includes the vowel signs of many scripts, which are marks, but not accents, which belong to every script. Excludes the marks of Hebrew
+ * and Arabic, because names are written without them.
+ */
+const LETTER = /[\p{L}\p{N}]|(?![\p{Script=Inherited}\p{Script=Hebrew}\p{Script=Arabic}])\p{M}/u;
 /** Not the voicing marks of kana, which make other letters. */
 const ACCENTS = /(?=\p{Script=Inherited})(?![\u3099\u309a])\p{M}/gu;
 
 /** Includes some characters that count as letters, the stroke that only widens an Arabic word, and accents that stand alone. */
 const INVISIBLE = /^(?:[\p{Default_Ignorable_Code_Point}\p{Cc}\u0640]|(?=\p{Script=Inherited})\p{M})$/u;
+
+/** U+FEFF is a space in regular expressions, but shows nothing. */
+const SPACE = /(?!\ufeff)\s/;
 
 /**
  * Returns how a character can be read.
@@ -35,7 +42,11 @@ const INVISIBLE = /^(?:[\p{Default_Ignorable_Code_Point}\p{Cc}\u0640]|(?=\p{Scri
  * @param cluster the character as it was written
  */
 export function formsOf(normal: string, cluster: string): Forms {
-  const visible = [...normal].filter((character) => !INVISIBLE.test(character) || /\s/.test(character));
+  return formsOfHan(cluster) ?? formsOfAny(normal, cluster);
+}
+
+function formsOfAny(normal: string, cluster: string): Forms {
+  const visible = [...normal].filter((character) => !INVISIBLE.test(character) || SPACE.test(character));
   const letters = visible.filter((character) => LETTER.test(character) || lettersLike(character) !== undefined);
   const written = letters.join('');
   const isDigit = /^\p{N}+$/u.test(written);
@@ -84,11 +95,14 @@ function plainForms(letters: readonly string[]): Form[] {
 
 /**
  * Returns the letters that letters look like. Σ is a capital σ, so case must come first. The Cyrillic М looks like M, but the
- * small м not like m, so look-alikes must come first. Either order finds what the other cannot.
+ * small м not like m, so look-alikes must come first. Either order finds what the other cannot. A final ς has no capital of its own.
  */
 function looks(letters: readonly string[], looksFirst: boolean): string {
   const small = letters.map((letter) => (looksFirst ? like(letter) : letter).toLowerCase()).join('');
-  return [...toJamo(small)].map(like).join('').toLowerCase();
+  return [...toJamo(small)]
+    .map((letter) => like(letter === 'ς' ? 'σ' : letter))
+    .join('')
+    .toLowerCase();
 }
 
 function like(letter: string): string {

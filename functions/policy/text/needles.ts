@@ -4,8 +4,14 @@ import { FOLDS } from './folds/fold.ts';
 import { glyphOf } from './glyph.ts';
 import type { Needle } from './term-index.ts';
 
+/** Letters that every fold leaves as they are. */
+const PLAIN = /^[a-z]+$/;
+
+const KATAKANA = /[\u30a1-\u30f6]/;
+
 /** Returns the letters of a term, with a space for each separator inside. */
 export function lettersOf(term: string, folds: number): string {
+  if (PLAIN.test(term)) return term;
   let letters = '';
   let isAfterGap = false;
   for (const { text } of clustersOf(term)) {
@@ -27,7 +33,8 @@ export function needlesOf(term: string, folds: number): Needle[] {
   const hasDigits = /\p{N}/u.test(term);
   const plain = lettersOf(term, folds & ~FOLDS.kana);
   const ways = [{ letters: plain, isStrict: false }];
-  if ((folds & FOLDS.kana) !== 0) ways.push({ letters: lettersOf(term, folds), isStrict: true });
+  if ((folds & FOLDS.kana) !== 0 && KATAKANA.test(term.normalize('NFKC')))
+    ways.push({ letters: lettersOf(term, folds), isStrict: true });
   if (hasDigits)
     ways.push({
       letters: plain.replace(/\p{N}/gu, (digit) => lettersLike(digit)?.toLowerCase() ?? digit),

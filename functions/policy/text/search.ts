@@ -1,6 +1,6 @@
 import type { Cell } from './cell.ts';
 import { FoldedText } from './folded-text.ts';
-import { bitsOf, FOLDS, type FoldOptions } from './folds/fold.ts';
+import { bitsOf, type FoldOptions } from './folds/fold.ts';
 import { needlesOf } from './needles.ts';
 import { type Needle, TermIndex } from './term-index.ts';
 import { Walk } from './walk.ts';
@@ -100,7 +100,7 @@ function indexOf(terms: readonly Term[], folds: number): TermIndex | undefined {
 }
 
 function viewsOf(folded: FoldedText, folds: number): readonly (readonly Cell[])[] {
-  return (folds & FOLDS.reversed) === 0 ? [folded.cells] : [folded.cells, ...folded.reversed];
+  return folded.allViews.filter(({ fold }) => (fold & ~folds) === 0).map(({ cells }) => cells);
 }
 
 function spanOf(term: string, first: Cell | undefined, last: Cell | undefined): Match {

@@ -27,6 +27,10 @@ export function gapState(cells: readonly Cell[], at: number, before: number, opt
   const gap = Math.max(before, cell?.gap ?? GAP.none);
   if (gap === GAP.none) return STATE.tight;
   if (gap === GAP.other || options.isWhole) return 0;
-  const isHan = cell?.glyph.unspaced === 'Han' && cells[at - 1]?.glyph.unspaced === 'Han';
-  return isHan && (options.folds & FOLDS.hanSpaces) !== 0 ? 0 : STATE.spaced;
+  const isEastAsian = isHanOrKana(cell) && isHanOrKana(cells[at - 1]);
+  return isEastAsian && (options.folds & FOLDS.hanSpaces) !== 0 ? 0 : STATE.spaced;
+}
+
+function isHanOrKana(cell: Cell | undefined): boolean {
+  return cell !== undefined && (cell.glyph.isLengthMark || !['other', undefined].includes(cell.glyph.unspaced));
 }

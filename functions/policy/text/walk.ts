@@ -1,6 +1,7 @@
 import type { Budget } from './budget.ts';
 import { type Cell, GAP } from './cell.ts';
 import { FOLDS } from './folds/fold.ts';
+import { pairAt } from './pairs.ts';
 import { WHEN } from './reading.ts';
 import type { Needle, TermIndex } from './term-index.ts';
 import { gapState, isDead, STATE, type WalkOptions } from './walk-state.ts';
@@ -9,11 +10,10 @@ import { isWordEnd } from './word-end.ts';
 /** Folds whose match must be all of a word, because else they cost innocent names. */
 const STRICT_FOLDS = FOLDS.kana | FOLDS.fancy;
 
-/** Letters that look like another one side by side. */
-const PAIRS: readonly [first: string, second: string, like: string][] = [
-  ['r', 'n', 'm'],
-  ['v', 'v', 'w'],
-];
+/** Letters of a character that can be repeated. The Arabic ش has two: it looks like س with a mark. */
+const MAX_REPEATED = 3;
+
+const MARK = /\p{M}/u;
 
 const SPACE = 0x20;
 
@@ -59,15 +59,12 @@ export class Walk {
       if ((needed & ~folds) !== 0 || (when & ~holding) !== 0) continue;
       const next = (needed & STRICT_FOLDS) === 0 ? own : own | STATE.strict;
       this.read(letters, at, low, high, depth, next);
-      if (cell.run === 1 || (folds & FOLDS.repeats) === 0 || letters.length > 1) continue;
+      if (cell.run === 1 || (folds & FOLDS.repeats) === 0 || letters.length > MAX_REPEATED) continue;
       for (let count = 1; count <= 3 && count < cell.run; count += 1)
         this.read(letters.repeat(count), at + cell.run - 1, low, high, depth, next | this.gapState(at + 1, GAP.none));
     }
-    for (const [first, second, like] of PAIRS) {
-      const after = this.cells[at + 1];
-      if (readings[0]?.letters === first && after?.gap === GAP.none && after.glyph.readings[0]?.letters === second)
-        this.read(like, at + 1, low, high, depth, own);
-    }
+    const like = pairAt(this.cells, at);
+    if (like !== undefined) this.read(like, at + 1, low, high, depth, own);
   }
 
   /** Narrows the range of terms by letters of the cells up to `last`, and goes on behind them. */
@@ -123,10 +120,19 @@ export class Walk {
       if (letter > SPACE) {
         let rest = from;
         while (rest < to && this.index.isComplete(rest, depth + 1)) rest += 1;
-        if (rest < to) this.readCell(at + 1, rest, to, depth + 1, state | STATE.masked | STATE.tight);
+        if (rest < to) this.readBehindMask(at + 1, rest, to, depth + 1, state | STATE.masked | STATE.tight);
       }
       from = to;
     }
+  }
+
+  /** Goes on behind a hidden letter, and behind the mark that may belong to the letter. */
+  private readBehindMask(at: number, low: number, high: number, depth: number, state: number): void {
+    this.readCell(at, low, high, depth, state);
+    const mark = this.index.letterAt(low, depth);
+    if (this.budget.left <= 0 || !MARK.test(String.fromCharCode(mark))) return;
+    const end = this.index.firstAtLeast(mark + 1, depth, low, high);
+    this.readCell(at, low, end, depth + 1, state);
   }
 
   private complete(needle: Needle, last: number, state: number): void {

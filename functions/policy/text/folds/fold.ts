@@ -10,7 +10,7 @@ export const FOLDS = {
   ends: 8,
   /** Skips letters that look like punctuation: `adʼmin`. */
   modifiers: 16,
-  /** Ignores spaces between Han characters. */
+  /** Ignores spaces between Han characters and kana. */
   hanSpaces: 32,
   /** Reads traditional as simplified characters. */
   hanVariants: 64,

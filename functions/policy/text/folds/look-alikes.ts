@@ -13,6 +13,7 @@ const RECOMMENDED =
  * - letters with an accent, because `foldAccents` decides about accents;
  * - characters that are not a letter or digit, because the search skips separators: Ɓ, which looks like 'B, is like B;
  * - look-alikes of scripts that Unicode Standard Annex 31, table 5, does not recommend for names;
+ * - symbols that look like a mark of a letter, such as ▔, because they separate letters;
  * - letters of Hangul, which are not written by themselves.
  *
  * A function's bundle holds this module's value in its place.
@@ -40,7 +41,7 @@ function isUsed([letter, like]: [string, string]): boolean {
     [...letter].length === 1 &&
     /^(?:[\p{L}\p{N}]|(?!\p{ASCII})[\p{M}\p{S}])$/u.test(letter) &&
     letter.normalize('NFKD') === letter &&
-    /[\p{L}\p{N}]/u.test(like) &&
+    (/\p{L}/u.test(letter) ? /[\p{L}\p{N}]/u : /(?!\p{Lm})[\p{L}\p{N}]/u).test(like) &&
     RECOMMENDED.test(like)
   );
 }
