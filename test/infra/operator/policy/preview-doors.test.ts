@@ -1,4 +1,7 @@
+import * as v from 'valibot';
 import { expect, it } from 'vitest';
+import { callbackNamed } from '../../../../functions/openim/catalogue.ts';
+import { samples } from '../../../support/bodies.ts';
 import { givenPreview, NAMES } from '../../../support/given-preview.ts';
 
 const user = (nickname: string) => ({ userID: 'u-1', nickname, faceURL: '', ex: '' });
@@ -65,4 +68,8 @@ it('judges joins, whose members each have a value', async () => {
     'g-500  u-5  allow → refuse  memberList[1].ex of u-6 "seat 3" → refused by data: not JSON\n',
   );
   expect(stdout).toMatch(/^2 requests: 1 allowed, 0 changed, 1 refused; 1 differ/m);
+});
+
+it.each(samples)('reads the recorded event of $callback, $form, as it is', ({ callback, event }) => {
+  expect(v.parse(callbackNamed(callback).request, event)).toEqual(event);
 });
