@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { UsageError } from './usage-error.ts';
 
 const UNITS_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
@@ -23,3 +24,28 @@ export const Time = v.pipe(
   v.string(),
   v.check((text) => timeOf(text, new Date()) !== undefined, 'must be a time such as 2h, 7d or 2026-03-04T05:00Z'),
 );
+
+/** Records of a machine whose clock is ahead count, too. */
+const CLOCK_MARGIN_MS = 60_000;
+
+/** Returns the end of a range that goes on until now. */
+export function endOf(now: Date): string {
+  return new Date(now.getTime() + CLOCK_MARGIN_MS).toISOString();
+}
+
+interface Range {
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+}
+
+/**
+ * Returns the times of `--since` and `--until` in ISO 8601.
+ *
+ * @throws {UsageError} when the second is not later
+ */
+export function rangeOf(range: Range, now: Date): Range {
+  const [since, until] = [range.since, range.until].map((text) => text && timeOf(text, now));
+  if (since !== undefined && until !== undefined && since >= until)
+    throw new UsageError('--until must be later than --since.');
+  return { since, until };
+}

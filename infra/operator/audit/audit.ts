@@ -3,7 +3,7 @@ import type { AuditQuery } from '../../../functions/audit/query.ts';
 import type { CliCommand } from '../../cli/cli-command.ts';
 import type { Io } from '../../cli/io.ts';
 import { addOptions, flag, option, readOptions } from '../../cli/options.ts';
-import { Time, timeOf } from '../../cli/times.ts';
+import { endOf, rangeOf, Time } from '../../cli/times.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 import { withTables } from '../open-tables.ts';
 import { checkRegion, Id, regionOption, tableOption, WholeNumber } from '../shared-options.ts';
@@ -53,16 +53,11 @@ export function define(command: CliCommand, io: Io): void {
   defineDerive(command.command('derive'), io);
 }
 
-/** Records of a machine whose clock is ahead count, too. */
-const CLOCK_MARGIN_MS = 60_000;
-
 type Filters = Pick<v.InferOutput<typeof Options>, 'group' | 'user' | 'operation' | 'day' | 'since' | 'until'>;
 
 /** Checks by hand that one filter is given at most, because commander's own error names only two of them. */
 function queryOf({ group, user, operation, day, ...range }: Filters, now: Date): AuditQuery {
-  const [since, until] = [range.since, range.until].map((text) => text && timeOf(text, now));
-  if (since !== undefined && until !== undefined && since >= until)
-    throw new UsageError('--until must be later than --since.');
+  const { since, until } = rangeOf(range, now);
   const filters = [
     { index: 'byGroup', id: group },
     { index: 'byUser', id: user },
@@ -74,7 +69,6 @@ function queryOf({ group, user, operation, day, ...range }: Filters, now: Date):
   if (others.length > 0)
     throw new UsageError('--group, --user and --operation exclude each other. Give only one of them.');
   if (filter) return filter;
-  if (day === undefined && since !== undefined)
-    return { index: 'byDay', since, until: until ?? new Date(now.getTime() + CLOCK_MARGIN_MS).toISOString() };
+  if (day === undefined && since !== undefined) return { index: 'byDay', since, until: until ?? endOf(now) };
   return { index: 'byDay', day: day ?? now.toISOString().slice(0, 10), since, until };
 }

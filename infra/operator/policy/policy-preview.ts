@@ -1,77 +1,104 @@
 import * as v from 'valibot';
-import { query } from '../../../functions/audit/query.ts';
+import { itemsOf } from '../../../functions/audit/items.ts';
+import { type AuditQuery, query } from '../../../functions/audit/query.ts';
 import type { Table } from '../../../functions/dynamodb/table.ts';
-import { callbackNamed, commandOf } from '../../../functions/openim/catalogue.ts';
-import { memberDoor } from '../../../functions/policy/doors/member.ts';
+import { type CallbackKind, callbackSentAs } from '../../../functions/openim/catalogue.ts';
+import type { DoorEvent, JudgedValue } from '../../../functions/policy/doors/door.ts';
+import { doorFor } from '../../../functions/policy/doors/doors.ts';
+import type { DoorName } from '../../../functions/policy/doors/sections.ts';
 import { judge } from '../../../functions/policy/judge.ts';
-import type { Policy } from '../../../functions/policy/policy.ts';
-import { ALL_GROUPS } from '../../../functions/policy/stored-policy.ts';
-import type { Decision, Verdict } from '../../../functions/record/decision.ts';
+import type { Decision, FiredRule } from '../../../functions/record/decision.ts';
 import type { AuditRecord } from '../../../functions/record/record.ts';
+import type { PolicyOf } from './policy-merged.ts';
+import { PreviewCounts } from './preview-counts.ts';
 
-const DAY_MS = 24 * 60 * 60 * 1_000;
-
-/** A recorded request whose verdict the candidate changes or does not allow. */
-export interface Previewed {
-  readonly record: AuditRecord;
-  readonly then: Verdict;
-  readonly now: Decision;
+/** A value on which rules fired. */
+export interface FiredValue {
+  readonly field: string;
+  readonly value?: string | number;
+  /** The changed value, if the rules changed it. */
+  readonly after?: string | number;
+  readonly userID?: string;
+  readonly rules: readonly FiredRule[];
 }
 
-export interface Preview {
-  readonly requests: number;
-  readonly verdicts: Readonly<Record<Verdict, number>>;
-  readonly differing: number;
-  readonly notable: readonly Previewed[];
+/** A recorded request on which rules fire, or which was decided otherwise. */
+export interface Previewed {
+  readonly record: AuditRecord;
+  readonly door: DoorName;
+  readonly then: Decision;
+  readonly now: Decision;
+  readonly values: readonly FiredValue[];
+  /** The same of the decision then. Empty for the same verdict. */
+  readonly valuesThen: readonly FiredValue[];
 }
 
 interface PreviewOptions {
-  readonly scope: string;
-  /** Days back from `now`, including today. */
-  readonly days: number;
-  readonly now: Date;
+  readonly wanted: AuditQuery;
+  readonly show: (previewed: Previewed) => Promise<void>;
   readonly onProgress: (requests: number, day: string) => void;
 }
 
-/**
- * Judges the recorded requests of a group or of all groups again.
- *
- * @param policyOf the policy that would be in force for a group; the same object for groups with the same policy
- */
+/** Judges the recorded requests of every door again, newest first, and keeps only counts of them. */
 export async function preview(
   table: Table,
-  policyOf: (groupID: string) => Promise<Policy>,
-  options: PreviewOptions,
-): Promise<Preview> {
-  const callback = callbackNamed('before-set-group-member-info');
-  const verdicts = { allow: 0, change: 0, refuse: 0 };
-  const notable: Previewed[] = [];
-  let requests = 0;
-  for (const day of daysBack(options)) {
-    for await (const record of recordsOf(table, options.scope, day)) {
-      if (record.command !== commandOf(callback)) continue;
-      const event = v.safeParse(callback.request, record.event);
-      if (!event.success) continue;
-      const policy = await policyOf(record.groupID ?? ALL_GROUPS);
-      const now = judge(memberDoor.valuesOf(event.output, callback), memberDoor.name, policy);
-      const then = record.decision?.verdict ?? 'allow';
-      requests += 1;
-      verdicts[now.verdict] += 1;
-      if (now.verdict !== 'allow' || now.verdict !== then) notable.push({ record, then, now });
-      if (requests % 1_000 === 0) options.onProgress(requests, day);
+  policyOf: PolicyOf,
+  { wanted, show, onProgress }: PreviewOptions,
+): Promise<PreviewCounts> {
+  const counts = new PreviewCounts();
+  for await (const record of query(table, wanted, Number.POSITIVE_INFINITY)) {
+    const callback = callbackSentAs(record.command);
+    const door = callback && doorFor(callback);
+    if (!door || !(await standsForEvent(table, record))) continue;
+    const event = eventOf(callback, record);
+    if (!event) {
+      counts.unjudged += 1;
+      continue;
     }
+    const values = door.valuesOf(event, callback);
+    const now = judge(values, door.name, await policyOf(typeof event.groupID === 'string' ? event.groupID : undefined));
+    const then = record.decision ?? { verdict: 'allow' };
+    counts.add({ record, then, now });
+    const differs = then.verdict !== now.verdict;
+    if (differs || (now.rules ?? []).length > 0)
+      await show({
+        record,
+        door: door.name,
+        then,
+        now,
+        values: firedOn(values, now),
+        valuesThen: differs ? firedOn(values, then) : [],
+      });
+    if (counts.requests % 1_000 === 0) onProgress(counts.requests, record.receivedAt.slice(0, 10));
   }
-  const differing = notable.filter(({ then, now }) => then !== now.verdict).length;
-  return { requests, verdicts, differing, notable };
+  return counts;
 }
 
-function* daysBack({ days, now }: PreviewOptions): Generator<string> {
-  for (let back = 0; back < days; back += 1) yield new Date(now.getTime() - back * DAY_MS).toISOString().slice(0, 10);
+/** Tells whether no other record stands for the same event: the first one, or the one that a refusal replaced. */
+async function standsForEvent(table: Table, { repeatOf, insteadOf }: AuditRecord): Promise<boolean> {
+  if (repeatOf !== undefined) return false;
+  return insteadOf === undefined || (await itemsOf(table, [insteadOf], undefined, 'eventID')).length === 0;
 }
 
-function recordsOf(table: Table, scope: string, day: string): AsyncGenerator<AuditRecord> {
-  const all = Number.POSITIVE_INFINITY;
-  return scope === ALL_GROUPS
-    ? query(table, { index: 'byDay', day }, all)
-    : query(table, { index: 'byGroup', id: scope, day }, all);
+/** Returns the event as the functions judge it. Records of earlier versions can have it in another form. */
+function eventOf(callback: CallbackKind, { event }: AuditRecord): DoorEvent | undefined {
+  if (event === undefined) return undefined;
+  const parsed = v.safeParse(callback.request, event);
+  if (parsed.success) return parsed.output;
+  return callback.isLenient ? event : undefined;
+}
+
+function firedOn(values: readonly JudgedValue[], { rules = [], changes = {} }: Decision): FiredValue[] {
+  const judged = new Map(values.map((value) => [value.field, value]));
+  return [...Map.groupBy(rules, ({ field }) => field)].map(([field, fired]): FiredValue => {
+    const { value, userID } = judged.get(field) ?? {};
+    const after = changes[field]?.after;
+    return {
+      field,
+      ...(value !== undefined && { value }),
+      ...(after !== undefined && { after }),
+      ...(userID !== undefined && { userID }),
+      rules: fired,
+    };
+  });
 }

@@ -1,46 +1,112 @@
 import * as v from 'valibot';
+import type { AuditQuery } from '../../../functions/audit/query.ts';
+import { ALL_GROUPS } from '../../../functions/policy/stored-policy.ts';
 import type { CliCommand } from '../../cli/cli-command.ts';
-import { type Io, writeLine } from '../../cli/io.ts';
-import { addOptions, option, readOptions } from '../../cli/options.ts';
+import { truncate } from '../../cli/columns.ts';
+import { columnsIn, type Io, writeAndWait, writeLine } from '../../cli/io.ts';
+import { addOptions, flag, option, readOptions } from '../../cli/options.ts';
+import { endOf, rangeOf, Time } from '../../cli/times.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 import { withTables } from '../open-tables.ts';
-import { checkRegion, tableOption } from '../shared-options.ts';
+import { checkRegion, tableOption, WholeNumber } from '../shared-options.ts';
+import { requireLists } from './missing-lists.ts';
 import { readPolicy } from './policy-file.ts';
 import { mergedWith } from './policy-merged.ts';
-import { preview } from './policy-preview.ts';
+import { type Previewed, preview } from './policy-preview.ts';
 import { scopeOf, scopeOptions } from './policy-scope.ts';
-import { previewText } from './policy-texts.ts';
+import { readSource } from './policy-source.ts';
+import type { PreviewCounts } from './preview-counts.ts';
+import { countsJson, countsText, requestJson, requestText } from './preview-text.ts';
 
-const Days = v.pipe(
-  v.string(),
-  v.regex(/^[1-9]\d{0,2}d$/, 'must be a number of days from 1d to 999d'),
-  v.transform((days) => Number.parseInt(days, 10)),
+const Limit = v.union(
+  [
+    v.pipe(
+      v.literal('all'),
+      v.transform(() => Number.POSITIVE_INFINITY),
+    ),
+    WholeNumber,
+  ],
+  'must be a whole number of at least 1, or all',
 );
 
 const Options = v.object({
-  since: option(v.optional(Days, '7d'), { value: 'DAYS', description: 'days back, such as 30d (default: 7d)' }),
+  since: option(v.optional(Time, '7d'), {
+    value: 'TIME',
+    description: 'requests from a time on, such as 36h, 30d or 2026-03-04T05:00Z (default: 7d)',
+  }),
+  until: option(v.optional(Time), { value: 'TIME', description: 'requests before a time' }),
+  limit: option(v.optional(Limit, '50'), {
+    value: 'N',
+    description: 'maximum number of requests to show, or all (default: 50). Counts are of all',
+  }),
+  json: flag('one JSON object a line for each shown request, then one with the counts'),
   ...scopeOptions,
   auditTable: tableOption("the stack's AuditTableName, for preview"),
 });
 
 /** `npm run policy -- preview FILE`. */
-export function definePreview(command: CliCommand, { env, stdout, stderr }: Io): void {
+export function definePreview(command: CliCommand, io: Io): void {
   command
-    .description("Shows a file's verdicts on recorded requests.")
+    .description("Shows a file's verdicts on recorded requests of every kind.")
     .argument('<FILE>', 'the policy, in JSON')
     .action(async (file: string) => {
-      const { since: days, auditTable, region, table, group } = readOptions(command, Options);
+      const { auditTable, region, table, group, limit, json, ...times } = readOptions(command, Options);
       checkRegion(region, table, auditTable);
       if (table !== undefined && auditTable === undefined)
         throw new UsageError('preview also needs the audit table. Add --audit-table NAME.');
-      const { scope } = scopeOf({ group, table, region: undefined });
-      const candidate = await readPolicy(file);
-      await withTables(env, { policyTable: table, auditTable, region }, async ({ audit, policy }) => {
-        const onProgress = (requests: number, day: string) => writeLine(stderr, `${requests} requests, back to ${day}`);
-        const policyOf = await mergedWith(policy, scope, candidate);
-        const result = await preview(audit, policyOf, { scope, days, now: new Date(), onProgress });
-        writeLine(stdout, previewText(result, stdout.columns));
+      const wanted = queryOf(scopeOf({ group, table, region: undefined }).scope, times, new Date());
+      // Rejects a directory, which has policies of several scopes.
+      await readPolicy(file);
+      const source = await readSource(file, group);
+      await withTables(io.env, { policyTable: table, auditTable, region }, async ({ audit, policy }) => {
+        await requireLists(policy, source);
+        const rows = new Rows(io, limit, json);
+        const onProgress = (requests: number, day: string) =>
+          writeLine(io.stderr, `${requests} requests, back to ${day}`);
+        const show = (previewed: Previewed) => rows.show(previewed);
+        const counts = await preview(audit, await mergedWith(policy, source), { wanted, show, onProgress });
+        await rows.end(counts, wanted);
       });
     });
   addOptions(command, Options);
+}
+
+type Times = Pick<v.InferOutput<typeof Options>, 'since' | 'until'>;
+
+function queryOf(scope: string, times: Times, now: Date): AuditQuery & { readonly since: string } {
+  const { since = '', until } = rangeOf(times, now);
+  return scope === ALL_GROUPS
+    ? { index: 'byDay', since, until: until ?? endOf(now) }
+    : { index: 'byGroup', id: scope, since, until };
+}
+
+/** Writes requests as they are found, because a list of all would not fit into memory. */
+class Rows {
+  readonly #io: Io;
+  readonly #limit: number;
+  readonly #isJson: boolean;
+  #found = 0;
+
+  constructor(io: Io, limit: number, isJson: boolean) {
+    this.#io = io;
+    this.#limit = limit;
+    this.#isJson = isJson;
+  }
+
+  async show(previewed: Previewed): Promise<void> {
+    this.#found += 1;
+    if (this.#found > this.#limit) return;
+    const { stdout } = this.#io;
+    const width = columnsIn(stdout) ?? Number.POSITIVE_INFINITY;
+    await writeAndWait(stdout, this.#isJson ? requestJson(previewed) : truncate(requestText(previewed), width));
+  }
+
+  async end(counts: PreviewCounts, { since, until }: AuditQuery): Promise<void> {
+    const shown = Math.min(this.#found, this.#limit);
+    const more = this.#found - shown;
+    const { stdout } = this.#io;
+    if (this.#isJson) return writeAndWait(stdout, countsJson(counts, { since, until, shown }));
+    if (more > 0) writeLine(stdout, `and ${more} more. Show them with --limit all.`);
+    await writeAndWait(stdout, `${shown > 0 ? '\n' : ''}${countsText(counts)}`);
+  }
 }

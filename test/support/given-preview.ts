@@ -1,0 +1,60 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { CallbackName } from '../../functions/openim/catalogue.ts';
+import { createPolicyTable } from '../../infra/local/table-definitions.ts';
+import { bodyOf } from './bodies.ts';
+import { call, loadFunctions } from './call.ts';
+import { runHere } from './commands.ts';
+import { emptyDirectory } from './processes.ts';
+import { auditTable } from './table.ts';
+
+const rulesFor = (section: string) => [
+  { kind: 'trim', id: `trim-${section}` },
+  { kind: 'terms', id: `rude-${section}`, terms: ['spam'] },
+];
+
+/** A policy with rules that refuse and that change. */
+export const NAMES = {
+  nickName: rulesFor('nick'),
+  groupName: rulesFor('group'),
+  ex: [{ kind: 'json', id: 'data' }],
+};
+
+/** Tables, a function that sends callbacks to record, one that puts a record, and the command on files of a directory. */
+export async function givenPreview() {
+  const table = await auditTable();
+  await createPolicyTable(table.client);
+  const functions = await loadFunctions(table.endpoint);
+  const directory = await emptyDirectory();
+  const write = async (name: string, content: unknown) => {
+    const path = join(directory, name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content));
+    return path;
+  };
+  const policy = async (command: string, content: unknown, ...args: string[]) => {
+    const file = await write('policy.json', content);
+    return runHere(['policy', command, file, ...args], { AWS_ENDPOINT_URL_DYNAMODB: table.endpoint });
+  };
+  const send = (name: CallbackName, fields: object, receivedAt = new Date().toISOString()) =>
+    call(functions, name, { body: { ...bodyOf(name), ...fields }, receivedAt });
+  const put = (fields: Record<string, unknown>) => {
+    const receivedAt = new Date().toISOString();
+    const [command, event] = [
+      'callbackBeforeSetGroupMemberInfoCommand',
+      { groupID: 'g', userID: 'u', nickName: 'spam' },
+    ];
+    const keys = { receivedAt, dayShard: `${receivedAt.slice(0, 10)}#0`, groupID: 'g' };
+    const record = { ...keys, command, outcome: 'allowed', event, sourceIP: '127.0.0.1', requestID: 'r', ...fields };
+    const Item = marshall(record, { removeUndefinedValues: true });
+    return table.client.send(new PutItemCommand({ TableName: table.name, Item }));
+  };
+  const preview = async (content: unknown, ...args: string[]) => {
+    const { code, stdout, stderr } = await policy('preview', content, ...args);
+    if (code !== 0) throw new Error(stderr);
+    return stdout;
+  };
+  return { write, policy, preview, send, put };
+}
