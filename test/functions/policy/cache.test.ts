@@ -175,9 +175,34 @@ describe('reads that take their time', () => {
 
     expect(asked).toHaveLength(2);
   });
+
+  it('ask for at most 100 keys at once, which is the limit of the database', async () => {
+    const { asked, store } = slowPolicies();
+    const lists = Array.from({ length: 150 }, (_, index) => `list${index}`);
+    const document = documentOf({ nickName: [{ kind: 'terms', id: 'many', lists }] });
+    void store.inForce(undefined, never);
+    asked[0]?.answer([current(ALL_GROUPS, 1, document)]);
+    await vi.waitUntil(() => asked.length > 1);
+
+    expect(asked.map(({ keys }) => keys)).toEqual([1, 100, 50]);
+  });
 });
 
 describe('when the table or its content fails', () => {
+  it('goes on to read what did not fit into one answer', async () => {
+    const first = { Keys: [{ scope: { S: ALL_GROUPS }, version: { N: '0' } }] };
+    const item = { scope: ALL_GROUPS, version: 0, currentVersion: 1, format: 2, document: JSON.stringify(trim) };
+    const own = { ...item, scope: 'g', document: JSON.stringify(spaces) };
+    const answers = [
+      { Responses: { policy: [marshall(own)] }, UnprocessedKeys: { policy: first } },
+      { Responses: { policy: [marshall(item)] }, UnprocessedKeys: {} },
+    ];
+    const client = { send: async () => answers.shift() };
+    const store = new PolicyCache({ client, name: 'policy' } as unknown as Table);
+
+    expect((await store.inForce('g', never)).policy?.version).toEqual({ all: 1, group: 1 });
+  });
+
   it('treats unprocessed keys of a throttled table as a failure, not as no policy', async () => {
     const keys = { Keys: [{ scope: { S: ALL_GROUPS }, version: { N: '0' } }] };
     const answer = JSON.stringify({ Responses: {}, UnprocessedKeys: { 'openim-policy': keys } });
