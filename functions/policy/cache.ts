@@ -17,6 +17,7 @@ const READ_TIMEOUT_MS = 500;
 const MAX_SCOPES = 5_000;
 
 interface CacheEntry {
+  /** When the read began: what changed since then is not in it. */
   readonly readAt: number;
   readonly version: number;
   readonly loaded?: LoadedPolicy;
@@ -80,11 +81,14 @@ export class PolicyCache {
   }
 
   private async read(scopes: readonly string[], ended: AbortSignal): Promise<void> {
+    const readAt = this.now();
     const used = scopes.flatMap((scope) => listsIn(this.entries.get(scope)?.loaded?.document));
     const found = await readCurrent(this.table, [...new Set([...scopes, ...used.map(listScope)])], ended);
     const fresh = scopes.map((scope) => ({ scope, ...this.documentIn(scope, found.get(scope)) }));
     const lists = await this.lists.read([...new Set(fresh.flatMap(({ document }) => listsIn(document)))], found, ended);
     for (const { scope, version, document, problem } of fresh) {
+      // A later read was faster, and knows more.
+      if ((this.entries.get(scope)?.readAt ?? -Infinity) > readAt) continue;
       const names = listsIn(document);
       const missing = names.find((name) => !lists.has(name));
       const before = this.entries.get(scope)?.loaded;
@@ -92,6 +96,7 @@ export class PolicyCache {
         // An invalid version keeps the last valid one in force.
         const reason = problem ?? `the list ${missing} of the policy for scope ${scope} is missing or not valid`;
         this.store(scope, {
+          readAt,
           version: this.entries.get(scope)?.version ?? 0,
           problem: reason,
           ...(before && { loaded: before }),
@@ -108,7 +113,7 @@ export class PolicyCache {
       const loaded = isSame
         ? before
         : document && { document, lists: new Map([...own].map(([name, { terms }]) => [name, terms])) };
-      this.store(scope, { version, ...(loaded && { loaded }) });
+      this.store(scope, { readAt, version, ...(loaded && { loaded }) });
     }
   }
 
@@ -124,9 +129,9 @@ export class PolicyCache {
     return isInvalid ? { version, problem: `the policy for scope ${scope} is not valid` } : { version, document };
   }
 
-  private store(scope: string, entry: Omit<CacheEntry, 'readAt'>): void {
+  private store(scope: string, entry: CacheEntry): void {
     this.entries.delete(scope);
-    this.entries.set(scope, { ...entry, readAt: this.now() });
+    this.entries.set(scope, entry);
     if (this.entries.size <= MAX_SCOPES) return;
     const oldest = [...this.entries.keys()].find((cached) => cached !== ALL_GROUPS);
     if (oldest !== undefined) this.entries.delete(oldest);

@@ -13,7 +13,10 @@ export interface CompiledRule {
   readonly isMonitored: boolean;
 }
 
-type Compiled = Omit<CompiledRule, 'isMonitored'>;
+interface Compiled extends Omit<CompiledRule, 'isMonitored'> {
+  /** Users to whom the rule does not apply. A reserved name is for the rule's own `userIDs`. */
+  readonly exceptUserIDs: ReadonlySet<string>;
+}
 
 /** Caches by the section's list of rules, because groups share the sections of the policy for all. */
 const compiledSections = new WeakMap<
@@ -25,8 +28,16 @@ const compiledSections = new WeakMap<
 export function compiledFor(policy: Policy, door: DoorName, { section, userID }: JudgedValue): CompiledRule[] {
   return rulesFor(policy, door, section)
     .flatMap(compiled)
-    .filter(({ rule }) => !isExcepted(rule, door, userID))
-    .map((each) => ({ ...each, isMonitored: (each.rule.mode ?? policy.mode) === 'monitor' }));
+    .filter(({ rule, exceptUserIDs }) => {
+      const isForAll = userID === undefined || !exceptUserIDs.has(userID);
+      return isForAll && !rule.except?.at?.includes(door);
+    })
+    .map(({ rule, check, refusal }) => ({
+      rule,
+      check,
+      refusal,
+      isMonitored: (rule.mode ?? policy.mode) === 'monitor',
+    }));
 }
 
 /** Compiles a section once, because an index of 10,000 terms takes megabytes and longer than a request may. */
@@ -35,16 +46,9 @@ function compiled({ rules, lists }: Rules): readonly Compiled[] {
   if (known?.lists === lists) return known.rules;
   const fresh = rules.map((rule) => {
     const { compile, refusal } = ruleKindOf(rule);
-    return { rule, refusal, check: compile(rule, lists) };
+    const exceptUserIDs = new Set([...(rule.except?.userIDs ?? []), ...('userIDs' in rule ? rule.userIDs : [])]);
+    return { rule, refusal, exceptUserIDs, check: compile(rule, lists) };
   });
   compiledSections.set(rules, { lists, rules: fresh });
   return fresh;
-}
-
-/** Tells whether a rule does not apply at a door or to a user. A reserved name is for the rule's own `userIDs`. */
-function isExcepted(rule: Rule, door: DoorName, userID: string | undefined): boolean {
-  const { except } = rule;
-  if (except?.at?.includes(door)) return true;
-  if (userID === undefined) return false;
-  return [...(except?.userIDs ?? []), ...('userIDs' in rule ? rule.userIDs : [])].includes(userID);
 }

@@ -82,9 +82,11 @@ function applyRules(
   addOnce: (rule: FiredRule) => void,
 ): string | number {
   const { section, field, value: before, clears, isFixed } = judged;
+  const refuseEmpty = (rule: CompiledRule) => {
+    if ('required' in rule.rule && rule.rule.required) addOnce(refusalBy(rule, field, 'it must not be empty'));
+  };
   if (before === '' && clears) {
-    const required = rules.filter(({ rule }) => 'required' in rule && rule.required);
-    for (const rule of required) addOnce(refusalBy(rule, field, 'it must not be empty'));
+    rules.forEach(refuseEmpty);
     return before;
   }
   const maxLength = MAX_LENGTHS[section] ?? Number.POSITIVE_INFINITY;
@@ -98,6 +100,8 @@ function applyRules(
   for (let round = 0; isChanging; round += 1) {
     isChanging = false;
     for (const rule of rules) {
+      // Another rule may have made it empty.
+      if (value === '') refuseEmpty(rule);
       const result = rule.check(value, folded);
       if (!result) continue;
       if ('refuse' in result) {

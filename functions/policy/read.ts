@@ -23,21 +23,38 @@ export function readCurrent(table: Table, scopes: readonly string[], abortSignal
   return readVersions(table, keys, abortSignal);
 }
 
+/** Maximum keys of one request. Source: Amazon DynamoDB API Reference, BatchGetItem. */
+const MAX_KEYS = 100;
+
+type Keys = readonly Record<string, AttributeValue>[];
+
 /**
  * Reads versions by their keys. A missing one is missing in the map.
  *
  * @throws {Throttled} and errors of the client, also when the signal aborts
  */
 export async function readVersions(
-  { client, name }: Table,
-  keys: readonly { readonly scope: string; readonly version: number }[],
+  table: Table,
+  wanted: readonly { readonly scope: string; readonly version: number }[],
   abortSignal: AbortSignal,
 ): Promise<ReadonlyMap<string, ReadVersion>> {
-  if (keys.length === 0) return new Map();
-  const request = new BatchGetItemCommand({ RequestItems: { [name]: { Keys: keys.map((key) => marshall(key)) } } });
+  const keys = wanted.map((key) => marshall(key));
+  const batches = Array.from({ length: Math.ceil(keys.length / MAX_KEYS) }, (_, index) =>
+    readBatch(table, keys.slice(index * MAX_KEYS, (index + 1) * MAX_KEYS), abortSignal),
+  );
+  return new Map((await Promise.all(batches)).flat().map((read) => [read.scope, read]));
+}
+
+/** Goes on while answers have items, because those of one answer are limited to 16 MB. */
+async function readBatch(table: Table, keys: Keys, abortSignal: AbortSignal): Promise<ReadVersion[]> {
+  const { client, name } = table;
+  const request = new BatchGetItemCommand({ RequestItems: { [name]: { Keys: [...keys] } } });
   const { Responses, UnprocessedKeys } = await client.send(request, { abortSignal });
-  if (Object.keys(UnprocessedKeys ?? {}).length > 0) throw new Throttled();
-  return new Map((Responses?.[name] ?? []).map(versionIn).map((read) => [read.scope, read]));
+  const read = (Responses?.[name] ?? []).map(versionIn);
+  const left = UnprocessedKeys?.[name]?.Keys ?? [];
+  if (left.length === 0) return read;
+  if (read.length === 0) throw new Throttled();
+  return [...read, ...(await readBatch(table, left, abortSignal))];
 }
 
 /** Reads an item without `unmarshall`, which would make the functions larger. */

@@ -1,5 +1,5 @@
 import { dayShard, toIndexKey } from '../dynamodb/index-keys.ts';
-import type { Decision } from './decision.ts';
+import type { Decision, FiredRule } from './decision.ts';
 import { eventID } from './event-id.ts';
 import type { Outcome } from './outcome.ts';
 import { type Received, textOf } from './received.ts';
@@ -73,7 +73,7 @@ export function recordOf(received: Received, input: RecordInput, retentionDays?:
   const operationID = input.operationID ?? received.operationID;
   const id = eventID(received, operationID, input.outcome);
   const text = textOf(received);
-  const decision = input.decision && truncateStrings(withoutMost(input.decision));
+  const decision = input.decision && withoutMost(input.decision);
   const summary = summaryOf({ event: input.event, reason: input.reason, decision });
   return withoutUndefined({
     eventID: id,
@@ -104,20 +104,41 @@ const MAX_VALUE_LENGTH = 1_000;
 /** Maximum number of rules and of changes in a decision, because a list of 10,000 users can break as many rules. */
 const MAX_FINDINGS = 100;
 
+/**
+ * Maximum bytes of the rules, and of the changes, in a decision. A body of 128 kB and its event leave 140 kB of an item, and every
+ * character can have three bytes.
+ */
+const MAX_FINDINGS_BYTES = 50_000;
+
 /** Leaves out most rules and changes of a long list. The first refusal, which decided, is never left out. */
-function withoutMost(decision: Decision): Decision {
-  const { rules = [], changes = {} } = decision;
-  const changed = Object.entries(changes);
-  const omitted = Math.max(0, rules.length - MAX_FINDINGS) + Math.max(0, changed.length - MAX_FINDINGS);
-  if (omitted === 0) return decision;
-  const refusals = rules.filter(({ action, isMonitored }) => action === 'refuse' && !isMonitored);
-  const kept = [...refusals.slice(0, MAX_FINDINGS), ...rules.filter((rule) => !refusals.includes(rule))];
+function withoutMost({ rules = [], changes = {}, ...rest }: Decision): Decision {
+  const allChanges = Object.entries(changes);
+  const isWhole = firstOf(rules).length === rules.length;
+  const keptRules = isWhole ? firstOf(rules) : firstOf(decidingFirst(rules));
+  const keptChanges = firstOf(allChanges);
+  const omitted = rules.length - keptRules.length + allChanges.length - keptChanges.length;
   return {
-    ...decision,
-    ...(rules.length > 0 && { rules: kept.slice(0, MAX_FINDINGS) }),
-    ...(changed.length > 0 && { changes: Object.fromEntries(changed.slice(0, MAX_FINDINGS)) }),
-    omitted,
+    ...truncateStrings(rest),
+    ...(rules.length > 0 && { rules: keptRules }),
+    ...(allChanges.length > 0 && { changes: Object.fromEntries(keptChanges) }),
+    ...(omitted > 0 && { omitted }),
   };
+}
+
+function decidingFirst(rules: readonly FiredRule[]): FiredRule[] {
+  const decides = ({ action, isMonitored }: FiredRule) => action === 'refuse' && !isMonitored;
+  return [...rules.filter(decides), ...rules.filter((rule) => !decides(rule))];
+}
+
+/** Returns the first findings, with truncated strings, that fit into a record. */
+function firstOf<Finding>(findings: readonly Finding[]): Finding[] {
+  const truncated = findings.slice(0, MAX_FINDINGS).map(truncateStrings);
+  let bytes = 0;
+  const end = truncated.findIndex((finding) => {
+    bytes += Buffer.byteLength(JSON.stringify(finding));
+    return bytes > MAX_FINDINGS_BYTES;
+  });
+  return end < 0 ? truncated : truncated.slice(0, end);
 }
 
 /** Truncates the strings in a decision or in a part of one. */

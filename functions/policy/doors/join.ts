@@ -33,10 +33,11 @@ export const joinDoor: Door = {
   },
 };
 
-/** A body that does not fit keeps the form in which it came. */
+/** A body that does not fit keeps the form in which it came, which may be both. */
 function membersOf(event: DoorEvent) {
   const { memberList, userID, ex } = event;
-  const members = memberList === undefined && userID !== undefined ? [{ userID, ex }] : memberList;
+  const isListed = Array.isArray(memberList) && memberList.length > 0;
+  const members = !isListed && userID !== undefined ? [{ userID, ex }] : memberList;
   return listItems('memberList', members).map(({ path, item }) => ({
     path,
     userID: typeof item.userID === 'string' && item.userID !== '' ? item.userID : undefined,

@@ -17,9 +17,10 @@ export const length = textRuleKind({
     ({ min = 0, max = Number.POSITIVE_INFINITY }) =>
     (text) => {
       // Skips counting for a short text, because every character has at least one code unit.
-      const characters = min === 0 && text.length <= max ? 0 : graphemesOf(text).length;
-      if (characters > max) return { refuse: `${characters} characters, at most ${max}`, isFinal: true };
-      const visible = min === 0 ? 0 : graphemesOf(text).filter(({ segment }) => !BLANK.test(segment)).length;
+      if (min === 0 && text.length <= max) return undefined;
+      const characters = graphemesOf(text);
+      if (characters.length > max) return { refuse: `${characters.length} characters, at most ${max}`, isFinal: true };
+      const visible = min === 0 ? 0 : characters.filter(({ segment }) => !BLANK.test(segment)).length;
       return visible < min ? { refuse: `${visible} visible characters, at least ${min}` } : undefined;
     },
 });

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type AttributeValue, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, type BatchGetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Table } from '../../../functions/dynamodb/table.ts';
 import { PolicyCache } from '../../../functions/policy/cache.ts';
 import { rulesFor } from '../../../functions/policy/policy.ts';
@@ -131,7 +131,78 @@ describe('lists of terms', () => {
   });
 });
 
+describe('reads that take their time', () => {
+  /** A policy table whose answers the test gives, in any order. */
+  function slowPolicies() {
+    const asked: { answer: (items: readonly object[]) => void; keys: number }[] = [];
+    const send = ({ input }: BatchGetItemCommand) =>
+      new Promise((resolve) => {
+        asked.push({
+          keys: input.RequestItems?.policy?.Keys?.length ?? 0,
+          answer: (items) => resolve({ Responses: { policy: items.map((item) => marshall(item)) } }),
+        });
+      });
+    const clock = { now: 1_000_000 };
+    const table = { client: { send }, name: 'policy' } as unknown as Table;
+    return { asked, clock, store: new PolicyCache(table, () => clock.now) };
+  }
+
+  const current = (scope: string, version: number, document?: object) => ({
+    ...{ scope, version: 0, currentVersion: version, format: 2 },
+    ...(document && { document: JSON.stringify(document) }),
+  });
+
+  it('never replace what a later read has found', async () => {
+    const { asked, clock, store } = slowPolicies();
+    const first = store.inForce(undefined, never);
+    clock.now += 1;
+    const second = store.inForce(undefined, never);
+    asked[1]?.answer([current(ALL_GROUPS, 2, spaces)]);
+    expect((await second).policy?.version).toEqual({ all: 2 });
+    asked[0]?.answer([current(ALL_GROUPS, 1, trim)]);
+
+    expect((await first).policy?.version).toEqual({ all: 2 });
+  });
+
+  it('count the 30 s from the time at which they were asked', async () => {
+    const { asked, clock, store } = slowPolicies();
+    const first = store.inForce(undefined, never);
+    clock.now += 400;
+    asked[0]?.answer([current(ALL_GROUPS, 1, trim)]);
+    await first;
+    clock.now += 29_600;
+    void store.inForce(undefined, never);
+
+    expect(asked).toHaveLength(2);
+  });
+
+  it('ask for at most 100 keys at once, which is the limit of the database', async () => {
+    const { asked, store } = slowPolicies();
+    const lists = Array.from({ length: 150 }, (_, index) => `list${index}`);
+    const document = documentOf({ nickName: [{ kind: 'terms', id: 'many', lists }] });
+    void store.inForce(undefined, never);
+    asked[0]?.answer([current(ALL_GROUPS, 1, document)]);
+    await vi.waitUntil(() => asked.length > 1);
+
+    expect(asked.map(({ keys }) => keys)).toEqual([1, 100, 50]);
+  });
+});
+
 describe('when the table or its content fails', () => {
+  it('goes on to read what did not fit into one answer', async () => {
+    const first = { Keys: [{ scope: { S: ALL_GROUPS }, version: { N: '0' } }] };
+    const item = { scope: ALL_GROUPS, version: 0, currentVersion: 1, format: 2, document: JSON.stringify(trim) };
+    const own = { ...item, scope: 'g', document: JSON.stringify(spaces) };
+    const answers = [
+      { Responses: { policy: [marshall(own)] }, UnprocessedKeys: { policy: first } },
+      { Responses: { policy: [marshall(item)] }, UnprocessedKeys: {} },
+    ];
+    const client = { send: async () => answers.shift() };
+    const store = new PolicyCache({ client, name: 'policy' } as unknown as Table);
+
+    expect((await store.inForce('g', never)).policy?.version).toEqual({ all: 1, group: 1 });
+  });
+
   it('treats unprocessed keys of a throttled table as a failure, not as no policy', async () => {
     const keys = { Keys: [{ scope: { S: ALL_GROUPS }, version: { N: '0' } }] };
     const answer = JSON.stringify({ Responses: {}, UnprocessedKeys: { 'openim-policy': keys } });

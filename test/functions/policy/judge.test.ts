@@ -188,3 +188,20 @@ it('lists every value of a long list that breaks a rule, in little time for each
 
   expect(judge(values, 'register', policy).rules).toHaveLength(10_000);
 });
+
+describe('a rule with required', () => {
+  const policy = policyOf({ nickName: [{ kind: 'trim', id: 'trim', required: true }] });
+  const empty = [expect.objectContaining({ id: 'trim', action: 'refuse', why: 'it must not be empty' })];
+
+  it('refuses a name that a rule made empty', () => {
+    expect(judgeMember({ nickName: ' \u3000 ' }, policy)).toMatchObject({
+      verdict: 'refuse',
+      rules: [{ action: 'change' }, ...empty],
+    });
+  });
+
+  it('refuses an empty name where users need one', () => {
+    const value = { section: 'nickName', field: 'nickName', value: '' } as const;
+    expect(judge([value], 'profile', policy)).toMatchObject({ verdict: 'refuse', rules: empty });
+  });
+});

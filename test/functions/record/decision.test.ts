@@ -35,3 +35,18 @@ it('keeps a short decision as it is', () => {
   const decision: Decision = { verdict: 'refuse', rules: [fired(1, 'refuse')] };
   expect(decisionIn(decision)).toEqual(decision);
 });
+
+it('leaves out what would not fit into one item beside the event and the body', () => {
+  const long = '管'.repeat(1_000);
+  const rules = Array.from({ length: 100 }, (_, index) => ({ ...fired(index, 'change'), why: long }));
+  const last: FiredRule = { ...fired(100, 'refuse'), why: long, errMsg: long };
+  const changes = Object.fromEntries(rules.map(({ field }) => [field, { before: long, after: long }]));
+
+  const recorded = decisionIn({ verdict: 'refuse', rules: [...rules, last], changes });
+
+  expect(Buffer.byteLength(JSON.stringify(recorded))).toBeLessThan(110_000);
+  expect(recorded?.rules?.[0]).toEqual(last);
+  const kept = (recorded?.rules?.length ?? 0) + Object.keys(recorded?.changes ?? {}).length;
+  expect(recorded?.omitted).toBe(201 - kept);
+  expect(kept).toBeGreaterThan(15);
+});

@@ -119,6 +119,12 @@ describe('the door of people who join', () => {
     expect(answer).toEqual({ memberCallbackList: [{ userID: 'u-2', ex: 'c' }] });
   });
 
+  it('judges a member beside an empty list, which a body that does not fit may have', () => {
+    const event = { groupID: 7, userID: 'u-1', ex: 'a', memberList: [] };
+    const values = joinDoor.valuesOf(event, callbackNamed('before-members-join-group'));
+    expect(values).toMatchObject([{ field: 'memberList[0].ex', value: 'a', userID: 'u-1' }]);
+  });
+
   it('answers a server up to v3.7 flat', () => {
     const flat = { groupID: 'g', memberList: [{ userID: 'u-1', ex: 'a' }] };
     const answer = joinDoor.answerFor(flat, { 'memberList[0].ex': 'c' }, 'callbackBeforeMemberJoinGroupCommand');
