@@ -1,4 +1,4 @@
-const ALLOW_OR_DENY = 'What is in both lists is denied.';
+const ALLOW_OR_DENY = 'Entries of both lists are denied.';
 
 /**
  * Descriptions of settings by the object that has them. A rule has those of its kind and of `rule`.
