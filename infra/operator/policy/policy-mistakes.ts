@@ -3,13 +3,18 @@ import { PolicyDocument, type Rule } from '../../../functions/policy/document.ts
 import { SECTIONS, type SectionName } from '../../../functions/policy/doors/sections.ts';
 import { sectionOf } from '../../../functions/policy/policy.ts';
 import { ruleKindOf } from '../../../functions/policy/rule-kinds.ts';
+import { impossibleDoors } from './impossible-doors.ts';
 
 /** Returns the policy, or every mistake in it with its path. */
 export function parsePolicy(input: unknown): { policy: PolicyDocument } | { mistakes: string[] } {
   if (Array.isArray(input)) return { mistakes: ['the policy: must be an object'] };
   const result = v.safeParse(PolicyDocument, input);
   if (!result.success) return { mistakes: result.issues.map(describe) };
-  const mistakes = [...repeatedIDs(result.output), ...replacementsThatFail(result.output)];
+  const mistakes = [
+    ...impossibleDoors(result.output),
+    ...repeatedIDs(result.output),
+    ...replacementsThatFail(result.output),
+  ];
   return mistakes.length > 0 ? { mistakes } : { policy: result.output };
 }
 

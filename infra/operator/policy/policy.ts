@@ -1,6 +1,7 @@
 import type { CliCommand } from '../../cli/cli-command.ts';
 import type { Io } from '../../cli/io.ts';
 import { defineCheck } from './check-policy.ts';
+import { defineInit } from './init-policy.ts';
 import { defineHistory } from './policy-history.ts';
 import { defineLists } from './policy-lists.ts';
 import { definePreview } from './preview-command.ts';
@@ -11,6 +12,7 @@ import { defineTry } from './try-policy.ts';
 
 /** Commands of `npm run policy`, in the order of its help. */
 const COMMANDS = {
+  init: defineInit,
   show: defineShow,
   set: defineSet,
   remove: defineRemove,

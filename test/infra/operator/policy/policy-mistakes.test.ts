@@ -86,6 +86,10 @@ describe('tells every mistake with its path, all at once', () => {
       mistakes: ['ex.0.id: x is already the ID of another rule'],
     },
     {
+      policy: { groupEx: { at: ['group-info', 'member'], rules: [] } },
+      mistakes: ['groupEx.at.1: must be one of create-group, group-info'],
+    },
+    {
       policy: { faceURL: [{ kind: 'hosts', id: 'h', allow: ['a.example'], replaceWith: 'https://b.example/' }] },
       mistakes: ['faceURL.0.replaceWith: is not allowed by the rule h'],
     },
