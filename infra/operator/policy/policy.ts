@@ -7,6 +7,7 @@ import { definePreview } from './preview-command.ts';
 import { defineRemove } from './remove-policy.ts';
 import { defineSet } from './set-policy.ts';
 import { defineShow } from './show-policy.ts';
+import { defineTest } from './test-policy.ts';
 import { defineTry } from './try-policy.ts';
 
 /** Commands of `npm run policy`, in the order of its help. */
@@ -17,6 +18,7 @@ const COMMANDS = {
   history: defineHistory,
   lists: defineLists,
   check: defineCheck,
+  test: defineTest,
   try: defineTry,
   preview: definePreview,
 };
