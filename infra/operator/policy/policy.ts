@@ -1,6 +1,7 @@
 import type { CliCommand } from '../../cli/cli-command.ts';
 import type { Io } from '../../cli/io.ts';
 import { defineCheck } from './check-policy.ts';
+import { defineDiff } from './diff-policy.ts';
 import { defineHistory } from './policy-history.ts';
 import { defineLists } from './policy-lists.ts';
 import { definePreview } from './preview-command.ts';
@@ -17,6 +18,7 @@ const COMMANDS = {
   remove: defineRemove,
   history: defineHistory,
   lists: defineLists,
+  diff: defineDiff,
   check: defineCheck,
   test: defineTest,
   try: defineTry,

@@ -1,19 +1,17 @@
 import * as v from 'valibot';
 import type { Table } from '../../../functions/dynamodb/table.ts';
-import { CURRENT_VERSION_KEY, FORMAT, listScope } from '../../../functions/policy/stored-policy.ts';
-import { readVersion, type VersionDetails } from '../../../functions/policy/versions.ts';
+import { listScope } from '../../../functions/policy/stored-policy.ts';
+import type { VersionDetails } from '../../../functions/policy/versions.ts';
 import type { CliCommand } from '../../cli/cli-command.ts';
 import { type Io, writeLine } from '../../cli/io.ts';
 import { addOptions, readOptions } from '../../cli/options.ts';
 import { withTables } from '../open-tables.ts';
 import type { TermList } from './list-file.ts';
 import { requireLists } from './missing-lists.ts';
-import { differences, termDifferences } from './policy-differences.ts';
+import { listChange, policyChange } from './policy-changes.ts';
 import { forScope, scopeOf, scopeOptions } from './policy-scope.ts';
 import { type PolicyPart, type PolicySource, readSource } from './policy-source.ts';
-import { documentIn } from './policy-stored.ts';
 import { detailsOf, noteOption, putPolicy } from './put-policy.ts';
-import { readStoredList } from './stored-lists.ts';
 
 const Options = v.object({ note: noteOption, ...scopeOptions });
 
@@ -41,25 +39,29 @@ async function setAll(table: Table, source: PolicySource, note: string | undefin
   const details = detailsOf(note);
   const lines: string[] = [];
   for (const list of source.lists) lines.push(await setList(table, list, details));
-  for (const part of source.policies) lines.push(await setPolicy(table, part, details));
+  for (const part of source.policies) lines.push(await setPolicy(table, part, source, details));
   return lines;
 }
 
-async function setList(table: Table, { name, terms, repeated }: TermList, details: VersionDetails): Promise<string> {
+async function setList(table: Table, list: TermList, details: VersionDetails): Promise<string> {
+  const { name, terms, repeated } = list;
   const notes = repeated.length > 0 ? [`List ${name} has terms twice: ${repeated.slice(0, 20).join(', ')}.`] : [];
-  const before = await readStoredList(table, name);
-  if (before && JSON.stringify(before.terms) === JSON.stringify(terms))
-    return [...notes, `List ${name} does not change: version ${before.version} stays in force.`].join('\n');
+  const { lines, sameAs } = await listChange(table, list);
+  if (sameAs !== undefined)
+    return [...notes, `List ${name} does not change: version ${sameAs} stays in force.`].join('\n');
   const version = await putPolicy(table, listScope(name), terms, details);
-  const changes = termDifferences(before?.terms ?? [], terms);
-  return [...notes, ...changes, `List ${name} is in force in version ${version} within 30 seconds.`].join('\n');
+  return [...notes, ...lines, `List ${name} is in force in version ${version} within 30 seconds.`].join('\n');
 }
 
-async function setPolicy(table: Table, { scope, document }: PolicyPart, details: VersionDetails): Promise<string> {
-  const before = await readVersion(table, scope, CURRENT_VERSION_KEY);
-  if (before?.document === JSON.stringify(document) && before.format === FORMAT)
-    return `Nothing changes: version ${before.currentVersion} stays in force ${forScope(scope)}.`;
-  const changes = differences(documentIn(before) ?? {}, document);
+async function setPolicy(
+  table: Table,
+  part: PolicyPart,
+  source: PolicySource,
+  details: VersionDetails,
+): Promise<string> {
+  const { scope, document } = part;
+  const { lines, sameAs } = await policyChange(table, part, source);
+  if (sameAs !== undefined) return `Nothing changes: version ${sameAs} stays in force ${forScope(scope)}.`;
   const version = await putPolicy(table, scope, document, details);
-  return `${changes}\nVersion ${version} is in force ${forScope(scope)} within 30 seconds.`;
+  return [...lines, `Version ${version} is in force ${forScope(scope)} within 30 seconds.`].join('\n');
 }

@@ -195,7 +195,7 @@ describe('tells a person what is wrong', () => {
   it.each([
     {
       args: ['publish'],
-      says: 'Unknown command publish. Use one of show, set, remove, history, lists, check, test, try, preview.\n',
+      says: 'Unknown command publish. Use one of show, set, remove, history, lists, diff, check, test, try, preview.\n',
     },
     { args: ['show', '--region', 'eu-west-1'], says: '--region works only with --table. Add --table NAME.\n' },
     { args: ['set'], says: 'Wrong number of arguments. Use: npm run policy -- set FILE\n' },
@@ -219,7 +219,7 @@ describe('tells a person what is wrong', () => {
     },
     {
       args: ['--group', 'g'],
-      says: 'The command is missing. Use one of show, set, remove, history, lists, check, test, try, preview.\n',
+      says: 'The command is missing. Use one of show, set, remove, history, lists, diff, check, test, try, preview.\n',
     },
     { args: ['set', SAMPLE, '--version', '1'], says: 'set does not take --version. See --help.\n' },
     { args: ['set', SAMPLE, '--table', ''], says: '--table needs a name.\n' },
