@@ -5,15 +5,23 @@ import type { VersionDetails } from '../../../functions/policy/versions.ts';
 import type { CliCommand } from '../../cli/cli-command.ts';
 import { type Io, writeLine } from '../../cli/io.ts';
 import { addOptions, readOptions } from '../../cli/options.ts';
+import { UsageError } from '../../cli/usage-error.ts';
 import { withTables } from '../open-tables.ts';
+import { tableOption } from '../shared-options.ts';
 import type { TermList } from './list-file.ts';
 import { requireLists } from './missing-lists.ts';
 import { listChange, policyChange } from './policy-changes.ts';
+import { needsOf } from './policy-needs.ts';
+import { notesOn } from './policy-notes.ts';
 import { forScope, scopeOf, scopeOptions } from './policy-scope.ts';
 import { type PolicyPart, type PolicySource, readSource } from './policy-source.ts';
 import { detailsOf, noteOption, putPolicy } from './put-policy.ts';
 
-const Options = v.object({ note: noteOption, ...scopeOptions });
+const Options = v.object({
+  note: noteOption,
+  ...scopeOptions,
+  auditTable: tableOption("the stack's AuditTableName, to see which callbacks were recorded"),
+});
 
 /** `npm run policy -- set FILE|DIR`. */
 export function defineSet(command: CliCommand, { env, stdout }: Io): void {
@@ -23,24 +31,39 @@ export function defineSet(command: CliCommand, { env, stdout }: Io): void {
     )
     .argument('<FILE>', 'the policy, in JSON, or a directory')
     .action(async (path: string) => {
-      const options = readOptions(command, Options);
+      const { note, auditTable, ...options } = readOptions(command, Options);
       const { inAws } = scopeOf(options);
+      if (auditTable !== undefined && options.table === undefined)
+        throw new UsageError('--audit-table works only with --table. Add --table NAME.');
       const source = await readSource(path, options.group);
-      await withTables(env, inAws, async ({ policy }) =>
-        writeLine(stdout, (await setAll(policy, source, options.note)).join('\n')),
-      );
+      await withTables(env, { ...inAws, auditTable }, async ({ audit, policy }) => {
+        const isKnown = options.table === undefined || auditTable !== undefined;
+        const lines = await setAll(policy, source, note, isKnown ? audit : undefined);
+        writeLine(stdout, lines.join('\n'));
+      });
     });
   addOptions(command, Options);
 }
 
 /** Stores lists before the policies that use them. */
-async function setAll(table: Table, source: PolicySource, note: string | undefined): Promise<string[]> {
+async function setAll(
+  table: Table,
+  source: PolicySource,
+  note: string | undefined,
+  audit: Table | undefined,
+): Promise<string[]> {
   await requireLists(table, source);
   const details = detailsOf(note);
   const lines: string[] = [];
+  const changed: PolicyPart[] = [];
   for (const list of source.lists) lines.push(await setList(table, list, details));
-  for (const part of source.policies) lines.push(await setPolicy(table, part, source, details));
-  return lines;
+  for (const part of source.policies) {
+    const { text, isChanged } = await setPolicy(table, part, source, details);
+    lines.push(text);
+    if (isChanged) changed.push(part);
+  }
+  const documents = changed.map(({ document }) => document);
+  return [...lines, ...changed.flatMap(notesOn), ...(await needsOf(documents, audit))];
 }
 
 async function setList(table: Table, list: TermList, details: VersionDetails): Promise<string> {
@@ -53,15 +76,12 @@ async function setList(table: Table, list: TermList, details: VersionDetails): P
   return [...notes, ...lines, `List ${name} is in force in version ${version} within 30 seconds.`].join('\n');
 }
 
-async function setPolicy(
-  table: Table,
-  part: PolicyPart,
-  source: PolicySource,
-  details: VersionDetails,
-): Promise<string> {
+async function setPolicy(table: Table, part: PolicyPart, source: PolicySource, details: VersionDetails) {
   const { scope, document } = part;
   const { lines, sameAs } = await policyChange(table, part, source);
-  if (sameAs !== undefined) return `Nothing changes: version ${sameAs} stays in force ${forScope(scope)}.`;
+  if (sameAs !== undefined)
+    return { text: `Nothing changes: version ${sameAs} stays in force ${forScope(scope)}.`, isChanged: false };
   const version = await putPolicy(table, scope, document, details);
-  return [...lines, `Version ${version} is in force ${forScope(scope)} within 30 seconds.`].join('\n');
+  const text = [...lines, `Version ${version} is in force ${forScope(scope)} within 30 seconds.`].join('\n');
+  return { text, isChanged: true };
 }

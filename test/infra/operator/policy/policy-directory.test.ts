@@ -24,6 +24,8 @@ it('stores the lists of a directory, then its policies, and each again only when
     expect.stringContaining('Version 1 is in force for all groups within 30 seconds.'),
     expect.stringContaining('mode: enforce → monitor'),
     expect.stringContaining('Version 1 is in force for group a/b within 30 seconds.'),
+    expect.stringContaining('OpenIM must have these callbacks on: beforeSetGroupMemberInfo, '),
+    ...Array(4).fill(expect.stringContaining('no such callback was recorded in 7 days')),
     '',
   ]);
 
