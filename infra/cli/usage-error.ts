@@ -3,6 +3,11 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** A check that ran and failed. Its command has said so already, and ends with exit code 1. */
+export class FailedCheck extends Error {
+  override readonly name = 'FailedCheck';
+}
+
 /** Runs a script's main function: a person's mistake ends it with its sentence and exit code 2. */
 export async function runCommand(main: () => Promise<void>): Promise<void> {
   const exitCode = await exitCodeOf(main, (sentence) => console.error(sentence));
@@ -10,7 +15,7 @@ export async function runCommand(main: () => Promise<void>): Promise<void> {
 }
 
 /**
- * Runs something, and returns the exit code: 2 after a person's mistake. Any other error is thrown.
+ * Runs something, and returns the exit code: 1 after a failed check, 2 after a person's mistake. Any other error is thrown.
  *
  * @param report gets the sentence about a mistake
  */
@@ -21,6 +26,7 @@ export async function exitCodeOf(main: () => Promise<unknown>, report: (sentence
   } catch (error) {
     // commander ends a command with this error after --help.
     if ((error as NodeJS.ErrnoException).code === 'commander.helpDisplayed') return 0;
+    if (error instanceof FailedCheck) return 1;
     const sentence = mistakeOf(error);
     if (sentence === undefined) throw error;
     report(sentence);

@@ -1,20 +1,17 @@
 import * as v from 'valibot';
 import { PolicyDocument, type Rule } from '../../../functions/policy/document.ts';
-import { SECTIONS, type SectionName } from '../../../functions/policy/doors/sections.ts';
+import { DOORS_OF, type DoorName, SECTIONS, type SectionName } from '../../../functions/policy/doors/sections.ts';
 import { sectionOf } from '../../../functions/policy/policy.ts';
 import { ruleKindOf } from '../../../functions/policy/rule-kinds.ts';
-import { impossibleDoors } from './impossible-doors.ts';
 
 /** Returns the policy, or every mistake in it with its path. */
 export function parsePolicy(input: unknown): { policy: PolicyDocument } | { mistakes: string[] } {
   if (Array.isArray(input)) return { mistakes: ['the policy: must be an object'] };
   const result = v.safeParse(PolicyDocument, input);
   if (!result.success) return { mistakes: result.issues.map(describe) };
-  const mistakes = [
-    ...impossibleDoors(result.output),
-    ...repeatedIDs(result.output),
-    ...replacementsThatFail(result.output),
-  ];
+  const mistakes = [repeatedIDs, replacementsThatFail, impossibleDoors, impossibleTests].flatMap((find) =>
+    find(result.output),
+  );
   return mistakes.length > 0 ? { mistakes } : { policy: result.output };
 }
 
@@ -58,4 +55,39 @@ function replacementsThatFail(policy: PolicyDocument): string[] {
     });
     return failing.map(({ id }) => `${path}.${name}: is not allowed by the rule ${id}`);
   });
+}
+
+function impossibleDoors(policy: PolicyDocument): string[] {
+  const sections = SECTIONS.flatMap((section) => {
+    const { at = [] } = sectionOf(policy[section]) ?? {};
+    return doorMistakes(`${section}.at`, section, at);
+  });
+  const rules = rulesOf(policy).flatMap(({ path, section, rule }) =>
+    doorMistakes(`${path}.except.at`, section, rule.except?.at ?? []),
+  );
+  return [...sections, ...rules];
+}
+
+function impossibleTests({ tests = [] }: PolicyDocument): string[] {
+  return tests.flatMap(({ at, field, value, expect, becomes }, index) => {
+    const type = field === 'roleLevel' ? 'number' : 'string';
+    return [
+      ...(at === undefined ? [] : doorMistakes(`tests.${index}.at`, field, [at], false)),
+      ...(typeof value === type ? [] : [`tests.${index}.value: must be a ${type} for ${field}`]),
+      ...(becomes === undefined || expect === 'change' ? [] : [`tests.${index}.becomes: needs "expect": "change"`]),
+    ];
+  });
+}
+
+function doorMistakes(path: string, section: SectionName, at: readonly DoorName[], isList = true): string[] {
+  const possible: readonly DoorName[] = DOORS_OF[section];
+  return at.flatMap((door, index) =>
+    possible.includes(door)
+      ? []
+      : [`${path}${isList ? `.${index}` : ''}: ${section} can't be set at ${door}; use ${either(possible)}`],
+  );
+}
+
+function either(names: readonly string[]): string {
+  return names.join(', ').replace(/, ([^,]*)$/, ' or $1');
 }

@@ -1,6 +1,7 @@
 import type { CliCommand } from '../../cli/cli-command.ts';
 import type { Io } from '../../cli/io.ts';
 import { defineCheck } from './check-policy.ts';
+import { defineDiff } from './diff-policy.ts';
 import { defineInit } from './init-policy.ts';
 import { defineHistory } from './policy-history.ts';
 import { defineLists } from './policy-lists.ts';
@@ -8,6 +9,7 @@ import { definePreview } from './preview-command.ts';
 import { defineRemove } from './remove-policy.ts';
 import { defineSet } from './set-policy.ts';
 import { defineShow } from './show-policy.ts';
+import { defineTest } from './test-policy.ts';
 import { defineTry } from './try-policy.ts';
 
 /** Commands of `npm run policy`, in the order of its help. */
@@ -18,7 +20,9 @@ const COMMANDS = {
   remove: defineRemove,
   history: defineHistory,
   lists: defineLists,
+  diff: defineDiff,
   check: defineCheck,
+  test: defineTest,
   try: defineTry,
   preview: definePreview,
 };

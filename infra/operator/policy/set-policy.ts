@@ -1,21 +1,27 @@
 import * as v from 'valibot';
 import type { Table } from '../../../functions/dynamodb/table.ts';
-import { CURRENT_VERSION_KEY, FORMAT, listScope } from '../../../functions/policy/stored-policy.ts';
-import { readVersion, type VersionDetails } from '../../../functions/policy/versions.ts';
+import { listScope } from '../../../functions/policy/stored-policy.ts';
+import type { VersionDetails } from '../../../functions/policy/versions.ts';
 import type { CliCommand } from '../../cli/cli-command.ts';
 import { type Io, writeLine } from '../../cli/io.ts';
 import { addOptions, readOptions } from '../../cli/options.ts';
+import { UsageError } from '../../cli/usage-error.ts';
 import { withTables } from '../open-tables.ts';
+import { tableOption } from '../shared-options.ts';
 import type { TermList } from './list-file.ts';
 import { requireLists } from './missing-lists.ts';
-import { differences, termDifferences } from './policy-differences.ts';
+import { listChange, policyChange } from './policy-changes.ts';
+import { needsOf } from './policy-needs.ts';
+import { notesOn } from './policy-notes.ts';
 import { forScope, scopeOf, scopeOptions } from './policy-scope.ts';
 import { type PolicyPart, type PolicySource, readSource } from './policy-source.ts';
-import { documentIn } from './policy-stored.ts';
 import { detailsOf, noteOption, putPolicy } from './put-policy.ts';
-import { readStoredList } from './stored-lists.ts';
 
-const Options = v.object({ note: noteOption, ...scopeOptions });
+const Options = v.object({
+  note: noteOption,
+  ...scopeOptions,
+  auditTable: tableOption("the stack's AuditTableName, to see which callbacks were recorded"),
+});
 
 /** `npm run policy -- set FILE|DIR`. */
 export function defineSet(command: CliCommand, { env, stdout }: Io): void {
@@ -25,41 +31,57 @@ export function defineSet(command: CliCommand, { env, stdout }: Io): void {
     )
     .argument('<FILE>', 'the policy, in JSON, or a directory')
     .action(async (path: string) => {
-      const options = readOptions(command, Options);
+      const { note, auditTable, ...options } = readOptions(command, Options);
       const { inAws } = scopeOf(options);
+      if (auditTable !== undefined && options.table === undefined)
+        throw new UsageError('--audit-table works only with --table. Add --table NAME.');
       const source = await readSource(path, options.group);
-      await withTables(env, inAws, async ({ policy }) =>
-        writeLine(stdout, (await setAll(policy, source, options.note)).join('\n')),
-      );
+      await withTables(env, { ...inAws, auditTable }, async ({ audit, policy }) => {
+        const isKnown = options.table === undefined || auditTable !== undefined;
+        const lines = await setAll(policy, source, note, isKnown ? audit : undefined);
+        writeLine(stdout, lines.join('\n'));
+      });
     });
   addOptions(command, Options);
 }
 
 /** Stores lists before the policies that use them. */
-async function setAll(table: Table, source: PolicySource, note: string | undefined): Promise<string[]> {
+async function setAll(
+  table: Table,
+  source: PolicySource,
+  note: string | undefined,
+  audit: Table | undefined,
+): Promise<string[]> {
   await requireLists(table, source);
   const details = detailsOf(note);
   const lines: string[] = [];
+  const changed: PolicyPart[] = [];
   for (const list of source.lists) lines.push(await setList(table, list, details));
-  for (const part of source.policies) lines.push(await setPolicy(table, part, details));
-  return lines;
+  for (const part of source.policies) {
+    const { text, isChanged } = await setPolicy(table, part, source, details);
+    lines.push(text);
+    if (isChanged) changed.push(part);
+  }
+  const documents = changed.map(({ document }) => document);
+  return [...lines, ...changed.flatMap(notesOn), ...(await needsOf(documents, audit))];
 }
 
-async function setList(table: Table, { name, terms, repeated }: TermList, details: VersionDetails): Promise<string> {
+async function setList(table: Table, list: TermList, details: VersionDetails): Promise<string> {
+  const { name, terms, repeated } = list;
   const notes = repeated.length > 0 ? [`List ${name} has terms twice: ${repeated.slice(0, 20).join(', ')}.`] : [];
-  const before = await readStoredList(table, name);
-  if (before && JSON.stringify(before.terms) === JSON.stringify(terms))
-    return [...notes, `List ${name} does not change: version ${before.version} stays in force.`].join('\n');
+  const { lines, sameAs } = await listChange(table, list);
+  if (sameAs !== undefined)
+    return [...notes, `List ${name} does not change: version ${sameAs} stays in force.`].join('\n');
   const version = await putPolicy(table, listScope(name), terms, details);
-  const changes = termDifferences(before?.terms ?? [], terms);
-  return [...notes, ...changes, `List ${name} is in force in version ${version} within 30 seconds.`].join('\n');
+  return [...notes, ...lines, `List ${name} is in force in version ${version} within 30 seconds.`].join('\n');
 }
 
-async function setPolicy(table: Table, { scope, document }: PolicyPart, details: VersionDetails): Promise<string> {
-  const before = await readVersion(table, scope, CURRENT_VERSION_KEY);
-  if (before?.document === JSON.stringify(document) && before.format === FORMAT)
-    return `Nothing changes: version ${before.currentVersion} stays in force ${forScope(scope)}.`;
-  const changes = differences(documentIn(before) ?? {}, document);
+async function setPolicy(table: Table, part: PolicyPart, source: PolicySource, details: VersionDetails) {
+  const { scope, document } = part;
+  const { lines, sameAs } = await policyChange(table, part, source);
+  if (sameAs !== undefined)
+    return { text: `Nothing changes: version ${sameAs} stays in force ${forScope(scope)}.`, isChanged: false };
   const version = await putPolicy(table, scope, document, details);
-  return `${changes}\nVersion ${version} is in force ${forScope(scope)} within 30 seconds.`;
+  const text = [...lines, `Version ${version} is in force ${forScope(scope)} within 30 seconds.`].join('\n');
+  return { text, isChanged: true };
 }

@@ -1,31 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { createPolicyTable } from '../../../../infra/local/table-definitions.ts';
 import { runHere } from '../../../support/commands.ts';
-import { emptyDirectory } from '../../../support/processes.ts';
-import { auditTable } from '../../../support/table.ts';
+import { given, policyCommands, write } from './given-policies.ts';
 
 const usesRude = { nickName: [{ kind: 'terms', id: 'rude', lists: ['rude'] }] };
 
-async function given(files: Record<string, string | object>): Promise<string> {
-  const directory = await emptyDirectory();
-  await write(directory, files);
-  return directory;
-}
-
-async function write(directory: string, files: Record<string, string | object>): Promise<void> {
-  for (const [name, content] of Object.entries(files)) {
-    await mkdir(dirname(join(directory, name)), { recursive: true });
-    await writeFile(join(directory, name), typeof content === 'string' ? content : JSON.stringify(content));
-  }
-}
-
-async function policyCommand() {
-  const { client, endpoint } = await auditTable();
-  await createPolicyTable(client);
-  return (...args: string[]) => runHere(['policy', ...args], { AWS_ENDPOINT_URL_DYNAMODB: endpoint });
-}
+const policyCommand = async () => (await policyCommands()).policy;
 
 it('stores the lists of a directory, then its policies, and each again only when it changes', async () => {
   const policy = await policyCommand();
@@ -44,6 +24,8 @@ it('stores the lists of a directory, then its policies, and each again only when
     expect.stringContaining('Version 1 is in force for all groups within 30 seconds.'),
     expect.stringContaining('mode: enforce → monitor'),
     expect.stringContaining('Version 1 is in force for group a/b within 30 seconds.'),
+    expect.stringContaining('OpenIM must have these callbacks on: beforeSetGroupMemberInfo, '),
+    ...Array(4).fill(expect.stringContaining('no such callback was recorded in 7 days')),
     '',
   ]);
 
@@ -126,4 +108,30 @@ it('checks a file or a directory without a table', async () => {
     '',
   ]);
   expect(await check(join(directory, 'none.json'))).toMatchObject({ code: 2 });
+});
+
+it('notes settings that have no effect', async () => {
+  const users = { except: { userIDs: ['staff'] } };
+  const directory = await given({
+    'policy.json': {
+      nickName: { replace: true, rules: [] },
+      groupName: {
+        at: ['group-info'],
+        rules: [
+          { kind: 'trim', id: 'trim', ...users },
+          { kind: 'reserved', id: 'kept', names: ['Support'], userIDs: ['staff'] },
+        ],
+      },
+      groupText: [{ kind: 'trim', id: 'text', ...users }],
+    },
+    'groups/g.json': { nickName: { replace: true, rules: [] } },
+  });
+  const file = join(directory, 'policy.json');
+  expect((await runHere(['policy', 'check', directory])).stdout.split('\n')).toEqual([
+    `${file}: "replace" of nickName has no effect, because this policy is the one for all groups.`,
+    `${file}: the users of the rule trim have no effect, because group-info names no user.`,
+    `${file}: the users of the rule kept have no effect, because group-info names no user.`,
+    `${directory} is valid: 2 policies, 0 lists.`,
+    '',
+  ]);
 });

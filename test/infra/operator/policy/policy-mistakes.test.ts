@@ -87,7 +87,7 @@ describe('tells every mistake with its path, all at once', () => {
     },
     {
       policy: { groupEx: { at: ['group-info', 'member'], rules: [] } },
-      mistakes: ['groupEx.at.1: must be one of create-group, group-info'],
+      mistakes: ["groupEx.at.1: groupEx can't be set at member; use create-group or group-info"],
     },
     {
       policy: { faceURL: [{ kind: 'hosts', id: 'h', allow: ['a.example'], replaceWith: 'https://b.example/' }] },
@@ -96,6 +96,33 @@ describe('tells every mistake with its path, all at once', () => {
     {
       policy: { roleLevel: [{ kind: 'levels', id: 'a', allow: [60], setTo: 20 }] },
       mistakes: ['roleLevel.0.setTo: is not allowed by the rule a'],
+    },
+    {
+      policy: {
+        groupName: { at: ['profile', 'group-info'], rules: [{ kind: 'trim', id: 't', except: { at: ['member'] } }] },
+        roleLevel: [{ kind: 'levels', id: 'l', allow: [20], except: { at: ['create-group', 'join'] } }],
+      },
+      mistakes: [
+        "groupName.at.0: groupName can't be set at profile; use create-group or group-info",
+        "roleLevel.0.except.at.1: roleLevel can't be set at join; use member or create-group",
+        "groupName.rules.0.except.at.0: groupName can't be set at member; use create-group or group-info",
+      ],
+    },
+    {
+      policy: {
+        tests: [
+          { at: 'join', field: 'nickName', value: 'x', expect: 'allow' },
+          { field: 'roleLevel', value: '60', expect: 'refuse' },
+          { field: 'ex', value: 1, expect: 'refuse', becomes: '' },
+          { field: 'nickName', value: 'x', expect: 'change', becomes: 'y' },
+        ],
+      },
+      mistakes: [
+        "tests.0.at: nickName can't be set at join; use member, profile or register",
+        'tests.1.value: must be a number for roleLevel',
+        'tests.2.value: must be a string for ex',
+        'tests.2.becomes: needs "expect": "change"',
+      ],
     },
   ])('$policy', ({ policy, mistakes }) => {
     const result = parsePolicy(policy);

@@ -1,0 +1,28 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { createPolicyTable } from '../../../../infra/local/table-definitions.ts';
+import { runHere } from '../../../support/commands.ts';
+import { emptyDirectory } from '../../../support/processes.ts';
+import { auditTable } from '../../../support/table.ts';
+
+/** Makes a directory with these files. Objects are written as JSON. */
+export async function given(files: Record<string, string | object>): Promise<string> {
+  const directory = await emptyDirectory();
+  await write(directory, files);
+  return directory;
+}
+
+export async function write(directory: string, files: Record<string, string | object>): Promise<void> {
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(dirname(join(directory, name)), { recursive: true });
+    await writeFile(join(directory, name), typeof content === 'string' ? content : JSON.stringify(content));
+  }
+}
+
+/** Makes empty tables, and returns them with the commands over them. */
+export async function policyCommands() {
+  const audit = await auditTable();
+  const table = await createPolicyTable(audit.client);
+  const policy = (...args: string[]) => runHere(['policy', ...args], { AWS_ENDPOINT_URL_DYNAMODB: audit.endpoint });
+  return { audit, table, policy };
+}
