@@ -29,16 +29,20 @@ export function defineSet(command: CliCommand, { env, stdout }: Io): void {
       const { inAws } = scopeOf(options);
       const source = await readSource(path, options.group);
       await withTables(env, inAws, async ({ policy }) =>
-        writeLine(stdout, (await setAll(policy, source, options.note)).join('\n')),
+        writeLine(stdout, (await setAll(policy, source, () => detailsOf(options.note, inAws))).join('\n')),
       );
     });
   addOptions(command, Options);
 }
 
 /** Stores lists before the policies that use them. */
-async function setAll(table: Table, source: PolicySource, note: string | undefined): Promise<string[]> {
+async function setAll(
+  table: Table,
+  source: PolicySource,
+  makeDetails: () => Promise<VersionDetails>,
+): Promise<string[]> {
   await requireLists(table, source);
-  const details = detailsOf(note);
+  const details = await makeDetails();
   const lines: string[] = [];
   for (const list of source.lists) lines.push(await setList(table, list, details));
   for (const part of source.policies) lines.push(await setPolicy(table, part, details));
