@@ -4,6 +4,8 @@ import type { Table } from '../../../functions/dynamodb/table.ts';
 import { ChangedMeanwhile, putVersion, type VersionDetails } from '../../../functions/policy/versions.ts';
 import { option } from '../../cli/options.ts';
 import { UsageError } from '../../cli/usage-error.ts';
+import type { InAws } from '../table-names.ts';
+import { awsIdentity } from './aws-identity.ts';
 
 /** Limit that keeps a note readable in a list of versions. */
 const MAX_NOTE_LENGTH = 500;
@@ -18,9 +20,12 @@ const Note = v.pipe(
 /** The reason for a change, which `history` shows. */
 export const noteOption = option(v.optional(Note), { value: 'TEXT', description: 'the reason, which history shows' });
 
-/** Returns what is stored with a version that is made now on this machine. */
-export function detailsOf(note: string | undefined): VersionDetails {
-  const author = login();
+/** Returns what is stored with a version that is made now. Its author is known to AWS when the table is there. */
+export async function detailsOf(
+  note: string | undefined,
+  { policyTable, region }: Pick<InAws, 'policyTable' | 'region'>,
+): Promise<VersionDetails> {
+  const author = (policyTable === undefined ? undefined : await awsIdentity(region)) ?? login();
   return {
     changedAt: new Date().toISOString(),
     ...(author !== undefined && { author }),

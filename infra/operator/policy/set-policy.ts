@@ -38,7 +38,8 @@ export function defineSet(command: CliCommand, { env, stdout }: Io): void {
       const source = await readSource(path, options.group);
       await withTables(env, { ...inAws, auditTable }, async ({ audit, policy }) => {
         const isKnown = options.table === undefined || auditTable !== undefined;
-        const lines = await setAll(policy, source, note, isKnown ? audit : undefined);
+        const makeDetails = () => detailsOf(note, inAws);
+        const lines = await setAll(policy, source, makeDetails, isKnown ? audit : undefined);
         writeLine(stdout, lines.join('\n'));
       });
     });
@@ -49,11 +50,11 @@ export function defineSet(command: CliCommand, { env, stdout }: Io): void {
 async function setAll(
   table: Table,
   source: PolicySource,
-  note: string | undefined,
+  makeDetails: () => Promise<VersionDetails>,
   audit: Table | undefined,
 ): Promise<string[]> {
   await requireLists(table, source);
-  const details = detailsOf(note);
+  const details = await makeDetails();
   const lines: string[] = [];
   const changed: PolicyPart[] = [];
   for (const list of source.lists) lines.push(await setList(table, list, details));

@@ -189,7 +189,6 @@ it('tells the verdict for one request, rule by rule', async () => {
   nickName: no-outer-spaces changes: spaces at an end
   nickName: staff-names refuses: the term admin (5050: This name is kept for our staff.)
   roleLevel: members-only refuses: the role 60 (5021: Administrators are made elsewhere.)
-  nickName:  Admin  → Admin
 `);
 });
 
