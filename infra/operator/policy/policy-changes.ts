@@ -1,4 +1,7 @@
 import type { Table } from '../../../functions/dynamodb/table.ts';
+import type { PolicyDocument } from '../../../functions/policy/document.ts';
+import { SECTIONS } from '../../../functions/policy/doors/sections.ts';
+import { sectionOf } from '../../../functions/policy/policy.ts';
 import { ALL_GROUPS, CURRENT_VERSION_KEY, FORMAT } from '../../../functions/policy/stored-policy.ts';
 import { readVersion } from '../../../functions/policy/versions.ts';
 import type { TermList } from './list-file.ts';
@@ -34,7 +37,7 @@ export async function policyChange(
   const before = documentIn(stored) ?? {};
   const isOld = stored?.document !== undefined && stored.format !== FORMAT;
   const lines = [
-    ...differences(before, document),
+    ...differences(isOld && scope === ALL_GROUPS ? withoutReplace(before) : before, document),
     ...(isOld ? newDoors(before, document) : []),
     ...(scope === ALL_GROUPS ? [] : setAside(await generalFor(table, policies), document)),
   ];
@@ -44,4 +47,13 @@ export async function policyChange(
 async function generalFor(table: Table, policies: PolicySource['policies']) {
   const beside = policies.find(({ scope }) => scope === ALL_GROUPS)?.document;
   return beside ?? documentIn(await readVersion(table, ALL_GROUPS, CURRENT_VERSION_KEY));
+}
+
+/** Drops what reading adds to the sections of the old format, and what means nothing in the policy for all groups. */
+function withoutReplace(document: PolicyDocument): PolicyDocument {
+  const sections = SECTIONS.flatMap((name) => {
+    const section = sectionOf(document[name]);
+    return section ? [[name, { at: section.at, rules: section.rules }]] : [];
+  });
+  return { ...document, ...Object.fromEntries(sections) };
 }

@@ -98,7 +98,6 @@ it('says where a policy in the old format begins to apply', async () => {
   expect((await policy('diff', directory)).stdout.split('\n')).toEqual([
     'Policy for all groups:',
     '~ nickName: at member → member, profile, register',
-    '~ nickName: replace true → false',
     'nickName: the policy in force has the old format and applies at member only. Now it also applies at profile, register.',
     '',
   ]);
