@@ -11,7 +11,7 @@ import { startFaultyServer } from '../support/fault-proxy.ts';
 import { AUTHENTICATED, basic, proxyEventOf, sha256, TOKEN } from '../support/proxy-event.ts';
 import { sampled } from '../support/sampled.ts';
 import { settleAll } from '../support/settle.ts';
-import { auditTable, everyItem, found, type TestTable } from '../support/table.ts';
+import { auditTable, emptied, everyItem, found, type TestTable } from '../support/table.ts';
 
 const verdicts = ['refuse', 'allow'] as const;
 const rows = catalogue.flatMap((callback) =>
@@ -41,6 +41,8 @@ function failure(timing: 'after' | 'before', failureVerdict: 'refuse' | 'allow')
   return { actionCode: 0, nextCode: failureVerdict === 'refuse' ? 1 : 0 };
 }
 
+/** The tests empty it, because a table of its own takes a test much longer. */
+const shared = await auditTable(afterAll);
 describe.each(sample)(
   '$name when failures $failureVerdict',
   ({ name, timing, failureVerdict, verdict, hasSecrets }) => {
@@ -66,8 +68,8 @@ describe.each(sample)(
       { sent: 'no command', body: '{}', reason: 'callbackCommand is missing' },
       { sent: 'a number as command', body: '{"callbackCommand":1}', reason: 'callbackCommand must be a string' },
     ])('records $sent as malformed, to the byte, and says why', async ({ body, reason }) => {
-      const table = await auditTable();
-      const functions = await loadFunctions(table.endpoint, { FAILURE_VERDICT: failureVerdict });
+      const table = await emptied(shared);
+      const functions = await loadFunctions(shared.endpoint, { FAILURE_VERDICT: failureVerdict });
 
       const { status, contentType, answer } = await call(functions, name, {
         body,
@@ -94,8 +96,8 @@ describe.each(sample)(
       { header: '', sized: 'small' },
       { header: 'text/plain', sized: 'large', body: { ...valid, ex: 'x'.repeat(100_000) } },
     ])('does not read a $sized body sent as "$header"', async ({ header, body = valid }) => {
-      const table = await auditTable();
-      const functions = await loadFunctions(table.endpoint, { FAILURE_VERDICT: failureVerdict });
+      const table = await emptied(shared);
+      const functions = await loadFunctions(shared.endpoint, { FAILURE_VERDICT: failureVerdict });
 
       const { status, answer } = await call(functions, name, {
         body,
@@ -124,16 +126,15 @@ describe.each(sample)(
     });
 
     it('takes a content type with more spaces than any header has', async () => {
-      const table = await auditTable();
-      const functions = await loadFunctions(table.endpoint, { FAILURE_VERDICT: failureVerdict });
+      const functions = await loadFunctions(shared.endpoint, { FAILURE_VERDICT: failureVerdict });
       const headers = { ...AUTHENTICATED, 'Content-Type': `application/json${' '.repeat(1_000_000)};${' '.repeat(9)}` };
 
       expect((await call(functions, name, { body: valid, headers })).status).toBe(200);
     });
 
     it("does not take another callback's body", async () => {
-      const table = await auditTable();
-      const functions = await loadFunctions(table.endpoint, { FAILURE_VERDICT: failureVerdict });
+      const table = await emptied(shared);
+      const functions = await loadFunctions(shared.endpoint, { FAILURE_VERDICT: failureVerdict });
       const body = { ...valid, callbackCommand: 'callbackAfterSomethingElseCommand', groupID: 'g-1' };
 
       const { status, answer } = await call(functions, name, { body });
