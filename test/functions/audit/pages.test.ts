@@ -79,7 +79,7 @@ it('finds each item of a time once, newest first, whatever the page and the inde
         }
       },
     ),
-    { numRuns: sampledRuns(20, 8) },
+    { numRuns: sampledRuns(20, 4) },
   );
 });
 
