@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { GIVEN } from './test/support/given-dynamodb.ts';
+import { EVERY_ROW } from './test/support/sampled.ts';
 
 /** Processes, bundles, the stack, commands, and servers other than the DynamoDB stub. */
 const SYSTEM = ['test/**/*.system.test.ts'];
@@ -14,6 +15,9 @@ const DYNAMODB = [
   'test/functions/policy/{cache,versions}.test.ts',
   'test/functions/{contract,derive*,people-found,real-bodies,redeliver,repeats,secrets}.test.ts',
 ];
+
+/** Exhaustive suites run a fixed sample in the project `unit`. */
+const ALL_ROWS = { [EVERY_ROW]: 'true' };
 
 /** Creating a table takes Amazon about ten seconds. */
 const DYNAMODB_TIMEOUT_MS = 300_000;
@@ -31,10 +35,17 @@ export default defineConfig({
         isolate: false,
       }),
       project('system', { include: SYSTEM, testTimeout: 60_000 }),
-      project('long', { include: LONG, testTimeout: 120_000 }),
+      project('long', { include: LONG, testTimeout: 120_000, env: ALL_ROWS }),
       // `npm run test:dynamodb` sets the variable. All other runs would run these files twice.
       ...(process.env[GIVEN]
-        ? [project('dynamodb', { include: DYNAMODB, exclude: [...SYSTEM, ...LONG], testTimeout: DYNAMODB_TIMEOUT_MS })]
+        ? [
+            project('dynamodb', {
+              include: DYNAMODB,
+              exclude: [...SYSTEM, ...LONG],
+              testTimeout: DYNAMODB_TIMEOUT_MS,
+              env: ALL_ROWS,
+            }),
+          ]
         : []),
     ],
   },
@@ -42,7 +53,13 @@ export default defineConfig({
 
 function project(
   name: string,
-  { testTimeout, ...files }: { include: string[]; exclude?: string[]; isolate?: boolean; testTimeout: number },
+  options: {
+    include: string[];
+    exclude?: string[];
+    isolate?: boolean;
+    testTimeout: number;
+    env?: Record<string, string>;
+  },
 ) {
-  return { test: { name, ...files, testTimeout, hookTimeout: testTimeout } };
+  return { test: { name, ...options, hookTimeout: options.testTimeout } };
 }

@@ -4,6 +4,7 @@ import { catalogue } from '../../functions/openim/catalogue.ts';
 import { bodyOf, samples } from '../support/bodies.ts';
 import { call, loadFunctions } from '../support/call.ts';
 import { AUTHENTICATED, basic } from '../support/proxy-event.ts';
+import { sampledRuns } from '../support/sampled.ts';
 import { auditTable, everyItem } from '../support/table.ts';
 
 /** Strings of any code units, lone surrogates too. */
@@ -45,7 +46,7 @@ it('answers an envelope with integer codes to any bytes, and keeps them to the b
         nextCode: expect.toSatisfy((code) => code === 0 || code === 1),
       });
     }),
-    { numRuns: 500 },
+    { numRuns: sampledRuns(500, 150) },
   );
 
   const items = await everyItem(table);

@@ -3,6 +3,7 @@ import { type CallbackName, catalogue } from '../../functions/openim/catalogue.t
 import { bodyOf } from '../support/bodies.ts';
 import { call, loadFunctions } from '../support/call.ts';
 import { auditTable, found } from '../support/table.ts';
+import './bad-input.test.ts';
 
 const rows = catalogue.flatMap(({ name }) => (['refuse', 'allow'] as const).map((verdict) => ({ name, verdict })));
 

@@ -153,7 +153,8 @@ it('writes the entries of more than 100 people in slices, which may come twice a
 
   await run(insertsOf(await records()));
   expect(await entries()).toEqual([]);
-  const messages = [...sent, ...sent.toReversed()].map((slice, index) => ({
+  const [first, second] = sent;
+  const messages = [second, first, second].map((slice, index) => ({
     messageId: String(index),
     body: JSON.stringify(slice),
   }));

@@ -1,4 +1,4 @@
-import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { onTestFinished } from 'vitest';
 import { type AuditQuery, query } from '../../functions/audit/query.ts';
@@ -50,4 +50,13 @@ export function comparable(item: object): Record<string, unknown> {
 export async function everyItem({ client, name }: Table) {
   const pages = await Array.fromAsync(paginateScan({ client }, { TableName: name, ConsistentRead: true }));
   return pages.flatMap(({ Items = [] }) => Items.map((item) => unmarshall(item)));
+}
+
+/** Deletes every item of a table that tests share. A new table takes much longer. No write may still be under way. */
+export async function emptied<Shared extends Table>(table: Shared): Promise<Shared> {
+  const { client, name: TableName } = table;
+  for await (const { Items = [] } of paginateScan({ client }, { TableName, ConsistentRead: true }))
+    for (const { eventID } of Items)
+      if (eventID) await client.send(new DeleteItemCommand({ TableName, Key: { eventID } }));
+  return table;
 }

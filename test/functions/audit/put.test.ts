@@ -7,6 +7,7 @@ import { join } from '../../../functions/audit/readable.ts';
 import { type AuditRecord, recordOf } from '../../../functions/record/record.ts';
 
 import { summaryOf } from '../../../functions/record/summary.ts';
+import { sampled } from '../../support/sampled.ts';
 import { auditTable, comparable, everyItem, found } from '../../support/table.ts';
 
 const never = new AbortController().signal;
@@ -123,27 +124,32 @@ it('keeps the body of an event that the table does not take', async () => {
 describe('a record that is larger than an item', () => {
   const membersID = Array.from({ length: 100_000 }, (_, index) => `${1_000_000_000 + index * 7}`);
 
-  it.each([
+  const bodies = [
     { of: '100,000 members', body: Buffer.from(JSON.stringify({ membersID })), event: { membersID } },
     { of: '6 MB that do not compress', body: Buffer.from(randomBytes(4_500_000).toString('base64')), event: { a: 1 } },
     { of: 'bytes that are not UTF-8', body: randomBytes(1_000_000), event: undefined },
-  ])('comes back whole: $of', async ({ body, event }) => {
-    const table = await auditTable();
-    const record = recordWith(body, event ? { event } : {});
+  ] as const;
 
-    await put(table, record, never);
+  it.each(sampled(bodies, ({ of }) => of !== '6 MB that do not compress'))(
+    'comes back whole: $of',
+    async ({ body, event }) => {
+      const table = await auditTable();
+      const record = recordWith(body, event ? { event } : {});
 
-    const [whole] = await found(table, { index: 'byUser', id: 'u' });
-    expect(whole?.event).toEqual(event);
-    expect(Buffer.from(whole?.bodyBytes ?? whole?.body ?? '').equals(body)).toBe(true);
-    const repeat = { ...record, requestID: 'another', ...(event && { event: { changed: true } }) };
-    expect(await put(table, repeat, never)).toBe('repeat');
-    const both = await found(table, { index: 'byUser', id: 'u' });
-    const first = both.find(({ repeatOf }) => repeatOf === undefined);
-    expect(comparable(first ?? {})).toEqual(comparable(whole ?? {}));
-    expect(both.find(({ repeatOf }) => repeatOf === record.eventID)?.event).toEqual(repeat.event);
-    expect({ ...whole, event: 0, body: 0, bodyBytes: 0 }).toEqual({ ...record, event: 0, body: 0, bodyBytes: 0 });
-  });
+      await put(table, record, never);
+
+      const [whole] = await found(table, { index: 'byUser', id: 'u' });
+      expect(whole?.event).toEqual(event);
+      expect(Buffer.from(whole?.bodyBytes ?? whole?.body ?? '').equals(body)).toBe(true);
+      const repeat = { ...record, requestID: 'another', ...(event && { event: { changed: true } }) };
+      expect(await put(table, repeat, never)).toBe('repeat');
+      const both = await found(table, { index: 'byUser', id: 'u' });
+      const first = both.find(({ repeatOf }) => repeatOf === undefined);
+      expect(comparable(first ?? {})).toEqual(comparable(whole ?? {}));
+      expect(both.find(({ repeatOf }) => repeatOf === record.eventID)?.event).toEqual(repeat.event);
+      expect({ ...whole, event: 0, body: 0, bodyBytes: 0 }).toEqual({ ...record, event: 0, body: 0, bodyBytes: 0 });
+    },
+  );
 
   it('is whole or not there at all, and says when parts of it are gone', async () => {
     const table = await auditTable();

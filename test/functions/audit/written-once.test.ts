@@ -12,6 +12,7 @@ import { loadFunctions } from '../../support/call.ts';
 import { startFaultProxy } from '../../support/fault-proxy.ts';
 import { emptyDirectory } from '../../support/processes.ts';
 import { startPutOnlyWay } from '../../support/put-only-way.ts';
+import { sampled } from '../../support/sampled.ts';
 import { auditTable, clientOf, comparable, everyItem, type TestTable } from '../../support/table.ts';
 
 const never = new AbortController().signal;
@@ -76,27 +77,32 @@ const COMING = [
   },
 ];
 
+const cases = SIZES.flatMap((size) => COMING.map((row) => ({ ...size, ...row })));
+
+/** Large records with the most that may come: a repeat, and a copy of it. */
+const sample = sampled(
+  cases,
+  ({ size, records }) => size === 'small' || records.some((fields) => 'outcome' in fields && 'requestID' in fields),
+);
+
 describe.each(DOORS)('no item is changed by $door', ({ open }) => {
-  it.each(SIZES.flatMap((size) => COMING.map((row) => ({ ...size, ...row }))))(
-    '$size record, then $coming',
-    async ({ body, items, records, repeats }) => {
-      const table = await auditTable();
-      const bring = await open(table);
-      const first = recordWith(body);
-      await bring(first);
-      let before = (await everyItem(table)).map(comparable);
+  it.each(sample)('$size record, then $coming', async ({ body, items, records, repeats }) => {
+    const table = await auditTable();
+    const bring = await open(table);
+    const first = recordWith(body);
+    await bring(first);
+    let before = (await everyItem(table)).map(comparable);
 
-      for (const fields of records) {
-        await bring({ ...first, ...fields });
-        const after = (await everyItem(table)).map(comparable);
-        expect(after).toEqual(expect.arrayContaining(before));
-        before = after;
-      }
+    for (const fields of records) {
+      await bring({ ...first, ...fields });
+      const after = (await everyItem(table)).map(comparable);
+      expect(after).toEqual(expect.arrayContaining(before));
+      before = after;
+    }
 
-      const stored = before.filter(({ eventID }) => !String(eventID).includes('#queued'));
-      expect(stored).toHaveLength(items * (1 + repeats));
-    },
-  );
+    const stored = before.filter(({ eventID }) => !String(eventID).includes('#queued'));
+    expect(stored).toHaveLength(items * (1 + repeats));
+  });
 });
 
 it('writes each item once on DynamoDB, where functions may not read', async () => {

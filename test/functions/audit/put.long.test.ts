@@ -1,0 +1,1 @@
+import './put.test.ts';

@@ -1,0 +1,1 @@
+import './written-once.test.ts';

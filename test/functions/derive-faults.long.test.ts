@@ -1,0 +1,1 @@
+import './derive-faults.test.ts';

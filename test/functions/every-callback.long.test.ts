@@ -1,0 +1,1 @@
+import './every-callback.test.ts';

@@ -1,0 +1,1 @@
+import './people-found.test.ts';
