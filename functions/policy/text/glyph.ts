@@ -36,9 +36,9 @@ const MASKS = /^[*#•●█＊✱∗]$/u;
 const MODIFIER = /^\p{Lm}$/u;
 const REGIONAL = /^\p{Regional_Indicator}$/u;
 
-/** Glyphs that were read before. Bounded, because anyone can send any character. */
+/** Glyphs that were read before. Bounded, because anyone can send any character. Holds the characters of many Han terms. */
 const known = new Map<string, Glyph | null>();
-const MAX_KNOWN = 5_000;
+const MAX_KNOWN = 20_000;
 
 /** Returns the glyph of a character and its marks, or null for an invisible one. */
 export function glyphOf(cluster: string): Glyph | null {

@@ -4,8 +4,8 @@ import { FOLDS } from './folds/fold.ts';
 import { glyphOf } from './glyph.ts';
 import type { Needle } from './term-index.ts';
 
-/** Letters that every fold leaves as they are. */
-const PLAIN = /^[a-z]+$/;
+/** Letters and digits that every fold leaves as they are. */
+const PLAIN = /^[a-z0-9]+$/;
 
 const KATAKANA = /[\u30a1-\u30f6]/;
 

@@ -81,7 +81,10 @@ export function looksLikeOneOf(
         if (last >= end) like ??= term;
       };
       const walk = index && new Walk(cells, index, { folds, anywhere: true, isWhole: true }, folded.budget, found);
-      for (let at = 0; at <= begin; at += 1) walk?.from(at);
+      for (let at = 0; at <= begin && !folded.isExhausted; at += 1) {
+        folded.budget.left -= 1;
+        walk?.from(at);
+      }
       if (like !== undefined) return like;
     }
     return undefined;

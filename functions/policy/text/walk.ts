@@ -1,11 +1,11 @@
-import type { Budget } from './budget.ts';
 import { type Cell, GAP } from './cell.ts';
 import { FOLDS } from './folds/fold.ts';
+import { behindHiddenLetter } from './hidden-letter.ts';
 import { pairAt } from './pairs.ts';
 import { WHEN } from './reading.ts';
-import type { Needle, TermIndex } from './term-index.ts';
-import { gapState, isDead, STATE, type WalkOptions } from './walk-state.ts';
-import { isWordEnd } from './word-end.ts';
+import type { Needle } from './term-index.ts';
+import { WalkBase } from './walk-base.ts';
+import { isDead, STATE } from './walk-state.ts';
 
 /** Folds whose match must be all of a word, because else they cost innocent names. */
 const STRICT_FOLDS = FOLDS.kana | FOLDS.fancy;
@@ -13,36 +13,13 @@ const STRICT_FOLDS = FOLDS.kana | FOLDS.fancy;
 /** Letters of a character that can be repeated. The Arabic ش has two: it looks like س with a mark. */
 const MAX_REPEATED = 3;
 
-const MARK = /\p{M}/u;
-
 const SPACE = 0x20;
 
 /** A match takes as long as some steps. */
 const MATCH_STEPS = 10;
 
 /** Reads a name letter by letter in every way, as far as terms begin so. Stops when the budget is spent. */
-export class Walk {
-  private first = 0;
-  private readonly cells: readonly Cell[];
-  private readonly index: TermIndex;
-  private readonly options: WalkOptions;
-  private readonly budget: Budget;
-  private readonly found: (needle: Needle, first: number, last: number) => void;
-
-  constructor(
-    cells: readonly Cell[],
-    index: TermIndex,
-    options: WalkOptions,
-    budget: Budget,
-    found: (needle: Needle, first: number, last: number) => void,
-  ) {
-    this.cells = cells;
-    this.index = index;
-    this.options = options;
-    this.budget = budget;
-    this.found = found;
-  }
-
+export class Walk extends WalkBase {
   /** Finds the terms that begin with a character. */
   from(at: number): void {
     this.first = at;
@@ -58,8 +35,8 @@ export class Walk {
     for (const { letters, folds: needed, when } of readings) {
       if ((needed & ~folds) !== 0 || (when & ~holding) !== 0) continue;
       const next = (needed & STRICT_FOLDS) === 0 ? own : own | STATE.strict;
-      this.read(letters, at, low, high, depth, next);
-      if (cell.run === 1 || (folds & FOLDS.repeats) === 0 || letters.length > MAX_REPEATED) continue;
+      const isFound = this.read(letters, at, low, high, depth, next);
+      if (!isFound || cell.run === 1 || (folds & FOLDS.repeats) === 0 || letters.length > MAX_REPEATED) continue;
       for (let count = 1; count <= 3 && count < cell.run; count += 1)
         this.read(letters.repeat(count), at + cell.run - 1, low, high, depth, next | this.gapState(at + 1, GAP.none));
     }
@@ -67,17 +44,22 @@ export class Walk {
     if (like !== undefined) this.read(like, at + 1, low, high, depth, own);
   }
 
-  /** Narrows the range of terms by letters of the cells up to `last`, and goes on behind them. */
-  private read(letters: string, last: number, low: number, high: number, depth: number, state: number): void {
+  /**
+   * Narrows the range of terms by letters of the cells up to `last`, and goes on behind them. Returns false if no term has the first
+   * letter.
+   */
+  private read(letters: string, last: number, low: number, high: number, depth: number, state: number): boolean {
     for (let at = 0; at < letters.length; at += 1) {
-      if (this.budget.left <= 0) return;
-      this.budget.left -= 1;
+      if (this.budget.left <= 0) return false;
+      // The first letter of a term is looked up in a map: a miss belongs to the step of its character.
+      if (depth + at > 0) this.budget.left -= 1;
       const letter = letters.charCodeAt(at);
       low = this.index.firstWith(letter, depth + at, low, high);
-      if (low < 0) return;
+      if (low < 0) return at > 0;
       high = this.index.firstAtLeast(letter + 1, depth + at, low, high);
     }
     this.goOn(last, low, high, depth + letters.length, state);
+    return true;
   }
 
   private goOn(last: number, low: number, high: number, depth: number, state: number): void {
@@ -94,6 +76,7 @@ export class Walk {
       const after = state | this.gapState(at, gap);
       if (!isDead(after)) this.readCell(at, next, high, depth, after);
       if (this.index.letterAt(next, depth) === SPACE) {
+        this.budget.left -= 1;
         const ownEnd = this.index.firstAtLeast(SPACE + 1, depth, next, high);
         const own = state | (this.gapState(at, gap) & STATE.tight);
         if (!isDead(own)) this.readCell(at, next, ownEnd, depth + 1, own);
@@ -104,45 +87,13 @@ export class Walk {
     }
   }
 
-  private gapState(at: number, before: number): number {
-    return gapState(this.cells, at, before, this.options);
-  }
-
   /** Reads a hidden letter as each letter that a term has there. It stands between two letters of one word. */
   private readMask(at: number, low: number, high: number, depth: number, state: number): void {
     const [mask, after] = [this.cells[at] as Cell, this.cells[at + 1]];
     const isInside = mask.gap === GAP.none && after?.gap === GAP.none && after.glyph.readings.length > 0;
     if (!isInside || (this.options.folds & FOLDS.masked) === 0 || (state & STATE.masked) !== 0) return;
-    for (let from = low; from < high && this.budget.left > 0; ) {
-      this.budget.left -= 1;
-      const letter = this.index.letterAt(from, depth);
-      const to = this.index.firstAtLeast(letter + 1, depth, from, high);
-      if (letter > SPACE) {
-        let rest = from;
-        while (rest < to && this.index.isComplete(rest, depth + 1)) rest += 1;
-        if (rest < to) this.readBehindMask(at + 1, rest, to, depth + 1, state | STATE.masked | STATE.tight);
-      }
-      from = to;
-    }
-  }
-
-  /** Goes on behind a hidden letter, and behind the mark that may belong to the letter. */
-  private readBehindMask(at: number, low: number, high: number, depth: number, state: number): void {
-    this.readCell(at, low, high, depth, state);
-    const mark = this.index.letterAt(low, depth);
-    if (this.budget.left <= 0 || !MARK.test(String.fromCharCode(mark))) return;
-    const end = this.index.firstAtLeast(mark + 1, depth, low, high);
-    this.readCell(at, low, end, depth + 1, state);
-  }
-
-  private complete(needle: Needle, last: number, state: number): void {
-    if ((state & STATE.lettered) === 0 && !needle.hasDigits) return;
-    const isStrict = needle.isStrict || (state & STATE.strict) !== 0;
-    if (!this.options.anywhere || isStrict) {
-      const { folds } = this.options;
-      if (!isWordEnd(this.cells, this.first, -1, folds, isStrict)) return;
-      if (!isWordEnd(this.cells, last, 1, folds, isStrict)) return;
-    }
-    this.found(needle, this.first, last);
+    const next = state | STATE.masked | STATE.tight;
+    for (const range of behindHiddenLetter(this.index, { low, high, depth }, this.budget))
+      this.readCell(at + 1, range.low, range.high, range.depth, next);
   }
 }
