@@ -2,7 +2,7 @@ import { lettersLike } from './folds/confusables.ts';
 import { fancyLetter } from './folds/fancy.ts';
 import { FOLDS } from './folds/fold.ts';
 import { toSimplified } from './folds/han.ts';
-import type { Forms } from './forms.ts';
+import type { Forms } from './reading.ts';
 
 const HAN = /^[\u4e00-\u9fff]$/;
 

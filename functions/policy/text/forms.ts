@@ -6,20 +6,7 @@ import { toSimplified } from './folds/han.ts';
 import { toJamo } from './folds/hangul.ts';
 import { toHiragana } from './folds/kana.ts';
 import { formsOfHan } from './forms-of-han.ts';
-import { type Reading, WHEN } from './reading.ts';
-
-/** Letters of a term's character, and the folds that make them so. */
-export interface Form {
-  readonly letters: string;
-  readonly folds: number;
-}
-
-export interface Forms {
-  readonly isVisible: boolean;
-  /** From the letters as they are to those with every fold. Empty for a character that is not a letter. */
-  readonly forms: readonly Form[];
-  readonly readings: readonly Reading[];
-}
+import { type Form, type Forms, type Reading, WHEN } from './reading.ts';
 
 /**
  * Includes the vowel signs of many scripts, which are marks, but not accents, which belong to every script. Excludes the marks of Hebrew

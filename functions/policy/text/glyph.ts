@@ -1,6 +1,6 @@
 import { FOLDS } from './folds/fold.ts';
-import { type Form, formsOf } from './forms.ts';
-import type { Reading } from './reading.ts';
+import { formsOf } from './forms.ts';
+import type { Form, Reading } from './reading.ts';
 
 /** A character with its marks, and how it can be read. Equal characters share one glyph. */
 export interface Glyph {

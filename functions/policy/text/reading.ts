@@ -22,3 +22,16 @@ export interface Reading {
   /** Conditions that this reading needs. */
   readonly when: number;
 }
+
+/** Letters of a term's character, and the folds that make them so. */
+export interface Form {
+  readonly letters: string;
+  readonly folds: number;
+}
+
+export interface Forms {
+  readonly isVisible: boolean;
+  /** From the letters as they are to those with every fold. Empty for a character that is not a letter. */
+  readonly forms: readonly Form[];
+  readonly readings: readonly Reading[];
+}

@@ -5,33 +5,12 @@ import type { Table } from '../../../functions/dynamodb/table.ts';
 import { type CallbackKind, callbackSentAs } from '../../../functions/openim/catalogue.ts';
 import type { DoorEvent, JudgedValue } from '../../../functions/policy/doors/door.ts';
 import { doorFor } from '../../../functions/policy/doors/doors.ts';
-import type { DoorName } from '../../../functions/policy/doors/sections.ts';
 import { judge } from '../../../functions/policy/judge.ts';
-import type { Decision, FiredRule } from '../../../functions/record/decision.ts';
+import type { Decision } from '../../../functions/record/decision.ts';
 import type { AuditRecord } from '../../../functions/record/record.ts';
 import type { PolicyOf } from './policy-merged.ts';
 import { PreviewCounts } from './preview-counts.ts';
-
-/** A value on which rules fired. */
-export interface FiredValue {
-  readonly field: string;
-  readonly value?: string | number;
-  /** The changed value, if the rules changed it. */
-  readonly after?: string | number;
-  readonly userID?: string;
-  readonly rules: readonly FiredRule[];
-}
-
-/** A recorded request on which rules fire, or which was decided otherwise. */
-export interface Previewed {
-  readonly record: AuditRecord;
-  readonly door: DoorName;
-  readonly then: Decision;
-  readonly now: Decision;
-  readonly values: readonly FiredValue[];
-  /** The same of the decision then. Empty for the same verdict. */
-  readonly valuesThen: readonly FiredValue[];
-}
+import type { FiredValue, Previewed } from './previewed.ts';
 
 interface PreviewOptions {
   readonly wanted: AuditQuery;

@@ -12,11 +12,12 @@ import { checkRegion, tableOption, WholeNumber } from '../shared-options.ts';
 import { requireLists } from './missing-lists.ts';
 import { readPolicy } from './policy-file.ts';
 import { mergedWith } from './policy-merged.ts';
-import { type Previewed, preview } from './policy-preview.ts';
+import { preview } from './policy-preview.ts';
 import { scopeOf, scopeOptions } from './policy-scope.ts';
 import { readSource } from './policy-source.ts';
 import type { PreviewCounts } from './preview-counts.ts';
 import { countsJson, countsText, requestJson, requestText } from './preview-text.ts';
+import type { Previewed } from './previewed.ts';
 
 const Limit = v.union(
   [

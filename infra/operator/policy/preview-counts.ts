@@ -1,5 +1,5 @@
 import type { FiredRule, Verdict } from '../../../functions/record/decision.ts';
-import type { Previewed } from './policy-preview.ts';
+import type { Previewed } from './previewed.ts';
 
 /** Names that a tally keeps, because requests choose some of them. */
 const MAX_NAMES = 10_000;

@@ -1,6 +1,6 @@
 import { printable, quoted, sentence, toJson, toJsonCell } from '../../cli/printable.ts';
-import type { FiredValue, Previewed } from './policy-preview.ts';
 import type { Effects, PreviewCounts, Tally } from './preview-counts.ts';
+import type { FiredValue, Previewed } from './previewed.ts';
 
 /** Limits of a line. JSON has whole values, and all of them. */
 const MAX_VALUE_LENGTH = 100;

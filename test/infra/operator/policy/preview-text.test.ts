@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { FiredRule } from '../../../../functions/record/decision.ts';
 import type { AuditRecord } from '../../../../functions/record/record.ts';
-import type { Previewed } from '../../../../infra/operator/policy/policy-preview.ts';
 import { PreviewCounts, Tally } from '../../../../infra/operator/policy/preview-counts.ts';
 import { countsText, requestText } from '../../../../infra/operator/policy/preview-text.ts';
+import type { Previewed } from '../../../../infra/operator/policy/previewed.ts';
 
 const refusal: FiredRule = { id: 'rude', field: 'nickName', action: 'refuse', why: 'the term spam' };
 const change: FiredRule = { id: 'trim', field: 'nickName', action: 'change', why: 'spaces at an end' };
