@@ -18,7 +18,7 @@ export const OWNER_REFUSAL: Refusal = { errCode: 5020, errMsg: 'Nobody can be ma
 /** Limits of the UTF-16 code units of judged text, so that the worst terms are still judged in time. */
 const MAX_LENGTHS: Partial<Record<SectionName, number>> = { nickName: 1_000, groupName: 1_000, groupText: 10_000 };
 
-/** What rules made of values. */
+/** Outcome of rules on values. */
 interface Judgement {
   readonly fired: readonly FiredRule[];
   readonly changes: Record<string, { before: string | number; after: string | number }>;

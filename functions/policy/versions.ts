@@ -36,7 +36,7 @@ export async function* versionsOf({ client, name }: Table, scope: string): Async
   for await (const { Items = [] } of pages) yield* Items.map((item) => unmarshall(item) as StoredPolicy);
 }
 
-/** What is stored with a version. */
+/** Details that are stored with a version. */
 export interface VersionDetails extends Pick<StoredPolicy, 'author' | 'note'> {
   /** ISO 8601, milliseconds, UTC. */
   readonly changedAt: string;

@@ -96,7 +96,7 @@ export const TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   },
 };
 
-/** What each kind of rule does. */
+/** Effect of each kind of rule. */
 export const KINDS: Readonly<Record<string, string>> = {
   length: 'Limits the characters that a reader counts.',
   trim: 'Removes spaces at both ends.',

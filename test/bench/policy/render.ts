@@ -22,7 +22,7 @@ All matchers have the same terms and names in the same run. Each package is set 
 - **Terms**: words by which staff is imitated, then profanity of 27 languages from \`naughty-words\` and \`cuss\`. With more than these
   have, two of them joined.
 - **Innocent names**: first names, last names, full names, user names with digits and words of all locales of \`@faker-js/faker\`, at most
-  3,000 of a script. A name that has a term as it is written is left out, because every matcher finds it for good reason.
+  3,000 of a script. Names that hold a term as written are left out, because every matcher rightly finds them.
 - **Evasions**: each class writes terms of every script in its way, from Unicode's data. A class holds only the scripts that it applies to.
 
 Recall is rounded down: 100 % is complete.
