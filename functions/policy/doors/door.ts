@@ -10,7 +10,7 @@ export interface JudgedValue {
   readonly value: string | number;
   /** The user whose value it is, if the request names one. */
   readonly userID?: string;
-  /** "" is no value but clears one, which only a rule with `required` refuses. */
+  /** An empty string clears the value, which only a rule with `required` refuses. */
   readonly clears?: boolean;
   /** OpenIM ignores a changed value. A rule that would change it refuses instead. */
   readonly isFixed?: boolean;

@@ -43,7 +43,7 @@ function flagsOf(callback: CallbackKind, field: string, clears: boolean): Pick<J
   return { ...(clears && { clears }), ...(isFixed && { isFixed }) };
 }
 
-/** Tells whether "" is no value. A member's nickname of "" brings back the user's own, but users and groups need a name. */
+/** Tells whether an empty string clears the value. For a member it brings back the user's own nickname, but users and groups need a name. */
 export function canBeEmpty(door: DoorName, section: SectionName): boolean {
   return section !== 'groupName' && (section !== 'nickName' || door === 'member');
 }

@@ -22,7 +22,7 @@ export const FOLDS = {
   fancy: 512,
   /** Reads text that a bidirectional override reverses, and text upside down. */
   reversed: 1024,
-  /** Reads one `*`, `#` or bullet inside a word as any letter: `f*ck`. */
+  /** Reads one `*`, `#` or bullet inside a word as any letter: `sp*m`. */
   masked: 2048,
 } as const;
 
