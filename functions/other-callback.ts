@@ -1,16 +1,23 @@
+import { capture } from './callback/capture.ts';
 import { inLambda } from './callback/in-lambda.ts';
 import { type Handler, handlerOf, rejectingHandlerOf } from './callback/pipeline.ts';
-import { Rejected } from './callback/rejection.ts';
+import { Misdirected, Rejected } from './callback/rejection.ts';
 import type { Runtime } from './callback/runtime.ts';
+import { commandOf, isJudged } from './openim/catalogue.ts';
 import { noCallback, otherCallback } from './openim/other.ts';
 
 const UNKNOWN_CALLBACK = new Rejected('unknownCallback', 'the address does not name a supported callback');
 
-/** Records and allows every callback without a function of its own, unless the settings turn this off. */
+/**
+ * Records and allows every callback without a function of its own, unless the settings turn this off. A judged callback is refused,
+ * because API Gateway routes an escaped address such as `/%63allback…` to this function, which has no policy.
+ */
 export function createHandler(runtime: Runtime): Handler {
   return (event, context) => {
     const command = event.pathParameters?.command ?? event.queryStringParameters?.command;
     const callback = otherCallback(command);
+    if (callback && isJudged(commandOf(callback)))
+      return rejectingHandlerOf(runtime, callback, new Misdirected(), [capture(runtime, callback)])(event, context);
     if (!callback || !runtime.settings.recordsOtherCallbacks)
       return rejectingHandlerOf(runtime, callback ?? noCallback, UNKNOWN_CALLBACK)(event, context);
     return handlerOf(runtime, callback)(event, context);

@@ -11,7 +11,7 @@ import { authenticate } from './authenticate.ts';
 import { identifiersOf, operationOf } from './body-identifiers.ts';
 import { capture } from './capture.ts';
 import { parse } from './parse.ts';
-import type { PipelineEvent } from './pipeline-event.ts';
+import type { PipelineEvent, Step } from './pipeline-event.ts';
 import { recordAndReply } from './record-and-reply.ts';
 import { reject } from './reject.ts';
 import type { Rejected } from './rejection.ts';
@@ -62,16 +62,25 @@ export function handlerOf<Callback extends CallbackKind>(
   );
 }
 
-/** Returns a handler that rejects every request, unauthenticated ones first. */
-export function rejectingHandlerOf(runtime: Runtime, callback: CallbackKind, rejected: Rejected): Handler {
-  return pipeline<never>(runtime, (chain) =>
-    chain
-      .before(authenticate(runtime.settings))
+/**
+ * Returns a handler that rejects every request, unauthenticated ones first.
+ *
+ * @param steps that precede the rejection: `capture` records what is rejected
+ */
+export function rejectingHandlerOf(
+  runtime: Runtime,
+  callback: CallbackKind,
+  rejected: Rejected,
+  steps: readonly Step[] = [],
+): Handler {
+  return pipeline<never>(runtime, (chain) => {
+    for (const step of [authenticate(runtime.settings), ...steps]) chain.before(step);
+    return chain
       .handler(() => {
         throw rejected;
       })
-      .onError(reject(runtime, callback)),
-  );
+      .onError(reject(runtime, callback));
+  });
 }
 
 const OUTCOMES = { allow: 'allowed', change: 'changed', refuse: 'refused' } as const;

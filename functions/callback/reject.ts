@@ -15,7 +15,8 @@ export function reject(runtime: Runtime, callback: CallbackKind): Step {
     const rejected = asRejected(request.error) ?? new OurFailure(request.error);
     const { problem, message: reason } = rejected;
     const candidates = problem === 'wrongCommand' ? [callback, callbackOf(body)] : [callback];
-    const failureVerdict = candidates.some(isOverwriting) ? 'refuse' : runtime.settings.failureVerdict;
+    const mustRefuse = rejected.refuses || candidates.some(isOverwriting);
+    const failureVerdict = mustRefuse ? 'refuse' : runtime.settings.failureVerdict;
     const timing = candidates.every((candidate) => candidate.timing === 'after') ? 'after' : 'before';
     const reply = failure(problem, reason, timing, failureVerdict);
     if (!captured) {

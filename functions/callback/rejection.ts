@@ -7,6 +7,8 @@ export type AuthenticationProblem = Extract<ProblemName, 'notAuthenticated' | 'f
 export class Rejected extends Error {
   override readonly name: string = 'Rejected';
   readonly problem: ProblemName;
+  /** A before callback is refused whatever the failure verdict is, because the cause does not pass. */
+  readonly refuses: boolean = false;
 
   constructor(problem: ProblemName, message = '', options?: ErrorOptions) {
     super(message, options);
@@ -32,12 +34,24 @@ export class Malformed extends Rejected {
   }
 }
 
+/** The address names a judged callback, but not as the route of the function that judges it. */
+export class Misdirected extends Rejected {
+  override readonly name = 'Misdirected';
+  override readonly refuses = true;
+
+  constructor() {
+    super('wrongCommand', WRONG_COMMAND);
+  }
+}
+
+const WRONG_COMMAND = 'callbackCommand differs from the callback in the address';
+
 /** Body and address name different callbacks. */
 export class WrongCommand extends Rejected {
   override readonly name = 'WrongCommand';
 
   constructor() {
-    super('wrongCommand', 'callbackCommand differs from the callback in the address');
+    super('wrongCommand', WRONG_COMMAND);
   }
 }
 

@@ -104,6 +104,14 @@ export function callbackSentAs(wireName: string | undefined): Callback | undefin
   return catalogue.find((callback) => isWireNameOf(callback, wireName));
 }
 
+/** Tells whether a callback of this name is judged, ignoring case: no policy may be lost with a capital letter. */
+export function isJudged(wireName: string): boolean {
+  const name = wireName.toLowerCase();
+  return catalogue.some(
+    ({ timing, wireNames }) => timing === 'before' && wireNames.some((known) => known.toLowerCase() === name),
+  );
+}
+
 function wireOf(wireNames: readonly string[]): WireCallback {
   const [wire] = wireNames.flatMap((wireName) => knownCallback(wireName) ?? []);
   if (!wire) throw new TypeError(`no server sends ${wireNames.join(' or ')}`);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { catalogue } from '../../functions/openim/catalogue.ts';
 import { call, loadFunctions } from '../support/call.ts';
 import { startFaultyServer } from '../support/fault-proxy.ts';
 import { auditTable, everyItem, found } from '../support/table.ts';
@@ -93,13 +94,7 @@ it('records a group callback of another form with the reason, and lets it throug
   ]);
 });
 
-const always = { groupID: 'g', groupName: 'climbers', introduction: '', faceURL: 'https://a.example/' };
-const settings = { needVerification: 0, lookMemberInfo: 0, applyMemberFriend: 0, ex: '' };
-
 describe.each([
-  { command: 'callbackBeforeSetGroupInfoCommand', fields: always, others: { ...settings, notification: 'hush' } },
-  { command: 'callbackBeforeSetGroupInfoExCommand', fields: { ...always, ...settings }, others: { notification: 'x' } },
-  { command: 'callbackBeforeSetGroupInfoEXCommand', fields: { ...always, ...settings }, others: {} },
   { command: 'callbackBeforeSetFriendRemark', fields: { remark: 'r' }, others: { groupID: 'g', ownerUserID: 'u' } },
 ])('$command', ({ command, fields, others }) => {
   const body = { callbackCommand: command, operationID: 'op', ...fields, ...others, nextCode: 1 };
@@ -171,6 +166,49 @@ it.each(['callbackAfterDoor', 'callbackSomethingNew', 'callbackafterCommand'])(
     expect(await everyItem(table)).toMatchObject([{ command, outcome: 'recorded' }]);
   },
 );
+
+const JUDGED = catalogue.filter(({ timing }) => timing === 'before').flatMap(({ wireNames }) => [...wireNames]);
+
+describe.each([...JUDGED, 'callbackBeforeSetGroupInfoEXCommand', 'callbackbeforesetgroupmemberinfocommand'])(
+  'the judged %s, which API Gateway routes here when its address is escaped',
+  (command) => {
+    const body = { callbackCommand: command, groupID: 'g', userID: 'u', nickName: 'admin', groupName: 'admin' };
+    const what = { path: `/%63${command.slice(1)}`, pathParameters: { command } };
+
+    it.each([
+      { sent: 'a valid body', body },
+      { sent: 'no JSON', body: '{' },
+    ])('is refused and recorded, whatever the settings are: $sent', async ({ body }) => {
+      const table = await auditTable();
+      const settings = { FAILURE_VERDICT: 'allow', RECORD_OTHER_CALLBACKS: 'false' };
+      const functions = await loadFunctions(table.endpoint, settings);
+
+      const { status, answer } = await call(functions, 'other-callback', { ...what, body });
+
+      expect({ status, ...answer }).toMatchObject({ status: 400, actionCode: 0, errCode: 5409, nextCode: 1 });
+      const reason = 'callbackCommand differs from the callback in the address';
+      expect(await everyItem(table)).toMatchObject([
+        {
+          command,
+          outcome: 'malformed',
+          reason,
+          ...(typeof body === 'object' && { groupID: 'g', body: JSON.stringify(body) }),
+          decision: { verdict: 'refuse', degraded: reason },
+        },
+      ]);
+    });
+  },
+);
+
+it('asks for a token before it refuses a judged callback, and records nothing without', async () => {
+  const table = await auditTable();
+  const functions = await loadFunctions(table.endpoint);
+  const command = 'callbackBeforeSetGroupMemberInfoCommand';
+  const what = { body: {}, path: `/${command}`, pathParameters: { command }, headers: {} };
+
+  expect(await call(functions, 'other-callback', what)).toMatchObject({ status: 401, answer: { nextCode: 1 } });
+  expect(await everyItem(table)).toEqual([]);
+});
 
 describe('a body of another callback than the address names', () => {
   const before = {

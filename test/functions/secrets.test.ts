@@ -7,7 +7,10 @@ import { auditTable, everyItem } from '../support/table.ts';
 const SECRET = 'openIM123';
 const users = [{ userID: 'u', nickname: 'n' }];
 
-describe.each(['callbackBeforeUserRegisterCommand', 'callbackAfterUserRegisterCommand'])('%s', (command) => {
+describe.each([
+  { command: 'callbackBeforeUserRegisterCommand', name: 'before-user-register' },
+  { command: 'callbackAfterUserRegisterCommand', name: 'other-callback' },
+] as const)('$command', ({ command, name }) => {
   const what = { path: `/${command}`, pathParameters: { command }, receivedAt: '2026-03-04T05:06:07.089Z' };
   const body = `{"callbackCommand":"${command}","secret":"${SECRET}","\\u0053ecret":"${SECRET}","users":${JSON.stringify(users)}}\n`;
 
@@ -15,7 +18,7 @@ describe.each(['callbackBeforeUserRegisterCommand', 'callbackAfterUserRegisterCo
     const table = await auditTable();
     const functions = await loadFunctions(table.endpoint);
 
-    expect((await call(functions, 'other-callback', { ...what, body })).status).toBe(200);
+    expect((await call(functions, name, { ...what, body })).status).toBe(200);
 
     const items = await everyItem(table);
     expect(items).toMatchObject([
@@ -32,15 +35,15 @@ describe.each(['callbackBeforeUserRegisterCommand', 'callbackAfterUserRegisterCo
     const table = await auditTable();
     const functions = await loadFunctions(table.endpoint);
 
-    expect((await call(functions, 'other-callback', { ...what, body })).answer.errCode).toBe(5400);
+    expect((await call(functions, name, { ...what, body })).answer.errCode).toBe(5400);
 
     const items = await everyItem(table);
     expect(items).toMatchObject([{ outcome: 'malformed', body: '', redacted: ['body'] }]);
     expect(JSON.stringify(items)).not.toContain(SECRET);
   });
 
-  it.each(['callbackExample', 'callbackAfterQuitGroupCommand'])(
-    'is recorded without the secret at %s',
+  it.each(['callbackExample', 'callbackAfterQuitGroupCommand', 'callbackBeforeUserRegisterCommand'])(
+    'is recorded without the secret at the address %s of other callbacks',
     async (address) => {
       const table = await auditTable();
       const functions = await loadFunctions(table.endpoint);
@@ -57,7 +60,7 @@ describe.each(['callbackBeforeUserRegisterCommand', 'callbackAfterUserRegisterCo
     const { endpoint } = await startFaultyServer('refuses');
     const functions = await loadFunctions(endpoint);
 
-    await call(functions, 'other-callback', { ...what, body });
+    await call(functions, name, { ...what, body });
 
     expect(recordIn(chunksIn(functions.log.join('')))).toMatchObject({ redacted: ['secret'] });
     expect(JSON.stringify(recordIn(chunksIn(functions.log.join(''))))).not.toContain(SECRET);
@@ -68,7 +71,7 @@ describe.each(['callbackBeforeUserRegisterCommand', 'callbackAfterUserRegisterCo
     const functions = await loadFunctions(table.endpoint);
 
     for (const sent of [body, body.replaceAll(SECRET, 'another'), body.replace('"u"', '"w"')])
-      await call(functions, 'other-callback', { ...what, body: sent });
+      await call(functions, name, { ...what, body: sent });
 
     const items = await everyItem(table);
     expect(items.filter(({ repeatOf }) => repeatOf === undefined)).toHaveLength(2);

@@ -21,6 +21,7 @@ describe('takes a callback at', () => {
     '/?contenttype=json&command=callbackAfterJoinGroupCommand',
     '/callbackExample?contenttype=json&command=callbackAfterJoinGroupCommand',
     '/callbackExample/?command=callbackAfterJoinGroupCommand',
+    '/%63allbackAfterJoinGroup%43ommand',
   ])('%s', async (path) => {
     const { table, url } = await serve();
 
@@ -48,6 +49,16 @@ it('takes every wire name of the catalogue in both address styles', async () => 
   for (const { address, body } of sent) expect((await post(address, body, AUTHENTICATED)).status).toBe(200);
 
   expect((await everyItem(table)).map((item) => item.body).sort()).toEqual(sent.map(({ body }) => body).sort());
+});
+
+it('judges a callback at an escaped address', async () => {
+  const { url, table } = await serve();
+  const sent = JSON.stringify(bodyOf('before-set-group-member-info'));
+
+  const { answer } = await post(`${url}/%63allbackBeforeSetGroupMemberInfoCommand`, sent, AUTHENTICATED);
+
+  expect(answer).toMatchObject({ errCode: 0, nextCode: 0 });
+  expect(await everyItem(table)).toMatchObject([{ outcome: 'allowed', body: sent }]);
 });
 
 it('keeps bytes that are not UTF-8', async () => {
