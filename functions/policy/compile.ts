@@ -1,6 +1,6 @@
 import type { Rule } from './document.ts';
 import type { JudgedValue } from './doors/door.ts';
-import type { DoorName } from './doors/sections.ts';
+import type { DoorName, SectionName } from './doors/sections.ts';
 import { type Policy, type Rules, rulesFor } from './policy.ts';
 import { ruleKindOf } from './rule-kinds.ts';
 import type { Check, Refusal, TermLists } from './rules/rule.ts';
@@ -25,23 +25,29 @@ const compiledSections = new WeakMap<
 >();
 
 /** Returns the rules that apply to a value, in their order. */
-export function compiledFor(policy: Policy, door: DoorName, { section, userID }: JudgedValue): CompiledRule[] {
-  return rulesFor(policy, door, section)
-    .flatMap(compiled)
-    .filter(({ rule, exceptUserIDs }) => {
-      const isForAll = userID === undefined || !exceptUserIDs.has(userID);
-      return isForAll && !rule.except?.at?.includes(door);
-    })
-    .map(({ rule, check, refusal }) => ({
-      rule,
-      check,
-      refusal,
-      isMonitored: (rule.mode ?? policy.mode) === 'monitor',
-    }));
+export type RulesOf = (value: Pick<JudgedValue, 'section' | 'userID'>) => readonly CompiledRule[];
+
+/** Finds the rules of each section once, because a registration has thousands of values. */
+export function compiledAt(policy: Policy, door: DoorName): RulesOf {
+  const bySection = new Map<SectionName, ReturnType<typeof sectionAt>>();
+  return ({ section, userID }) => {
+    const known = bySection.get(section) ?? sectionAt(policy, door, section);
+    bySection.set(section, known);
+    const isExcepted = userID !== undefined && known.some(({ exceptUserIDs }) => exceptUserIDs.has(userID));
+    return isExcepted ? known.filter(({ exceptUserIDs }) => !exceptUserIDs.has(userID)) : known;
+  };
+}
+
+function sectionAt(policy: Policy, door: DoorName, section: SectionName) {
+  return rulesFor(policy, door, section).flatMap(({ mode, ...part }) =>
+    compiled(part)
+      .filter(({ rule }) => !rule.except?.at?.includes(door))
+      .map((all) => ({ ...all, isMonitored: (all.rule.mode ?? mode) === 'monitor' })),
+  );
 }
 
 /** Compiles a section once, because an index of 10,000 terms takes megabytes and longer than a request may. */
-function compiled({ rules, lists }: Rules): readonly Compiled[] {
+function compiled({ rules, lists }: Omit<Rules, 'mode'>): readonly Compiled[] {
   const known = compiledSections.get(rules);
   if (known?.lists === lists) return known.rules;
   const fresh = rules.map((rule) => {

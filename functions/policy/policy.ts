@@ -28,16 +28,33 @@ export function combined(all?: LoadedPolicy, group?: LoadedPolicy, version: Poli
 export interface Rules {
   readonly rules: readonly Rule[];
   readonly lists: TermLists;
+  /** Mode of the rules that have none of their own. */
+  readonly mode: Policy['mode'];
 }
 
 /** Returns the rules for a value, the general ones first. A group's section with `replace` takes their place. */
-export function rulesFor({ all, group }: Policy, door: DoorName, section: SectionName): Rules[] {
+export function rulesFor(policy: Policy, door: DoorName, section: SectionName): Rules[] {
+  const { all, group, mode: ownMode } = policy;
+  const mode = modeAt(policy, door);
   const own = sectionAt(group, door, section);
-  const general = own?.replace ? undefined : sectionAt(all, door, section);
+  const general = own?.replace && !onlyAdds(door) ? undefined : sectionAt(all, door, section);
   return [
-    general && all && { rules: general.rules, lists: all.lists },
-    own && group && { rules: own.rules, lists: group.lists },
+    general && all && { rules: general.rules, lists: all.lists, mode },
+    own && group && { rules: own.rules, lists: group.lists, mode: ownMode },
   ].filter((part) => part !== undefined);
+}
+
+/** Returns the mode in which a request is judged. */
+export function modeAt({ mode, all }: Policy, door: DoorName): Policy['mode'] {
+  return onlyAdds(door) ? (all?.document.mode ?? 'enforce') : mode;
+}
+
+/**
+ * Tells whether a group's policy cannot relax the general one. The client chooses the ID of a new group, and with it the policy.
+ * Source: openimsdk/open-im-server v3.8.3, `internal/rpc/group/group.go`, `GenGroupID`.
+ */
+function onlyAdds(door: DoorName): boolean {
+  return door === 'create-group';
 }
 
 function sectionAt(policy: LoadedPolicy | undefined, door: DoorName, name: SectionName) {

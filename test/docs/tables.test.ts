@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { problems } from '../../functions/openim/problems.ts';
-import { OWNER_REFUSAL } from '../../functions/policy/judge.ts';
+import { OWNER_REFUSAL } from '../../functions/policy/apply-rules.ts';
 import { RULE_KINDS } from '../../functions/policy/rule-kinds.ts';
 import { SETTING_NAMES } from '../../infra/stack-settings.ts';
 import { ROOT, readDocument } from '../support/markdown.ts';

@@ -36,8 +36,8 @@ export function plainURL(text: string): PlainURL | string {
   const [, written] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\\s]*)(?:[/?#][^\\\s]*)?$/i.exec(text) ?? [];
   if (written === undefined) return 'characters that do not belong into an address';
   const ports = port === '' ? ['', protocol === 'https:' ? ':443' : ':80'] : [`:${port}`];
-  const forms = ports.flatMap((end) => [hostname + end, domainToUnicode(hostname) + end]);
-  if (!forms.includes(written.toLowerCase())) return 'a host in an odd notation';
+  const isWritten = (name: string) => ports.some((end) => name + end === written.toLowerCase());
+  if (!isWritten(hostname) && !isWritten(domainToUnicode(hostname))) return 'a host in an odd notation';
   return { scheme: protocol.slice(0, -1), host, hostname, path: pathname };
 }
 

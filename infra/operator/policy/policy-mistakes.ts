@@ -43,13 +43,15 @@ function repeatedIDs(policy: PolicyDocument): string[] {
   });
 }
 
-/** A replacement must satisfy all rules of its section. */
+/** A replacement must satisfy all rules of its section. An empty one satisfies all without `required`. */
 function replacementsThatFail(policy: PolicyDocument): string[] {
   return rulesOf(policy).flatMap(({ path, section, rule }) => {
     const [name, value] =
       'setTo' in rule ? ['setTo', rule.setTo] : ['replaceWith', 'replaceWith' in rule ? rule.replaceWith : undefined];
     if (value === undefined) return [];
     const failing = (sectionOf(policy[section])?.rules ?? []).filter((other) => {
+      // Replacing by nothing clears the value.
+      if (value === '') return 'required' in other && other.required;
       const bare = { ...other, replaceWith: undefined, setTo: undefined };
       return ruleKindOf(bare).compile(bare)(value) !== undefined;
     });

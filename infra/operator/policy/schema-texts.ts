@@ -30,7 +30,7 @@ export const TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> =
     mode: 'Mode of this rule. It has precedence over the mode of the file.',
     except: 'Cases in which the rule does not apply.',
     required: 'true: refuses to clear the value. Default: clearing is allowed.',
-    replaceWith: 'Address to set instead of refusing. All rules of the section must allow it.',
+    replaceWith: 'Address to set instead of refusing, or "" to clear. All rules of the section must allow it.',
   },
   except: {
     userIDs: 'Users to whom the rule does not apply.',

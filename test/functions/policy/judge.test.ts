@@ -178,6 +178,31 @@ describe('a group', () => {
   });
 });
 
+describe('a new group, whose ID the client chooses', () => {
+  const general = { groupName: [rule('terms', { terms: ['spam'] })] };
+  const eggs = { ...rule('terms', { terms: ['eggs'] }), id: 'own' };
+  const load = (document: object) => ({ document: documentOf(document), lists: NO_LISTS });
+  const verdicts = (own: object, door: DoorName, all: object = general) =>
+    ['spam', 'eggs'].map((value) => {
+      const judged = { section: 'groupName', field: 'groupName', value } as const;
+      return judge([judged], door, combined(load(all), load(own))).verdict;
+    });
+
+  it.each([
+    { why: 'replaces', own: { groupName: { replace: true, rules: [eggs] } }, verdict: 'refuse' },
+    { why: 'monitors', own: { mode: 'monitor', groupName: [eggs] }, verdict: 'allow' },
+  ])('is judged by the general rules, too, when the policy of this ID $why', ({ own, verdict }) => {
+    expect(verdicts(own, 'create-group')).toEqual(['refuse', verdict]);
+    expect(verdicts(own, 'group-info')).toEqual(['allow', verdict]);
+  });
+
+  it('is judged by what the policy of its ID adds to one that monitors', () => {
+    const own = { mode: 'enforce', groupName: [eggs] };
+    expect(verdicts(own, 'create-group', { ...general, mode: 'monitor' })).toEqual(['allow', 'refuse']);
+    expect(verdicts(own, 'group-info', { ...general, mode: 'monitor' })).toEqual(['refuse', 'refuse']);
+  });
+});
+
 it('lists every value of a long list that breaks a rule, in little time for each', () => {
   const policy = nickName(rule('terms', { terms: ['spam'] }));
   const values = Array.from({ length: 10_000 }, (_, index) => ({
@@ -204,4 +229,48 @@ describe('a rule with required', () => {
     const value = { section: 'nickName', field: 'nickName', value: '' } as const;
     expect(judge([value], 'profile', policy)).toMatchObject({ verdict: 'refuse', rules: empty });
   });
+});
+
+describe('a value that a rule empties', () => {
+  const hosts = { kind: 'hosts', id: 'hosts', allow: ['cdn.example'] };
+  const cleared = { kind: 'schemes', id: 'https', allow: ['https'], replaceWith: '' };
+
+  it('is cleared, which no other rule refuses without required', () => {
+    const picture = { faceURL: 'http://cdn.example/x' };
+    expect(judgeMember(picture, policyOf({ faceURL: [cleared, hosts] }))).toMatchObject({
+      verdict: 'change',
+      changes: { faceURL: { after: '' } },
+    });
+    const load = (document: object) => ({ document: documentOf(document), lists: NO_LISTS });
+    const own = load({ faceURL: [{ ...hosts, required: true }] });
+    expect(judgeMember(picture, combined(load({ faceURL: [cleared] }), own)).verdict).toBe('refuse');
+  });
+
+  it.each([
+    { door: 'group-info', section: 'groupName', rule: rule('trim', {}) },
+    { door: 'create-group', section: 'groupName', rule: rule('collapse-spaces', {}) },
+    { door: 'profile', section: 'nickName', rule: rule('trim', {}) },
+    { door: 'register', section: 'nickName', rule: rule('collapse-spaces', {}) },
+  ] as const)('is refused where a $section must stay: $door, $rule.kind', ({ door, section, rule }) => {
+    const policy = policyOf({ [section]: [rule] });
+    const judged = (value: string) => judge([{ section, field: section, value }], door, policy);
+
+    const { verdict, changes, rules } = judged(' \u3000 ');
+
+    expect({ verdict, changes }).toEqual({ verdict: 'refuse', changes: undefined });
+    expect(rules).toMatchObject([{ id: rule.kind, why: expect.stringMatching(/nothing of the name would be left$/) }]);
+    expect(judged('a').verdict).toBe('allow');
+  });
+});
+
+it.each([
+  { section: 'groupText', errMsg: 'This text is not allowed.' },
+  { section: 'groupName', errMsg: 'This name is not allowed.' },
+] as const)('words its default message for the section $section', ({ section, errMsg }) => {
+  const value = { section, field: section, value: 'spam' };
+  const judgedBy = (settings: object) =>
+    judge([value], 'group-info', policyOf({ [section]: [rule('terms', { terms: ['spam'], ...settings })] })).rules;
+
+  expect(judgedBy({})).toMatchObject([{ errMsg }]);
+  expect(judgedBy({ message: 'This name is ours.' })).toMatchObject([{ errMsg: 'This name is ours.' }]);
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { problems } from '../../../functions/openim/problems.ts';
-import { OWNER_REFUSAL } from '../../../functions/policy/judge.ts';
+import { OWNER_REFUSAL } from '../../../functions/policy/apply-rules.ts';
 import { RULE_KINDS, ruleKindOf } from '../../../functions/policy/rule-kinds.ts';
 
 it('gives every kind a name and a code of its own, from 5000 to 5099', () => {

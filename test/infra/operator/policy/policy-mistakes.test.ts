@@ -94,6 +94,16 @@ describe('tells every mistake with its path, all at once', () => {
       mistakes: ['faceURL.0.replaceWith: is not allowed by the rule h'],
     },
     {
+      why: 'a replacement by nothing that a rule with required refuses',
+      policy: {
+        faceURL: [
+          { kind: 'hosts', id: 'h', allow: ['a.example'], replaceWith: '' },
+          { kind: 'schemes', id: 's', allow: ['https'], required: true },
+        ],
+      },
+      mistakes: ['faceURL.0.replaceWith: is not allowed by the rule s'],
+    },
+    {
       policy: { roleLevel: [{ kind: 'levels', id: 'a', allow: [60], setTo: 20 }] },
       mistakes: ['roleLevel.0.setTo: is not allowed by the rule a'],
     },

@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { graphemesOf } from '../../../../functions/policy/rules/graphemes.ts';
+
+const plain = 'aZ9 ~ÀéßɏЖя҂ひンヺ一鿿';
+const joining = [
+  '\u0301',
+  '\u200d',
+  '\r',
+  '\n',
+  '👩',
+  '🏽',
+  '🇩',
+  '\u3099',
+  '\u0483',
+  '\uff9e',
+  'ก',
+  'ำ',
+  '가',
+  '\ud800',
+];
+const text = fc.string({ unit: fc.constantFrom(...plain, ...joining), maxLength: 12 });
+
+it('splits every text as the Unicode segmenter does', () => {
+  const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
+  const expected = (all: string) => [...segmenter.segment(all)].map(({ segment, index }) => ({ segment, index }));
+
+  fc.assert(
+    fc.property(fc.oneof(text, fc.string({ unit: fc.constantFrom(...plain) })), (all) => {
+      expect(graphemesOf(all)).toEqual(expected(all));
+    }),
+  );
+});
+
+it('splits each character that it takes for one alone as the segmenter does, beside any other', () => {
+  const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
+  for (let code = 0x20; code < 0xd800; code += 1) {
+    const pair = `${String.fromCharCode(code)}a${String.fromCharCode(code)}`;
+    expect(graphemesOf(pair).length).toBe([...segmenter.segment(pair)].length);
+  }
+});
