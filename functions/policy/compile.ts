@@ -4,6 +4,7 @@ import type { DoorName, SectionName } from './doors/sections.ts';
 import { type Policy, type Rules, rulesFor } from './policy.ts';
 import { ruleKindOf } from './rule-kinds.ts';
 import type { Check, Refusal, TermLists } from './rules/rule.ts';
+import { checkOf } from './shared-checks.ts';
 
 export interface CompiledRule {
   readonly rule: Rule;
@@ -51,9 +52,9 @@ function compiled({ rules, lists }: Omit<Rules, 'mode'>): readonly Compiled[] {
   const known = compiledSections.get(rules);
   if (known?.lists === lists) return known.rules;
   const fresh = rules.map((rule) => {
-    const { compile, refusal } = ruleKindOf(rule);
+    const { refusal } = ruleKindOf(rule);
     const exceptUserIDs = new Set([...(rule.except?.userIDs ?? []), ...('userIDs' in rule ? rule.userIDs : [])]);
-    return { rule, refusal, exceptUserIDs, check: compile(rule, lists) };
+    return { rule, refusal, exceptUserIDs, check: checkOf(rule, lists) };
   });
   compiledSections.set(rules, { lists, rules: fresh });
   return fresh;
