@@ -41,11 +41,12 @@ class Copier {
   private readonly path: (string | number)[] = [];
   private values = 0;
   private keys = 0;
+  private isFull = false;
 
   copy(value: unknown): unknown {
     this.values += 1;
     if (this.issues.length >= MAX_ISSUES) return undefined;
-    if (this.values > MAX_VALUES) return this.values === MAX_VALUES + 1 && this.report('too many values');
+    if (this.values > MAX_VALUES) return this.reportOnce('too many values');
     if (typeof value === 'string') return value.toWellFormed();
     if (typeof value === 'number') return inRange(value) ? value : this.report('is a number out of range');
     if (typeof value !== 'object' || value === null) return value;
@@ -57,7 +58,7 @@ class Copier {
   private copyObject(value: object): unknown {
     const fields = Object.entries(value);
     this.keys += fields.length;
-    if (this.keys > MAX_KEYS) return this.report('has too many fields');
+    if (this.keys > MAX_KEYS) return this.reportOnce('has too many fields');
     const copied: Record<string, unknown> = {};
     for (const [key, field] of fields) {
       if (UNSAFE_KEYS.has(key)) continue;
@@ -73,6 +74,12 @@ class Copier {
     const copied = this.copy(value);
     this.path.pop();
     return copied;
+  }
+
+  /** Reports the first of what would otherwise be reported thousands of times. */
+  private reportOnce(problem: string): undefined {
+    if (!this.isFull) this.report(problem);
+    this.isFull = true;
   }
 
   private report(problem: string): undefined {
