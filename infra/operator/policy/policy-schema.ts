@@ -3,6 +3,7 @@ import { PolicyDocument } from '../../../functions/policy/document.ts';
 import { DOORS_OF, SECTIONS, type SectionName } from '../../../functions/policy/doors/sections.ts';
 import { RULE_KINDS } from '../../../functions/policy/rule-kinds.ts';
 import { describeDocument, describeKind, describeRules } from './describe-schema.ts';
+import { withDoors, withFields, withoutDoors } from './schema-sections.ts';
 import { either, overrideAction, overrideSchema } from './schema-words.ts';
 
 /** Returns the JSON schema for editors. It cannot hold all checks that `policy set` makes. */
@@ -22,10 +23,14 @@ function schema(): JsonSchema {
   });
   const sections = SECTIONS.map((name) => ({ name, full: definitionOf(document.properties?.[name], $defs) }));
   const properties = Object.fromEntries(sections.map(({ name, full }) => [name, sectionOf(name, full)]));
-  const lists = sections.map(({ name, full }) => [name, describeRules(objectOf(full.properties?.rules))]);
-  const kinds = RULE_KINDS.map(({ name }) => [name, describeKind(objectOf($defs[name]), name)]);
+  const lists = sections.map(({ name, full }) => {
+    const rules = describeRules(objectOf(full.properties?.rules));
+    return [name, withDoors(name, rules)];
+  });
+  const kinds = RULE_KINDS.map(({ name }) => [name, withoutDoors(describeKind(objectOf($defs[name]), name))]);
+  const tests = withFields(objectOf(document.properties?.tests));
   return {
-    ...describeDocument({ ...document, properties: { ...document.properties, ...properties } }),
+    ...describeDocument({ ...document, properties: { ...document.properties, ...properties, tests } }),
     $defs: Object.fromEntries([...lists, ...kinds]),
   };
 }

@@ -77,7 +77,7 @@ function ruleOf(definitions: readonly string[]): JsonSchema {
   };
 }
 
-function choice(condition: JsonSchema, consequence: JsonSchema, alternative?: JsonSchema): JsonSchema {
+export function choice(condition: JsonSchema, consequence: JsonSchema, alternative?: JsonSchema): JsonSchema {
   // biome-ignore lint/suspicious/noThenProperty: JSON schema names it so
   return { if: condition, then: consequence, ...(alternative && { else: alternative }) };
 }
