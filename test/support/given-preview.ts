@@ -22,6 +22,9 @@ export const NAMES = {
   ex: [{ kind: 'json', id: 'data' }],
 };
 
+/** The first argument of a command that takes the directory of its file. */
+export const WHOLE_DIRECTORY = '(its directory)';
+
 /** Tables, a function that sends callbacks to record, one that puts a record, and the command on files of a directory. */
 export async function givenPreview() {
   const table = await auditTable();
@@ -36,7 +39,9 @@ export async function givenPreview() {
   };
   const policy = async (command: string, content: unknown, ...args: string[]) => {
     const file = await write('policy.json', content);
-    return runHere(['policy', command, file, ...args], { AWS_ENDPOINT_URL_DYNAMODB: table.endpoint });
+    const path = args[0] === WHOLE_DIRECTORY ? directory : file;
+    const rest = args.filter((arg) => arg !== WHOLE_DIRECTORY);
+    return runHere(['policy', command, path, ...rest], { AWS_ENDPOINT_URL_DYNAMODB: table.endpoint });
   };
   const send = (name: CallbackName, fields: object, receivedAt = new Date().toISOString()) =>
     call(functions, name, { body: { ...bodyOf(name), ...fields }, receivedAt });

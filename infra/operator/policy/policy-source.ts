@@ -1,9 +1,10 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { PolicyDocument } from '../../../functions/policy/document.ts';
 import { ALL_GROUPS } from '../../../functions/policy/stored-policy.ts';
 import { listsIn } from '../../../functions/policy/term-lists.ts';
 import { UsageError } from '../../cli/usage-error.ts';
+import { homeOf, scopeByPlace } from './group-file.ts';
 import { readList, type TermList } from './list-file.ts';
 import { readPolicy } from './policy-file.ts';
 import { groupScope } from './policy-scope.ts';
@@ -25,7 +26,7 @@ export interface PolicySource {
 /**
  * Reads a policy file with the lists in `lists/` that its rules name, or a directory with all of its policies and lists.
  *
- * @param group the group of a file; undefined for all groups
+ * @param group the group of a file; without it, a file in `groups/` is that of the group in its name, any other that of all groups
  * @throws {UsageError} with every mistake of every file
  */
 export async function readSource(path: string, group?: string): Promise<PolicySource> {
@@ -33,16 +34,17 @@ export async function readSource(path: string, group?: string): Promise<PolicySo
     (found) => found.isDirectory(),
     () => false,
   );
-  if (!isDirectory) return readOne(path, group === undefined ? ALL_GROUPS : groupScope(group));
+  if (!isDirectory) return readOne(path, group === undefined ? scopeByPlace(path) : groupScope(group));
   if (group !== undefined) throw new UsageError(`${path} is a directory with all groups. Leave out --group.`);
   return readDirectory(path);
 }
 
 async function readOne(file: string, scope: string): Promise<PolicySource> {
   const document = await readPolicy(file);
-  const found = await namesIn(join(dirname(file), 'lists'));
+  const folder = join(homeOf(file), 'lists');
+  const found = await namesIn(folder);
   const names = listsIn(document).filter((name) => found.includes(`${name}.txt`));
-  const lists = await allOf(names.map((name) => readList(join(dirname(file), 'lists', `${name}.txt`), name)));
+  const lists = await allOf(names.map((name) => readList(join(folder, `${name}.txt`), name)));
   return { isDirectory: false, policies: [{ scope, file, document }], lists };
 }
 
@@ -56,7 +58,7 @@ async function readDirectory(directory: string): Promise<PolicySource> {
     );
   const policies = [
     ...(hasGeneral ? [part(general, () => ALL_GROUPS)] : []),
-    ...groups.map((name) => part(join(directory, 'groups', name), () => groupOf(join(directory, 'groups', name)))),
+    ...groups.map((name) => part(join(directory, 'groups', name), scopeByPlace)),
   ];
   const [readPolicies, readLists] = await together(
     policies,
@@ -65,25 +67,9 @@ async function readDirectory(directory: string): Promise<PolicySource> {
   return { isDirectory: true, policies: readPolicies, lists: readLists };
 }
 
-async function part(file: string, scopeOf: () => string): Promise<PolicyPart> {
-  const scope = scopeOf();
+async function part(file: string, scopeOf: (file: string) => string): Promise<PolicyPart> {
+  const scope = scopeOf(file);
   return { scope, file, document: await readPolicy(file) };
-}
-
-function groupOf(file: string): string {
-  const name = basename(file, '.json');
-  const id = decoded(name);
-  if (!file.endsWith('.json') || id === undefined || encodeURIComponent(id) !== name)
-    throw new UsageError(`${file} is not named for a group. Name it ${encodeURIComponent(id ?? name)}.json.`);
-  return groupScope(id);
-}
-
-function decoded(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
 }
 
 async function listAt(file: string): Promise<TermList> {

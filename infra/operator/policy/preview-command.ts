@@ -10,11 +10,10 @@ import { UsageError } from '../../cli/usage-error.ts';
 import { withTables } from '../open-tables.ts';
 import { checkRegion, tableOption, WholeNumber } from '../shared-options.ts';
 import { requireLists } from './missing-lists.ts';
-import { readPolicy } from './policy-file.ts';
 import { mergedWith } from './policy-merged.ts';
 import { preview } from './policy-preview.ts';
-import { scopeOf, scopeOptions } from './policy-scope.ts';
-import { readSource } from './policy-source.ts';
+import { scopeOptions } from './policy-scope.ts';
+import { type PolicySource, readSource } from './policy-source.ts';
 import type { PreviewCounts } from './preview-counts.ts';
 import { countsJson, countsText, requestJson, requestText } from './preview-text.ts';
 import type { Previewed } from './previewed.ts';
@@ -45,20 +44,18 @@ const Options = v.object({
   auditTable: tableOption("the stack's AuditTableName, for preview"),
 });
 
-/** `npm run policy -- preview FILE`. */
+/** `npm run policy -- preview FILE|DIR`. */
 export function definePreview(command: CliCommand, io: Io): void {
   command
-    .description("Shows a file's verdicts on recorded requests of every kind.")
-    .argument('<FILE>', 'the policy, in JSON')
-    .action(async (file: string) => {
+    .description('Shows the verdicts of a file or directory on recorded requests of every kind.')
+    .argument('<FILE>', 'the policy, in JSON, or a directory')
+    .action(async (path: string) => {
       const { auditTable, region, table, group, limit, json, ...times } = readOptions(command, Options);
       checkRegion(region, table, auditTable);
       if (table !== undefined && auditTable === undefined)
         throw new UsageError('preview also needs the audit table. Add --audit-table NAME.');
-      const wanted = queryOf(scopeOf({ group, table, region: undefined }).scope, times, new Date());
-      // Rejects a directory, which has policies of several scopes.
-      await readPolicy(file);
-      const source = await readSource(file, group);
+      const source = await readSource(path, group);
+      const wanted = queryOf(source, times, new Date());
       await withTables(io.env, { policyTable: table, auditTable, region }, async ({ audit, policy }) => {
         await requireLists(policy, source);
         const rows = new Rows(io, limit, json);
@@ -74,8 +71,14 @@ export function definePreview(command: CliCommand, io: Io): void {
 
 type Times = Pick<v.InferOutput<typeof Options>, 'since' | 'until'>;
 
-function queryOf(scope: string, times: Times, now: Date): AuditQuery & { readonly since: string } {
+/** Returns the requests that a source concerns: those of one group, if it is a group's file. */
+function queryOf(
+  { isDirectory, policies }: PolicySource,
+  times: Times,
+  now: Date,
+): AuditQuery & { readonly since: string } {
   const { since = '', until } = rangeOf(times, now);
+  const { scope = ALL_GROUPS } = isDirectory ? {} : (policies[0] ?? {});
   return scope === ALL_GROUPS
     ? { index: 'byDay', since, until: until ?? endOf(now) }
     : { index: 'byGroup', id: scope, since, until };

@@ -1,7 +1,8 @@
-import { basename, dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { CliCommand } from '../../cli/cli-command.ts';
 import { type Io, writeLine } from '../../cli/io.ts';
 import { FailedCheck, UsageError } from '../../cli/usage-error.ts';
+import { homeOf, isGroupFile } from './group-file.ts';
 import { listsElsewhere } from './missing-lists.ts';
 import { type PolicyPart, type PolicySource, readSource } from './policy-source.ts';
 import { failuresOf } from './policy-tests.ts';
@@ -30,10 +31,9 @@ interface Tested {
 
 /** Reads a group's file in `groups/` with its whole directory, because its cases are judged beside the policy for all groups. */
 async function readTested(path: string): Promise<Tested> {
-  const folder = dirname(resolve(path));
   const source = await readSource(path);
-  if (source.isDirectory || basename(folder) !== 'groups') return { source, isWanted: () => true };
-  return { source: await readSource(dirname(folder)), isWanted: ({ file }) => resolve(file) === resolve(path) };
+  if (source.isDirectory || !isGroupFile(path)) return { source, isWanted: () => true };
+  return { source: await readSource(homeOf(path)), isWanted: ({ file }) => resolve(file) === resolve(path) };
 }
 
 /** @throws {UsageError} */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { runHere } from '../../../support/commands.ts';
 import { given, policyCommands, write } from './given-policies.ts';
 
@@ -134,4 +134,40 @@ it('notes settings that have no effect', async () => {
     `${directory} is valid: 2 policies, 0 lists.`,
     '',
   ]);
+});
+
+describe('a single file in groups/', () => {
+  const own = { nickName: [{ kind: 'terms', id: 'own', lists: ['rude'] }] };
+  const files = { 'policy.json': {}, 'groups/a%2Fb.json': own, 'lists/rude.txt': 'darn' };
+
+  it.each(['set', 'diff'])('is the policy of its group for %s, with the lists of its directory', async (command) => {
+    const policy = await policyCommand();
+    const file = join(await given(files), 'groups/a%2Fb.json');
+
+    const { code, stdout } = await policy(command, file);
+
+    expect(code).toBe(0);
+    expect(stdout).toContain('for group a/b');
+    expect(stdout).toContain('1 term: darn');
+    expect(stdout).not.toContain('for all groups');
+    expect((await policy('show')).stdout).toBe('');
+  });
+
+  it('is the policy of another group that --group names', async () => {
+    const policy = await policyCommand();
+    const file = join(await given(files), 'groups/a%2Fb.json');
+
+    expect((await policy('set', file, '--group', 'g')).stdout).toContain('Version 1 is in force for group g ');
+  });
+
+  it('is stored for nobody when its name is not that of a group', async () => {
+    const policy = await policyCommand();
+    const file = join(await given({ 'groups/a b.json': {} }), 'groups/a b.json');
+
+    expect(await policy('set', file)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `${file} is not named for a group. Name it a%20b.json.\n`,
+    });
+  });
 });

@@ -65,9 +65,9 @@ it.each([
       code: 2,
       stdout: '',
       stderr:
-        command === 'set'
-          ? `${directory} has no policy.json, groups/ID.json or lists/NAME.txt. Add one, or name a policy file.\n`
-          : `${directory} is a directory. Name a policy file.\n`,
+        command === 'try'
+          ? `${directory} is a directory. Name a policy file.\n`
+          : `${directory} has no policy.json, groups/ID.json or lists/NAME.txt. Add one, or name a policy file.\n`,
     });
     expect(await runHere(['policy', command, repeated, ...args], env)).toEqual({
       code: 2,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { givenPreview } from '../../../support/given-preview.ts';
+import { givenPreview, WHOLE_DIRECTORY } from '../../../support/given-preview.ts';
 
 const MEMBER = 'before-set-group-member-info';
 
@@ -35,4 +35,22 @@ it('puts a candidate for all groups in the place of the stored one, also for wha
 
   expect(await preview({ ex: [] })).toMatch(/^2 requests: 2 allowed, 0 changed, 0 refused;/m);
   expect(await preview({ ex: [] }, '--group', 'g-400')).toMatch(/^1 request: 0 allowed, 0 changed, 1 refused;/m);
+});
+
+it('judges by all policies of a directory, each in its group', async () => {
+  const { policy, send, write } = await givenPreview();
+  await write('groups/g1.json', { nickName: { replace: true, rules: [] } });
+  await write('groups/g2.json', { nickName: [{ kind: 'terms', id: 'eggs', terms: ['eggs'] }] });
+  for (const groupID of ['g1', 'g2', 'g3'])
+    for (const nickName of ['spam', 'eggs']) await send(MEMBER, { nickName, groupID });
+  const rules = { nickName: [{ kind: 'terms', id: 'rude', terms: ['spam'] }] };
+
+  const { code, stdout } = await policy('preview', rules, WHOLE_DIRECTORY);
+
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^6 requests: 3 allowed, 0 changed, 3 refused;/m);
+  expect(await policy('preview', rules, WHOLE_DIRECTORY, '--group', 'g1')).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/is a directory with all groups\. Leave out --group\.\n$/),
+  });
 });
