@@ -1,4 +1,5 @@
-import { firstPersonOf, groupOf, valuesAt } from '../openim/people.ts';
+import { valuesAt } from '../openim/field-values.ts';
+import { firstPersonOf, groupOf } from '../openim/people.ts';
 
 /** Search keys of a record. */
 export interface Identifiers {

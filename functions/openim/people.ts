@@ -1,80 +1,10 @@
-/** Part that a person plays in an event. */
-export type Role =
-  | 'joined'
-  | 'inviter'
-  | 'invited'
-  | 'kicked'
-  | 'left'
-  | 'applicant'
-  | 'owner'
-  | 'old owner'
-  | 'new owner'
-  | 'creator'
-  | 'member'
-  | 'sender'
-  | 'receiver'
-  | 'friend'
-  | 'blocked'
-  | 'user';
-
-/** Path of a field: `userID`, `kickedUserIDs[]` for each of a list, `memberList[].userID` for a field of each. */
-export type FieldPath = string;
-
-/** Fields that name people, and their roles. The first person of a body is found in this order. */
-const ROLES: Readonly<Record<FieldPath, Role>> = {
-  userID: 'user',
-  userId: 'user',
-  inviterUserID: 'inviter',
-  ownerID: 'owner',
-  ownerUserID: 'owner',
-  ownerUserId: 'owner',
-  creatorUserID: 'creator',
-  oldOwnerUserID: 'old owner',
-  newOwnerUserID: 'new owner',
-  applyID: 'applicant',
-  fromUserID: 'applicant',
-  toUserID: 'receiver',
-  sendID: 'sender',
-  recvID: 'receiver',
-  receiveID: 'receiver',
-  friendUserID: 'friend',
-  blackUserID: 'blocked',
-  'invitedUserIDs[]': 'invited',
-  'kickedUserIDs[]': 'kicked',
-  'memberList[].userID': 'joined',
-  'initMemberList[].userID': 'member',
-  'membersID[]': 'member',
-  'users[].userID': 'user',
-  'friendUserIDs[]': 'friend',
-  'userIDList[]': 'receiver',
-  'atUserList[]': 'receiver',
-  'atUserIDList[]': 'receiver',
-  notificationUserID: 'user',
-};
-
-/** Fields that have another role in one callback. Source: openimsdk/open-im-server v3.8.3, `internal/rpc/group` and `relation`. */
-const ROLES_IN: Readonly<Record<string, Readonly<Record<FieldPath, Role>>>> = {
-  callbackAfterJoinGroupCommand: { userID: 'joined', inviterUserID: 'joined' },
-  callbackBeforeMemberJoinGroupCommand: { userID: 'joined' },
-  callbackBeforeMembersJoinGroupCommand: { userID: 'joined' },
-  callbackAfterQuitGroupCommand: { userID: 'left' },
-  callbackQuitGroupCommand: { userID: 'left' },
-  callbackBeforeSetGroupMemberInfoCommand: { userID: 'member' },
-  callbackAfterSetGroupMemberInfoCommand: { userID: 'member' },
-  // The user who was asked, whatever the field says.
-  callbackBeforeAddFriendAgreeCommand: { blackUserID: 'receiver' },
-  callbackAfterAddFriendAgreeCommand: { blackUserID: 'receiver' },
-};
+import { type FieldPath, valuesAt } from './field-values.ts';
+import { ROLES, type Role, roleOf } from './roles.ts';
 
 /** Stands in a list of mentioned users for all of a group. Source: openimsdk/protocol, `constant`, `AtAllString`. */
 const EVERYBODY = 'AtAllTag';
 
 const JOIN = 'callbackAfterJoinGroupCommand';
-
-/** The role of a field in a callback, or undefined when the field names nobody. */
-export function roleOf(command: string, path: FieldPath): Role | undefined {
-  return ROLES_IN[command]?.[path] ?? ROLES[path];
-}
 
 /** A person whom a body names, with all roles. */
 export interface Person {
@@ -133,30 +63,4 @@ const GROUP_CONVERSATION = /^sg_(.+)$/s;
 export function groupOf(body: unknown): string | undefined {
   const [named] = GROUP_PATHS.flatMap((path) => valuesAt(body, path));
   return named ?? GROUP_CONVERSATION.exec(valuesAt(body, 'conversationID')[0] ?? '')?.[1];
-}
-
-/** Returns the non-empty texts at a path. */
-export function valuesAt(body: unknown, path: FieldPath): string[] {
-  let values: unknown[] = [body];
-  for (const { name, isList } of stepsOf(path)) {
-    const found = values.map((value) => (Object(value) === value ? Reflect.get(value as object, name) : undefined));
-    values = isList ? found.flatMap((value) => (Array.isArray(value) ? value : [])) : found;
-  }
-  return values.filter((value) => typeof value === 'string' && value !== '') as string[];
-}
-
-interface Step {
-  readonly name: string;
-  /** The field holds a list, of which each value counts. */
-  readonly isList: boolean;
-}
-
-const stepsOfPaths = new Map<FieldPath, readonly Step[]>();
-
-function stepsOf(path: FieldPath): readonly Step[] {
-  const known = stepsOfPaths.get(path);
-  if (known) return known;
-  const steps = path.split('.').map((step) => ({ name: step.replace(/\[\]$/, ''), isList: step.endsWith('[]') }));
-  stepsOfPaths.set(path, steps);
-  return steps;
 }

@@ -1,4 +1,4 @@
-import type { Role } from './people.ts';
+import type { Role } from './roles.ts';
 
 /** `before`: the answer decides on the operation. `after`: the operation is done. */
 export type Timing = 'after' | 'before';

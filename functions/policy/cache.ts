@@ -1,12 +1,11 @@
 import { CircuitBreaker } from '../dynamodb/circuit-breaker.ts';
 import { toIndexKey } from '../dynamodb/index-keys.ts';
 import type { Table } from '../dynamodb/table.ts';
-import { combined, type LoadedPolicy, type Policy } from './policy.ts';
-import { type ReadVersion, readCurrent } from './read.ts';
-import type { TermLists } from './rules/rule.ts';
-import { parseStored } from './stored-document.ts';
+import { type CacheEntry, documentIn, entryOf } from './cache-entry.ts';
+import { combined, type Policy } from './policy.ts';
+import { readCurrent } from './read.ts';
 import { ALL_GROUPS, isGroupScope, listScope } from './stored-policy.ts';
-import { isSameLists, listsIn, TermListReader } from './term-lists.ts';
+import { listsIn, TermListReader } from './term-lists.ts';
 
 const CACHE_TTL_MS = 30_000;
 
@@ -15,15 +14,6 @@ const READ_TIMEOUT_MS = 500;
 
 /** Cached scopes. The least recently read scope is evicted first. */
 const MAX_SCOPES = 5_000;
-
-interface CacheEntry {
-  /** When the read began: what changed since then is not in it. */
-  readonly readAt: number;
-  readonly version: number;
-  readonly loaded?: LoadedPolicy;
-  /** Why the newest version can't be used. `loaded` is the last valid one, if any. */
-  readonly problem?: string;
-}
 
 /** The policy in force, and why it may not be the newest. Without `policy`, no policy was ever read. */
 export interface EffectivePolicy {
@@ -84,49 +74,13 @@ export class PolicyCache {
     const readAt = this.now();
     const used = scopes.flatMap((scope) => listsIn(this.entries.get(scope)?.loaded?.document));
     const found = await readCurrent(this.table, [...new Set([...scopes, ...used.map(listScope)])], ended);
-    const fresh = scopes.map((scope) => ({ scope, ...this.documentIn(scope, found.get(scope)) }));
+    const fresh = scopes.map((scope) => ({ scope, ...documentIn(scope, found.get(scope), this.entries.get(scope)) }));
     const lists = await this.lists.read([...new Set(fresh.flatMap(({ document }) => listsIn(document)))], found, ended);
-    for (const { scope, version, document, problem } of fresh) {
+    for (const { scope, ...current } of fresh) {
+      const before = this.entries.get(scope);
       // A later read was faster, and knows more.
-      if ((this.entries.get(scope)?.readAt ?? -Infinity) > readAt) continue;
-      const names = listsIn(document);
-      const missing = names.find((name) => !lists.has(name));
-      const before = this.entries.get(scope)?.loaded;
-      if (problem !== undefined || missing !== undefined) {
-        // An invalid version keeps the last valid one in force.
-        const reason = problem ?? `the list ${missing} of the policy for scope ${scope} is missing or not valid`;
-        this.store(scope, {
-          readAt,
-          version: this.entries.get(scope)?.version ?? 0,
-          problem: reason,
-          ...(before && { loaded: before }),
-        });
-        continue;
-      }
-      const own = new Map(
-        names.flatMap((name) => {
-          const list = lists.get(name);
-          return list ? [[name, list] as const] : [];
-        }),
-      );
-      const isSame = before?.document === document && isSameLists(before?.lists ?? NO_LISTS, own);
-      const loaded = isSame
-        ? before
-        : document && { document, lists: new Map([...own].map(([name, { terms }]) => [name, terms])) };
-      this.store(scope, { readAt, version, ...(loaded && { loaded }) });
+      if ((before?.readAt ?? -Infinity) <= readAt) this.store(scope, entryOf(scope, readAt, current, lists, before));
     }
-  }
-
-  /** Returns a scope's document. The same object stands for the same version. */
-  private documentIn(scope: string, item: ReadVersion | undefined) {
-    const version = item?.version ?? 0;
-    const before = this.entries.get(scope);
-    if (before?.version === version && before.problem === undefined)
-      return { version, document: before.loaded?.document };
-    if (item === undefined) return { version };
-    const document = item.document === undefined ? undefined : parseStored(item.document, item.format);
-    const isInvalid = !Number.isInteger(version) || (item.document !== undefined && document === undefined);
-    return isInvalid ? { version, problem: `the policy for scope ${scope} is not valid` } : { version, document };
   }
 
   private store(scope: string, entry: CacheEntry): void {
@@ -137,8 +91,6 @@ export class PolicyCache {
     if (oldest !== undefined) this.entries.delete(oldest);
   }
 }
-
-const NO_LISTS: TermLists = new Map();
 
 function policyOf(all: CacheEntry, group: CacheEntry | undefined): Policy {
   const version = { ...(all.loaded && { all: all.version }), ...(group?.loaded && { group: group.version }) };

@@ -9,7 +9,8 @@ import { listScope } from './stored-policy.ts';
 
 const Terms = v.array(v.string());
 
-interface StoredList {
+/** A version of a list. The same object of terms stands for the same version. */
+export interface StoredList {
   readonly version: number;
   readonly terms: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { roleOf } from '../../functions/openim/people.ts';
+import { roleOf } from '../../functions/openim/roles.ts';
 import type { WireField } from '../../functions/openim/wire-callback.ts';
 import type { Field, Shape } from './callbacks-source.ts';
 
@@ -12,7 +12,7 @@ export function fieldsOf(wireName: string, shapes: readonly Shape[]): Record<str
     fields.map(({ path, type }) => {
       const role = type === 'string' ? roleOf(wireName, path) : undefined;
       if (type === 'string' && role === undefined && NAMES_PEOPLE.test(path.replaceAll('[]', '')))
-        throw new Error(`${wireName}: ${path} names people. Give it a role in functions/openim/people.ts.`);
+        throw new Error(`${wireName}: ${path} names people. Give it a role in functions/openim/roles.ts.`);
       return [path, { type, ...(role && { role }) }];
     }),
   );

@@ -1,4 +1,4 @@
-import type { Role } from '../../functions/openim/people.ts';
+import type { Role } from '../../functions/openim/roles.ts';
 
 /** Roles by the path of a field. A path has no brackets: `users.userID` is that of each user in a list. */
 type RolesByPath = Readonly<Record<string, Role>>;
