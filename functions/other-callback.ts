@@ -5,6 +5,7 @@ import { Misdirected, Rejected } from './callback/rejection.ts';
 import type { Runtime } from './callback/runtime.ts';
 import { commandOf, isJudged } from './openim/catalogue.ts';
 import { noCallback, otherCallback } from './openim/other.ts';
+import { unescaped } from './openim/unescaped.ts';
 
 const UNKNOWN_CALLBACK = new Rejected('unknownCallback', 'the address does not name a supported callback');
 
@@ -15,7 +16,8 @@ const UNKNOWN_CALLBACK = new Rejected('unknownCallback', 'the address does not n
 export function createHandler(runtime: Runtime): Handler {
   return (event, context) => {
     const command = event.pathParameters?.command ?? event.queryStringParameters?.command;
-    const callback = otherCallback(command);
+    // API Gateway passes a path as it was written.
+    const callback = otherCallback(unescaped(command ?? ''));
     if (callback && isJudged(commandOf(callback)))
       return rejectingHandlerOf(runtime, callback, new Misdirected(), [capture(runtime, callback)])(event, context);
     if (!callback || !runtime.settings.recordsOtherCallbacks)

@@ -53,7 +53,7 @@ export function modeAt({ mode, all }: Policy, door: DoorName): Policy['mode'] {
  * Tells whether a group's policy cannot relax the general one. The client chooses the ID of a new group, and with it the policy.
  * Source: openimsdk/open-im-server v3.8.3, `internal/rpc/group/group.go`, `GenGroupID`.
  */
-function onlyAdds(door: DoorName): boolean {
+export function onlyAdds(door: DoorName): boolean {
   return door === 'create-group';
 }
 

@@ -1,4 +1,5 @@
 import { otherCallback } from '../../functions/openim/other.ts';
+import { unescaped } from '../../functions/openim/unescaped.ts';
 import { OTHER_ROUTE, QUERY_ROUTE, routes } from '../routes.ts';
 
 /** Parsed URL of a request. */
@@ -26,12 +27,4 @@ export function addressOf(url: string): Address | undefined {
   const command = query.getAll('command').at(-1);
   if (command !== undefined) return { route: QUERY_ROUTE, path: '/', query, command };
   return otherCallback(segment) ? { route: OTHER_ROUTE, path, query, command: segment } : undefined;
-}
-
-function unescaped(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

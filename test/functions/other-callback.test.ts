@@ -155,6 +155,17 @@ it.each([
   expect(await everyItem(table)).toEqual([]);
 });
 
+it('records another callback at an escaped address', async () => {
+  const table = await auditTable();
+  const functions = await loadFunctions(table.endpoint);
+  const command = 'callbackAfterQuitGroupCommand';
+  const body = { callbackCommand: command, groupID: 'g', userID: 'u' };
+
+  await call(functions, 'other-callback', { body, pathParameters: { command: `%63${command.slice(1)}` } });
+
+  expect(await everyItem(table)).toMatchObject([{ command, outcome: 'recorded', groupID: 'g' }]);
+});
+
 it.each(['callbackAfterDoor', 'callbackSomethingNew', 'callbackafterCommand'])(
   'records the unknown %s',
   async (command) => {
@@ -173,17 +184,21 @@ describe.each([...JUDGED, 'callbackBeforeSetGroupInfoEXCommand', 'callbackbefore
   'the judged %s, which API Gateway routes here when its address is escaped',
   (command) => {
     const body = { callbackCommand: command, groupID: 'g', userID: 'u', nickName: 'admin', groupName: 'admin' };
-    const what = { path: `/%63${command.slice(1)}`, pathParameters: { command } };
 
     it.each([
-      { sent: 'a valid body', body },
-      { sent: 'no JSON', body: '{' },
-    ])('is refused and recorded, whatever the settings are: $sent', async ({ body }) => {
+      { sent: 'a valid body', body, parameter: command },
+      { sent: 'no JSON', body: '{', parameter: command },
+      { sent: 'an escaped name', body, parameter: `%63${command.slice(1)}` },
+    ])('is refused and recorded, whatever the settings are: $sent', async ({ body, parameter }) => {
       const table = await auditTable();
       const settings = { FAILURE_VERDICT: 'allow', RECORD_OTHER_CALLBACKS: 'false' };
       const functions = await loadFunctions(table.endpoint, settings);
 
-      const { status, answer } = await call(functions, 'other-callback', { ...what, body });
+      const { status, answer } = await call(functions, 'other-callback', {
+        body,
+        path: `/${parameter}`,
+        pathParameters: { command: parameter },
+      });
 
       expect({ status, ...answer }).toMatchObject({ status: 400, actionCode: 0, errCode: 5409, nextCode: 1 });
       const reason = 'callbackCommand differs from the callback in the address';

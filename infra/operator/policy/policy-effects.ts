@@ -1,6 +1,6 @@
 import type { PolicyDocument, Rule } from '../../../functions/policy/document.ts';
 import { type DoorName, SECTIONS } from '../../../functions/policy/doors/sections.ts';
-import { sectionOf } from '../../../functions/policy/policy.ts';
+import { onlyAdds, sectionOf } from '../../../functions/policy/policy.ts';
 import { printable } from '../../cli/printable.ts';
 import { shown } from './policy-differences.ts';
 import { doorsOf } from './policy-notes.ts';
@@ -14,7 +14,7 @@ export function setAside(general: PolicyDocument | undefined, document: PolicyDo
     const [all, own] = [sectionOf(general?.[name]), sectionOf(document[name])];
     if (!all || !own?.replace) return [];
     const ownDoors = doorsOf(name, own.at);
-    const isReplaced = (door: DoorName) => ownDoors.includes(door);
+    const isReplaced = (door: DoorName) => ownDoors.includes(door) && !onlyAdds(door);
     const doors = doorsOf(name, all.at).filter(isReplaced);
     if (doors.length === 0 || all.rules.length === 0) return [];
     return [

@@ -1,5 +1,5 @@
 import { DOORS_OF, type DoorName, SECTIONS, type SectionName } from '../../../functions/policy/doors/sections.ts';
-import { sectionOf } from '../../../functions/policy/policy.ts';
+import { onlyAdds, sectionOf } from '../../../functions/policy/policy.ts';
 import { ALL_GROUPS } from '../../../functions/policy/stored-policy.ts';
 import { DOOR_FIELDS } from './door-fields.ts';
 import type { PolicyPart } from './policy-source.ts';
@@ -14,10 +14,8 @@ export function notesOn({ scope, file, document }: PolicyPart): string[] {
   return SECTIONS.flatMap((name) => {
     const section = sectionOf(document[name]);
     if (!section) return [];
-    const useless =
-      scope === ALL_GROUPS && section.replace
-        ? [`${file}: "replace" of ${name} has no effect, because this policy is the one for all groups.`]
-        : [];
+    const whyUseless = section.replace && whyNotReplaced(scope, doorsOf(name, section.at));
+    const useless = whyUseless ? [`${file}: "replace" of ${name} has no effect, because ${whyUseless}.`] : [];
     const rules = section.rules.flatMap((rule) => {
       const doors = doorsOf(name, section.at).filter((door) => !rule.except?.at?.includes(door));
       const hasUsers = (rule.except?.userIDs ?? ('userIDs' in rule ? rule.userIDs : [])).length > 0;
@@ -26,6 +24,11 @@ export function notesOn({ scope, file, document }: PolicyPart): string[] {
     });
     return [...useless, ...rules];
   });
+}
+
+function whyNotReplaced(scope: string, doors: readonly DoorName[]): string | undefined {
+  if (scope === ALL_GROUPS) return 'this policy is the one for all groups';
+  return doors.every(onlyAdds) ? `at ${doors.join(', ')} the policy for all groups applies, too` : undefined;
 }
 
 function namesUser(door: DoorName, section: SectionName): boolean {

@@ -84,6 +84,18 @@ it('names the general rules that a group sets aside, and the changes of lists', 
   expect(alone.stdout.split('\n')).toEqual(ofGroup);
 });
 
+it('leaves out new groups from what a group sets aside', async () => {
+  const { policy } = await policyCommands();
+  const directory = await given({
+    'policy.json': { groupName: [{ kind: 'trim', id: 'trim' }] },
+    'groups/g.json': { groupName: { replace: true, rules: [] } },
+  });
+
+  expect((await policy('diff', directory)).stdout).toContain(
+    'groupName: these rules for all groups do not apply at group-info:\n',
+  );
+});
+
 it('says where a policy in the old format begins to apply', async () => {
   const { policy, table } = await policyCommands();
   const Item = marshall({

@@ -124,13 +124,17 @@ it('notes settings that have no effect', async () => {
       },
       groupText: [{ kind: 'trim', id: 'text', ...users }],
     },
-    'groups/g.json': { nickName: { replace: true, rules: [] } },
+    'groups/g.json': {
+      nickName: { replace: true, rules: [] },
+      groupEx: { replace: true, at: ['create-group'], rules: [] },
+    },
   });
   const file = join(directory, 'policy.json');
   expect((await runHere(['policy', 'check', directory])).stdout.split('\n')).toEqual([
     `${file}: "replace" of nickName has no effect, because this policy is the one for all groups.`,
     `${file}: the users of the rule trim have no effect, because group-info names no user.`,
     `${file}: the users of the rule kept have no effect, because group-info names no user.`,
+    `${join(directory, 'groups/g.json')}: "replace" of groupEx has no effect, because at create-group the policy for all groups applies, too.`,
     `${directory} is valid: 2 policies, 0 lists.`,
     '',
   ]);
