@@ -95,7 +95,12 @@ async function serve(origin: string, request: IncomingMessage, response: ServerR
   response.writeHead(status, { 'content-type': type }).end(text);
 }
 
-async function forward(origin: string, { headers, method = 'POST' }: IncomingMessage, body: Buffer<ArrayBuffer>) {
+/** Passes a request on to a service, with the headers that DynamoDB and SQS need. */
+export async function forward(
+  origin: string,
+  { headers, method = 'POST' }: IncomingMessage,
+  body: Buffer<ArrayBuffer>,
+) {
   const names = ['x-amz-target', 'x-amz-date', 'authorization', 'content-type'];
   const kept = Object.fromEntries(names.map((name) => [name, String(headers[name] ?? '')]));
   const answer = await fetch(origin, { method, headers: kept, body });

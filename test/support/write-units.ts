@@ -1,6 +1,13 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { INDEX_NAMES, INDEXES, PARTITION_KEY, projectedBy, SORT_KEY } from '../../functions/audit/table-keys.ts';
+import {
+  INDEX_NAMES,
+  INDEXES,
+  type IndexName,
+  PARTITION_KEY,
+  projectedBy,
+  SORT_KEY,
+} from '../../functions/audit/table-keys.ts';
 
 const BYTES_A_UNIT = 1_024;
 
@@ -15,11 +22,18 @@ type Attributes = Record<string, AttributeValue>;
  */
 export function writeUnitsOf(item: object): { readonly table: number; readonly indexes: number } {
   const attributes = marshall(item, { allowImpreciseNumbers: true });
-  const indexes = INDEX_NAMES.filter((index) => INDEXES[index] in attributes && SORT_KEY in attributes).map((index) => {
+  const indexes = [...indexUnitsOf(attributes).values()];
+  return { table: unitsOf(itemSize(attributes)), indexes: indexes.reduce((sum, units) => sum + units, 0) };
+}
+
+/** Returns the write units of a new item in each index that holds it. */
+export function indexUnitsOf(attributes: Readonly<Attributes>): ReadonlyMap<IndexName, number> {
+  const holding = INDEX_NAMES.filter((index) => INDEXES[index] in attributes && SORT_KEY in attributes);
+  const unitsIn = (index: IndexName) => {
     const held = [PARTITION_KEY, SORT_KEY, INDEXES[index], ...projectedBy(index)];
     return unitsOf(itemSize(Object.fromEntries(Object.entries(attributes).filter(([name]) => held.includes(name)))));
-  });
-  return { table: unitsOf(itemSize(attributes)), indexes: indexes.reduce((sum, units) => sum + units, 0) };
+  };
+  return new Map(holding.map((index) => [index, unitsIn(index)]));
 }
 
 export function unitsOf(bytes: number): number {
@@ -27,7 +41,7 @@ export function unitsOf(bytes: number): number {
 }
 
 /** Returns the bytes of an item. Source: Amazon DynamoDB Developer Guide, "DynamoDB item sizes and formats". */
-export function itemSize(attributes: Attributes): number {
+export function itemSize(attributes: Readonly<Attributes>): number {
   return Object.entries(attributes).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + valueSize(value), 0);
 }
 
