@@ -25,9 +25,10 @@ export function checksText({ subjects, checks }: Checked): string {
 
 function total(checks: readonly Check[]): string {
   const count = (status: Check['status']) => checks.filter((check) => check.status === status).length;
-  const [failed, warned] = [count('fail'), count('warn')];
+  const [failed, warned, skipped] = [count('fail'), count('warn'), count('skipped')];
   const warnings = warned === 0 ? '' : `, and ${warned} to know`;
-  return failed === 0 ? `All is well${warnings}.` : `${failed} wrong${warnings}.`;
+  const untried = skipped === 0 ? '' : ` ${skipped} not checked.`;
+  return `${failed === 0 ? 'All is well' : `${failed} wrong`}${warnings}.${untried}`;
 }
 
 /** Returns the same as one JSON object. */

@@ -1,7 +1,7 @@
 import { KNOWN_VERSIONS, knownVersionOf } from '../../openim/configuration.ts';
 import { isCurrentForm, keysReadBy, rangeOf, settingsOf } from '../../openim/keys-by-version.ts';
 import { type Check, ok } from './check.ts';
-import { type Configuration, sameKey } from './configuration.ts';
+import { type Configuration, type Entry, sameKey } from './configuration.ts';
 
 /** Missing keys up to which a file counts as a complete one of its version. */
 const MAX_MISSING = 3;
@@ -40,7 +40,8 @@ function guess({ form, entries, sectionKey }: Configuration): string[] {
     const unreadSettings = entries.flatMap(({ key, settings = [] }) =>
       settings.filter((setting) => !isReadSetting(key, setting.key, version)),
     );
-    const missing = known.filter((key) => !entries.some((entry) => sameKey(entry.key, key))).length;
+    const missingKeys = known.filter((key) => !entries.some((entry) => sameKey(entry.key, key))).length;
+    const missing = missingKeys + missingSettings(entries, version) / 100;
     const isOtherForm = form === 'file' && isCurrentForm(version) !== (sectionKey === undefined);
     return { version, unread: unread.length + unreadSettings.length / 100, missing, isOtherForm };
   });
@@ -50,6 +51,14 @@ function guess({ form, entries, sectionKey }: Configuration): string[] {
     : leastUnread;
   const isComplete = ofForm.some(({ missing }) => missing <= MAX_MISSING);
   return (isComplete ? keepLowest(ofForm, ({ missing }) => missing) : ofForm).map(({ version }) => version);
+}
+
+/** Counts the settings of OpenIM's own file that the switches of this one lack. */
+function missingSettings(entries: readonly Entry[], version: string): number {
+  const { switches = {} } = KNOWN_VERSIONS.find((known) => known.version === version)?.layout ?? {};
+  return entries.flatMap(({ key, settings = [] }) =>
+    Object.keys(switches[key] ?? {}).filter((setting) => !settings.some((other) => sameKey(other.key, setting))),
+  ).length;
 }
 
 function isReadSetting(key: string, setting: string, version: string): boolean {
