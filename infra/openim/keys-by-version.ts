@@ -1,6 +1,17 @@
 import { switches } from '../../functions/openim/switches.ts';
 import type { Switch } from '../../functions/openim/wire-callback.ts';
-import { KNOWN_VERSIONS } from './configuration.ts';
+import { KNOWN_VERSIONS, type Layout } from './configuration.ts';
+
+/** A switch as one version reads it. */
+export interface VersionKey {
+  readonly key: string;
+  /** Settings that the version reads, with OpenIM's own values. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** The version sends a callback because the switch is on. */
+  readonly isEverSent: boolean;
+}
+
+type Known = (typeof KNOWN_VERSIONS)[number];
 
 const ORDER = KNOWN_VERSIONS.map(({ version }) => version);
 
@@ -12,59 +23,66 @@ const ALL_SWITCHES = Object.values(switches).flat();
  */
 const DEFECTS: Readonly<Record<string, readonly string[]>> = { afterJoinGroup: ['v3.8.3-patch.16'] };
 
-/** Tells whether a server of a version from v3.7 on reads the file, which takes keys in any case and ignores `failedContinue`. */
-export function isCurrentForm(version: string): boolean {
-  return layoutOfVersion(version)?.section === null;
-}
+/** Settings of the few switches that v3.5 and v3.6 read under another name than their own file has. */
+const UNLISTED = { enable: false, timeout: 5, failedContinue: true };
 
-/**
- * Returns the settings of a switch that a version reads, with OpenIM's own values; undefined when it does not read the switch.
- *
- * A few switches of v3.5 and v3.6 are read under another name than OpenIM's own file has.
- */
-export function settingsOf(key: string, version: string): Readonly<Record<string, unknown>> | undefined {
-  const layout = layoutOfVersion(version);
-  const own = layout?.switches[key];
-  if (!own) return ALL_SWITCHES.some((row) => row.key === key && covers(row, version)) ? ANY_SWITCH : undefined;
-  const ofKind = Object.entries(layout.switches).filter(([other]) => kindOf(other) === kindOf(key));
-  return Object.assign({}, ...ofKind.map(([, settings]) => settings), own);
-}
+/** By version, then by key in small letters. */
+const BY_VERSION: ReadonlyMap<string, ReadonlyMap<string, VersionKey>> = new Map(
+  KNOWN_VERSIONS.map((known) => [known.version, keysOf(known)]),
+);
 
-const ANY_SWITCH = { enable: false, timeout: 5 };
+function keysOf({ version, layout }: Known): Map<string, VersionKey> {
+  const rows = ALL_SWITCHES.filter((row) => covers(row, version));
+  const sent = new Set(rows.filter(({ neverSent }) => !neverSent).map(({ key }) => key));
+  const keys = new Set([...Object.keys(layout.switches), ...rows.map(({ key }) => key)]);
+  const ofKind = { before: settingsOf(layout, 'before'), after: settingsOf(layout, 'after'), '': {} };
+  return new Map(
+    [...keys].map((key) => {
+      const settings = { ...ofKind[kindOf(key)], ...(layout.switches[key] ?? UNLISTED) };
+      const isEverSent = sent.has(key) && !DEFECTS[key]?.includes(version);
+      return [key.toLowerCase(), { key, settings, isEverSent }];
+    }),
+  );
+}
 
 /** All after callbacks have the same settings, and so have all before callbacks. OpenIM's own file leaves some out. */
-function kindOf(key: string): string {
-  return /^(before|after)/.exec(key)?.[0] ?? '';
+function settingsOf({ switches: all }: Layout, kind: 'before' | 'after'): Record<string, unknown> {
+  const ofKind = Object.entries(all).filter(([key]) => kindOf(key) === kind);
+  return Object.assign({}, ...ofKind.map(([, settings]) => settings));
 }
 
-/** Tells whether a version ever sends a callback because a switch is on. */
-export function isEverSent(key: string, version: string): boolean {
-  const isDefect = DEFECTS[key]?.includes(version) ?? false;
-  return !isDefect && ALL_SWITCHES.some((row) => row.key === key && !row.neverSent && covers(row, version));
-}
-
-/** Returns the switches that a version reads. */
-export function keysReadBy(version: string): string[] {
-  const more = ALL_SWITCHES.filter((row) => covers(row, version)).map(({ key }) => key);
-  return [...new Set([...Object.keys(layoutOfVersion(version)?.switches ?? {}), ...more])];
-}
-
-/** Returns the versions that read a switch, oldest first. */
-export function versionsReading(key: string): string[] {
-  return ORDER.filter((version) => settingsOf(key, version) !== undefined);
-}
-
-/** Returns versions as a reader writes them: one, or the first and the last of several that follow on each other. */
-export function rangeOf(versions: readonly string[]): string {
-  const [first, last] = [versions[0], versions.at(-1)];
-  return first === undefined || first === last ? (first ?? 'no version') : `${first} to ${last}`;
-}
-
-function layoutOfVersion(version: string) {
-  return KNOWN_VERSIONS.find((known) => known.version === version)?.layout;
+function kindOf(key: string): 'before' | 'after' | '' {
+  return key.startsWith('before') ? 'before' : key.startsWith('after') ? 'after' : '';
 }
 
 function covers({ from, to }: Switch, version: string): boolean {
   const at = ORDER.indexOf(version);
   return ORDER.indexOf(from) <= at && at <= ORDER.indexOf(to);
+}
+
+/** Returns a switch, in any case, as a version reads it; undefined when the version does not. */
+export function keyOfVersion(key: string, version: string): VersionKey | undefined {
+  return BY_VERSION.get(version)?.get(key.toLowerCase());
+}
+
+/** Returns the switches that a version reads. */
+export function keysReadBy(version: string): string[] {
+  return [...(BY_VERSION.get(version)?.values() ?? [])].map(({ key }) => key);
+}
+
+/** Returns the versions that read a switch, oldest first. */
+export function versionsReading(key: string): string[] {
+  return ORDER.filter((version) => keyOfVersion(key, version) !== undefined);
+}
+
+/** Tells whether a version is from v3.7 on, which reads keys in any case, and never `failedContinue`. */
+export function isCurrentForm(version: string): boolean {
+  return KNOWN_VERSIONS.find((known) => known.version === version)?.layout.section === null;
+}
+
+/** Returns versions as a reader writes them: one, or the first and the last of several that follow on each other. */
+export function rangeOf(versions: readonly string[]): string {
+  const places = versions.map((version) => ORDER.indexOf(version));
+  const isUnbroken = places.every((place, index) => index === 0 || place === (places[index - 1] ?? 0) + 1);
+  return versions.length > 1 && isUnbroken ? `${versions[0]} to ${versions.at(-1)}` : versions.join(', ');
 }

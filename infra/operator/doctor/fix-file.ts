@@ -4,7 +4,8 @@ import { isMap, type Pair, parseDocument, type YAMLMap } from 'yaml';
 import { reasonOf } from '../../cli/file-failure.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 import { isSwitch } from '../../openim/configuration.ts';
-import { keysReadBy, settingsOf } from '../../openim/keys-by-version.ts';
+import { keyOfVersion, keysReadBy } from '../../openim/keys-by-version.ts';
+import { wantedSwitchesOf } from '../../openim/wanted-switches.ts';
 import { editWebhooks } from '../webhooks/webhooks-edit.ts';
 import { keyOf, YamlText } from '../webhooks/yaml-text.ts';
 import { type Check, fail, ok } from './check.ts';
@@ -51,8 +52,9 @@ export function fixedText(text: string, file: string, server: string | undefined
   const { versions } = versionsFor(configuration, server);
   const yaml = new YamlText(spaced);
   const section = sectionOf(spaced, configuration.sectionKey);
-  if (section && !section.flow) correctKeys(yaml, section, versions.at(-1) as string);
-  return editWebhooks(yaml.toString(), file, address, false).text;
+  const version = versions.at(-1) as string;
+  if (section && !section.flow) correctKeys(yaml, section, version);
+  return editWebhooks(yaml.toString(), file, address, false, wantedSwitchesOf(version)).text;
 }
 
 function sectionOf(text: string, sectionKey: string | undefined): YAMLMap | undefined {
@@ -73,7 +75,7 @@ function correctKeys(yaml: YamlText, section: YAMLMap, version: string): void {
     for (const pair of same) if (pair !== kept) yaml.remove(pair);
     if (keyOf(kept) !== right) yaml.rename(kept, right);
     if (isMap(kept.value) && !kept.value.flow)
-      correctSettings(yaml, kept.value, Object.keys(settingsOf(right, version) ?? {}));
+      correctSettings(yaml, kept.value, Object.keys(keyOfVersion(right, version)?.settings ?? {}));
   }
 }
 

@@ -1,12 +1,6 @@
-import { isSwitch, KNOWN_VERSIONS } from '../../openim/configuration.ts';
-import {
-  isCurrentForm,
-  isEverSent,
-  keysReadBy,
-  rangeOf,
-  settingsOf,
-  versionsReading,
-} from '../../openim/keys-by-version.ts';
+import { isSwitch } from '../../openim/configuration.ts';
+import { isCurrentForm, keyOfVersion, keysReadBy, rangeOf, versionsReading } from '../../openim/keys-by-version.ts';
+import { wantedSwitches } from '../../openim/wanted-switches.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 import { type Configuration, type Entry, isOn, sameKey } from './configuration.ts';
 import { nearestOf } from './nearest.ts';
@@ -60,9 +54,9 @@ function duplicatesIn(entries: readonly Entry[], above: string): Check[] {
 function checkEntry(entry: Entry, versions: readonly string[]): Check[] {
   const { key, line, settings } = entry;
   if (sameKey(key, 'url')) return checkCase(entry, 'url', versions);
-  const readers = versions.filter((version) => readKey(key, version) !== undefined);
-  if (readers.length === 0) return [unread(entry, versions)];
-  const known = readKey(key, readers.at(-1) as string) as string;
+  const readers = versions.filter((version) => keyOfVersion(key, version) !== undefined);
+  const known = keyOfVersion(key, readers.at(-1) ?? '')?.key;
+  if (known === undefined) return [unread(entry, versions)];
   if (settings === undefined)
     return [
       fail(
@@ -77,11 +71,6 @@ function checkEntry(entry: Entry, versions: readonly string[]): Check[] {
     ...settings.flatMap((setting) => checkSetting(known, setting, readers)),
     ...checkSent(entry, known, versions),
   ];
-}
-
-/** Returns the key as a version has it, or undefined when it does not read it. */
-function readKey(key: string, version: string): string | undefined {
-  return keysReadBy(version).find((known) => sameKey(known, key));
 }
 
 function checkCase({ key, line }: Entry, known: string, versions: readonly string[]): Check[] {
@@ -105,7 +94,7 @@ function unread({ key, line, ...entry }: Entry, versions: readonly string[]): Ch
     );
   if (SETTINGS.some((setting) => sameKey(setting, key)))
     return fail('nesting', `${where} belongs to no switch`, 'Indent it below its switch.');
-  const others = isSwitch(key) ? versionsReading(exactKey(key)) : [];
+  const others = versionsReading(key);
   if (others.length > 0) {
     const says = `${where} is not read by OpenIM ${rangeOf(versions)}, but by ${rangeOf(others)}`;
     const nearest = nearestOf(key, versions.flatMap(keysReadBy));
@@ -113,16 +102,13 @@ function unread({ key, line, ...entry }: Entry, versions: readonly string[]): Ch
       nearest === undefined
         ? 'Remove it, or name the right version with --server.'
         : `Use ${nearest}, or name the right version with --server.`;
-    return isOn({ key, line, ...entry }) ? fail('keys', says, todo) : warn('keys', says, todo);
+    const isOurs = versions.every(isCurrentForm) && wantedSwitches(null, false).some((wanted) => sameKey(wanted, key));
+    return isOn({ key, line, ...entry }) && !isOurs ? fail('keys', says, todo) : warn('keys', says, todo);
   }
   const nearest = nearestOf(key, [...versions.flatMap(keysReadBy), 'url']);
   return nearest === undefined
     ? warn('keys', `${where} is read by no known version`, 'Remove it, or check its name.')
     : fail('keys', `${where} is misspelt, so it has no effect`, `Use ${nearest}.`);
-}
-
-function exactKey(key: string): string {
-  return KNOWN_VERSIONS.flatMap(({ version }) => keysReadBy(version)).find((known) => sameKey(known, key)) ?? key;
 }
 
 function partlyRead({ key, line }: Entry, readers: readonly string[]): Check {
@@ -134,7 +120,7 @@ function partlyRead({ key, line }: Entry, readers: readonly string[]): Check {
 }
 
 function checkSetting(key: string, { key: setting, line, settings }: Entry, versions: readonly string[]): Check[] {
-  const known = versions.flatMap((version) => Object.keys(settingsOf(key, version) ?? {}));
+  const known = versions.flatMap((version) => Object.keys(keyOfVersion(key, version)?.settings ?? {}));
   if (known.some((name) => sameKey(name, setting))) return [];
   // It is checked for all switches at once, because OpenIM's own files have it in many.
   if (sameKey(setting, 'failedContinue')) return [];
@@ -160,7 +146,7 @@ function checkSetting(key: string, { key: setting, line, settings }: Entry, vers
 /** Names a switch that is on and does nothing. */
 function checkSent(entry: Entry, key: string, versions: readonly string[]): Check[] {
   if (!isOn(entry)) return [];
-  const silent = versions.filter((version) => readKey(key, version) !== undefined && !isEverSent(key, version));
+  const silent = versions.filter((version) => keyOfVersion(key, version)?.isEverSent === false);
   if (silent.length === 0) return [];
   const says = `line ${entry.line}: ${key} is on, and OpenIM ${rangeOf(silent)} never sends its callback`;
   return [warn('never sent', says, 'Do not wait for it. docs/openim.md names the gaps and what closes them.')];

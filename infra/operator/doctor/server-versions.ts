@@ -1,5 +1,5 @@
 import { KNOWN_VERSIONS, knownVersionOf } from '../../openim/configuration.ts';
-import { isCurrentForm, keysReadBy, rangeOf, settingsOf } from '../../openim/keys-by-version.ts';
+import { isCurrentForm, keyOfVersion, keysReadBy, rangeOf } from '../../openim/keys-by-version.ts';
 import { type Check, ok } from './check.ts';
 import { type Configuration, type Entry, sameKey } from './configuration.ts';
 
@@ -36,7 +36,7 @@ function guess({ form, entries, sectionKey }: Configuration): string[] {
   );
   const scores = candidates.map((version) => {
     const known = keysReadBy(version);
-    const unread = entries.filter(({ key }) => key !== 'url' && !known.some((other) => sameKey(other, key)));
+    const unread = entries.filter(({ key }) => key !== 'url' && !keyOfVersion(key, version));
     const unreadSettings = entries.flatMap(({ key, settings = [] }) =>
       settings.filter((setting) => !isReadSetting(key, setting.key, version)),
     );
@@ -62,8 +62,8 @@ function missingSettings(entries: readonly Entry[], version: string): number {
 }
 
 function isReadSetting(key: string, setting: string, version: string): boolean {
-  const settings = settingsOf(keysReadBy(version).find((known) => sameKey(known, key)) ?? key, version);
-  return settings !== undefined && Object.keys(settings).some((known) => sameKey(known, setting));
+  const known = Object.keys(keyOfVersion(key, version)?.settings ?? {});
+  return known.some((name) => sameKey(name, setting));
 }
 
 function keepLowest<Item>(items: readonly Item[], by: (item: Item) => number): Item[] {
