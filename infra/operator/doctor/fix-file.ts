@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { format, parse } from 'node:path';
 import { isMap, type Pair, parseDocument, type YAMLMap } from 'yaml';
 import { reasonOf } from '../../cli/file-failure.ts';
@@ -31,7 +31,9 @@ export async function writeFixed(file: string, text: string, { server, address }
   const { dir, name, ext } = parse(file);
   const copy = format({ dir, name: `${name}.fixed`, ext });
   const fixed = fixedText(text, file, server, address);
-  await writeFile(copy, fixed, { flag: 'wx' }).catch((error: unknown) => {
+  const { mode } = await stat(file);
+  // The address in it has a token, so that nobody else may read the copy than the file.
+  await writeFile(copy, fixed, { flag: 'wx', mode }).catch((error: unknown) => {
     throw new UsageError(`${copy} can't be written: ${reasonOf(error)}. Move it away, or correct its directory.`);
   });
   const left = checkText(fixed, server).checks.filter(({ status }) => status === 'fail');
