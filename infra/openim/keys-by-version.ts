@@ -75,6 +75,14 @@ export function versionsReading(key: string): string[] {
   return ORDER.filter((version) => keyOfVersion(key, version) !== undefined);
 }
 
+/** Returns the switch under which a version sends what another version sends under a key; undefined when it does not. */
+export function successorOf(key: string, version: string): string | undefined {
+  const rows = Object.values(switches).filter((ofName) =>
+    ofName.some((row) => row.key.toLowerCase() === key.toLowerCase()),
+  );
+  return rows.flat().find((row) => covers(row, version))?.key;
+}
+
 /** Tells whether a version is from v3.7 on, which reads keys in any case, and never `failedContinue`. */
 export function isCurrentForm(version: string): boolean {
   return KNOWN_VERSIONS.find((known) => known.version === version)?.layout.section === null;

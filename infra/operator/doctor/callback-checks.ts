@@ -4,7 +4,7 @@ import { otherCallback } from '../../../functions/openim/other.ts';
 import { fieldsToEcho } from '../../../functions/openim/overwriting.ts';
 import { problems } from '../../../functions/openim/problems.ts';
 import { sentence } from '../../cli/printable.ts';
-import { type Check, fail, ok, skipped, warn } from './check.ts';
+import { type Check, fail, ok, warn } from './check.ts';
 import type { Caller } from './http-call.ts';
 import { isMistake, readAnswer } from './read-answer.ts';
 import type { TestEvent } from './test-events.ts';
@@ -81,21 +81,15 @@ const TODO: Readonly<Record<number, string>> = {
 };
 
 /** Sums up the callbacks that the receiver only records: one line, and one more for each that is not answered well. */
-export function summaryOfOthers(answered: readonly Answered[], sent: number): Check[] {
+export function summaryOfOthers(answered: readonly Answered[]): Check[] {
   const name = 'other callbacks';
   const bad = answered.filter(({ check }) => check.status === 'fail');
-  const isOff =
-    bad.length === answered.length && bad.every(({ check }) => check.todo === TODO[problems.unknownCallback.errCode]);
-  if (answered.length > 0 && isOff)
-    return [
-      warn(name, 'are refused, as the settings of the receiver say', TODO[problems.unknownCallback.errCode] ?? ''),
-    ];
-  const untried = sent - answered.length;
+  const todo = TODO[problems.unknownCallback.errCode] ?? SEE_LOG;
+  const isOff = bad.length > 0 && bad.length === answered.length && bad.every(({ check }) => check.todo === todo);
+  if (isOff) return [warn(name, 'are refused, as the settings of the receiver say', todo)];
+  const taken = answered.length - bad.length;
   return [
     ...bad.map(({ check }) => check),
-    ...(answered.length > bad.length
-      ? [ok(name, `${answered.length - bad.length} names of all versions are taken`)]
-      : []),
-    ...(untried > 0 ? [skipped(name, `${untried} names were not tried, because no answer came`)] : []),
+    ...(taken > 0 ? [ok(name, `${taken} names of all versions are taken`)] : []),
   ];
 }

@@ -39,8 +39,8 @@ export class Caller {
    */
   send(suffix: string, body: object, password?: string): Promise<HttpAnswer | NoAnswer> {
     const url = new URL(this.#address + suffix);
-    const user = decodeURIComponent(url.username);
-    const secret = password ?? decodeURIComponent(url.password);
+    const user = bytesOf(url.username);
+    const secret = password ?? bytesOf(url.password);
     url.username = '';
     url.password = '';
     const text = `${JSON.stringify(body)}\n`;
@@ -49,7 +49,9 @@ export class Caller {
       'Content-Length': Buffer.byteLength(text),
       'User-Agent': 'openim-webhook-doctor',
       [TEST_HEADER]: '1',
-      ...((user || secret) && { Authorization: `Basic ${Buffer.from(`${user}:${secret}`).toString('base64')}` }),
+      ...((user || secret) && {
+        Authorization: `Basic ${Buffer.from(`${user}:${secret}`, 'latin1').toString('base64')}`,
+      }),
     };
     const options = { method: 'POST', agent: this.#agent, headers, signal: AbortSignal.timeout(this.#timeoutMs) };
     return this.#answerTo(url, options, text);
@@ -86,6 +88,13 @@ export class Caller {
       return `no answer came within ${this.#timeoutMs / 1_000} s`;
     return reasonOfConnection(error);
   }
+}
+
+/** Decodes %XX as Go does: to bytes, here one a character, which need not be UTF-8. */
+function bytesOf(escaped: string): string {
+  return escaped.replace(/%([0-9a-f]{2})/gi, (_escape, digits: string) =>
+    String.fromCharCode(Number.parseInt(digits, 16)),
+  );
 }
 
 function isHttps(address: string): boolean {

@@ -1,12 +1,7 @@
-import { isSwitch } from '../../openim/configuration.ts';
-import { isCurrentForm, keyOfVersion, keysReadBy, rangeOf, versionsReading } from '../../openim/keys-by-version.ts';
-import { wantedSwitches } from '../../openim/wanted-switches.ts';
+import { isCurrentForm, keyOfVersion, rangeOf } from '../../openim/keys-by-version.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 import { type Configuration, type Entry, isOn, sameKey } from './configuration.ts';
-import { nearestOf } from './nearest.ts';
-
-/** Settings that any switch of any version has, for keys that stand in the wrong place. */
-const SETTINGS = ['enable', 'timeout', 'failedContinue', 'attentionIds', 'allowedTypes', 'deniedTypes'];
+import { checkSetting, unread } from './unread-keys.ts';
 
 /** Checks every key: known, in its place, there once, and read by these versions. */
 export function checkKeys(configuration: Configuration, versions: readonly string[]): Check[] {
@@ -84,63 +79,12 @@ function checkCase({ key, line }: Entry, known: string, versions: readonly strin
   ];
 }
 
-function unread({ key, line, ...entry }: Entry, versions: readonly string[]): Check {
-  const where = `line ${line}: ${key}`;
-  if (key.startsWith('IMENV_'))
-    return fail(
-      'keys',
-      `${where} is not read`,
-      'Use IMENV_WEBHOOKS_URL, IMENV_WEBHOOKS_KEY_ENABLE and IMENV_WEBHOOKS_KEY_TIMEOUT, in capitals, with the key of the switch.',
-    );
-  if (SETTINGS.some((setting) => sameKey(setting, key)))
-    return fail('nesting', `${where} belongs to no switch`, 'Indent it below its switch.');
-  const others = versionsReading(key);
-  if (others.length > 0) {
-    const says = `${where} is not read by OpenIM ${rangeOf(versions)}, but by ${rangeOf(others)}`;
-    const nearest = nearestOf(key, versions.flatMap(keysReadBy));
-    const todo =
-      nearest === undefined
-        ? 'Remove it, or name the right version with --server.'
-        : `Use ${nearest}, or name the right version with --server.`;
-    const isOurs = versions.every(isCurrentForm) && wantedSwitches(null, false).some((wanted) => sameKey(wanted, key));
-    return isOn({ key, line, ...entry }) && !isOurs ? fail('keys', says, todo) : warn('keys', says, todo);
-  }
-  const nearest = nearestOf(key, [...versions.flatMap(keysReadBy), 'url']);
-  return nearest === undefined
-    ? warn('keys', `${where} is read by no known version`, 'Remove it, or check its name.')
-    : fail('keys', `${where} is misspelt, so it has no effect`, `Use ${nearest}.`);
-}
-
 function partlyRead({ key, line }: Entry, readers: readonly string[]): Check {
   return warn(
     'keys',
     `line ${line}: ${key} is read by OpenIM ${rangeOf(readers)} only`,
     'Name your version with --server.',
   );
-}
-
-function checkSetting(key: string, { key: setting, line, settings }: Entry, versions: readonly string[]): Check[] {
-  const known = versions.flatMap((version) => Object.keys(keyOfVersion(key, version)?.settings ?? {}));
-  if (known.some((name) => sameKey(name, setting))) return [];
-  // It is checked for all switches at once, because OpenIM's own files have it in many.
-  if (sameKey(setting, 'failedContinue')) return [];
-  const where = `line ${line}: ${key}.${setting}`;
-  if (settings !== undefined || sameKey(setting, 'url') || isSwitch(setting))
-    return [
-      fail(
-        'nesting',
-        `line ${line}: ${setting} is inside ${key}, where it has no effect`,
-        'Move it to the left, level with the switches.',
-      ),
-    ];
-  const nearest = nearestOf(setting, [...known, 'failedContinue']);
-  if (SETTINGS.some((name) => sameKey(name, setting)))
-    return [warn('keys', `${where} is not read by OpenIM ${rangeOf(versions)}`, 'Remove it.')];
-  return [
-    nearest === undefined
-      ? warn('keys', `${where} is read by no known version`, 'Remove it, or check its name.')
-      : fail('keys', `${where} is misspelt, so it has no effect`, `Use ${nearest}.`),
-  ];
 }
 
 /** Names a switch that is on and does nothing. */

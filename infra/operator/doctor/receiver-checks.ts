@@ -57,12 +57,17 @@ async function checkCalls(caller: Caller, address: string, { now }: ConnectionOp
       token,
       wrongToken,
       ...own.map(({ check }) => check),
-      ...summaryOfOthers(others, sentOthers.length),
+      ...summaryOfOthers(others),
+      ...untried(events.length - own.length - others.length),
       ...byQuery.map(({ check }) => ({ ...check, name: 'old address form' })),
       ...checkLatency([...own, ...others]),
     ],
     ...recordsOf(own, runID, startedAt),
   };
+}
+
+function untried(count: number): Check[] {
+  return count === 0 ? [] : [skipped('callbacks', `${count} more were not tried, because no answer came`)];
 }
 
 function isAlive(answered: readonly Answered[]): boolean {

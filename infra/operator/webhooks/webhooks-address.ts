@@ -24,6 +24,8 @@ export function mistakeInAddress(text: string): AddressMistake | undefined {
   if (!HARMLESS.test(text)) {
     return { what: 'has characters that are not allowed', todo: 'Escape them as %XX, and leave out ? and #.' };
   }
+  if (/%(?![0-9a-f]{2})/i.test(text))
+    return { what: 'has a % without two hexadecimal digits', todo: 'Write %25 for a % of a token.' };
   if (text.endsWith('/')) return { what: 'must not end in "/", because OpenIM adds one', todo: 'Leave it out.' };
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { successorOf } from '../../../../infra/openim/keys-by-version.ts';
 import { wantedSwitchesOf } from '../../../../infra/openim/wanted-switches.ts';
 import type { Check } from '../../../../infra/operator/doctor/check.ts';
 import { checkText } from '../../../../infra/operator/doctor/check-text.ts';
@@ -129,6 +130,13 @@ const MISTAKES: readonly {
     isFixed: false,
   },
   {
+    about: 'a key without settings',
+    version: NEW,
+    change: (text) => text.replace(/^afterJoinGroup:\n.*\n.*\n/m, 'afterJoinGroup: true\n'),
+    says: /^keys: line \d+: afterJoinGroup has no settings of its own$/,
+    isFixed: false,
+  },
+  {
     about: 'a callback that is off',
     version: CURRENT,
     change: (text) => text.replace(/^(afterJoinGroup:\n {2}enable: +)true/m, '$1false'),
@@ -189,6 +197,14 @@ it('has no mistake in what the command for switches makes of a file of any versi
 
     expect(failures(text, version)).toEqual([]);
   }
+});
+
+it.each([
+  { old: 'joinGroupAfter', version: 'v3.8.3', now: 'afterJoinGroup' },
+  { old: 'setGroupInfoBefore', version: 'v3.7.0', now: 'beforeSetGroupInfo' },
+  { old: 'afterJoinGroup', version: 'v3.5.1', now: 'joinGroupAfter' },
+])('names $now as what $version reads instead of $old', ({ old, version, now }) => {
+  expect(successorOf(old, version)).toBe(now);
 });
 
 describe('a warning', () => {

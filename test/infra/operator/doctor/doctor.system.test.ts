@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { catalogue } from '../../../../functions/openim/catalogue.ts';
 import type { Check } from '../../../../infra/operator/doctor/check.ts';
+import { checkReceiver } from '../../../../infra/operator/doctor/receiver-checks.ts';
 import { runHere } from '../../../support/commands.ts';
 import { emptyDirectory } from '../../../support/processes.ts';
 import { TOKEN } from '../../../support/proxy-event.ts';
@@ -18,7 +19,11 @@ function withToken(url: string, token = TOKEN): string {
 
 /** Runs the command, and returns its checks as data beside what it printed. */
 async function doctor(args: readonly string[], env: Record<string, string> = {}) {
-  const { code, stdout, stderr } = await runHere(['doctor', '--json', ...args], env);
+  // Never the data of whoever runs the tests.
+  const { code, stdout, stderr } = await runHere(['doctor', '--json', ...args], {
+    DATA_DIR: await emptyDirectory(),
+    ...env,
+  });
   const { ok, checks } = JSON.parse(stdout) as { ok: boolean; checks: Check[] };
   const named = (name: string) => checks.find((check) => check.name === name);
   return { code, ok, checks, named, stdout, stderr };
@@ -190,6 +195,57 @@ describe('with something else at the address', () => {
     expect(named('BeforeSetGroupMemberInfo')?.status).toBe('ok');
   });
 
+  it('tells settings and rules of the receiver from mistakes', async () => {
+    const answer = { actionCode: 0, errCode: 0, errMsg: '', errDlt: '', nextCode: 0 };
+    const address = await serverThat(async (request, response) => {
+      const body = JSON.parse(Buffer.concat(await Array.fromAsync(request)).toString());
+      const { callbackCommand, operationID: _operation, ...fields } = body;
+      const name = request.url?.split('/').at(-1)?.replace('prod?command=', '').split('&')[0];
+      const isOwn = OWN_NAMES.includes(String(name));
+      const isRefused = name === 'callbackBeforeCreateGroupCommand';
+      const special = isRefused
+        ? { errCode: 5001, errMsg: 'not this name', nextCode: 1 }
+        : isOwn
+          ? {}
+          : { errCode: 5404, nextCode: 1 };
+      expect(callbackCommand).toBe(name);
+      response.end(JSON.stringify({ ...fields, ...answer, ...special }));
+    });
+
+    const { code, named } = await doctor(['--address', address]);
+
+    expect(code).toBe(0);
+    expect(named('BeforeCreateGroup')).toMatchObject({ status: 'warn', says: expect.stringContaining('5001') });
+    expect(named('other callbacks')).toMatchObject({ status: 'warn', todo: expect.stringContaining('otherCallbacks') });
+    expect(named('table')).toMatchObject({ status: 'skipped' });
+  });
+
+  it('gives up when answers stop coming, and says how many callbacks it has not tried', async () => {
+    let answers = 0;
+    const address = await serverThat((_request, response) => {
+      answers += 1;
+      if (answers <= 4) response.end('{"actionCode":0,"errCode":0,"errMsg":"","errDlt":"","nextCode":0}');
+    });
+
+    const { checks } = await checkReceiver(address, { timeoutMs: 300, now: Date.now });
+
+    expect(answers).toBe(6);
+    expect(checks.filter(({ says }) => says.includes('no answer came within 0.3 s'))).toHaveLength(2);
+    expect(checks.find(({ name }) => name === 'callbacks')?.says).toMatch(/^\d+ more were not tried/);
+  });
+
+  it('sends a token with escaped characters as Go does', async () => {
+    const seen: (string | undefined)[] = [];
+    const address = await serverThat((request, response) => {
+      seen.push(request.headers.authorization);
+      response.end('<html>');
+    });
+
+    await doctor(['--address', address.replace('secret-token', 'a%2Fb%E5%B0%8F%FF')]);
+
+    expect(seen).toEqual([`Basic ${Buffer.concat([Buffer.from('openim:a/b小'), Buffer.of(0xff)]).toString('base64')}`]);
+  });
+
   it('names a port where nobody listens, and a name that does not exist', async () => {
     const port = await doctor(['--address', 'http://127.0.0.1:1/callbackExample']);
     const name = await doctor(['--address', 'http://receiver.invalid:10006/callbackExample']);
@@ -203,6 +259,7 @@ it.each([
   { address: 'webhook://127.0.0.1:10006/x', says: 'is not an HTTP address' },
   { address: 'http://127.0.0.1:10006/x/', says: 'must not end in "/"' },
   { address: 'http://openim:{TOKEN}@127.0.0.1:10006/x', says: 'placeholder' },
+  { address: 'http://openim:50%@127.0.0.1:10006/x', says: 'without two hexadecimal digits' },
   { address: 'http://openim:TOKEN@127.0.0.1:10006/x', says: 'still contains TOKEN' },
   { address: 'http://openim:t@HOST:10006/x', says: 'still contains HOST' },
 ])('calls nothing at $address, which $says', async ({ address, says }) => {
