@@ -1,12 +1,13 @@
-import { isLoopback, mistakeInAddress, withoutPassword } from '../webhooks/webhooks-address.ts';
+import { BlockList, isIPv4 } from 'node:net';
+import { mistakeInAddress, withoutPassword } from '../webhooks/webhooks-address.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 
 /** Checks the form of an address that OpenIM calls. */
 export function checkAddress(address: string): Check {
   const mistake = mistakeInAddress(address);
   if (mistake) return fail('address', `${withoutPassword(address)} ${mistake.what}`, mistake.todo);
-  const { protocol, password } = new URL(address);
-  if (protocol === 'http:' && password !== '' && !isLoopback(address))
+  const { protocol, password, hostname } = new URL(address);
+  if (protocol === 'http:' && password !== '' && !isPrivate(hostname))
     return warn(
       'address',
       `${withoutPassword(address)} sends the token unencrypted`,
@@ -29,4 +30,21 @@ export function compareAddresses(inFile: string, address: string): Check {
 
 function withoutToken(address: string): string {
   return address.replace(/\/\/[^/]*@/, '//');
+}
+
+/** Source: RFC 1918, and the loopback and link-local ranges of RFC 6890. */
+const PRIVATE_RANGES = [
+  ['10.0.0.0', 8],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+] as const;
+
+/** Tells whether a host is most likely on a network of the operator's own. Names in such networks often have no dot. */
+function isPrivate(hostname: string): boolean {
+  if (!isIPv4(hostname)) return !hostname.includes('.') || /\.(internal|local|lan)$/.test(hostname);
+  const ranges = new BlockList();
+  for (const [network, prefix] of PRIVATE_RANGES) ranges.addSubnet(network, prefix);
+  return ranges.check(hostname);
 }

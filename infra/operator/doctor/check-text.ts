@@ -47,6 +47,10 @@ function checkUrl(configuration: Configuration): ConfigurationChecks {
       checks: [fail(name, 'is missing or empty, so OpenIM calls nothing', "Set url to the receiver's address.")],
     };
   }
+  if (configuration.form === 'variables' && url.includes('$'))
+    return {
+      checks: [warn(name, 'comes from another variable, so it was not checked', 'Add --address URL with its value.')],
+    };
   const mistake = mistakeInAddress(url);
   if (mistake) return { checks: [fail(name, `${withoutPassword(url)} ${mistake.what}`, mistake.todo)] };
   return { checks: [ok(name, `${withoutPassword(url)} is well formed`)], address: url };

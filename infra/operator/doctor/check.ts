@@ -5,9 +5,9 @@ export interface Check {
   /** Short and the same in every run, such as `token`. */
   readonly name: string;
   readonly status: CheckStatus;
-  /** What was found, in one sentence without a secret. */
+  /** Finding, in one sentence without a secret. */
   readonly says: string;
-  /** What to do, in one or two sentences. */
+  /** Remedy, in one or two sentences. */
   readonly todo?: string;
 }
 

@@ -9,7 +9,7 @@ export interface Entry {
   readonly settings?: readonly Entry[];
 }
 
-/** What a file or variables say about callbacks, in one form for all of them. */
+/** Keys of a file or of variables, in one form for both. */
 export interface Configuration {
   /** `variables`: IMENV_WEBHOOKS_ variables, which add to a file. */
   readonly form: 'file' | 'variables';

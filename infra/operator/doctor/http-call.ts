@@ -11,7 +11,7 @@ export interface HttpAnswer {
   readonly milliseconds: number;
 }
 
-/** Why no answer came. */
+/** Reason for a missing answer. */
 export interface NoAnswer {
   readonly failure: string;
 }
@@ -85,7 +85,7 @@ export class Caller {
 
   #reasonOf(error: NodeJS.ErrnoException): string {
     if (error.name === 'AbortError' || error.name === 'TimeoutError')
-      return `no answer came within ${this.#timeoutMs / 1_000} s`;
+      return `nothing came within ${this.#timeoutMs / 1_000} s`;
     return reasonOfConnection(error);
   }
 }

@@ -50,7 +50,10 @@ function pathOf(name: string): [key: string, setting?: string] {
 }
 
 function plain(written: string): unknown {
-  const unquoted = written.replace(/^(["'])(.*)\1$/, '$2').replace(/["']$/, '');
+  const unquoted = written
+    .replace(/^([^"'].*?)\s+#.*$/, '$1')
+    .replace(/^(["'])(.*)\1$/, '$2')
+    .replace(/["']$/, '');
   if (unquoted === 'true' || unquoted === 'false') return unquoted === 'true';
   return /^\d+$/.test(unquoted) ? Number(unquoted) : unquoted;
 }

@@ -3,7 +3,7 @@ import type { Answer } from '../../../functions/openim/answer.ts';
 import { sentence } from '../../cli/printable.ts';
 import type { HttpAnswer, NoAnswer } from './http-call.ts';
 
-/** What is wrong with an answer, and what to do. */
+/** A mistake in an answer, and its remedy. */
 export interface AnswerMistake {
   readonly says: string;
   readonly todo: string;

@@ -39,7 +39,7 @@ export async function checkTable(env: NodeJS.ProcessEnv, inAws: InAws, wanted: W
   return check ?? skipped('table', 'the records were not looked for');
 }
 
-/** What to do to have the records looked for. */
+/** Remedy when the table is not known. */
 export const TO_LOOK =
   'For a receiver on AWS add --table NAME and --region REGION. For one on this machine set DATA_DIR to the directory that npm start shows.';
 

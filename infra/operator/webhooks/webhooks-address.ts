@@ -3,7 +3,7 @@ import { UsageError } from '../../cli/usage-error.ts';
 /** Characters with no special meaning in YAML, a shell, a compose file and Go's HTTP client. */
 const HARMLESS = /^[\w.~:/@%[\]-]+$/;
 
-/** What is wrong with an address, and what to do, as the ends of two sentences about it. */
+/** A mistake in an address and its remedy. `what` follows the address in a sentence, `todo` is a sentence. */
 export interface AddressMistake {
   readonly what: string;
   readonly todo: string;

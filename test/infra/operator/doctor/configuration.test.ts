@@ -277,14 +277,24 @@ describe('variables', () => {
     expect(failures(change(right))).toContainEqual(expect.stringMatching(says));
   });
 
+  it('leave an address that comes from another variable to --address', () => {
+    const { checks, address } = checkText(right.replace(ADDRESS, '$RECEIVER'), undefined);
+
+    expect(address).toBeUndefined();
+    expect(checks.find(({ name }) => name === 'url')?.status).toBe('warn');
+  });
+
   it('are read from lines of other forms', () => {
     const lines = [
+      '# - IMENV_WEBHOOKS_URL=http://192.0.2.9:10006/old',
       'export IMENV_WEBHOOKS_URL="http://192.0.2.1:10006/x"',
+      '  IMENV_WEBHOOKS_AFTERDISMISSGROUP_ENABLE: true # for moderators',
       '  IMENV_WEBHOOKS_AFTERJOINGROUP_ENABLE: "true"',
       "- 'IMENV_WEBHOOKS_AFTERJOINGROUP_TIMEOUT=2'",
     ];
 
     expect(checkText(lines.join('\r\n'), undefined).address).toBe('http://192.0.2.1:10006/x');
-    expect(failures(lines.join('\n'))).toContainEqual(expect.stringMatching(/^time limits: line 3: afterJoinGroup/));
+    expect(failures(lines.join('\n'))).toContainEqual(expect.stringMatching(/^time limits: line 5: afterJoinGroup/));
+    expect(failures(lines.join('\n')).join()).not.toContain('afterDismissGroup');
   });
 });
