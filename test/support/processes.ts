@@ -17,6 +17,9 @@ const CLEAN = {
   NODE_COMPILE_CACHE: join(tmpdir(), 'compile-cache'),
 };
 
+/** Waits for what a process prints or does soon, on a busy machine, too. */
+export const SOON = { timeout: 10_000 };
+
 export interface Finished {
   readonly code: number | null;
   readonly stdout: string;
