@@ -20,8 +20,8 @@ const DYNAMODB = [
 /** Exhaustive suites run a fixed sample in the project `unit`. */
 const ALL_ROWS = { [EVERY_ROW]: 'true' };
 
-/** System tests wait for processes and deadlines most of the time. */
-const WORKERS_THAT_WAIT = 2 * availableParallelism();
+/** One more than cores, because system tests wait for processes and deadlines half of their time. */
+const SYSTEM_WORKERS = availableParallelism() + 1;
 
 /** Creating a table takes Amazon about ten seconds. */
 const DYNAMODB_TIMEOUT_MS = 300_000;
@@ -42,8 +42,8 @@ export default defineConfig({
         include: SYSTEM,
         testTimeout: 60_000,
         isolate: false,
-        maxWorkers: WORKERS_THAT_WAIT,
-        // After the unit tests, because those have another number of workers.
+        maxWorkers: SYSTEM_WORKERS,
+        // After other projects, because vitest runs those with another number of workers apart.
         sequence: { groupOrder: 1 },
       }),
       project('long', { include: LONG, testTimeout: 120_000, env: ALL_ROWS }),

@@ -38,7 +38,7 @@ it('writes the entries that a killed process has left, after the next start', as
   await startReceiver({ DATA_DIR });
 
   await vi.waitFor(async () => expect(await usersLine(DATA_DIR, LAST)).toContain('as member:'), {
-    timeout: 30_000,
+    timeout: 50_000,
     interval: 500,
   });
 });
