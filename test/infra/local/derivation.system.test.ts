@@ -35,10 +35,10 @@ it('writes the entries that a killed process has left, after the next start', as
   await receiver.stop('SIGKILL');
   expect(await usersLine(DATA_DIR, LAST)).toContain('Nothing is recorded');
 
-  await startReceiver({ DATA_DIR });
+  const again = await startReceiver({ DATA_DIR });
 
-  await vi.waitFor(async () => expect(await usersLine(DATA_DIR, LAST)).toContain('as member:'), {
-    timeout: 50_000,
+  await vi.waitFor(async () => expect(await usersLine(DATA_DIR, LAST), again.output.stderr).toContain('as member:'), {
+    timeout: 30_000,
     interval: 500,
   });
 });
