@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { GIVEN } from './test/support/given-dynamodb.ts';
 import { EVERY_ROW } from './test/support/sampled.ts';
@@ -19,6 +20,9 @@ const DYNAMODB = [
 /** Exhaustive suites run a fixed sample in the project `unit`. */
 const ALL_ROWS = { [EVERY_ROW]: 'true' };
 
+/** One more than cores, because system tests wait for processes and deadlines half of their time. */
+const SYSTEM_WORKERS = availableParallelism() + 1;
+
 /** Creating a table takes Amazon about ten seconds. */
 const DYNAMODB_TIMEOUT_MS = 300_000;
 
@@ -34,7 +38,14 @@ export default defineConfig({
         testTimeout: 10_000,
         isolate: false,
       }),
-      project('system', { include: SYSTEM, testTimeout: 60_000 }),
+      project('system', {
+        include: SYSTEM,
+        testTimeout: 60_000,
+        isolate: false,
+        maxWorkers: SYSTEM_WORKERS,
+        // After other projects, because vitest runs those with another number of workers apart.
+        sequence: { groupOrder: 1 },
+      }),
       project('long', { include: LONG, testTimeout: 120_000, env: ALL_ROWS }),
       // `npm run test:dynamodb` sets the variable. All other runs would run these files twice.
       ...(process.env[GIVEN]
@@ -57,6 +68,8 @@ function project(
     include: string[];
     exclude?: string[];
     isolate?: boolean;
+    maxWorkers?: number;
+    sequence?: { groupOrder: number };
     testTimeout: number;
     env?: Record<string, string>;
   },

@@ -10,7 +10,7 @@ import { startBundle } from '../support/bundle.ts';
 import { loadFunctions } from '../support/call.ts';
 import { functionEnvironment } from '../support/environment.ts';
 import { startFaultProxy } from '../support/fault-proxy.ts';
-import { emptyDirectory } from '../support/processes.ts';
+import { emptyDirectory, SOON } from '../support/processes.ts';
 import { AUTHENTICATED, proxyEventOf, sha256, TOKEN } from '../support/proxy-event.ts';
 import { auditTable, everyItem } from '../support/table.ts';
 import { functionName, resourcesOf, synthesise } from '../support/template.ts';
@@ -140,8 +140,8 @@ it('logs identifiers and outcomes, counts them, and logs nothing of a body or a 
   for (const event of eventsOf('/callbackAfterJoinGroupCommand', 'after-join-group')) await bundle.invoke(event);
 
   // The pipes of the child may be behind its answers.
-  await vi.waitFor(() => expect(bundle.lines.filter((line) => line.includes('"level"'))).toHaveLength(6));
-  await vi.waitFor(() => expect(bundle.lines.filter((line) => line.includes('_aws'))).toHaveLength(8));
+  await vi.waitFor(() => expect(bundle.lines.filter((line) => line.includes('"level"'))).toHaveLength(6), SOON);
+  await vi.waitFor(() => expect(bundle.lines.filter((line) => line.includes('_aws'))).toHaveLength(8), SOON);
   const text = bundle.lines.filter((line) => !line.startsWith('RESULT ')).join('\n');
   const lines = text.split('\n').map((line) => JSON.parse(line));
   const metrics = lines.filter((line) => line._aws);

@@ -14,7 +14,7 @@ export type Bundle = Awaited<ReturnType<typeof startBundle>>;
 
 /** Returns the folder of a function's bundle, which is made once a run. Do not change it. */
 export function bundleOf(name: FunctionName | 'redeliver' | 'derive'): Promise<string> {
-  return onceARun(`bundle-${name}`, (directory) => bundle(`functions/${name}.ts`, directory));
+  return onceARun(`bundle-${name}`, async (directory) => bundle(`functions/${name}.ts`, directory));
 }
 
 /** Loads a function's bundle in an empty folder, in a process with the environment of Lambda and nothing else. */

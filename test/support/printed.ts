@@ -2,6 +2,7 @@ import { expect, vi } from 'vitest';
 import type { FunctionName } from '../../infra/routes.ts';
 import { bundleOf, startBundle } from './bundle.ts';
 import { functionEnvironment } from './environment.ts';
+import { SOON } from './processes.ts';
 import { type Call, proxyEventOf } from './proxy-event.ts';
 
 /** A line of a log, or of CloudWatch's embedded metric format. */
@@ -23,8 +24,9 @@ export async function printedBy(name: FunctionName, endpoint: string, what: Call
   for (let time = 0; time < times; time += 1) await invoke(proxyEventOf(what));
   const printed = () => lines.flatMap((line): Printed[] => (line.startsWith('{') ? [JSON.parse(line)] : []));
   // The pipes of the child may be behind its answers.
-  await vi.waitFor(() =>
-    expect(printed().some((line) => line.level) && printed().some((line) => line._aws)).toBe(true),
+  await vi.waitFor(
+    () => expect(printed().some((line) => line.level) && printed().some((line) => line._aws)).toBe(true),
+    SOON,
   );
   return {
     logs: printed().filter((line) => line.level),

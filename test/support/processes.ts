@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { startDatabase } from '../../infra/local/database.ts';
 import { createAuditTable, createPolicyTable } from '../../infra/local/table-definitions.ts';
+import { onceARun } from './once-a-run.ts';
 import { clientOf } from './table.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -16,6 +17,9 @@ const CLEAN = {
   HOME: process.env.HOME,
   NODE_COMPILE_CACHE: join(tmpdir(), 'compile-cache'),
 };
+
+/** Waits for what a process prints or does soon, on a busy machine, too. */
+export const SOON = { timeout: 10_000 };
 
 export interface Finished {
   readonly code: number | null;
@@ -102,16 +106,20 @@ export async function emptyDirectory(): Promise<string> {
   return directory;
 }
 
-/** Makes a data directory as `npm start` leaves it, without a record. */
+/** Makes a data directory as `npm start` leaves it, without a record. It is a copy of one that is made once a run. */
 export async function emptyData(): Promise<string> {
   const directory = await emptyDirectory();
+  await cp(await onceARun('empty-data', fillWithTables), directory, { recursive: true });
+  return directory;
+}
+
+async function fillWithTables(directory: string): Promise<void> {
   const { endpoint, accessKey, close } = await startDatabase(directory);
   const client = clientOf(endpoint, accessKey);
   await createAuditTable(client);
   await createPolicyTable(client);
   client.destroy();
   await close();
-  return directory;
 }
 
 function gather(child: ChildProcess): { stdout: string; stderr: string } {

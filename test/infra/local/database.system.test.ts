@@ -115,3 +115,10 @@ it('goes on in a new directory with the same key, and is not found in the old on
   onTestFinished(() => old.close());
   expect(old.endpoint).not.toBe(endpoint);
 });
+
+it('lets no web page into the embedded database', async () => {
+  const database = await startDatabase(await emptyDirectory());
+  const { status } = await fetch(database.endpoint, { method: 'POST', headers: { Origin: 'http://example.com' } });
+  await database.close();
+  expect(status).toBe(403);
+});

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
+import { UsageError } from '../../../infra/cli/usage-error.ts';
 import { parseLocalSettings } from '../../../infra/local/local-settings.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -14,8 +15,30 @@ it.each([
   expect(parseLocalSettings([], { DATA_DIR: set })?.dataDirectory).toBe(is);
 });
 
-it('stops with the name of the variable when messages are to be kept in a way that is not known', () => {
-  expect(() => parseLocalSettings([], { RECORD_MESSAGES: 'all' })).toThrow(
-    'RECORD_MESSAGES must be none, envelope or whole',
-  );
+it.each([
+  {
+    args: ['--host', '0.0.0.0'],
+    env: {},
+    says: /^--host lets other machines call, so a token is required\. Set WEBHOOK_TOKEN_HASHES .*\.$/,
+  },
+  {
+    env: { AUDIT_TABLE_NAME: 'same', POLICY_TABLE_NAME: 'same' },
+    says: /^AUDIT_TABLE_NAME and POLICY_TABLE_NAME are equal\. Set one to another name\.$/,
+  },
+  { env: { AUDIT_TABLE_NAME: 'a b' }, says: /^AUDIT_TABLE_NAME is not a valid table name\. Use 3 to 255 / },
+  { env: { PORT: 'http' }, says: /^PORT must be a port number from 0 to 65535\.$/ },
+  { env: { PORT: '65536' }, says: /^PORT must be/ },
+  { env: { DYNAMODB_PORT: '-1' }, says: /^DYNAMODB_PORT must be/ },
+  { env: { ALLOWED_CIDRS: '10.0.0.7' }, says: /^ALLOWED_CIDRS must be CIDR ranges such as / },
+  { env: { FAILURE_VERDICT: 'yes' }, says: /^FAILURE_VERDICT must be refuse or allow\.$/ },
+  { env: { RECORD_MESSAGES: 'all' }, says: /^RECORD_MESSAGES must be none, envelope or whole\.$/ },
+  {
+    env: { AWS_ENDPOINT_URL_DYNAMODB: 'localhost:8000' },
+    says: /^AWS_ENDPOINT_URL_DYNAMODB is not a valid address\. Set it to one such as /,
+  },
+])('says in one or two sentences what is wrong: $args $env', ({ args = [], env, says }) => {
+  const parse = () => parseLocalSettings(args, env);
+
+  expect(parse).toThrow(UsageError);
+  expect(parse).toThrow(says);
 });

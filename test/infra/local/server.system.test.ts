@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { catalogue } from '../../../functions/openim/catalogue.ts';
 import { bodyOf } from '../../support/bodies.ts';
 import { post, rawConnection, rawRequest } from '../../support/http.ts';
+import { SOON } from '../../support/processes.ts';
 import { AUTHENTICATED } from '../../support/proxy-event.ts';
 import { serve } from '../../support/serve.ts';
 import { everyItem, found } from '../../support/table.ts';
@@ -143,7 +144,7 @@ describe('answers in the envelope what HTTP itself rejects', () => {
     socket.on('error', () => {});
 
     socket.write(text);
-    await vi.waitFor(() => expect(received()).toMatch(/\}$/));
+    await vi.waitFor(() => expect(received()).toMatch(/\}$/), SOON);
 
     expect(JSON.parse(received().slice(received().indexOf('{')))).toMatchObject({ errCode, nextCode: 1 });
   });
