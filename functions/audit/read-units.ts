@@ -5,6 +5,9 @@ export class ReadsSpent extends Error {
   override readonly name = 'ReadsSpent';
 }
 
+/** Least cost of a request, which a database on this machine does not count. Source: Amazon DynamoDB Developer Guide, "Read consistency". */
+const MIN_UNITS_A_REQUEST = 0.5;
+
 /** Adds up what reads cost. */
 export class ReadUnits {
   #sum = 0;
@@ -25,7 +28,7 @@ export class ReadUnits {
   }
 
   get areSpent(): boolean {
-    return this.#sum >= this.#max;
+    return Math.max(this.#sum, this.#requests * MIN_UNITS_A_REQUEST) >= this.#max;
   }
 
   /** @param consumed what DynamoDB says that a request cost; a database that does not say so counts as one unit */
