@@ -71,10 +71,11 @@ function recordIDOf(eventID = ''): string {
 
 async function* searchDays(table: Table, search: Search, range: TimeRange): AsyncGenerator<IndexItem> {
   for (const day of range.days()) {
-    if (search.after && day > dayOf(search.after)) continue;
+    if (search.after && (day > dayOf(search.after) || day === search.after.eventID)) continue;
     search.units.check();
     const shards = shardsOfDay(day);
     yield* newestFirst(shards.map((_, place) => readKey(table, search, range, shards, place)));
+    // The day in the place of an eventID says that nothing of the day is left.
     search.onDayRead?.({ index: 'byDay', key: shards.at(-1) ?? '', receivedAt: `${day}T00:00:00.000`, eventID: day });
   }
 }

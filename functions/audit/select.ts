@@ -117,10 +117,11 @@ async function* batchesOf(selecting: Selecting): AsyncGenerator<Batch> {
     if (needsRecord(pending, options)) waiting += 1;
     if (waiting > 0 && waiting < enough && rows.length < MAX_WAITING_ROWS) continue;
     yield batchOf(selecting, rows);
+    // Rows of a page that is read already cost nothing, unless they need their records.
+    if (waiting > 0 && progress.units.areSpent) progress.isSpent = true;
+    if (progress.isSpent) return;
     rows = [];
     waiting = 0;
-    if (progress.units.areSpent) progress.isSpent = true;
-    if (progress.isSpent) return;
   }
   if (rows.length > 0) yield batchOf(selecting, rows);
 }
