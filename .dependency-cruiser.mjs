@@ -29,11 +29,17 @@ const FOLDERS = {
   // The Lambda functions themselves.
   functions: ['functions/(callback|derivation|audit|policy|record|dynamodb|openim)'],
   'infra/cli': [],
+  // Runs in a browser, too: it imports no Node and no AWS, and of functions/audit only types.
+  'infra/query': [
+    'functions/openim',
+    'functions/record/(hidden-characters|outcome|record)\\.ts$',
+    'functions/audit/search-index\\.ts$',
+  ],
   'infra/bundle': ['functions/policy/text'],
   'infra/constructs': ['infra/bundle', 'infra/stack-settings\\.ts$', 'functions/'],
   'infra/openim': ['infra/cli', 'functions/openim'],
   'infra/local': ['infra/cli', 'infra/(routes|cidr)\\.ts$', 'functions/'],
-  'infra/operator': ['infra/cli', 'infra/openim', 'infra/local', 'functions/'],
+  'infra/operator': ['infra/cli', 'infra/query', 'infra/openim', 'infra/local', 'functions/'],
   // The app, the stack and what describes them.
   infra: ['infra/(constructs|bundle)', 'functions/(openim|callback)'],
 };
