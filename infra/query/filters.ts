@@ -1,4 +1,4 @@
-import type { Role } from '../../functions/openim/people.ts';
+import type { Role } from '../../functions/openim/roles.ts';
 import type { Outcome } from '../../functions/record/outcome.ts';
 import type { FilterName } from './query.ts';
 
