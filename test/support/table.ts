@@ -3,10 +3,13 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { onTestFinished } from 'vitest';
 import { type AuditQuery, query } from '../../functions/audit/query.ts';
 import type { Table } from '../../functions/dynamodb/table.ts';
-import { startDynamoDB } from '../../infra/local/dynamodb.ts';
-import { createAuditTable } from '../../infra/local/table-definitions.ts';
+import { createAuditTable, createPolicyTable } from '../../infra/local/table-definitions.ts';
+import { createLike, startEmbedded } from './embedded-tables.ts';
 import { GIVEN } from './given-dynamodb.ts';
 import { startGivenTables } from './given-tables.ts';
+
+/** Connections of all tables of a worker: new ones for each take longer than a request. */
+let connections: DynamoDBClient['config']['requestHandler'] | undefined;
 
 export interface TestTable extends Table {
   readonly endpoint: string;
@@ -18,21 +21,29 @@ export interface TestTable extends Table {
  * @param onEnd when the table ends: by default with the test; with `afterAll`, all tests of a file share it
  */
 export async function auditTable(onEnd: (end: () => Promise<void>) => void = onTestFinished): Promise<TestTable> {
-  const database = process.env[GIVEN] ? await startGivenTables() : await startDynamoDB();
-  const client = clientOf(database.endpoint);
-  onEnd(async () => {
-    client.destroy();
-    await database.close();
-  });
-  return { ...(await createAuditTable(client)), endpoint: database.endpoint };
+  const database = process.env[GIVEN] ? await startGivenTables() : await startEmbedded();
+  const { endpoint } = database;
+  const client = new DynamoDBClient({ ...configOf(endpoint), ...(connections && { requestHandler: connections }) });
+  connections = client.config.requestHandler;
+  onEnd(() => database.close());
+  return { ...(await created(createAuditTable, { client, endpoint })), endpoint };
+}
+
+/** Makes the policy table beside an audit table. */
+export function policyTable(beside: Omit<TestTable, 'name'>): Promise<Table> {
+  return created(createPolicyTable, beside);
+}
+
+function created(create: typeof createAuditTable | typeof createPolicyTable, place: Omit<TestTable, 'name'>) {
+  return process.env[GIVEN] ? create(place.client) : createLike(create, place);
 }
 
 export function clientOf(endpoint: string, accessKeyId = 'test'): DynamoDBClient {
-  return new DynamoDBClient({
-    endpoint,
-    region: 'local',
-    credentials: { accessKeyId, secretAccessKey: 'test' },
-  });
+  return new DynamoDBClient(configOf(endpoint, accessKeyId));
+}
+
+function configOf(endpoint: string, accessKeyId = 'test') {
+  return { endpoint, region: 'local', credentials: { accessKeyId, secretAccessKey: 'test' } };
 }
 
 export function found(table: Table, wanted: AuditQuery, limit = 1_000) {

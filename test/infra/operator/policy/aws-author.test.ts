@@ -3,9 +3,9 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { userInfo } from 'node:os';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { createPolicyTable, LOCAL_POLICY_TABLE } from '../../../../infra/local/table-definitions.ts';
+import { LOCAL_POLICY_TABLE } from '../../../../infra/local/table-definitions.ts';
 import { runHere } from '../../../support/commands.ts';
-import { auditTable } from '../../../support/table.ts';
+import { auditTable, policyTable } from '../../../support/table.ts';
 
 const ACCOUNT = '123456789012';
 
@@ -16,8 +16,9 @@ function setting(variables: Record<string, string>): void {
 }
 
 async function tableOnAws() {
-  const { client, endpoint } = await auditTable();
-  await createPolicyTable(client);
+  const table = await auditTable();
+  await policyTable(table);
+  const { endpoint } = table;
   setting({ AWS_ENDPOINT_URL_DYNAMODB: endpoint, AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' });
   const inAws = ['--table', LOCAL_POLICY_TABLE, '--region', 'eu-west-1'];
   return (...args: string[]) => runHere(['policy', ...args, ...inAws], { AWS_ENDPOINT_URL_DYNAMODB: endpoint });

@@ -1,9 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { createPolicyTable } from '../../../../infra/local/table-definitions.ts';
 import { runHere } from '../../../support/commands.ts';
 import { emptyDirectory } from '../../../support/processes.ts';
-import { auditTable } from '../../../support/table.ts';
+import { auditTable, policyTable } from '../../../support/table.ts';
 
 /** Makes a directory with these files. Objects are written as JSON. */
 export async function given(files: Record<string, string | object>): Promise<string> {
@@ -22,7 +21,7 @@ export async function write(directory: string, files: Record<string, string | ob
 /** Makes empty tables, and returns them with the commands over them. */
 export async function policyCommands() {
   const audit = await auditTable();
-  const table = await createPolicyTable(audit.client);
+  const table = await policyTable(audit);
   const policy = (...args: string[]) => runHere(['policy', ...args], { AWS_ENDPOINT_URL_DYNAMODB: audit.endpoint });
   return { audit, table, policy };
 }

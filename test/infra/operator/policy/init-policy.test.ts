@@ -1,14 +1,14 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { createPolicyTable } from '../../../../infra/local/table-definitions.ts';
 import { runHere } from '../../../support/commands.ts';
 import { emptyDirectory } from '../../../support/processes.ts';
-import { auditTable } from '../../../support/table.ts';
+import { auditTable, policyTable } from '../../../support/table.ts';
 
 it('writes a directory that set takes, with the schema where the policy says', async () => {
-  const { client, endpoint } = await auditTable();
-  await createPolicyTable(client);
+  const table = await auditTable();
+  await policyTable(table);
+  const { endpoint } = table;
   const policy = (...args: string[]) => runHere(['policy', ...args], { AWS_ENDPOINT_URL_DYNAMODB: endpoint });
   const directory = join(await emptyDirectory(), 'a/policy');
 

@@ -1,10 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { createPolicyTable } from '../../../../infra/local/table-definitions.ts';
 import { runHere } from '../../../support/commands.ts';
 import { emptyDirectory } from '../../../support/processes.ts';
-import { auditTable } from '../../../support/table.ts';
+import { auditTable, policyTable } from '../../../support/table.ts';
 
 const rude = (settings: object = {}) => ({ kind: 'terms', id: 'rude', terms: ['spam'], ...settings });
 const trim = { kind: 'trim', id: 'trim' };
@@ -20,8 +19,9 @@ async function files(document: object, list?: string): Promise<string> {
 }
 
 async function policyCommand() {
-  const { client, endpoint } = await auditTable();
-  await createPolicyTable(client);
+  const table = await auditTable();
+  await policyTable(table);
+  const { endpoint } = table;
   return (...args: string[]) => runHere(['policy', ...args], { AWS_ENDPOINT_URL_DYNAMODB: endpoint });
 }
 
