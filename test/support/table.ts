@@ -1,12 +1,18 @@
 import { DeleteItemCommand, DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { NativeAttributeValue } from '@aws-sdk/util-dynamodb';
 import { onTestFinished } from 'vitest';
+import { native } from '../../functions/audit/items.ts';
+import { type Head, type ItemPart, isHead, partIDs } from '../../functions/audit/parts.ts';
 import { type AuditQuery, query } from '../../functions/audit/query.ts';
+import { join, readable } from '../../functions/audit/readable.ts';
+import type { IndexName } from '../../functions/audit/table-keys.ts';
 import type { Table } from '../../functions/dynamodb/table.ts';
+import type { AuditRecord } from '../../functions/record/record.ts';
 import { createAuditTable, createPolicyTable } from '../../infra/local/table-definitions.ts';
 import { createLike, startEmbedded } from './embedded-tables.ts';
 import { GIVEN } from './given-dynamodb.ts';
 import { startGivenTables } from './given-tables.ts';
+import { isRecord } from './stream.ts';
 
 /** Connections of all tables of a worker: new ones for each take longer than a request. */
 let connections: DynamoDBClient['config']['requestHandler'] | undefined;
@@ -60,11 +66,32 @@ export function comparable(item: object): Record<string, unknown> {
 /** Returns every item of the table, including those that are in no index. */
 export async function everyItem({ client, name }: Table) {
   const pages = await Array.fromAsync(paginateScan({ client }, { TableName: name, ConsistentRead: true }));
-  return pages.flatMap(({ Items = [] }) => Items.map((item) => unmarshall(item)));
+  return pages.flatMap(({ Items = [] }) => Items.map((item) => native<Record<string, NativeAttributeValue>>(item)));
 }
 
-/** Deletes every item of a table that tests share. A new table takes much longer. No write may still be under way. */
-export async function emptied<Shared extends Table>(table: Shared): Promise<Shared> {
+/** Returns every whole record of the table, newest first, with one request. An index by day takes ten. */
+export async function everyRecord(table: Table): Promise<AuditRecord[]> {
+  const items = await everyItem(table);
+  const byID = new Map(items.map((item) => [item.eventID, item as ItemPart]));
+  const partsOf = (head: Head) => partIDs(head).flatMap((id) => byID.get(id) ?? []);
+  return (items.filter(isRecord) as (AuditRecord | Head)[])
+    .map((item) => readable(isHead(item) ? join(item, partsOf(item)) : item))
+    .sort((a, b) => (a.receivedAt < b.receivedAt ? 1 : -1));
+}
+
+/** Returns the eventIDs in an index by day with one request, where a search takes ten. */
+export async function eventIDsByDay({ client, name }: Table): Promise<string[]> {
+  const wanted = { TableName: name, IndexName: 'byDay' satisfies IndexName };
+  const pages = await Array.fromAsync(paginateScan({ client }, wanted));
+  return pages.flatMap(({ Items = [] }) => Items.map(({ eventID }) => eventID?.S ?? '')).sort();
+}
+
+/**
+ * Returns an empty table: a new one, or on a given DynamoDB, where that takes seconds, a table that tests share. No write may still
+ * be under way there.
+ */
+export async function emptied(table: TestTable): Promise<TestTable> {
+  if (!process.env[GIVEN]) return auditTable();
   const { client, name: TableName } = table;
   for await (const { Items = [] } of paginateScan({ client }, { TableName, ConsistentRead: true }))
     for (const { eventID } of Items)
