@@ -266,7 +266,7 @@ describe('survives what JSON can hold', () => {
     expect(record).toMatchObject({ outcome: 'recorded', body, event });
   });
 
-  it.each([
+  const unstorable = [
     { with: '1e400', body: `{${base},"x":1e400}`, reason: 'x is a number out of range' },
     { with: '1e300', body: `{${base},"x":[{"y":1e300}]}`, reason: 'x[0].y is a number out of range' },
     { with: '40 levels', body: `{${base},"x":${deep(40)}}`, reason: /nested deeper than 30 levels$/ },
@@ -276,17 +276,22 @@ describe('survives what JSON can hold', () => {
       reason: /^"n{40}…" is a field name of more than 65535 bytes$/,
     },
     { with: 'megabytes of nothing', body: `{${base},"x":${'['.repeat(2_000_000)}`, reason: 'body is not JSON' },
-  ])('calls $with malformed', async ({ body, reason }) => {
-    const table = await auditTable();
-    const functions = await loadFunctions(table.endpoint);
+  ];
 
-    const { status } = await call(functions, 'after-join-group', { body, receivedAt: '2026-03-04T05:06:07.089Z' });
+  it.each(sampled(unstorable, (row) => row.with !== 'megabytes of nothing'))(
+    'calls $with malformed',
+    async ({ body, reason }) => {
+      const table = await auditTable();
+      const functions = await loadFunctions(table.endpoint);
 
-    expect(status).toBe(400);
-    const [record] = await everyRecord(table);
-    expect(record).toMatchObject({ outcome: 'malformed', body });
-    expect(record?.reason).toMatch(reason);
-  });
+      const { status } = await call(functions, 'after-join-group', { body, receivedAt: '2026-03-04T05:06:07.089Z' });
+
+      expect(status).toBe(400);
+      const [record] = await everyRecord(table);
+      expect(record).toMatchObject({ outcome: 'malformed', body });
+      expect(record?.reason).toMatch(reason);
+    },
+  );
 });
 
 it('is found by its day when its body names no group', async () => {

@@ -1,4 +1,4 @@
-import { DeleteItemCommand, DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, DynamoDBClient, type DynamoDBClientConfig, paginateScan } from '@aws-sdk/client-dynamodb';
 import type { NativeAttributeValue } from '@aws-sdk/util-dynamodb';
 import { onTestFinished } from 'vitest';
 import { native } from '../../functions/audit/items.ts';
@@ -44,8 +44,8 @@ function created(create: typeof createAuditTable | typeof createPolicyTable, pla
   return process.env[GIVEN] ? create(place.client) : createLike(create, place);
 }
 
-export function clientOf(endpoint: string, accessKeyId = 'test'): DynamoDBClient {
-  return new DynamoDBClient(configOf(endpoint, accessKeyId));
+export function clientOf(endpoint: string, accessKeyId = 'test', config: DynamoDBClientConfig = {}): DynamoDBClient {
+  return new DynamoDBClient({ ...configOf(endpoint, accessKeyId), ...config });
 }
 
 function configOf(endpoint: string, accessKeyId = 'test') {
