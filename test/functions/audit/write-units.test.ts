@@ -8,6 +8,7 @@ import { routes } from '../../../infra/routes.ts';
 import { call, loadFunctions } from '../../support/call.ts';
 import { readDocument } from '../../support/markdown.ts';
 import { AUTHENTICATED } from '../../support/proxy-event.ts';
+import { sampled } from '../../support/sampled.ts';
 import { auditTable, everyItem, type TestTable } from '../../support/table.ts';
 import { itemSize, unitsOf, writeUnitsOf } from '../../support/write-units.ts';
 
@@ -120,9 +121,9 @@ it('are at most 2 for each further person, however long the summary', async () =
   expect(written('one further person')).toEqual([1, 1, 2]);
 });
 
-it('are as documented for the dismissal of 10,000 members', async () => {
-  const { items, entries } = await dismissed(10_000);
-  expect(entries).toHaveLength(10_000);
+it.each(sampled([10_000], () => false))('are as documented for the dismissal of %d members', async (members) => {
+  const { items, entries } = await dismissed(members);
+  expect(entries).toHaveLength(members);
   expect(written('dismissal of 10,000 members, record')).toEqual(costOf(items));
   expect(written('dismissal of 10,000 members, entries')).toEqual(costOf(entries));
 });
