@@ -21,27 +21,36 @@ export interface TestTable extends Table {
   readonly endpoint: string;
 }
 
+export type TestDatabase = Omit<TestTable, 'name'>;
+
+type OnEnd = (end: () => Promise<void>) => void;
+
 /**
  * Makes an audit table behind a real DynamoDB API on a socket: the embedded one, or that of `npm run test:dynamodb`.
  *
  * @param onEnd when the table ends: by default with the test; with `afterAll`, all tests of a file share it
  */
-export async function auditTable(onEnd: (end: () => Promise<void>) => void = onTestFinished): Promise<TestTable> {
-  const database = process.env[GIVEN] ? await startGivenTables() : await startEmbedded();
-  const { endpoint } = database;
+export async function auditTable(onEnd?: OnEnd): Promise<TestTable> {
+  const database = await emptyDatabase(onEnd);
+  return { ...(await created(createAuditTable, database)), endpoint: database.endpoint };
+}
+
+/** Makes a database without tables. */
+export async function emptyDatabase(onEnd: OnEnd = onTestFinished): Promise<TestDatabase> {
+  const { endpoint, close } = process.env[GIVEN] ? await startGivenTables() : await startEmbedded();
   const client = new DynamoDBClient({ ...configOf(endpoint), ...(connections && { requestHandler: connections }) });
   connections = client.config.requestHandler;
-  onEnd(() => database.close());
-  return { ...(await created(createAuditTable, { client, endpoint })), endpoint };
+  onEnd(close);
+  return { client, endpoint };
 }
 
-/** Makes the policy table beside an audit table. */
-export function policyTable(beside: Omit<TestTable, 'name'>): Promise<Table> {
-  return created(createPolicyTable, beside);
+/** Makes the policy table, beside an audit table or not. */
+export function policyTable(database: TestDatabase): Promise<Table> {
+  return created(createPolicyTable, database);
 }
 
-function created(create: typeof createAuditTable | typeof createPolicyTable, place: Omit<TestTable, 'name'>) {
-  return process.env[GIVEN] ? create(place.client) : createLike(create, place);
+function created(create: typeof createAuditTable | typeof createPolicyTable, database: TestDatabase) {
+  return process.env[GIVEN] ? create(database.client) : createLike(create, database);
 }
 
 export function clientOf(endpoint: string, accessKeyId = 'test', config: DynamoDBClientConfig = {}): DynamoDBClient {

@@ -3,13 +3,10 @@ import { dirname, join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { runHere } from '../../../support/commands.ts';
 import { emptyDirectory } from '../../../support/processes.ts';
-import { auditTable, policyTable } from '../../../support/table.ts';
+import { policyOnlyCommands } from './given-policies.ts';
 
 it('writes a directory that set takes, with the schema where the policy says', async () => {
-  const table = await auditTable();
-  await policyTable(table);
-  const { endpoint } = table;
-  const policy = (...args: string[]) => runHere(['policy', ...args], { AWS_ENDPOINT_URL_DYNAMODB: endpoint });
+  const { policy } = await policyOnlyCommands();
   const directory = join(await emptyDirectory(), 'a/policy');
 
   const { code, stdout } = await policy('init', directory);
