@@ -93,11 +93,15 @@ export async function eventIDsIn(table: Table, wanted: AuditQuery): Promise<stri
   return (await Array.fromAsync(list(table, wanted, 1_000))).map(({ eventID }) => eventID);
 }
 
-/** Returns the eventIDs in an index by day with one request, where a search takes ten. */
-export async function eventIDsByDay({ client, name }: Table): Promise<string[]> {
-  const wanted = { TableName: name, IndexName: 'byDay' satisfies IndexName };
-  const pages = await Array.fromAsync(paginateScan({ client }, wanted));
-  return pages.flatMap(({ Items = [] }) => Items.map(({ eventID }) => eventID?.S ?? '')).sort();
+/** Returns what an index holds, with one request. */
+export async function itemsIn({ client, name }: Table, index: IndexName) {
+  const pages = await Array.fromAsync(paginateScan({ client }, { TableName: name, IndexName: index }));
+  return pages.flatMap(({ Items = [] }) => Items.map((item) => native<Record<string, NativeAttributeValue>>(item)));
+}
+
+/** Returns the sorted eventIDs in the index by day with one request, where a search takes ten. */
+export async function eventIDsByDay(table: Table): Promise<string[]> {
+  return (await itemsIn(table, 'byDay')).map(({ eventID }) => eventID).sort();
 }
 
 /**

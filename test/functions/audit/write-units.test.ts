@@ -130,7 +130,7 @@ it.each(sampled([10_000], () => false))('are as documented for the dismissal of 
 
 it('are those that the embedded database counts, which counts no indexes', async () => {
   const table = await auditTable();
-  for (const item of await itemsOfRealRequests()) {
+  for (const item of sampled(await itemsOfRealRequests(), (_, index) => index % 4 === 0)) {
     const Item = marshall(item);
     const request = new PutItemCommand({ TableName: table.name, Item, ReturnConsumedCapacity: 'TOTAL' });
     const { ConsumedCapacity } = await table.client.send(request);

@@ -48,7 +48,7 @@ describe('for any request', () => {
         const after = Object.fromEntries(Object.entries(changes).map(([field, change]) => [field, change.after]));
         expect(judgeMember({ ...request, ...after }, policy).changes).toBeUndefined();
       }),
-      { numRuns: sampledRuns(500, 150) },
+      { numRuns: sampledRuns(500, 60) },
     );
   });
 
@@ -69,7 +69,7 @@ describe('for any request', () => {
           decision.verdict === 'change' ? Object.keys(decision.changes ?? {}).sort() : [],
         );
       }),
-      { numRuns: sampledRuns(500, 150) },
+      { numRuns: sampledRuns(500, 60) },
     );
   });
 

@@ -95,7 +95,7 @@ describe('every kind for addresses', () => {
       fc.property(anyAddress, (faceURL) => {
         expect(['allow', 'refuse']).toContain(judgeMember({ faceURL }, policy).verdict);
       }),
-      { numRuns: sampledRuns(1_000, 200) },
+      { numRuns: sampledRuns(1_000, 100) },
     );
   });
 
@@ -110,7 +110,7 @@ describe('every kind for addresses', () => {
           verdict === 'change' ? 'https://cdn.example/default.png' : faceURL,
         );
       }),
-      { numRuns: sampledRuns(1_000, 200) },
+      { numRuns: sampledRuns(1_000, 100) },
     );
   });
 });
