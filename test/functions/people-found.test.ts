@@ -101,7 +101,11 @@ describe.each(cases)('$about', ({ wireName, timing, body, answered, requestID })
     for (const userID of people) {
       const entries = found('byUser', userID, record?.eventID);
       expect(entries).toHaveLength(1);
-      seen.push(...String(entries[0]?.role).split(', ').map((role) => `${userID}: ${role}`));
+      seen.push(
+        ...String(entries[0]?.role)
+          .split(', ')
+          .map((role) => `${userID}: ${role}`),
+      );
     }
     const roles = foundRoles.get(wireName) ?? new Set();
     foundRoles.set(wireName, new Set([...roles, ...seen.map((line) => line.slice(line.lastIndexOf(': ') + 2))]));
