@@ -15,15 +15,22 @@ export interface Deadline {
   readonly second: AbortSignal;
 }
 
-/** @param remainingMs Lambda's remaining time; unlimited outside of Lambda */
-export function startDeadline(remainingMs = Number.POSITIVE_INFINITY, abortAfter = abortAfterMs): Deadline {
+/**
+ * @param remainingMs Lambda's remaining time; unlimited outside of Lambda
+ * @param now returns milliseconds of a monotonic clock
+ */
+export function startDeadline(
+  remainingMs = Number.POSITIVE_INFINITY,
+  abortAfter = abortAfterMs,
+  now = () => performance.now(),
+): Deadline {
   const totalMs = Math.max(0, Math.min(TOTAL_MS, remainingMs - MARGIN_MS));
-  const startedAt = performance.now();
+  const startedAt = now();
   let second: AbortSignal | undefined;
   return {
     first: abortAfter(Math.floor(totalMs * FIRST_SHARE)),
     get second() {
-      const elapsedMs = Math.floor(performance.now() - startedAt);
+      const elapsedMs = Math.floor(now() - startedAt);
       second ??= abortAfter(Math.max(0, Math.floor(totalMs * SECOND_SHARE) - elapsedMs));
       return second;
     },

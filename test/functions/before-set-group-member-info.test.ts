@@ -1,12 +1,11 @@
 import { expect, it } from 'vitest';
 import { ALL_GROUPS } from '../../functions/policy/stored-policy.ts';
 import { putVersion } from '../../functions/policy/versions.ts';
-import { createPolicyTable } from '../../infra/local/table-definitions.ts';
 import { bodyOf } from '../support/bodies.ts';
 import { call, loadFunctions } from '../support/call.ts';
 import { startFaultyServer } from '../support/fault-proxy.ts';
 import { documentOf } from '../support/policy.ts';
-import { auditTable, found } from '../support/table.ts';
+import { auditTable, found, policyTable } from '../support/table.ts';
 
 const NAME = 'before-set-group-member-info';
 const GO_ON = { actionCode: 0, errCode: 0, errMsg: '', errDlt: '', nextCode: 0 };
@@ -20,7 +19,7 @@ const rules = {
 
 async function withPolicy(document: object) {
   const table = await auditTable();
-  const policies = await createPolicyTable(table.client);
+  const policies = await policyTable(table);
   await putVersion(policies, ALL_GROUPS, documentOf(document), { changedAt: '2026-03-04T05:06:07.089Z' });
   const functions = await loadFunctions(table.endpoint, { POLICY_TABLE_NAME: policies.name });
   const send = async (fields: object) => (await call(functions, NAME, { body: { ...bodyOf(NAME), ...fields } })).answer;

@@ -3,12 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { CallbackName } from '../../functions/openim/catalogue.ts';
 import { ALL_GROUPS } from '../../functions/policy/stored-policy.ts';
 import { putVersion } from '../../functions/policy/versions.ts';
-import { createPolicyTable } from '../../infra/local/table-definitions.ts';
 import { bodyOf } from '../support/bodies.ts';
 import { call, loadFunctions } from '../support/call.ts';
 import { verdictOf } from '../support/go.ts';
 import { documentOf } from '../support/policy.ts';
-import { auditTable, everyItem } from '../support/table.ts';
+import { auditTable, everyItem, policyTable } from '../support/table.ts';
 
 const GO_ON = { actionCode: 0, errCode: 0, errMsg: '', errDlt: '', nextCode: 0 };
 
@@ -34,7 +33,7 @@ const DOCUMENT = {
 
 async function receiver(document: object, settings: Record<string, string> = {}) {
   const table = await auditTable();
-  const policies = await createPolicyTable(table.client);
+  const policies = await policyTable(table);
   await putVersion(policies, ALL_GROUPS, documentOf(document), { changedAt: '2026-03-04T05:06:07.089Z' });
   const functions = await loadFunctions(table.endpoint, { POLICY_TABLE_NAME: policies.name, ...settings });
   const send = async (name: CallbackName, body: object) => {

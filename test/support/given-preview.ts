@@ -3,12 +3,11 @@ import { dirname, join } from 'node:path';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { CallbackName } from '../../functions/openim/catalogue.ts';
-import { createPolicyTable } from '../../infra/local/table-definitions.ts';
 import { bodyOf } from './bodies.ts';
 import { call, loadFunctions } from './call.ts';
 import { runHere } from './commands.ts';
 import { emptyDirectory } from './processes.ts';
-import { auditTable } from './table.ts';
+import { auditTable, policyTable } from './table.ts';
 
 const rulesFor = (section: string) => [
   { kind: 'trim', id: `trim-${section}` },
@@ -28,7 +27,7 @@ export const WHOLE_DIRECTORY = '(its directory)';
 /** Tables, a function that sends callbacks to record, one that puts a record, and the command on files of a directory. */
 export async function givenPreview() {
   const table = await auditTable();
-  await createPolicyTable(table.client);
+  await policyTable(table);
   const functions = await loadFunctions(table.endpoint);
   const directory = await emptyDirectory();
   const write = async (name: string, content: unknown) => {
@@ -56,10 +55,12 @@ export async function givenPreview() {
     const Item = marshall(record, { removeUndefinedValues: true });
     return table.client.send(new PutItemCommand({ TableName: table.name, Item }));
   };
-  const preview = async (content: unknown, ...args: string[]) => {
+  const previewWeek = async (content: unknown, ...args: string[]) => {
     const { code, stdout, stderr } = await policy('preview', content, ...args);
     if (code !== 0) throw new Error(stderr);
     return stdout;
   };
-  return { write, policy, preview, send, put };
+  /** Reads a day. The time that is the default takes eighty requests. */
+  const preview = (content: unknown, ...args: string[]) => previewWeek(content, '--since', '1h', ...args);
+  return { write, policy, preview, previewWeek, send, put };
 }

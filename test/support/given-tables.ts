@@ -9,12 +9,15 @@ import { createIndexWait } from './index-wait.ts';
 /** Operations after which an index may be behind its table. */
 const WRITES = ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems'];
 
+/** Operations that can read an index. */
+const READS = ['Query', 'Scan'];
+
 const DELETE_ATTEMPTS = 30;
 const DELETE_PAUSE_MS = 1_000;
 
 /**
  * Starts an endpoint in front of the DynamoDB of the environment, whose tables are its own: their names get a unique ending there.
- * Queries of an index wait until that has what was written. `close` deletes the tables.
+ * Reads of an index wait until that has what was written. `close` deletes the tables.
  */
 export async function startGivenTables(): Promise<Database> {
   const { send, destroy } = createSender(process.env);
@@ -25,7 +28,7 @@ export async function startGivenTables(): Promise<Database> {
     const request = withNames(JSON.parse(text), (name) => `${name}${ending}`);
     const { TableName, IndexName } = request;
     if (operation === 'CreateTable') created.add(TableName);
-    if (operation === 'Query' && IndexName) await indexes.caughtUp(TableName, IndexName);
+    if (READS.includes(operation) && IndexName) await indexes.caughtUp(TableName, IndexName);
     if (WRITES.includes(operation)) indexes.written();
     const { status, text: answer } = await send(operation, JSON.stringify(request));
     // The write may have taken effect after a query that ran beside it.

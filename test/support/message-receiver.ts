@@ -9,7 +9,7 @@ import { routes } from '../../infra/routes.ts';
 import { call, loadFunctions } from './call.ts';
 import { startFaultProxy } from './fault-proxy.ts';
 import { emptyDirectory } from './processes.ts';
-import { auditTable, found } from './table.ts';
+import { auditTable, everyRecord } from './table.ts';
 
 /** The place that takes the records, because those before it fail. */
 export type Place = 'table' | 'queue' | 'log';
@@ -37,10 +37,9 @@ export async function messageReceiver(place: Place, settings: Record<string, str
   const records = async (): Promise<AuditRecord[]> => {
     const messages = (await readdir(directory)).map((name) => readFile(join(directory, name), 'utf8'));
     const stored = [...(await Promise.all(messages)), ...functions.log];
-    return [
-      ...(await found(table, { index: 'byDay', day: DAY })),
-      ...stored.map((text) => recordIn(chunksIn(text))),
-    ].filter((record) => record !== undefined);
+    return [...(await everyRecord(table)), ...stored.map((text) => recordIn(chunksIn(text)))].filter(
+      (record) => record !== undefined,
+    );
   };
 
   return {

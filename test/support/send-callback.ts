@@ -16,6 +16,11 @@ export function realRequests(): RealRequest[] {
   return lines.map((line): RealRequest => JSON.parse(line));
 }
 
+/** Selects one request of each callback for a sample. */
+export function isFirstOfItsPath({ path }: RealRequest, index: number): boolean {
+  return realRequests().findIndex((request) => request.path === path) === index;
+}
+
 /** Sends a body to the function of its wire name, as the API routes it. */
 export function sendCallback(functions: LoadedFunctions, wireName: string, what: Call) {
   const path = `/${wireName}`;

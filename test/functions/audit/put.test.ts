@@ -167,18 +167,26 @@ describe('a record that is larger than an item', () => {
     ]);
   });
 
-  it.each([
-    { of: 'the largest body that is kept in one item', body: `[${'1,'.repeat(65_534)}12]`, parts: 0 },
-    { of: 'one byte more', body: `[${'1,'.repeat(65_534)}123]`, parts: 1 },
-  ])('begins where an item could be full: $of', async ({ body, parts }) => {
-    const table = await auditTable();
-    const record = recordWith(Buffer.from(body), { event: { list: JSON.parse(body) } });
+  /** Numbers take the most of an item beside the body, and much time. */
+  const LARGEST = [
+    { of: 'the largest body that is kept in one item', body: `["${'1'.repeat(131_068)}"]`, parts: 0 },
+    { of: 'one byte more', body: `["${'1'.repeat(131_069)}"]`, parts: 1 },
+    { of: 'the largest body, of numbers', body: `[${'1,'.repeat(65_534)}12]`, parts: 0 },
+    { of: 'one byte more, of numbers', body: `[${'1,'.repeat(65_534)}123]`, parts: 1 },
+  ];
 
-    await put(table, record, never);
+  it.each(sampled(LARGEST, ({ of }) => !of.endsWith('of numbers')))(
+    'begins where an item could be full: $of',
+    async ({ body, parts }) => {
+      const table = await auditTable();
+      const record = recordWith(Buffer.from(body), { event: { list: JSON.parse(body) } });
 
-    expect((await everyItem(table)).length).toBe(1 + parts);
-    expect(await found(table, { index: 'byUser', id: 'u' })).toEqual([record]);
-  });
+      await put(table, record, never);
+
+      expect((await everyItem(table)).length).toBe(1 + parts);
+      expect(await found(table, { index: 'byUser', id: 'u' })).toEqual([record]);
+    },
+  );
 });
 
 describe('parts of a record that was packed twice', () => {

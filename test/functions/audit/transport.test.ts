@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { chunksIn, chunksOf, recordIn } from '../../../functions/audit/transport.ts';
 import { recordOf } from '../../../functions/record/record.ts';
+import { comparable } from '../../support/table.ts';
 
 function recordWith(body: Buffer) {
   const received = { requestID: 'r-1', receivedAt: '2026-03-04T05:06:07.089Z', sourceIP: '', command: 'c', body };
@@ -19,7 +20,7 @@ it('brings any record through a queue and a log as it was', () => {
       const [text = '', ...more] = chunksOf(record);
       expect(more).toEqual([]);
       expect(text).toMatch(SQS_TEXT);
-      expect(recordIn(chunksIn(`2026-03-04 {"message":"${text}"}\n`))).toEqual(record);
+      expect(comparable(recordIn(chunksIn(`2026-03-04 {"message":"${text}"}\n`)) ?? {})).toEqual(comparable(record));
     }),
   );
 });
@@ -30,5 +31,5 @@ it('makes pieces that SQS takes of what it does not take whole, and finds them o
 
   expect(pieces.length).toBeGreaterThan(10);
   for (const piece of pieces) expect(Buffer.byteLength(piece)).toBeLessThan(256 * 1_024 - 500);
-  expect(recordIn(chunksIn(pieces.join('\t')))).toEqual(record);
+  expect(comparable(recordIn(chunksIn(pieces.join('\t'))) ?? {})).toEqual(comparable(record));
 });

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { callbackNamed, catalogue } from '../../../functions/openim/catalogue.ts';
 import { samples } from '../../support/bodies.ts';
+import { sampledRuns } from '../../support/sampled.ts';
 
 describe.each(samples)('$callback, body as $form', ({ callback, body, event }) => {
   it('is normalised to its event', () => {
@@ -31,6 +32,7 @@ describe.each(catalogue)('$name', ({ name, request }) => {
         const once = v.safeParse(request, { ...body, ...change });
         if (once.success) expect(v.parse(request, once.output)).toEqual(once.output);
       }),
+      { numRuns: sampledRuns(100, 15) },
     );
   });
 });

@@ -9,10 +9,9 @@ import { PolicyCache } from '../../../functions/policy/cache.ts';
 import { rulesFor } from '../../../functions/policy/policy.ts';
 import { ALL_GROUPS, listScope } from '../../../functions/policy/stored-policy.ts';
 import { putVersion } from '../../../functions/policy/versions.ts';
-import { createPolicyTable } from '../../../infra/local/table-definitions.ts';
 import { startFaultProxy, startFaultyServer } from '../../support/fault-proxy.ts';
 import { documentOf } from '../../support/policy.ts';
-import { auditTable, clientOf } from '../../support/table.ts';
+import { auditTable, clientOf, policyTable } from '../../support/table.ts';
 
 const never = new AbortController().signal;
 const AT = '2026-03-04T05:06:07.089Z';
@@ -21,9 +20,9 @@ const spaces = documentOf({ mode: 'monitor', nickName: [{ kind: 'collapse-spaces
 
 /** A policy table behind a proxy that injects faults, and a manual clock. */
 async function policies() {
-  const { endpoint, client } = await auditTable();
-  const table = await createPolicyTable(client);
-  const way = await startFaultProxy(endpoint);
+  const beside = await auditTable();
+  const table = await policyTable(beside);
+  const way = await startFaultProxy(beside.endpoint);
   onTestFinished(() => way.close());
   const clock = { now: 1_000_000 };
   const store = new PolicyCache({ ...table, client: clientOf(way.endpoint) }, () => clock.now);

@@ -6,6 +6,7 @@ import { replyTo } from '../../../functions/policy/reply.ts';
 import type { Decision } from '../../../functions/record/decision.ts';
 import { judgeMember, policyOf } from '../../support/policy.ts';
 import { terms } from '../../support/rules.ts';
+import { sampledRuns } from '../../support/sampled.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../../infra/operator/policy/policy.sample.json');
 const sample = policyOf(JSON.parse(await readFile(SAMPLE, 'utf8')));
@@ -47,7 +48,7 @@ describe('for any request', () => {
         const after = Object.fromEntries(Object.entries(changes).map(([field, change]) => [field, change.after]));
         expect(judgeMember({ ...request, ...after }, policy).changes).toBeUndefined();
       }),
-      { numRuns: 500 },
+      { numRuns: sampledRuns(500, 60) },
     );
   });
 
@@ -68,7 +69,7 @@ describe('for any request', () => {
           decision.verdict === 'change' ? Object.keys(decision.changes ?? {}).sort() : [],
         );
       }),
-      { numRuns: 500 },
+      { numRuns: sampledRuns(500, 60) },
     );
   });
 

@@ -3,14 +3,13 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { expect, it } from 'vitest';
 import { CURRENT_VERSION_KEY } from '../../../functions/policy/stored-policy.ts';
 import { ChangedMeanwhile, putVersion, readVersion, versionsOf } from '../../../functions/policy/versions.ts';
-import { createPolicyTable } from '../../../infra/local/table-definitions.ts';
 import { documentOf } from '../../support/policy.ts';
-import { auditTable } from '../../support/table.ts';
+import { auditTable, policyTable } from '../../support/table.ts';
 
 const trim = documentOf({ nickName: [{ kind: 'trim', id: 'trim' }] });
 
 it('keeps every version, numbers them in each scope, and keeps removed ones', async () => {
-  const table = await createPolicyTable((await auditTable()).client);
+  const table = await policyTable(await auditTable());
 
   expect(await putVersion(table, '*', trim, { changedAt: 'one' })).toBe(1);
   expect(await putVersion(table, 'g', trim, { changedAt: 'other' })).toBe(1);
@@ -29,7 +28,7 @@ it('keeps every version, numbers them in each scope, and keeps removed ones', as
 });
 
 it('rejects concurrent changes of the same policy with ChangedMeanwhile', async () => {
-  const table = await createPolicyTable((await auditTable()).client);
+  const table = await policyTable(await auditTable());
   const results = await Promise.allSettled(
     [1, 2, 3, 4].map((n) => putVersion(table, '*', trim, { changedAt: String(n) })),
   );
@@ -42,7 +41,7 @@ it('rejects concurrent changes of the same policy with ChangedMeanwhile', async 
 });
 
 it('does not reuse the number of a version that never came into force', async () => {
-  const table = await createPolicyTable((await auditTable()).client);
+  const table = await policyTable(await auditTable());
   await putVersion(table, '*', trim, { changedAt: 'one' });
   const Item = marshall({ scope: '*', version: 2, changedAt: 'ended halfway', document: '{}' });
   await table.client.send(new PutItemCommand({ TableName: table.name, Item }));

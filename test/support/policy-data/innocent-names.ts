@@ -41,10 +41,10 @@ function partsOf({ person }: LocaleDefinition, part: 'first_name' | 'last_name')
 
 /** Names of one word whose sounds Japanese has, as Japanese writes them. */
 function inKana(names: readonly string[]): string[] {
-  const spelled = names.filter((name) => /^[A-Z]?[a-z]{3,}$/.test(name));
-  return [...spelled.map((name) => toKatakana(name)), ...spelled.map((name) => toHiragana(name))].filter((name) =>
-    /^[ぁ-ヶー]+$/.test(name),
-  );
+  const isKana = (text: string) => /^[ぁ-ヶー]+$/.test(text);
+  const spelled = new Set(names.filter((name) => /^[A-Z]?[a-z]{3,}$/.test(name)));
+  const written = [...spelled].map((name) => ({ name, kana: toKatakana(name) })).filter(({ kana }) => isKana(kana));
+  return [...written.map(({ kana }) => kana), ...written.map(({ name }) => toHiragana(name)).filter(isKana)];
 }
 
 function wordsOf({ word, color, animal }: LocaleDefinition): string[] {

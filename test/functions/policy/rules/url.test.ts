@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { plainURL } from '../../../../functions/policy/rules/url.ts';
 import { judgeMember, policyOf } from '../../../support/policy.ts';
 import { rule } from '../../../support/rules.ts';
+import { sampledRuns } from '../../../support/sampled.ts';
 
 describe('a plain address', () => {
   it.each([
@@ -94,7 +95,7 @@ describe('every kind for addresses', () => {
       fc.property(anyAddress, (faceURL) => {
         expect(['allow', 'refuse']).toContain(judgeMember({ faceURL }, policy).verdict);
       }),
-      { numRuns: 1_000 },
+      { numRuns: sampledRuns(1_000, 100) },
     );
   });
 
@@ -109,7 +110,7 @@ describe('every kind for addresses', () => {
           verdict === 'change' ? 'https://cdn.example/default.png' : faceURL,
         );
       }),
-      { numRuns: 1_000 },
+      { numRuns: sampledRuns(1_000, 100) },
     );
   });
 });

@@ -5,7 +5,6 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { ALL_GROUPS } from '../../../../functions/policy/stored-policy.ts';
 import { putVersion } from '../../../../functions/policy/versions.ts';
 import type { AuditRecord } from '../../../../functions/record/record.ts';
-import { createPolicyTable } from '../../../../infra/local/table-definitions.ts';
 import { answerTo } from '../../../../infra/operator/audit/answer-given.ts';
 import { restore } from '../../../../infra/operator/audit/audit-restore.ts';
 import { recordWith, recordWithBody } from '../../../../infra/operator/audit/one-record.ts';
@@ -15,7 +14,7 @@ import { call, loadFunctions } from '../../../support/call.ts';
 import { startFaultProxy } from '../../../support/fault-proxy.ts';
 import { documentOf } from '../../../support/policy.ts';
 import { emptyDirectory } from '../../../support/processes.ts';
-import { auditTable, found } from '../../../support/table.ts';
+import { auditTable, everyRecord, policyTable } from '../../../support/table.ts';
 
 const MEMBER_INFO = 'before-set-group-member-info';
 const RULES = {
@@ -28,7 +27,7 @@ const RULES = {
 
 async function receiver(document?: object, settings: Record<string, string> = {}) {
   const table = await auditTable();
-  const policies = document && (await createPolicyTable(table.client));
+  const policies = document && (await policyTable(table));
   if (policies) await putVersion(policies, ALL_GROUPS, documentOf(document), { changedAt: '2026-03-04T05:06:07.089Z' });
   const proxy = await startFaultProxy(table.endpoint);
   onTestFinished(() => proxy.close());
@@ -39,7 +38,7 @@ async function receiver(document?: object, settings: Record<string, string> = {}
     const context = { getRemainingTimeInMillis: () => 1_300 } as Context;
     return call(functions, name, { body, ...address }, context);
   };
-  const records = () => found(table, { index: 'byDay', day: new Date().toISOString().slice(0, 10) });
+  const records = () => everyRecord(table);
   return { table, proxy, functions, send, records };
 }
 

@@ -110,14 +110,14 @@ describe('npm run audit -- show', () => {
 
 describe('one record', () => {
   it('has its parts put together, whatever its ID is taken from', async () => {
-    const body = { ...dismissal, membersID: Array.from({ length: 20_000 }, (_, index) => `member-${index}`) };
+    const body = { ...dismissal, membersID: Array.from({ length: 10_000 }, (_, index) => `member-${index}`) };
     await send(body);
     await send(body);
     const [repeatID = '', firstID = ''] = await shownIDs('--group', 'g78');
 
     const first = await recordWith(table, firstID);
     expect(first).toMatchObject({ eventID: firstID, body: JSON.stringify(body) });
-    expect((await recordWith(table, repeatID))?.event?.membersID).toHaveLength(20_000);
+    expect((await recordWith(table, repeatID))?.event?.membersID).toHaveLength(10_000);
     const entryIDs = first === undefined ? [] : furtherPeopleOf(first).map((person) => entryOf(first, person).eventID);
     const hash = entryIDs.at(-1)?.split('@')[1] ?? '';
     expect(await recordWith(table, `${repeatID}@${hash}`)).toMatchObject({ eventID: repeatID });

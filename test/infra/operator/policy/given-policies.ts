@@ -1,9 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { createPolicyTable } from '../../../../infra/local/table-definitions.ts';
 import { runHere } from '../../../support/commands.ts';
 import { emptyDirectory } from '../../../support/processes.ts';
-import { auditTable } from '../../../support/table.ts';
+import { auditTable, emptyDatabase, policyTable, type TestDatabase } from '../../../support/table.ts';
 
 /** Makes a directory with these files. Objects are written as JSON. */
 export async function given(files: Record<string, string | object>): Promise<string> {
@@ -22,7 +21,15 @@ export async function write(directory: string, files: Record<string, string | ob
 /** Makes empty tables, and returns them with the commands over them. */
 export async function policyCommands() {
   const audit = await auditTable();
-  const table = await createPolicyTable(audit.client);
-  const policy = (...args: string[]) => runHere(['policy', ...args], { AWS_ENDPOINT_URL_DYNAMODB: audit.endpoint });
-  return { audit, table, policy };
+  return { audit, table: await policyTable(audit), policy: commandsOver(audit) };
+}
+
+/** Does the same without an audit table, so that `set` does not search a week of records. */
+export async function policyOnlyCommands() {
+  const database = await emptyDatabase();
+  return { table: await policyTable(database), policy: commandsOver(database) };
+}
+
+function commandsOver({ endpoint }: TestDatabase) {
+  return (...args: string[]) => runHere(['policy', ...args], { AWS_ENDPOINT_URL_DYNAMODB: endpoint });
 }

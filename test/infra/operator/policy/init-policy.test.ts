@@ -1,15 +1,12 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { createPolicyTable } from '../../../../infra/local/table-definitions.ts';
 import { runHere } from '../../../support/commands.ts';
 import { emptyDirectory } from '../../../support/processes.ts';
-import { auditTable } from '../../../support/table.ts';
+import { policyOnlyCommands } from './given-policies.ts';
 
 it('writes a directory that set takes, with the schema where the policy says', async () => {
-  const { client, endpoint } = await auditTable();
-  await createPolicyTable(client);
-  const policy = (...args: string[]) => runHere(['policy', ...args], { AWS_ENDPOINT_URL_DYNAMODB: endpoint });
+  const { policy } = await policyOnlyCommands();
   const directory = join(await emptyDirectory(), 'a/policy');
 
   const { code, stdout } = await policy('init', directory);

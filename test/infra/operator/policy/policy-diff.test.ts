@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { expect, it } from 'vitest';
-import { given, policyCommands, write } from './given-policies.ts';
+import { given, policyOnlyCommands, write } from './given-policies.ts';
 
 const many = Array.from({ length: 25 }, (_, index) => `word${index}`);
 const before = {
@@ -14,7 +14,7 @@ const before = {
 };
 
 it('shows what set would change, with the settings of rules, and stores nothing', async () => {
-  const { policy } = await policyCommands();
+  const { policy } = await policyOnlyCommands();
   const directory = await given({ 'policy.json': before });
   const file = join(directory, 'policy.json');
   await policy('set', file);
@@ -57,7 +57,7 @@ it('shows what set would change, with the settings of rules, and stores nothing'
 });
 
 it('names the general rules that a group sets aside, and the changes of lists', async () => {
-  const { policy } = await policyCommands();
+  const { policy } = await policyOnlyCommands();
   const rude = { kind: 'terms', id: 'rude', terms: many, lists: ['words'] };
   const directory = await given({
     'policy.json': { nickName: [rude] },
@@ -97,7 +97,7 @@ it('leaves out new groups from what a group sets aside', async () => {
 });
 
 it('says where a policy in the old format begins to apply', async () => {
-  const { policy, table } = await policyCommands();
+  const { policy, table } = await policyOnlyCommands();
   const Item = marshall({
     scope: '*',
     version: 0,

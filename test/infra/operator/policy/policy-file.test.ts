@@ -2,8 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readPolicy } from '../../../../infra/operator/policy/policy-file.ts';
-import { runHere } from '../../../support/commands.ts';
-import { emptyData, emptyDirectory } from '../../../support/processes.ts';
+import { emptyDirectory } from '../../../support/processes.ts';
+import { policyCommands } from './given-policies.ts';
 
 async function fileWith(text: string): Promise<string> {
   const file = join(await emptyDirectory(), 'policy.json');
@@ -56,12 +56,12 @@ it.each([
 ])(
   '$command ends with one sentence and exit code 2, for a directory and for a repeated section',
   async ({ command, args }) => {
-    const env = { DATA_DIR: await emptyData() };
+    const { policy } = await policyCommands();
     const directory = join(await emptyDirectory(), 'policies');
     await mkdir(directory);
     const repeated = await fileWith('{"ex":[],"ex":[]}');
 
-    expect(await runHere(['policy', command, directory, ...args], env)).toEqual({
+    expect(await policy(command, directory, ...args)).toEqual({
       code: 2,
       stdout: '',
       stderr:
@@ -69,7 +69,7 @@ it.each([
           ? `${directory} is a directory. Name a policy file.\n`
           : `${directory} has no policy.json, groups/ID.json or lists/NAME.txt. Add one, or name a policy file.\n`,
     });
-    expect(await runHere(['policy', command, repeated, ...args], env)).toEqual({
+    expect(await policy(command, repeated, ...args)).toEqual({
       code: 2,
       stdout: '',
       stderr: `${repeated}, line 1, has ex a second time. Keep one of the two.\n`,

@@ -7,6 +7,7 @@ import { ruleKindsFor } from '../../../../functions/policy/rule-kinds.ts';
 import { parsePolicy } from '../../../../infra/operator/policy/policy-mistakes.ts';
 import { policySchema } from '../../../../infra/operator/policy/policy-schema.ts';
 import { anyPolicy } from '../../../support/any-policy.ts';
+import { sampledRuns } from '../../../support/sampled.ts';
 import { schemaErrors, withRule } from '../../../support/schema-errors.ts';
 
 const schema = JSON.parse(policySchema());
@@ -22,7 +23,7 @@ describe('accepts what set accepts', () => {
       fc.property(anyPolicy(), (policy) => {
         if ('policy' in parsePolicy(policy)) expect(schemaErrors(policy)).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: sampledRuns(500, 150) },
     );
   });
 

@@ -34,10 +34,10 @@ it('tells how many requests could not be judged', async () => {
 });
 
 it('judges a time range', async () => {
-  const { policy, preview, send } = await givenPreview();
+  const { policy, previewWeek, send } = await givenPreview();
   const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
   for (const hours of [1, 30, 40, 24 * 6, 24 * 8]) await send(MEMBER, { nickName: `spam ${hours}` }, hoursAgo(hours));
-  const count = async (...args: string[]) => Number(/^(\d+) requests?:/m.exec(await preview(NAMES, ...args))?.[1]);
+  const count = async (...args: string[]) => Number(/^(\d+) requests?:/m.exec(await previewWeek(NAMES, ...args))?.[1]);
 
   expect(await count()).toBe(4);
   expect(await count('--since', '36h')).toBe(2);

@@ -1,10 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { createPolicyTable } from '../../../../infra/local/table-definitions.ts';
 import { runHere } from '../../../support/commands.ts';
 import { emptyDirectory } from '../../../support/processes.ts';
-import { auditTable } from '../../../support/table.ts';
+import { policyOnlyCommands } from './given-policies.ts';
 
 const rude = (settings: object = {}) => ({ kind: 'terms', id: 'rude', terms: ['spam'], ...settings });
 const trim = { kind: 'trim', id: 'trim' };
@@ -19,12 +18,6 @@ async function files(document: object, list?: string): Promise<string> {
   return join(directory, 'policy.json');
 }
 
-async function policyCommand() {
-  const { client, endpoint } = await auditTable();
-  await createPolicyTable(client);
-  return (...args: string[]) => runHere(['policy', ...args], { AWS_ENDPOINT_URL_DYNAMODB: endpoint });
-}
-
 /** Tries a request on a file, without any table. */
 async function tryOn(file: string, request: object, ...options: string[]) {
   const env = { DATA_DIR: await emptyDirectory() };
@@ -32,7 +25,7 @@ async function tryOn(file: string, request: object, ...options: string[]) {
 }
 
 it('tries what is in force for all groups and for one, with its lists and its mode', async () => {
-  const policy = await policyCommand();
+  const { policy } = await policyOnlyCommands();
   const request = JSON.stringify({ nickName: 'darn spam' });
   expect(await policy('try', request)).toEqual({
     code: 0,
@@ -63,7 +56,7 @@ it('tries a file with the lists beside it, or else with those of the table', asy
   const missing = `${alone} names the list rude, which is not beside it. Write lists/rude.txt beside the policy.`;
   expect((await tryOn(alone, request)).stderr).toContain(`${missing} The table has no answer: No data was found in `);
 
-  const policy = await policyCommand();
+  const { policy } = await policyOnlyCommands();
   expect(await policy('try', alone, JSON.stringify(request))).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('which is not beside it or stored.'),

@@ -1,0 +1,1 @@
+import './write-units.test.ts';

@@ -1,0 +1,1 @@
+import './evasions.test.ts';

@@ -1,0 +1,1 @@
+import './innocents.test.ts';

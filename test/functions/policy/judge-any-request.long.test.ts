@@ -1,0 +1,1 @@
+import './judge-any-request.test.ts';

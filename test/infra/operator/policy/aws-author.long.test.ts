@@ -1,0 +1,1 @@
+import './aws-author.test.ts';

@@ -1,0 +1,1 @@
+import './policy-schema.test.ts';
