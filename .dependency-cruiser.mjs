@@ -33,7 +33,9 @@ const FOLDERS = {
   'infra/constructs': ['infra/bundle', 'infra/stack-settings\\.ts$', 'functions/'],
   'infra/openim': ['infra/cli', 'functions/openim'],
   'infra/local': ['infra/cli', 'infra/(routes|cidr)\\.ts$', 'functions/'],
-  'infra/operator': ['infra/cli', 'infra/openim', 'infra/local', 'functions/'],
+  // What the commands know about records and policies, without their options and printing.
+  'infra/console': ['infra/cli', 'infra/local', 'infra/query', 'infra/operator/(audit|policy)', 'functions/'],
+  'infra/operator': ['infra/cli', 'infra/openim', 'infra/local', 'infra/console', 'functions/'],
   // The app, the stack and what describes them.
   infra: ['infra/(constructs|bundle)', 'functions/(openim|callback)'],
 };
