@@ -14,7 +14,7 @@ export function lineIn(c: Context, now: Date): LineQuery {
   const line = c.req.query('q') ?? '';
   if (line.length > MAX_LINE_LENGTH)
     throw new ConsoleError('invalidQuery', `q is too long. Shorten it to ${MAX_LINE_LENGTH} characters.`);
-  return readLine(line, now);
+  return readLine(line, now, c.req.query('zone'));
 }
 
 /** @throws {ConsoleError} when the parameter is not a whole number from 1 on. Larger numbers count as `max`. */

@@ -1,13 +1,16 @@
 import { list } from '../../functions/audit/query.ts';
 import type { Table } from '../../functions/dynamodb/table.ts';
-import { withCleanUps } from '../operator/audit/clean-ups.ts';
-import { recordWith } from '../operator/audit/one-record.ts';
+import { type Row, withCleanUps } from '../operator/audit/clean-ups.ts';
 import type { EventRow, Searched } from './contract/events.ts';
 import { eventRow } from './event-row.ts';
+import { matching } from './matching.ts';
 import type { LineQuery } from './query-line.ts';
 
 /** Most rows that are read at once, because a page of them keeps the local database from other requests. */
 const MAX_CHUNK = 1_000;
+
+/** The same where whole records must be read. */
+const MAX_SLOW_CHUNK = 200;
 
 interface Search {
   readonly cursor: string | undefined;
@@ -27,27 +30,23 @@ interface Found {
  *
  * @throws {InvalidCursor | MissingIndex} and errors of the client
  */
-export async function search(
-  audit: Table,
-  query: LineQuery,
-  { firstChunk, isEnough, ...rest }: Search,
-): Promise<Found> {
-  const { wanted, defaultDays } = query;
+export async function search(audit: Table, query: LineQuery, options: Search): Promise<Found> {
+  const { wanted, residual, defaultDays } = query;
+  const { firstChunk, isEnough } = options;
   const rows: EventRow[] = [];
-  let { cursor } = rest;
+  let { cursor } = options;
   let [rowsRead, readUnits, oldest] = [0, 0, wanted.since];
   let chunk = firstChunk;
   do {
     const found = list(audit, wanted, chunk, cursor);
-    for await (const listed of withCleanUps(audit, wanted, found)) {
-      const row = eventRow(listed);
-      rowsRead += 1;
-      oldest = row.receivedAt;
-      if (await matches(audit, query, row)) rows.push(row);
-    }
+    const listed: Row[] = await Array.fromAsync(withCleanUps(audit, wanted, found));
+    const { matched, recordsRead } = await matching(audit, residual, listed);
+    rows.push(...matched.map(eventRow));
+    rowsRead += listed.length;
     readUnits += found.readUnits;
+    oldest = listed.at(-1)?.receivedAt ?? oldest;
     cursor = found.cursor;
-    chunk = Math.min(chunk * 2, MAX_CHUNK);
+    chunk = Math.min(chunk * 2, recordsRead > 0 ? MAX_SLOW_CHUNK : MAX_CHUNK);
   } while (cursor !== undefined && !isEnough(rows.length));
   const from = cursor === undefined ? wanted.since : oldest;
   return {
@@ -60,12 +59,4 @@ export async function search(
       readUnits,
     },
   };
-}
-
-/** Tells whether a row belongs to a query, after reading the whole record where the row does not tell. */
-export async function matches(audit: Table, query: LineQuery, row: EventRow): Promise<boolean> {
-  const known = query.matchesRow(row);
-  if (known !== undefined) return known;
-  const record = await recordWith(audit, row.eventID);
-  return record !== undefined && query.matchesRecord(record);
 }

@@ -2,10 +2,9 @@ import { setTimeout } from 'node:timers/promises';
 import { type AuditQuery, list } from '../../../functions/audit/query.ts';
 import type { Table } from '../../../functions/dynamodb/table.ts';
 import { endOf } from '../../cli/times.ts';
-import type { EventRow } from '../contract/events.ts';
 import { eventRow } from '../event-row.ts';
+import { matching } from '../matching.ts';
 import type { LineQuery } from '../query-line.ts';
-import { matches } from '../search.ts';
 import type { Follow, Listener } from './follow.ts';
 
 interface Polling {
@@ -47,15 +46,14 @@ async function poll(audit: Table, { query, listener, signal }: Follower, options
     try {
       const since = Math.max(start, last - lookBackMs);
       const polledAt = now();
-      const found = await newestRows(audit, newerThan(query.wanted, since, polledAt), maxRows);
+      const found = await Array.fromAsync(list(audit, newerThan(query.wanted, since, polledAt), maxRows));
       const fresh = found.filter(({ eventID }) => !seen.has(eventID)).reverse();
       for (const { eventID, receivedAt } of fresh) seen.set(eventID, Date.parse(receivedAt));
       for (const [eventID, time] of seen) if (time < since) seen.delete(eventID);
-      const wanted: EventRow[] = [];
-      for (const row of fresh) if (await matches(audit, query, row)) wanted.push(row);
+      const { matched } = await matching(audit, query.all, fresh);
       if (signal.aborted) return;
       if (found.length === maxRows && fresh.length === maxRows) listener.onGap(1);
-      if (wanted.length > 0) listener.onRows(wanted);
+      if (matched.length > 0) listener.onRows(matched.map(eventRow));
       last = polledAt.getTime();
     } catch (error) {
       if (!signal.aborted) listener.onFailure(error);
@@ -64,11 +62,7 @@ async function poll(audit: Table, { query, listener, signal }: Follower, options
   }
 }
 
-async function newestRows(audit: Table, wanted: AuditQuery, limit: number): Promise<EventRow[]> {
-  return (await Array.fromAsync(list(audit, wanted, limit))).map(eventRow);
-}
-
 function newerThan(wanted: AuditQuery, since: number, now: Date): AuditQuery {
   const times = { since: new Date(since).toISOString(), until: endOf(now) };
-  return wanted.index === 'byDay' ? { index: 'byDay', ...times } : { index: wanted.index, id: wanted.id, ...times };
+  return wanted.index === 'byDay' ? { index: 'byDay', ...times } : { ...wanted, ...times };
 }

@@ -1,9 +1,9 @@
+import type { Listed } from '../../../functions/audit/query.ts';
 import type { Table } from '../../../functions/dynamodb/table.ts';
 import type { RecordedEvent } from '../../local/console-messages.ts';
-import type { EventRow } from '../contract/events.ts';
 import { eventRow } from '../event-row.ts';
+import { matching } from '../matching.ts';
 import type { LineQuery } from '../query-line.ts';
-import { matches } from '../search.ts';
 import type { Follow, Listener } from './follow.ts';
 
 /** Follows the records of a receiver that reports each of them. */
@@ -28,21 +28,21 @@ export class PushedEvents {
     }
   }
 
-  /** Reports a row that matches at once, so that the order stays where no record must be read. */
-  async #report(query: LineQuery, listener: Listener, row: EventRow): Promise<void> {
-    const known = query.matchesRow(row);
-    if (known ?? (await matches(this.#audit, query, row))) listener.onRows([row]);
+  /** Reports at once where the row tells that it matches, so that rows keep their order. */
+  async #report({ all }: LineQuery, { onRows }: Listener, row: Listed): Promise<void> {
+    const { matched } = all.row(row) ? { matched: [row] } : await matching(this.#audit, all, [row]);
+    if (matched.length > 0) onRows(matched.map(eventRow));
   }
 }
 
 /** Returns the row that a search would find: in one by user, that of the user. */
-function rowFor({ wanted }: LineQuery, { listed, people }: RecordedEvent): EventRow | undefined {
-  const row = eventRow(listed);
-  if (wanted.index === 'byDay') return row;
-  if (wanted.index === 'byGroup') return row.groupID === wanted.id ? row : undefined;
-  if (wanted.index === 'byOperation') return listed.operationID === wanted.id ? row : undefined;
+function rowFor({ wanted }: LineQuery, { listed, people }: RecordedEvent): Listed | undefined {
+  if (wanted.index === 'byDay') return listed;
+  const ids = [wanted.id, ...(wanted.alsoIDs ?? [])];
+  if (wanted.index === 'byGroup') return ids.includes(listed.groupID ?? '') ? listed : undefined;
+  if (wanted.index === 'byOperation') return ids.includes(listed.operationID ?? '') ? listed : undefined;
   // A large record is pushed without its event, and so with its first person alone.
-  if (row.userID === wanted.id) return row;
-  const person = people.find(({ userID }) => userID === wanted.id);
-  return person && { ...row, userID: person.userID, role: person.roles.join(', ') };
+  if (ids.includes(listed.userID ?? '')) return listed;
+  const person = people.find(({ userID }) => ids.includes(userID));
+  return person && { ...listed, userID: person.userID, role: person.roles.join(', ') };
 }
