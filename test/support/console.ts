@@ -44,18 +44,14 @@ export async function openConsole(audit: Table, options: Partial<ConsoleSource> 
   const { port, address, close } = await startConsole(source, 0);
   onTestFinished(close);
   const cookie = await openedBy(address);
-  return {
-    ...{ port, address, cookie, policy },
-    /** Asks with the cookie, and reads the answer as JSON. */
-    async json(path: string, asked: Asked = {}) {
-      const { status, text } = await ask(port, path, { ...asked, headers: { ...cookie, ...asked.headers } });
-      return { status, answer: JSON.parse(text) };
-    },
-    post(path: string, body: object) {
-      const headers = { 'content-type': 'application/json' };
-      return this.json(path, { method: 'POST', headers, body: JSON.stringify(body) });
-    },
+  /** Asks with the cookie, and reads the answer as JSON. */
+  const json = async (path: string, asked: Asked = {}) => {
+    const { status, text } = await ask(port, path, { ...asked, headers: { ...cookie, ...asked.headers } });
+    return { status, answer: JSON.parse(text) };
   };
+  const post = (path: string, body: object) =>
+    json(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  return { port, address, cookie, policy, json, post };
 }
 
 /** Reads the messages of a live stream until there are enough. */
