@@ -252,3 +252,13 @@ it('says that DynamoDB does not answer', async () => {
 
   expect(await json('/api/events')).toMatchObject({ status: 503, answer: { error: { code: 'database' } } });
 });
+
+it('shows records without the name of the policy table, and says how to have policies', async () => {
+  const { json, post } = await openConsole(await auditTable(), { policy: undefined });
+
+  expect((await json('/api/events')).status).toBe(200);
+  for (const { status, answer } of [await json('/api/policies'), await post('/api/try', { request: {} })]) {
+    expect(status).toBe(404);
+    expect(answer.error.message).toContain('--policy-table');
+  }
+});
