@@ -1,10 +1,10 @@
 import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
+import { recordedIn } from '../../support/audited.ts';
 import { bodyOf } from '../../support/bodies.ts';
 import { post } from '../../support/http.ts';
 import { emptyDirectory, startReceiver } from '../../support/processes.ts';
-import { recordedIn } from '../../support/recorded.ts';
 
 const body = JSON.stringify(bodyOf('after-join-group'));
 const COMMAND = 'callbackAfterJoinGroupCommand';

@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { parse } from 'yaml';
 import { layoutOf } from '../../../infra/openim/configuration.ts';
 import { wantedSwitches } from '../../../infra/openim/wanted-switches.ts';
+import { recordedIn } from '../../support/audited.ts';
 import { bodyOf } from '../../support/bodies.ts';
 import { BIN, runHere } from '../../support/commands.ts';
 import { startFaultProxy } from '../../support/fault-proxy.ts';
@@ -12,7 +13,6 @@ import { post, rawConnection, rawRequest } from '../../support/http.ts';
 import { openimFile } from '../../support/openim-file.ts';
 import { emptyDirectory, run, SOON, startReceiver } from '../../support/processes.ts';
 import { AUTHENTICATED, sha256, TOKEN } from '../../support/proxy-event.ts';
-import { recordedIn } from '../../support/recorded.ts';
 import { auditTable, everyItem } from '../../support/table.ts';
 
 const body = JSON.stringify(bodyOf('after-join-group'));

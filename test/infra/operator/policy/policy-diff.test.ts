@@ -85,7 +85,7 @@ it('names the general rules that a group sets aside, and the changes of lists', 
 });
 
 it('leaves out new groups from what a group sets aside', async () => {
-  const { policy } = await policyCommands();
+  const { policy } = await policyOnlyCommands();
   const directory = await given({
     'policy.json': { groupName: [{ kind: 'trim', id: 'trim' }] },
     'groups/g.json': { groupName: { replace: true, rules: [] } },
