@@ -1,5 +1,6 @@
 import { shortName } from '../../../../functions/openim/catalogue.ts';
-import { peopleOf, type Role } from '../../../../functions/openim/people.ts';
+import { peopleOf } from '../../../../functions/openim/people.ts';
+import type { Role } from '../../../../functions/openim/roles.ts';
 import type { AuditRecord } from '../../../../functions/record/record.ts';
 import type { MemberChange } from '../../../console/contract/stories.ts';
 
