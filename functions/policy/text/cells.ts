@@ -13,10 +13,16 @@ export interface Cluster {
 const CLUSTER = /[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|.[\p{M}\uff9e\uff9f]*/gsu;
 const KANA = ['Hiragana', 'Katakana'];
 
-const ASCII = /^[\0-\x7f]*$/;
+/** Characters of the basic plane that need no composition: no marks, letters of Hangul or voicing marks. */
+const SINGLE = /^(?:[\0-\u02ff\u0400-\u0482\u3041-\u3096\u30a1-\u30ff\u4e00-\u9fff\uac00-\ud7a3])*$/;
 
 export function clustersOf(text: string): Cluster[] {
-  if (ASCII.test(text)) return Array.from(text, (letter, start) => ({ text: letter, start, end: start + 1 }));
+  if (SINGLE.test(text)) {
+    const clusters: Cluster[] = [];
+    for (let start = 0; start < text.length; start += 1)
+      clusters.push({ text: text.charAt(start), start, end: start + 1 });
+    return clusters;
+  }
   return Array.from(text.toWellFormed().matchAll(CLUSTER), ({ 0: cluster, index }) => ({
     text: cluster,
     start: index,

@@ -92,14 +92,8 @@ export function looksLikeOneOf(
 }
 
 function indexOf(terms: readonly Term[], folds: number): TermIndex | undefined {
-  const needles = new Map<string, Needle>();
-  for (const { term } of terms) {
-    for (const needle of needlesOf(term, folds)) {
-      const key = `${needle.letters} ${needle.hasDigits} ${needle.isStrict}`;
-      if (!needles.has(key)) needles.set(key, needle);
-    }
-  }
-  return needles.size > 0 ? new TermIndex([...needles.values()]) : undefined;
+  const needles = terms.flatMap(({ term }) => needlesOf(term, folds));
+  return needles.length > 0 ? new TermIndex(needles) : undefined;
 }
 
 function viewsOf(folded: FoldedText, folds: number): readonly (readonly Cell[])[] {
