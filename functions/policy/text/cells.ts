@@ -1,4 +1,4 @@
-import { type Cell, GAP } from './cell.ts';
+import { type Cell, GAP, HIDDEN } from './cell.ts';
 import { findConditions } from './conditions.ts';
 import { glyphOf } from './glyph.ts';
 
@@ -11,7 +11,6 @@ export interface Cluster {
 
 /** Characters that normalisation composes: a letter and its marks, the letters of a Hangul syllable, half-width kana. */
 const CLUSTER = /[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|.[\p{M}\uff9e\uff9f]*/gsu;
-const KANA = ['Hiragana', 'Katakana'];
 
 /** Characters of the basic plane that need no composition: no marks, letters of Hangul or voicing marks. */
 const SINGLE = /^(?:[\0-\u02ff\u0400-\u0482\u3041-\u3096\u30a1-\u30ff\u4e00-\u9fff\uac00-\ud7a3])*$/;
@@ -30,23 +29,30 @@ export function clustersOf(text: string): Cluster[] {
   }));
 }
 
+/** Punctuation that names have between letters. */
+const ORDINARY = /^[\p{Pd}\p{Pc}.·'’&]$/u;
+
 /** Returns the characters that can be letters, and what holds beside each. */
 export function cellsOf(clusters: readonly Cluster[]): Cell[] {
   const cells: Cell[] = [];
   let gap: number = GAP.none;
+  let hidden: number = HIDDEN.none;
   for (const { text, start, end } of clusters) {
     const glyph = glyphOf(text);
     if (glyph === null) continue;
     if (glyph.readings.length === 0 && !glyph.isMask) {
+      hidden = gap !== GAP.none || glyph.isSpace ? HIDDEN.none : ORDINARY.test(text) ? HIDDEN.ordinary : HIDDEN.odd;
       gap = Math.max(gap, glyph.isSpace ? GAP.space : GAP.other);
       continue;
     }
-    if (glyph.isLengthMark && !KANA.includes(cells.at(-1)?.glyph.unspaced ?? '')) {
+    if (glyph.isLengthMark && !cells.at(-1)?.glyph.isKana) {
       gap = GAP.other;
+      hidden = HIDDEN.none;
       continue;
     }
-    cells.push({ glyph, start, end, gap, when: 0, run: 1 });
+    cells.push({ glyph, start, end, gap, hidden, when: 0, run: 1 });
     gap = GAP.none;
+    hidden = HIDDEN.none;
   }
   findConditions(cells);
   return cells;

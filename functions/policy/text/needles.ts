@@ -13,6 +13,9 @@ const ONLY_HAN = /^[\u4e00-\u9fff]+$/;
 /** Terms that are written in one way: without digits and katakana. */
 const SIMPLE = /^[a-z\u4e00-\u9fff]+(?: [a-z\u4e00-\u9fff]+)*$/;
 
+/** Letters of a term whose ı can be written as i. Ami is a name, and amı is not. */
+const MIN_WITH_I = 5;
+
 const KATAKANA = /[\u30a1-\u30f6]/;
 
 /** Returns the letters of a term, with a space for each separator inside. */
@@ -64,6 +67,7 @@ export function needlesOf(term: string, folds: number): Needle[] {
       letters: plain.replace(/\p{N}/gu, (digit) => lettersLike(digit)?.toLowerCase() ?? digit),
       isStrict: false,
     });
+  if (plain.length >= MIN_WITH_I) ways.push({ letters: plain.replaceAll('ı', 'i'), isStrict: false });
   return ways
     .filter(({ letters }, at) => letters !== '' && ways.findIndex((way) => way.letters === letters) === at)
     .map((way) => ({ ...way, term, hasDigits }));

@@ -12,6 +12,8 @@ export const WHEN = {
   amongAccents: 16,
   /** Another digit or symbol stands before a letter of this word. */
   amongDigits: 32,
+  /** Letters of the same word stand before and behind, with nothing between but digits and symbols. */
+  between: 64,
 } as const;
 
 /** Letters that a character can be read as. */

@@ -12,6 +12,10 @@ const STROKES = /(?=\p{Script=Inherited})\p{M}/gu;
 /** Created on first use, so that a cold start does not wait for it. */
 let confusables: ReadonlyMap<string, string> | undefined;
 
+export function isSmallCapital(letter: string): boolean {
+  return SMALL_CAPITALS.indexOf(letter) % 2 === 1;
+}
+
 /** Returns the letters that a letter, digit or symbol looks like, if any. */
 export function lettersLike(letter: string): string | undefined {
   confusables ??= created();
@@ -26,8 +30,11 @@ function created(): ReadonlyMap<string, string> {
     const like = line.slice(0, at).replace(STROKES, '').replaceAll('rn', 'm');
     for (const similar of line.slice(at + 1)) if (similar !== 'm') all.set(similar, like);
   }
-  for (let at = 0; at < SMALL_CAPITALS.length; at += 2) all.set(SMALL_CAPITALS.charAt(at + 1), SMALL_CAPITALS.charAt(at));
+  for (let at = 0; at < SMALL_CAPITALS.length; at += 2)
+    all.set(SMALL_CAPITALS.charAt(at + 1), SMALL_CAPITALS.charAt(at));
   for (const first of ON_DISCS)
     for (let at = 0; at < 26; at += 1) all.set(String.fromCodePoint(first + at), String.fromCharCode(97 + at));
+  // A letter of its own in Turkish names. It is read as i, but i is not read as ı.
+  all.delete('ı');
   return all;
 }
