@@ -1,6 +1,7 @@
 import { type Cell, GAP, HIDDEN } from './cell.ts';
 import { findConditions } from './conditions.ts';
 import { glyphOf } from './glyph.ts';
+import { MAX_SYMBOLS, withoutSymbolRuns } from './symbol-runs.ts';
 
 /** A character and its marks in a text. */
 export interface Cluster {
@@ -54,6 +55,7 @@ export function cellsOf(clusters: readonly Cluster[]): Cell[] {
     gap = GAP.none;
     hidden = HIDDEN.none;
   }
-  findConditions(cells);
-  return cells;
+  const kept = cells.length > MAX_SYMBOLS ? withoutSymbolRuns(cells) : cells;
+  findConditions(kept);
+  return kept;
 }

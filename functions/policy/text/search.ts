@@ -52,6 +52,7 @@ export function searchFor(terms: readonly Term[], options: FoldOptions = {}): Se
       const ofParts = parts && new Walk(cells, parts, { folds, anywhere: true, isWhole: false }, folded.budget, found);
       for (let at = 0; at < cells.length && !folded.isExhausted; at += 1) {
         folded.budget.left -= 1;
+        if (isEqualSymbol(cells, at)) continue;
         if (ofWords && isWordEnd(cells, at, -1, folds, false)) ofWords.from(at);
         ofParts?.from(at);
       }
@@ -94,6 +95,12 @@ export function looksLikeOneOf(
 function indexOf(terms: readonly Term[], folds: number): TermIndex | undefined {
   const needles = terms.flatMap(({ term }) => needlesOf(term, folds));
   return needles.length > 0 ? new TermIndex(needles) : undefined;
+}
+
+/** Accepts a symbol behind an equal one, from which the same terms begin. */
+function isEqualSymbol(cells: readonly Cell[], at: number): boolean {
+  const [before, cell] = [cells[at - 1], cells[at]];
+  return cell?.glyph.skip === 0 && cell.glyph === before?.glyph && !cell.glyph.isFlag;
 }
 
 function viewsOf(folded: FoldedText, folds: number): readonly (readonly Cell[])[] {

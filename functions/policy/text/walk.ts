@@ -74,7 +74,9 @@ export class Walk extends WalkBase {
       const { glyph } = this.cells[at] as Cell;
       this.budget.left -= 1;
       const after = state | this.gapState(at, gap);
-      if (!isDead(after)) this.readCell(at, next, high, depth, after);
+      // Of equal symbols side by side the first one is read, which finds as much as the others.
+      const isRead = gap === GAP.none || glyph !== this.cells[at - 1]?.glyph;
+      if (isRead && !isDead(after)) this.readCell(at, next, high, depth, after);
       if (this.index.letterAt(next, depth) === SPACE) {
         this.budget.left -= 1;
         const ownEnd = this.index.firstAtLeast(SPACE + 1, depth, next, high);
