@@ -30,8 +30,14 @@ export function clustersOf(text: string): Cluster[] {
   }));
 }
 
-/** Punctuation that names have between letters. */
-const ORDINARY = /^[\p{Pd}\p{Pc}.·'’&]$/u;
+/** Punctuation that names have between letters and initials. */
+const NOT_HIDING = /^[.·'’&]$/u;
+const DASH_OR_LINE = /^[\p{Pd}\p{Pc}]$/u;
+
+function hiddenBy(symbol: string): number {
+  if (NOT_HIDING.test(symbol)) return HIDDEN.none;
+  return DASH_OR_LINE.test(symbol) ? HIDDEN.ordinary : HIDDEN.odd;
+}
 
 /** Returns the characters that can be letters, and what holds beside each. */
 export function cellsOf(clusters: readonly Cluster[]): Cell[] {
@@ -42,7 +48,7 @@ export function cellsOf(clusters: readonly Cluster[]): Cell[] {
     const glyph = glyphOf(text);
     if (glyph === null) continue;
     if (glyph.readings.length === 0 && !glyph.isMask) {
-      hidden = gap !== GAP.none || glyph.isSpace ? HIDDEN.none : ORDINARY.test(text) ? HIDDEN.ordinary : HIDDEN.odd;
+      hidden = gap !== GAP.none || glyph.isSpace ? HIDDEN.none : hiddenBy(text);
       gap = Math.max(gap, glyph.isSpace ? GAP.space : GAP.other);
       continue;
     }

@@ -29,7 +29,7 @@ interface HiddenLetters {
 export function hiddenAt(cells: readonly Cell[], at: number): HiddenLetters | undefined {
   const cell = cells[at];
   if (cell && cell.hidden !== HIDDEN.none) {
-    const state = cell.hidden === HIDDEN.odd ? STATE.long : STATE.longer | STATE.strict;
+    const state = cell.hidden === HIDDEN.odd ? STATE.long : STATE.long | STATE.strict;
     return { count: 1, next: at, state };
   }
   if (cell?.gap !== GAP.none || cell.glyph.skip !== 0) return undefined;
