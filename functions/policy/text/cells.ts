@@ -1,7 +1,7 @@
 import { type Cell, GAP, HIDDEN } from './cell.ts';
 import { findConditions } from './conditions.ts';
 import { glyphOf } from './glyph.ts';
-import { MAX_SYMBOLS, withoutSymbolRuns } from './symbol-runs.ts';
+import { withoutSymbolRuns } from './symbol-runs.ts';
 
 /** A character and its marks in a text. */
 export interface Cluster {
@@ -30,6 +30,8 @@ export function clustersOf(text: string): Cluster[] {
   }));
 }
 
+const KANA = ['Hiragana', 'Katakana'];
+
 /** Punctuation that names have between letters and initials. */
 const NOT_HIDING = /^[.·'’&]$/u;
 const DASH_OR_LINE = /^[\p{Pd}\p{Pc}]$/u;
@@ -40,7 +42,7 @@ function hiddenBy(symbol: string): number {
 }
 
 /** Returns the characters that can be letters, and what holds beside each. */
-export function cellsOf(clusters: readonly Cluster[]): Cell[] {
+export function cellsOf(clusters: readonly Cluster[]): readonly Cell[] {
   const cells: Cell[] = [];
   let gap: number = GAP.none;
   let hidden: number = HIDDEN.none;
@@ -52,7 +54,7 @@ export function cellsOf(clusters: readonly Cluster[]): Cell[] {
       gap = Math.max(gap, glyph.isSpace ? GAP.space : GAP.other);
       continue;
     }
-    if (glyph.isLengthMark && !cells.at(-1)?.glyph.isKana) {
+    if (glyph.isLengthMark && !KANA.includes(cells.at(-1)?.glyph.unspaced ?? '')) {
       gap = GAP.other;
       hidden = HIDDEN.none;
       continue;
@@ -61,7 +63,7 @@ export function cellsOf(clusters: readonly Cluster[]): Cell[] {
     gap = GAP.none;
     hidden = HIDDEN.none;
   }
-  const kept = cells.length > MAX_SYMBOLS ? withoutSymbolRuns(cells) : cells;
+  const kept = withoutSymbolRuns(cells);
   findConditions(kept);
   return kept;
 }

@@ -22,8 +22,6 @@ export interface Glyph {
   readonly isSmall: boolean;
   /** A Latin letter with an accent or a hook. */
   readonly isAccented: boolean;
-  /** A letter of kana, or one that looks like it. */
-  readonly isKana: boolean;
   /** A vowel of Thai or Lao that stands before its consonant. */
   readonly isVowelFirst: boolean;
   /** Makes a vowel of kana long. Beside other letters it is a separator. */
@@ -40,7 +38,6 @@ const UNSPACED: readonly [string, RegExp][] = [
   ['other', /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u],
 ];
 const MASKS = /^[*#•●█＊✱∗]$/u;
-const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const MODIFIER = /^\p{Lm}$/u;
 const REGIONAL = /^\p{Regional_Indicator}$/u;
 
@@ -78,7 +75,6 @@ function created(cluster: string): Glyph | null {
     isSmall: /^\p{Ll}$/u.test(normal) && normal !== 'l',
     isAccented:
       /^(?!\p{ASCII})\p{Script=Latin}/u.test(normal) || cluster.normalize('NFD') !== cluster || /\p{M}/u.test(cluster),
-    isKana: KANA.test(`${normal}${readings.map(({ letters }) => letters).join('')}`),
     isVowelFirst: /^\p{Logical_Order_Exception}/u.test(normal),
     isLengthMark: normal === 'ー',
     isCapital: /^\p{Lu}$/u.test(normal),

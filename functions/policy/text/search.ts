@@ -99,8 +99,8 @@ function indexOf(terms: readonly Term[], folds: number): TermIndex | undefined {
 
 /** Accepts a symbol behind an equal one, from which the same terms begin. */
 function isEqualSymbol(cells: readonly Cell[], at: number): boolean {
-  const [before, cell] = [cells[at - 1], cells[at]];
-  return cell?.glyph.skip === 0 && cell.glyph === before?.glyph && !cell.glyph.isFlag;
+  const glyph = cells[at]?.glyph;
+  return glyph?.skip === 0 && !glyph.isFlag && glyph === cells[at - 1]?.glyph;
 }
 
 function viewsOf(folded: FoldedText, folds: number): readonly (readonly Cell[])[] {

@@ -1,30 +1,30 @@
-import { type Cell, GAP } from './cell.ts';
+import { type Cell, GAP, HIDDEN } from './cell.ts';
 import type { Glyph } from './glyph.ts';
 
 /**
  * Symbols side by side, also with spaces between, that can still be letters: `@$$`. More are a line, a table or a picture, and each of
  * them read in every way would take all steps of a long text.
  */
-export const MAX_SYMBOLS = 10;
+const MAX_SYMBOLS = 10;
 /** Regional indicators side by side. More are flags. */
 const MAX_FLAGS = 40;
 
 /** Makes long runs of symbols separators of the letters beside them. */
-export function withoutSymbolRuns(cells: readonly Cell[]): Cell[] {
-  const kept: Cell[] = [];
-  let isBehindRun = false;
+export function withoutSymbolRuns(cells: readonly Cell[]): readonly Cell[] {
+  let kept: Cell[] | undefined;
+  let copied = 0;
   for (let first = 0, end = 0; first < cells.length; first = end) {
-    end = endOfRun(cells, first);
     const { glyph } = cells[first] as Cell;
-    const isRun = isSymbol(glyph) && end - first > (glyph.isFlag ? MAX_FLAGS : MAX_SYMBOLS);
-    for (let at = first; !isRun && at < end; at += 1) {
-      const cell = cells[at] as Cell;
-      kept.push(isBehindRun ? { ...cell, gap: GAP.other } : cell);
-      isBehindRun = false;
-    }
-    isBehindRun ||= isRun;
+    end = endOfRun(cells, first);
+    if (end - first <= (glyph.isFlag ? MAX_FLAGS : MAX_SYMBOLS)) continue;
+    kept ??= [];
+    kept.push(...cells.slice(copied, first));
+    const after = cells[end];
+    if (after) kept.push({ ...after, gap: GAP.other, hidden: HIDDEN.none });
+    end += 1;
+    copied = end;
   }
-  return kept;
+  return kept ? [...kept, ...cells.slice(copied)] : cells;
 }
 
 function endOfRun(cells: readonly Cell[], first: number): number {
