@@ -44,7 +44,8 @@ function formsOfAny(normal: string, cluster: string): Forms {
   const add = (text: string, folds: number, when: number) => {
     if (text !== '' && !readings.has(text)) readings.set(text, { letters: text, folds, when });
   };
-  const forms = isRegional(cluster) ? [] : plainForms(letters);
+  const regional = regionalLetter(cluster);
+  const forms = regional === undefined ? plainForms(letters) : [];
   for (const { letters: form, folds } of forms) add(form, folds, 0);
   if (isDigit) addDigit(looks(letters, false), add);
   else addLooks(letters, written, add);
@@ -52,13 +53,13 @@ function formsOfAny(normal: string, cluster: string): Forms {
   add(fancyLetter(cluster) ?? '', FOLDS.fancy, 0);
   const bare = forms.find(({ folds }) => folds === FOLDS.accents)?.letters;
   if (bare !== undefined) readings.set(` ${bare}`, { letters: bare, folds: FOLDS.fancy, when: WHEN.amongAccents });
-  if (isRegional(cluster)) add(regionalLetter(cluster), FOLDS.flags, WHEN.noFlag);
-  return { isVisible: visible.length > 0, forms, readings: [...readings.values()] };
+  if (regional !== undefined) add(regional, FOLDS.flags, WHEN.noFlag);
+  return { isVisible: visible.length > 0, isFlag: regional !== undefined, forms, readings: [...readings.values()] };
 }
 
-function addDigit(like: string, add: (text: string, folds: number, when: number) => void) {
-  add(like, 0, WHEN.inside);
-  if (like === 'l') add('i', FOLDS.digits, WHEN.inside);
+function addDigit(shape: string, add: (text: string, folds: number, when: number) => void) {
+  add(shape, 0, WHEN.inside);
+  if (shape === 'l') add('i', FOLDS.digits, WHEN.inside);
 }
 
 function addLooks(
@@ -66,13 +67,14 @@ function addLooks(
   written: string,
   add: (text: string, folds: number, when: number) => void,
 ) {
-  add(looks(letters, true), 0, written === 'I' ? WHEN.amongSmall : 0);
+  const shape = looks(letters, true);
+  add(shape, 0, written === 'I' ? WHEN.amongSmall : 0);
   if (written === 'ı') add('i', 0, 0);
   if (written === 'I') add('ı', 0, 0);
   for (const other of lettersOfCapital(written)) add(other, 0, 0);
   if (written === 'l') add('i', 0, WHEN.amongCapitals);
   else if (written !== 'L' && looks(letters, false) === 'l') add('i', 0, 0);
-  else if (!LATIN.test(written) && looks(letters, true) === 'l') add('i', 0, 0);
+  else if (shape === 'l' && !LATIN.test(written)) add('i', 0, 0);
 }
 
 /** Returns the letters as they are, and each fold more of those that change them. */
@@ -108,10 +110,8 @@ function like(letter: string): string {
   return lettersLike(letter) ?? letter;
 }
 
-function isRegional(cluster: string): boolean {
-  return /^\p{Regional_Indicator}$/u.test(cluster);
-}
-
-function regionalLetter(cluster: string): string {
-  return String.fromCharCode(97 + (cluster.codePointAt(0) ?? 0) - 0x1f1e6);
+/** Returns the letter of a regional indicator. */
+function regionalLetter(cluster: string): string | undefined {
+  const place = (cluster.codePointAt(0) ?? 0) - 0x1f1e6;
+  return cluster.length === 2 && place >= 0 && place < 26 ? String.fromCharCode(97 + place) : undefined;
 }

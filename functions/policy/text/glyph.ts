@@ -39,7 +39,6 @@ const UNSPACED: readonly [string, RegExp][] = [
 ];
 const MASKS = /^[*#•●█＊✱∗]$/u;
 const MODIFIER = /^\p{Lm}$/u;
-const REGIONAL = /^\p{Regional_Indicator}$/u;
 
 /** Glyphs that were read before. Bounded, because anyone can send any character. Holds the characters of many Han terms. */
 const known = new Map<string, Glyph | null>();
@@ -57,9 +56,8 @@ export function glyphOf(cluster: string): Glyph | null {
 
 function created(cluster: string): Glyph | null {
   const normal = cluster.normalize('NFKC');
-  const { isVisible, forms, readings } = formsOf(normal, cluster);
+  const { isVisible, isFlag, forms, readings } = formsOf(normal, cluster);
   if (!isVisible) return null;
-  const isFlag = REGIONAL.test(cluster);
   const isLetter = forms.length > 0;
   const isModifier = MODIFIER.test(normal) && normal !== 'ー' && normal === cluster;
   return {

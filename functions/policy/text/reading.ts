@@ -33,6 +33,7 @@ export interface Form {
 
 export interface Forms {
   readonly isVisible: boolean;
+  readonly isFlag: boolean;
   /** From the letters as they are to those with every fold. Empty for a character that is not a letter. */
   readonly forms: readonly Form[];
   readonly readings: readonly Reading[];
