@@ -1,11 +1,11 @@
 import { WHEN } from '../reading.ts';
 
-/** Letters that a digit or symbol stands for beside those that it looks like by Unicode TR 39. */
+/** Letters that a digit or symbol stands for beside those that it looks like by Unicode TR 39. There, ɜ is what з looks like. */
 const LETTERS: Readonly<Record<string, string>> = {
   '1': 'i',
   '2': 'z',
-  '3': 'e',
-  '4': 'a',
+  '3': 'eɜ',
+  '4': 'aч',
   '5': 's',
   '6': 'gb',
   '7': 't',

@@ -91,6 +91,8 @@ const EVASIONS: readonly [term: string, name: string, fold?: FoldName][] = [
   ['fuck', 'f**k', 'masked'],
   ['bitch', 'b***h', 'masked'],
   ['хуй', 'Xyй'],
+  ['пизда', 'пи3да', 'digits'],
+  ['чурка', '4урка', 'digits'],
   ['сука', 'cyka'],
   ['сука', 'CYKA'],
   ['сука', 'ᴄʏᴋᴀ'],
