@@ -32,8 +32,8 @@ export function clustersOf(text: string): Cluster[] {
 
 const KANA = ['Hiragana', 'Katakana'];
 
-/** Punctuation that names have between letters and initials. */
-const NOT_HIDING = /^[.·'’&]$/u;
+/** Punctuation that stands between initials and between names, in Chinese, Japanese and Arabic, too. */
+const NOT_HIDING = /^[.·‧・･,،、'’‘`´׳״&]$/u;
 const DASH_OR_LINE = /^[\p{Pd}\p{Pc}]$/u;
 
 function hiddenBy(symbol: string): number {

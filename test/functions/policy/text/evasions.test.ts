@@ -142,6 +142,7 @@ describe('does not find', () => {
     ['anal', '@Ana1', 'the sign of a handle is not a letter'],
     ['tit', 't-t', 'a hyphen hides no letter of a short term'],
     ['boob', 'Bo.B', 'a dot stands behind initials'],
+    ['マリアンナ', 'マリ・ンナ', 'a dot stands between names'],
     ['doom', 'van Doorn', 'r and n are ordinary behind a vowel'],
     ['bums', 'Burns', 'r and n are ordinary behind a vowel'],
     ['dick', 'click', 'c and l are ordinary at the start'],
