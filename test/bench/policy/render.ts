@@ -17,7 +17,7 @@ const INTRODUCTION = `# Measurements of the policy's matcher
 \`npm run bench:policy\` makes this page: \`npm run -s bench:policy -- --markdown > docs/policy-matching.md\`. It takes minutes.
 Run \`npm install --no-save decancer@3.3.3\` first to have decancer in it. \`--json\` prints every miss and every false positive, \`--only NAME\` measures one matcher.
 
-All matchers have the same terms and names in the same run. Each package is set up as its documentation recommends against evasion.
+All matchers have the same terms and names. Each package is set up as its documentation recommends against evasion.
 
 - **Terms**: words by which staff is imitated, then profanity of 27 languages from \`naughty-words\` and \`cuss\`. With more than these
   have, two of them joined.
