@@ -62,7 +62,12 @@ function judgeDigits(word: readonly Cell[]): void {
 function isLetterLast(word: readonly Cell[]): boolean {
   const glyph = word.at(-1)?.glyph;
   if (!glyph?.isDigit) return false;
-  return word.length > (glyph.forms[0]?.letters === '1' ? MIN_BEFORE_ONE : MIN_BEFORE_DIGIT);
+  const first = Math.max(
+    0,
+    word.findLastIndex(({ gap }) => gap !== GAP.none),
+  );
+  const beside = word.length - 1 - first;
+  return beside >= (glyph.forms[0]?.letters === '1' ? MIN_BEFORE_ONE : MIN_BEFORE_DIGIT);
 }
 
 function isLetter({ glyph }: Cell): boolean {

@@ -138,6 +138,8 @@ describe('does not find', () => {
     ['mo', '🇲🇴', 'two regional indicators are a flag'],
     ['しね', 'シネマ', 'katakana inside a katakana word'],
     ['バカ', 'ハカ', 'a voicing mark makes another letter'],
+    ['ass', 'as5', 'two letters and a digit are a name and a number'],
+    ['anal', 'maria_ana1', 'letters before a separator do not count'],
     ['anal', '|Ana|', 'bars stand around a name'],
     ['anal', '@Ana1', 'the sign of a handle is not a letter'],
     ['tit', 't-t', 'a hyphen hides no letter of a short term'],
