@@ -5,14 +5,20 @@ import { lettersOf } from '../text/needles.ts';
 /** Letters of a term in its longest form. The search calls itself for each. */
 const MAX_LETTERS = 600;
 
+/** Most letters of one code unit when written out: those of ﷺ. */
+const MAX_LETTERS_OF_UNIT = 15;
+
+/** A letter that no fold takes away. Most terms have one, and are not folded twice. */
+const LETTER = /[a-z0-9\u0430-\u044f\u4e00-\u9fff\uac00-\ud7a3]/i;
+
 const flag = v.optional(v.boolean('must be true or false'));
 
 export const TermText = v.pipe(
   v.string('must be a string'),
   v.maxLength(200, 'must be at most 200 characters'),
-  v.check((term) => lettersOf(term, FOLDS.accents) !== '', 'must have a letter or a digit'),
+  v.check((term) => LETTER.test(term) || lettersOf(term, FOLDS.accents) !== '', 'must have a letter or a digit'),
   v.check(
-    (term) => lettersOf(term, 0).length <= MAX_LETTERS,
+    (term) => term.length * MAX_LETTERS_OF_UNIT <= MAX_LETTERS || lettersOf(term, 0).length <= MAX_LETTERS,
     `must be at most ${MAX_LETTERS} letters when written out`,
   ),
 );

@@ -1,6 +1,7 @@
-import { type Cell, GAP } from './cell.ts';
+import { type Cell, GAP, HIDDEN } from './cell.ts';
 import { findConditions } from './conditions.ts';
 import { glyphOf } from './glyph.ts';
+import { withoutSymbolRuns } from './symbol-runs.ts';
 
 /** A character and its marks in a text. */
 export interface Cluster {
@@ -11,12 +12,17 @@ export interface Cluster {
 
 /** Characters that normalisation composes: a letter and its marks, the letters of a Hangul syllable, half-width kana. */
 const CLUSTER = /[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|.[\p{M}\uff9e\uff9f]*/gsu;
-const KANA = ['Hiragana', 'Katakana'];
 
-const ASCII = /^[\0-\x7f]*$/;
+/** Characters of the basic plane that need no composition: no marks, letters of Hangul or voicing marks. */
+const SINGLE = /^(?:[\0-\u02ff\u0400-\u0482\u3041-\u3096\u30a1-\u30ff\u4e00-\u9fff\uac00-\ud7a3])*$/;
 
 export function clustersOf(text: string): Cluster[] {
-  if (ASCII.test(text)) return Array.from(text, (letter, start) => ({ text: letter, start, end: start + 1 }));
+  if (SINGLE.test(text)) {
+    const clusters: Cluster[] = [];
+    for (let start = 0; start < text.length; start += 1)
+      clusters.push({ text: text.charAt(start), start, end: start + 1 });
+    return clusters;
+  }
   return Array.from(text.toWellFormed().matchAll(CLUSTER), ({ 0: cluster, index }) => ({
     text: cluster,
     start: index,
@@ -24,24 +30,40 @@ export function clustersOf(text: string): Cluster[] {
   }));
 }
 
+const KANA = ['Hiragana', 'Katakana'];
+
+/** Punctuation that stands between initials and between names, in Chinese, Japanese and Arabic, too. */
+const NOT_HIDING = /^[.·‧・･,،、'’‘`´׳״&]$/u;
+const DASH_OR_LINE = /^[\p{Pd}\p{Pc}]$/u;
+
+function hiddenBy(symbol: string): number {
+  if (NOT_HIDING.test(symbol)) return HIDDEN.none;
+  return DASH_OR_LINE.test(symbol) ? HIDDEN.ordinary : HIDDEN.odd;
+}
+
 /** Returns the characters that can be letters, and what holds beside each. */
-export function cellsOf(clusters: readonly Cluster[]): Cell[] {
+export function cellsOf(clusters: readonly Cluster[]): readonly Cell[] {
   const cells: Cell[] = [];
   let gap: number = GAP.none;
+  let hidden: number = HIDDEN.none;
   for (const { text, start, end } of clusters) {
     const glyph = glyphOf(text);
     if (glyph === null) continue;
     if (glyph.readings.length === 0 && !glyph.isMask) {
+      hidden = gap !== GAP.none || glyph.isSpace ? HIDDEN.none : hiddenBy(text);
       gap = Math.max(gap, glyph.isSpace ? GAP.space : GAP.other);
       continue;
     }
     if (glyph.isLengthMark && !KANA.includes(cells.at(-1)?.glyph.unspaced ?? '')) {
       gap = GAP.other;
+      hidden = HIDDEN.none;
       continue;
     }
-    cells.push({ glyph, start, end, gap, when: 0, run: 1 });
+    cells.push({ glyph, start, end, gap, hidden, when: 0, run: 1 });
     gap = GAP.none;
+    hidden = HIDDEN.none;
   }
-  findConditions(cells);
-  return cells;
+  const kept = withoutSymbolRuns(cells);
+  findConditions(kept);
+  return kept;
 }

@@ -35,24 +35,39 @@ function judgeWord(word: readonly Cell[]): void {
   }
 }
 
-/** Letters of a word before one last digit, so that the digit is a letter, too. A last 1 is more often a number. */
-const MIN_BEFORE_DIGIT = 4;
+/** Letters of a word before a last digit that is a letter, too. A last 1 is more often a number. */
+const MIN_BEFORE_DIGIT = 3;
+const MIN_BEFORE_ONE = 6;
 
-/** Finds digits and symbols that stand before a letter, all in a word with such a one, and all of a word without letters. */
+/**
+ * Finds digits and symbols that stand before a letter, all in a word with such a one, and all of a word without letters. Symbols such as $
+ * are letters behind one, too.
+ */
 function judgeDigits(word: readonly Cell[]): void {
+  const firstLetter = word.findIndex(isLetter);
   const lastLetter = word.findLastIndex(isLetter);
-  const firstOther = word.findIndex((cell) => !isLetter(cell) && !cell.glyph.isMask);
-  const hasOther = firstOther >= 0 && firstOther < lastLetter;
-  const last = word.at(-1)?.glyph;
-  const isLastRead = lastLetter === word.length - 2 && lastLetter >= MIN_BEFORE_DIGIT - 1 && isLetterLast(last);
+  const hasOther = word.some(
+    (cell, at) => at < lastLetter && !isLetter(cell) && !cell.glyph.isMask && (cell.glyph.isDigit || at > firstLetter),
+  );
+  const isLastRead = lastLetter === word.length - 2 && isLetterLast(word);
   for (const [at, cell] of word.entries()) {
-    if (hasOther || lastLetter < 0 || at < lastLetter || isLastRead) cell.when |= WHEN.inside;
+    const isEnd = at > lastLetter && lastLetter >= 0 && cell.glyph.canEnd;
+    if (hasOther || lastLetter < 0 || at < lastLetter || isLastRead || isEnd) cell.when |= WHEN.inside;
     if (hasOther) cell.when |= WHEN.amongDigits;
+    if (at > firstLetter && at < lastLetter && cell.gap === GAP.none && word[at + 1]?.gap === GAP.none)
+      cell.when |= WHEN.between;
   }
 }
 
-function isLetterLast(glyph: Cell['glyph'] | undefined): boolean {
-  return glyph?.isDigit === true && glyph.forms[0]?.letters !== '1';
+function isLetterLast(word: readonly Cell[]): boolean {
+  const glyph = word.at(-1)?.glyph;
+  if (!glyph?.isDigit) return false;
+  const first = Math.max(
+    0,
+    word.findLastIndex(({ gap }) => gap !== GAP.none),
+  );
+  const beside = word.length - 1 - first;
+  return beside >= (glyph.forms[0]?.letters === '1' ? MIN_BEFORE_ONE : MIN_BEFORE_DIGIT);
 }
 
 function isLetter({ glyph }: Cell): boolean {

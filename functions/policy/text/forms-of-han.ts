@@ -14,5 +14,5 @@ export function formsOfHan(cluster: string): Forms | undefined {
   if (simple !== cluster) forms.push({ letters: simple, folds: FOLDS.hanVariants });
   const fancy = fancyLetter(cluster);
   const all = fancy === undefined ? forms : [...forms, { letters: fancy, folds: FOLDS.fancy }];
-  return { isVisible: true, forms, readings: all.map((form) => ({ ...form, when: 0 })) };
+  return { isVisible: true, isFlag: false, forms, readings: all.map((form) => ({ ...form, when: 0 })) };
 }

@@ -1,3 +1,4 @@
+import { lettersOfCapital } from './folds/capitals.ts';
 import { lettersLike } from './folds/confusables.ts';
 import { lettersWrittenAs } from './folds/digits.ts';
 import { fancyLetter } from './folds/fancy.ts';
@@ -13,6 +14,8 @@ import { type Form, type Forms, type Reading, WHEN } from './reading.ts';
  * and Arabic, because names are written without them.
  */
 const LETTER = /[\p{L}\p{N}]|(?![\p{Script=Inherited}\p{Script=Hebrew}\p{Script=Arabic}])\p{M}/u;
+const LATIN = /\p{Script=Latin}/u;
+
 /** Not the voicing marks of kana, which make other letters. */
 const ACCENTS = /(?=\p{Script=Inherited})(?![\u3099\u309a])\p{M}/gu;
 
@@ -41,16 +44,22 @@ function formsOfAny(normal: string, cluster: string): Forms {
   const add = (text: string, folds: number, when: number) => {
     if (text !== '' && !readings.has(text)) readings.set(text, { letters: text, folds, when });
   };
-  const forms = isRegional(cluster) ? [] : plainForms(letters);
+  const regional = regionalLetter(cluster);
+  const forms = regional === undefined ? plainForms(letters) : [];
   for (const { letters: form, folds } of forms) add(form, folds, 0);
-  if (isDigit) add(looks(letters, false), 0, WHEN.inside);
+  if (isDigit) addDigit(looks(letters, false), add);
   else addLooks(letters, written, add);
-  for (const letter of lettersWrittenAs(normal)) add(letter, FOLDS.digits, WHEN.inside);
+  for (const { letter, when } of lettersWrittenAs(normal)) add(letter, FOLDS.digits, when);
   add(fancyLetter(cluster) ?? '', FOLDS.fancy, 0);
   const bare = forms.find(({ folds }) => folds === FOLDS.accents)?.letters;
   if (bare !== undefined) readings.set(` ${bare}`, { letters: bare, folds: FOLDS.fancy, when: WHEN.amongAccents });
-  if (isRegional(cluster)) add(regionalLetter(cluster), FOLDS.flags, WHEN.noFlag);
-  return { isVisible: visible.length > 0, forms, readings: [...readings.values()] };
+  if (regional !== undefined) add(regional, FOLDS.flags, WHEN.noFlag);
+  return { isVisible: visible.length > 0, isFlag: regional !== undefined, forms, readings: [...readings.values()] };
+}
+
+function addDigit(shape: string, add: (text: string, folds: number, when: number) => void) {
+  add(shape, 0, WHEN.inside);
+  if (shape === 'l') add('i', FOLDS.digits, WHEN.inside);
 }
 
 function addLooks(
@@ -58,9 +67,14 @@ function addLooks(
   written: string,
   add: (text: string, folds: number, when: number) => void,
 ) {
-  add(looks(letters, true), 0, written === 'I' ? WHEN.amongSmall : 0);
+  const shape = looks(letters, true);
+  add(shape, 0, written === 'I' ? WHEN.amongSmall : 0);
+  if (written === 'ı') add('i', 0, 0);
+  if (written === 'I') add('ı', 0, 0);
+  for (const other of lettersOfCapital(written)) add(other, 0, 0);
   if (written === 'l') add('i', 0, WHEN.amongCapitals);
   else if (written !== 'L' && looks(letters, false) === 'l') add('i', 0, 0);
+  else if (shape === 'l' && !LATIN.test(written)) add('i', 0, 0);
 }
 
 /** Returns the letters as they are, and each fold more of those that change them. */
@@ -87,7 +101,7 @@ function plainForms(letters: readonly string[]): Form[] {
 function looks(letters: readonly string[], looksFirst: boolean): string {
   const small = letters.map((letter) => (looksFirst ? like(letter) : letter).toLowerCase()).join('');
   return [...toJamo(small)]
-    .map((letter) => like(letter === 'ς' ? 'σ' : letter))
+    .map((letter) => like(like(letter) === 'ς' ? 'σ' : letter))
     .join('')
     .toLowerCase();
 }
@@ -96,10 +110,8 @@ function like(letter: string): string {
   return lettersLike(letter) ?? letter;
 }
 
-function isRegional(cluster: string): boolean {
-  return /^\p{Regional_Indicator}$/u.test(cluster);
-}
-
-function regionalLetter(cluster: string): string {
-  return String.fromCharCode(97 + (cluster.codePointAt(0) ?? 0) - 0x1f1e6);
+/** Returns the letter of a regional indicator. */
+function regionalLetter(cluster: string): string | undefined {
+  const place = (cluster.codePointAt(0) ?? 0) - 0x1f1e6;
+  return cluster.length === 2 && place >= 0 && place < 26 ? String.fromCharCode(97 + place) : undefined;
 }

@@ -1,3 +1,4 @@
+import { canEndWord } from './folds/digits.ts';
 import { FOLDS } from './folds/fold.ts';
 import { formsOf } from './forms.ts';
 import type { Form, Reading } from './reading.ts';
@@ -13,12 +14,16 @@ export interface Glyph {
   /** The character stands for a letter that its writer hides. */
   readonly isMask: boolean;
   readonly isDigit: boolean;
+  /** A symbol such as `$`, which can be the last letter of a word. */
+  readonly canEnd: boolean;
   /** A symbol such as ™, ² or ①, which ends a word beside ordinary letters. */
   readonly isAppended: boolean;
   readonly isFlag: boolean;
   readonly isSmall: boolean;
   /** A Latin letter with an accent or a hook. */
   readonly isAccented: boolean;
+  /** A vowel of Thai or Lao that stands before its consonant. */
+  readonly isVowelFirst: boolean;
   /** Makes a vowel of kana long. Beside other letters it is a separator. */
   readonly isLengthMark: boolean;
   readonly isCapital: boolean;
@@ -34,7 +39,6 @@ const UNSPACED: readonly [string, RegExp][] = [
 ];
 const MASKS = /^[*#•●█＊✱∗]$/u;
 const MODIFIER = /^\p{Lm}$/u;
-const REGIONAL = /^\p{Regional_Indicator}$/u;
 
 /** Glyphs that were read before. Bounded, because anyone can send any character. Holds the characters of many Han terms. */
 const known = new Map<string, Glyph | null>();
@@ -52,9 +56,8 @@ export function glyphOf(cluster: string): Glyph | null {
 
 function created(cluster: string): Glyph | null {
   const normal = cluster.normalize('NFKC');
-  const { isVisible, forms, readings } = formsOf(normal, cluster);
+  const { isVisible, isFlag, forms, readings } = formsOf(normal, cluster);
   if (!isVisible) return null;
-  const isFlag = REGIONAL.test(cluster);
   const isLetter = forms.length > 0;
   const isModifier = MODIFIER.test(normal) && normal !== 'ー' && normal === cluster;
   return {
@@ -63,12 +66,14 @@ function created(cluster: string): Glyph | null {
     skip: isModifier ? FOLDS.modifiers : isLetter && !isFlag ? undefined : 0,
     isSpace: !isLetter && /^\s+$/.test(normal),
     isMask: MASKS.test(cluster),
+    canEnd: canEndWord(normal),
     isDigit: /^\p{N}+$/u.test(normal),
     isAppended: isLetter && normal !== cluster && /^[\p{S}\p{No}\p{Lm}]/u.test(cluster),
     isFlag,
     isSmall: /^\p{Ll}$/u.test(normal) && normal !== 'l',
     isAccented:
       /^(?!\p{ASCII})\p{Script=Latin}/u.test(normal) || cluster.normalize('NFD') !== cluster || /\p{M}/u.test(cluster),
+    isVowelFirst: /^\p{Logical_Order_Exception}/u.test(normal),
     isLengthMark: normal === 'ー',
     isCapital: /^\p{Lu}$/u.test(normal),
     unspaced: UNSPACED.find(([, script]) => script.test(normal))?.[0],

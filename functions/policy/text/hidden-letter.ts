@@ -1,8 +1,10 @@
 import type { Budget } from './budget.ts';
+import { type Cell, GAP, HIDDEN } from './cell.ts';
 import type { TermIndex } from './term-index.ts';
+import { STATE } from './walk-state.ts';
 
 /** Terms that go on alike from `depth` on. */
-interface Range {
+export interface Range {
   readonly low: number;
   readonly high: number;
   readonly depth: number;
@@ -12,12 +14,46 @@ const MARK = /\p{M}/u;
 
 const SPACE = 0x20;
 
-/** Yields the terms behind each letter that a hidden one can be, and behind the mark that may belong to it. */
-export function* behindHiddenLetter(
+/** Most hidden letters side by side: `f**k`. */
+const MAX_HIDDEN = 3;
+
+interface HiddenLetters {
+  readonly count: number;
+  /** The letter behind them. */
+  readonly next: number;
+  /** Properties of a match with them. */
+  readonly state: number;
+}
+
+/** Returns the letters that are hidden from a character on, or right before it. */
+export function hiddenAt(cells: readonly Cell[], at: number): HiddenLetters | undefined {
+  const cell = cells[at];
+  if (cell && cell.hidden !== HIDDEN.none) {
+    const state = cell.hidden === HIDDEN.odd ? STATE.long : STATE.long | STATE.strict;
+    return { count: 1, next: at, state };
+  }
+  if (cell?.gap !== GAP.none || cell.glyph.skip !== 0) return undefined;
+  let next = at + 1;
+  while (cell.glyph.isMask && next - at < MAX_HIDDEN && isSame(cells[next], cell)) next += 1;
+  const after = cells[next];
+  if (after?.gap !== GAP.none || after.glyph.readings.length === 0) return undefined;
+  return { count: next - at, next, state: cell.glyph.isMask && next - at === 1 ? 0 : STATE.long };
+}
+
+function isSame(cell: Cell | undefined, { glyph }: Cell): boolean {
+  return cell?.gap === GAP.none && cell.glyph === glyph;
+}
+
+export function* behindHiddenLetters(
   index: TermIndex,
-  { low, high, depth }: Range,
+  ranges: Iterable<Range>,
   budget: Budget,
 ): Generator<Range, void> {
+  for (const range of ranges) yield* behindHiddenLetter(index, range, budget);
+}
+
+/** Yields the terms behind each letter that a hidden one can be, and behind the mark that may belong to it. */
+function* behindHiddenLetter(index: TermIndex, { low, high, depth }: Range, budget: Budget): Generator<Range, void> {
   for (let from = low; from < high && budget.left > 0; ) {
     budget.left -= 1;
     const letter = index.letterAt(from, depth);

@@ -1,23 +1,33 @@
 import { clustersOf } from './cells.ts';
 import { lettersLike } from './folds/confusables.ts';
 import { FOLDS } from './folds/fold.ts';
-import { glyphOf } from './glyph.ts';
+import { simplifiedOf } from './folds/han.ts';
+import { type Glyph, glyphOf } from './glyph.ts';
 import type { Needle } from './term-index.ts';
 
-/** Letters and digits that every fold leaves as they are. */
-const PLAIN = /^[a-z0-9]+$/;
+/** Letters and digits that every fold leaves as they are, and spaces that stay one by one. */
+const PLAIN = /^[a-z0-9]+(?: [a-z0-9]+)*$/;
+
+const ONLY_HAN = /^[\u4e00-\u9fff]+$/;
+
+/** Terms that are written in one way: without digits and katakana. */
+const SIMPLE = /^[a-z\u4e00-\u9fff]+(?: [a-z\u4e00-\u9fff]+)*$/;
+
+/** Letters of a term whose ı can be written as i. Ami is a name, and amı is not. */
+const MIN_WITH_I = 5;
 
 const KATAKANA = /[\u30a1-\u30f6]/;
 
 /** Returns the letters of a term, with a space for each separator inside. */
 export function lettersOf(term: string, folds: number): string {
   if (PLAIN.test(term)) return term;
+  if (ONLY_HAN.test(term)) return lettersOfHan(term, folds);
   let letters = '';
   let isAfterGap = false;
   for (const { text } of clustersOf(term)) {
     const glyph = glyphOf(text);
     if (glyph === null) continue;
-    const form = glyph.forms.findLast(({ folds: needed }) => (needed & ~folds) === 0)?.letters;
+    const form = formOf(glyph, folds);
     if (form === undefined) {
       isAfterGap = true;
       continue;
@@ -28,8 +38,25 @@ export function lettersOf(term: string, folds: number): string {
   return letters;
 }
 
+/** A list can have thousands of Han characters, too many for a glyph each. */
+function lettersOfHan(term: string, folds: number): string {
+  let letters = '';
+  for (const character of term) {
+    const like = lettersLike(character);
+    if (like !== undefined) letters += formOf(glyphOf(character), folds) ?? '';
+    else if ((folds & FOLDS.hanVariants) === 0) letters += character;
+    else letters += String.fromCharCode(simplifiedOf(character.charCodeAt(0)));
+  }
+  return letters;
+}
+
+function formOf(glyph: Glyph | null, folds: number): string | undefined {
+  return glyph?.forms.findLast(({ folds: needed }) => (needed & ~folds) === 0)?.letters;
+}
+
 /** Returns the ways to write a term. Katakana are also themselves, because as hiragana they must be a whole word. */
 export function needlesOf(term: string, folds: number): Needle[] {
+  if (SIMPLE.test(term)) return [{ term, letters: lettersOf(term, folds), hasDigits: false, isStrict: false }];
   const hasDigits = /\p{N}/u.test(term);
   const plain = lettersOf(term, folds & ~FOLDS.kana);
   const ways = [{ letters: plain, isStrict: false }];
@@ -40,6 +67,7 @@ export function needlesOf(term: string, folds: number): Needle[] {
       letters: plain.replace(/\p{N}/gu, (digit) => lettersLike(digit)?.toLowerCase() ?? digit),
       isStrict: false,
     });
+  if (plain.length >= MIN_WITH_I) ways.push({ letters: plain.replaceAll('ı', 'i'), isStrict: false });
   return ways
     .filter(({ letters }, at) => letters !== '' && ways.findIndex((way) => way.letters === letters) === at)
     .map((way) => ({ ...way, term, hasDigits }));

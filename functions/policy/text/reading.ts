@@ -12,6 +12,8 @@ export const WHEN = {
   amongAccents: 16,
   /** Another digit or symbol stands before a letter of this word. */
   amongDigits: 32,
+  /** Letters of the same word stand before and behind, with nothing between but digits and symbols. */
+  between: 64,
 } as const;
 
 /** Letters that a character can be read as. */
@@ -31,6 +33,7 @@ export interface Form {
 
 export interface Forms {
   readonly isVisible: boolean;
+  readonly isFlag: boolean;
   /** From the letters as they are to those with every fold. Empty for a character that is not a letter. */
   readonly forms: readonly Form[];
   readonly readings: readonly Reading[];

@@ -52,6 +52,7 @@ export function searchFor(terms: readonly Term[], options: FoldOptions = {}): Se
       const ofParts = parts && new Walk(cells, parts, { folds, anywhere: true, isWhole: false }, folded.budget, found);
       for (let at = 0; at < cells.length && !folded.isExhausted; at += 1) {
         folded.budget.left -= 1;
+        if (isEqualSymbol(cells, at)) continue;
         if (ofWords && isWordEnd(cells, at, -1, folds, false)) ofWords.from(at);
         ofParts?.from(at);
       }
@@ -92,14 +93,14 @@ export function looksLikeOneOf(
 }
 
 function indexOf(terms: readonly Term[], folds: number): TermIndex | undefined {
-  const needles = new Map<string, Needle>();
-  for (const { term } of terms) {
-    for (const needle of needlesOf(term, folds)) {
-      const key = `${needle.letters} ${needle.hasDigits} ${needle.isStrict}`;
-      if (!needles.has(key)) needles.set(key, needle);
-    }
-  }
-  return needles.size > 0 ? new TermIndex([...needles.values()]) : undefined;
+  const needles = terms.flatMap(({ term }) => needlesOf(term, folds));
+  return needles.length > 0 ? new TermIndex(needles) : undefined;
+}
+
+/** Accepts a symbol behind an equal one, from which the same terms begin. */
+function isEqualSymbol(cells: readonly Cell[], at: number): boolean {
+  const glyph = cells[at]?.glyph;
+  return glyph?.skip === 0 && !glyph.isFlag && glyph === cells[at - 1]?.glyph;
 }
 
 function viewsOf(folded: FoldedText, folds: number): readonly (readonly Cell[])[] {

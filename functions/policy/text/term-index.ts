@@ -20,15 +20,18 @@ export class TermIndex {
   private readonly byFirst = new Map<number, number>();
 
   constructor(needles: readonly Needle[]) {
-    this.needles = needles.toSorted((a, b) => (a.letters < b.letters ? -1 : a.letters > b.letters ? 1 : 0));
-    this.starts = new Int32Array(this.needles.length + 1);
-    for (const [at, { letters }] of this.needles.entries())
-      this.starts[at + 1] = (this.starts[at] as number) + letters.length;
-    this.letters = new Uint16Array(this.starts[this.needles.length] as number);
-    for (const [at, { letters }] of this.needles.entries()) {
-      const start = this.starts[at] as number;
-      for (let index = 0; index < letters.length; index += 1) this.letters[start + index] = letters.charCodeAt(index);
-      if (!this.byFirst.has(letters.charCodeAt(0))) this.byFirst.set(letters.charCodeAt(0), at);
+    this.needles = withoutDuplicates(needles);
+    const count = this.needles.length;
+    this.starts = new Int32Array(count + 1);
+    for (let at = 0; at < count; at += 1)
+      this.starts[at + 1] = (this.starts[at] as number) + (this.needles[at] as Needle).letters.length;
+    this.letters = new Uint16Array(this.starts[count] as number);
+    let end = 0;
+    for (let at = 0; at < count; at += 1) {
+      const { letters } = this.needles[at] as Needle;
+      const first = letters.charCodeAt(0);
+      if (!this.byFirst.has(first)) this.byFirst.set(first, at);
+      for (let index = 0; index < letters.length; index += 1) this.letters[end++] = letters.charCodeAt(index);
     }
   }
 
@@ -60,4 +63,16 @@ export class TermIndex {
     }
     return from;
   }
+}
+
+/** Returns needles in the order of their letters. Of those that are alike the first one stays. */
+function withoutDuplicates(needles: readonly Needle[]): readonly Needle[] {
+  const sorted = needles.toSorted((a, b) => (a.letters < b.letters ? -1 : a.letters > b.letters ? 1 : 0));
+  return sorted.filter((needle, at) => {
+    for (let before = at - 1; sorted[before]?.letters === needle.letters; before -= 1) {
+      const other = sorted[before] as Needle;
+      if (other.hasDigits === needle.hasDigits && other.isStrict === needle.isStrict) return false;
+    }
+    return true;
+  });
 }

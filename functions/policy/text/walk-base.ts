@@ -1,7 +1,7 @@
 import type { Budget } from './budget.ts';
 import type { Cell } from './cell.ts';
 import type { Needle, TermIndex } from './term-index.ts';
-import { gapState, STATE, type WalkOptions } from './walk-state.ts';
+import { gapState, MIN_LETTERS, STATE, type WalkOptions } from './walk-state.ts';
 import { isWordEnd } from './word-end.ts';
 
 /** Holds the name and the terms of a walk, and reports the terms that it completes. */
@@ -33,6 +33,8 @@ export class WalkBase {
 
   protected complete(needle: Needle, last: number, state: number): void {
     if ((state & STATE.lettered) === 0 && !needle.hasDigits) return;
+    if ((state & STATE.long) !== 0 && needle.letters.length < MIN_LETTERS[STATE.long]) return;
+    if ((state & STATE.longer) !== 0 && needle.letters.length < MIN_LETTERS[STATE.longer]) return;
     const isStrict = needle.isStrict || (state & STATE.strict) !== 0;
     if (!this.options.anywhere || isStrict) {
       const { folds } = this.options;

@@ -1,6 +1,6 @@
 import { type Cell, GAP } from './cell.ts';
 import { FOLDS } from './folds/fold.ts';
-import { behindHiddenLetter } from './hidden-letter.ts';
+import { behindHiddenLetters, hiddenAt, type Range } from './hidden-letter.ts';
 import { pairAt } from './pairs.ts';
 import { WHEN } from './reading.ts';
 import type { Needle } from './term-index.ts';
@@ -40,8 +40,8 @@ export class Walk extends WalkBase {
       for (let count = 1; count <= 3 && count < cell.run; count += 1)
         this.read(letters.repeat(count), at + cell.run - 1, low, high, depth, next | this.gapState(at + 1, GAP.none));
     }
-    const like = pairAt(this.cells, at);
-    if (like !== undefined) this.read(like, at + 1, low, high, depth, own);
+    const pair = pairAt(this.cells, at);
+    if (pair) this.read(pair.like, at + 1, low, high, depth, pair.isOrdinary ? own | STATE.longer : own);
   }
 
   /**
@@ -74,26 +74,28 @@ export class Walk extends WalkBase {
       const { glyph } = this.cells[at] as Cell;
       this.budget.left -= 1;
       const after = state | this.gapState(at, gap);
-      if (!isDead(after)) this.readCell(at, next, high, depth, after);
+      // Of equal symbols side by side the first one is read, which finds as much as the others.
+      const isRead = gap === GAP.none || glyph !== this.cells[at - 1]?.glyph;
+      if (isRead && !isDead(after)) this.readCell(at, next, high, depth, after);
       if (this.index.letterAt(next, depth) === SPACE) {
         this.budget.left -= 1;
         const ownEnd = this.index.firstAtLeast(SPACE + 1, depth, next, high);
         const own = state | (this.gapState(at, gap) & STATE.tight);
         if (!isDead(own)) this.readCell(at, next, ownEnd, depth + 1, own);
       }
-      if (glyph.isMask && gap === GAP.none) this.readMask(at, next, high, depth, after);
+      if (gap === GAP.none) this.readHidden(at, next, high, depth, after);
       if (glyph.skip === undefined || (glyph.skip & ~this.options.folds) !== 0) return;
       gap = Math.max(gap, (this.cells[at] as Cell).gap, GAP.other);
     }
   }
 
-  /** Reads a hidden letter as each letter that a term has there. It stands between two letters of one word. */
-  private readMask(at: number, low: number, high: number, depth: number, state: number): void {
-    const [mask, after] = [this.cells[at] as Cell, this.cells[at + 1]];
-    const isInside = mask.gap === GAP.none && after?.gap === GAP.none && after.glyph.readings.length > 0;
-    if (!isInside || (this.options.folds & FOLDS.masked) === 0 || (state & STATE.masked) !== 0) return;
-    const next = state | STATE.masked | STATE.tight;
-    for (const range of behindHiddenLetter(this.index, { low, high, depth }, this.budget))
-      this.readCell(at + 1, range.low, range.high, range.depth, next);
+  /** Reads hidden letters as each letter that a term has there. They stand between two letters of one word. */
+  private readHidden(at: number, low: number, high: number, depth: number, state: number): void {
+    const hidden = hiddenAt(this.cells, at);
+    if (!hidden || (this.options.folds & FOLDS.masked) === 0 || (state & STATE.masked) !== 0) return;
+    const next = state | STATE.masked | STATE.tight | hidden.state;
+    let ranges: Iterable<Range> = [{ low, high, depth }];
+    for (let count = 0; count < hidden.count; count += 1) ranges = behindHiddenLetters(this.index, ranges, this.budget);
+    for (const range of ranges) this.readCell(hidden.next, range.low, range.high, range.depth, next);
   }
 }

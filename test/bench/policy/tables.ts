@@ -29,7 +29,7 @@ export function tablesOf(results: readonly Result[]): Table[] {
     ),
     {
       title: 'Time',
-      head: ['matcher', 'terms', 'load, ms', 'a name, µs'],
+      head: ['matcher', 'terms', 'load, ms of CPU', 'a name, µs'],
       rows: results.flatMap(({ matcher, speed }) =>
         Object.entries(speed).map(([count, { loadMilliseconds, microseconds }]) => [
           matcher,

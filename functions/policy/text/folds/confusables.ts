@@ -12,31 +12,29 @@ const STROKES = /(?=\p{Script=Inherited})\p{M}/gu;
 /** Created on first use, so that a cold start does not wait for it. */
 let confusables: ReadonlyMap<string, string> | undefined;
 
+export function isSmallCapital(letter: string): boolean {
+  return SMALL_CAPITALS.indexOf(letter) % 2 === 1;
+}
+
 /** Returns the letters that a letter, digit or symbol looks like, if any. */
 export function lettersLike(letter: string): string | undefined {
-  confusables ??= new Map([...listed(), ...unlisted()]);
+  confusables ??= created();
   return confusables.get(letter);
 }
 
-function listed(): [string, string][] {
-  return lookAlikes.split('\n').flatMap((line) => {
+function created(): ReadonlyMap<string, string> {
+  const all = new Map<string, string>();
+  for (const line of lookAlikes.split('\n')) {
     const at = line.indexOf(' ');
-    // `joinPairs` handles r and n, so m stays one letter here.
+    // `pairAt` handles r and n, so m stays one letter here.
     const like = line.slice(0, at).replace(STROKES, '').replaceAll('rn', 'm');
-    return [...line.slice(at + 1)]
-      .filter((similar) => similar !== 'm')
-      .map((similar): [string, string] => [similar, like]);
-  });
-}
-
-function unlisted(): [string, string][] {
-  const small = [...SMALL_CAPITALS.matchAll(/(.)(.)/gu)].map(([, like = '', letter = '']): [string, string] => [
-    letter,
-    like,
-  ]);
-  const alphabet = Array.from({ length: 26 }, (_, index) => index);
-  const onDiscs = ON_DISCS.flatMap((first) =>
-    alphabet.map((index): [string, string] => [String.fromCodePoint(first + index), String.fromCharCode(97 + index)]),
-  );
-  return [...small, ...onDiscs];
+    for (const similar of line.slice(at + 1)) if (similar !== 'm') all.set(similar, like);
+  }
+  for (let at = 0; at < SMALL_CAPITALS.length; at += 2)
+    all.set(SMALL_CAPITALS.charAt(at + 1), SMALL_CAPITALS.charAt(at));
+  for (const first of ON_DISCS)
+    for (let at = 0; at < 26; at += 1) all.set(String.fromCodePoint(first + at), String.fromCharCode(97 + at));
+  // A letter of its own in Turkish names. It is read as i, but i is not read as ı.
+  all.delete('ı');
+  return all;
 }

@@ -10,7 +10,7 @@ export const FOLDS = {
   ends: 8,
   /** Skips letters that look like punctuation: `adʼmin`. */
   modifiers: 16,
-  /** Ignores spaces between Han characters and kana. */
+  /** Ignores spaces between Han characters and kana, and spaces inside syllables of Thai and alike. */
   hanSpaces: 32,
   /** Reads traditional as simplified characters. */
   hanVariants: 64,
@@ -22,7 +22,7 @@ export const FOLDS = {
   fancy: 512,
   /** Reads text that a bidirectional override reverses, and text upside down. */
   reversed: 1024,
-  /** Reads one `*`, `#` or bullet inside a word as any letter: `sp*m`. */
+  /** Reads a symbol inside a word as any letter, and up to three `*`, `#` or bullets: `sp*m`, `f_ck`, `f**k`. */
   masked: 2048,
 } as const;
 

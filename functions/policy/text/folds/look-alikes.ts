@@ -4,6 +4,8 @@ import all from 'unhomoglyph/data.json' with { type: 'json' };
 const RECOMMENDED =
   /^[\p{sc=Zyyy}\p{sc=Zinh}\p{sc=Arab}\p{sc=Armn}\p{sc=Beng}\p{sc=Cyrl}\p{sc=Deva}\p{sc=Ethi}\p{sc=Geor}\p{sc=Grek}\p{sc=Gujr}\p{sc=Guru}\p{sc=Hani}\p{sc=Hebr}\p{sc=Hira}\p{sc=Kana}\p{sc=Khmr}\p{sc=Knda}\p{sc=Laoo}\p{sc=Latn}\p{sc=Mlym}\p{sc=Mymr}\p{sc=Orya}\p{sc=Sinh}\p{sc=Taml}\p{sc=Telu}\p{sc=Thaa}\p{sc=Thai}\p{sc=Tibt}]+$/u;
 
+const UNSPACED = ['Thai', 'Laoo', 'Khmr', 'Mymr', 'Tibt'].map((script) => new RegExp(`\\p{sc=${script}}`, 'u'));
+
 /**
  * Look-alikes of letters and digits, from Unicode TR 39, `confusables.txt`. Each line has the letters, a space, and all characters
  * that look like them.
@@ -14,7 +16,8 @@ const RECOMMENDED =
  * - characters that are not a letter or digit, because the search skips separators: Ɓ, which looks like 'B, is like B;
  * - look-alikes of scripts that Unicode Standard Annex 31, table 5, does not recommend for names;
  * - symbols that look like a mark of a letter, such as ▔, because they separate letters;
- * - letters of Hangul, which are not written by themselves.
+ * - letters of Hangul, which are not written by themselves;
+ * - letters of one script that puts no spaces between words, such as ด and ค, which are different to its readers.
  *
  * A function's bundle holds this module's value in its place.
  */
@@ -42,6 +45,7 @@ function isUsed([letter, like]: [string, string]): boolean {
     /^(?:[\p{L}\p{N}]|(?!\p{ASCII})[\p{M}\p{S}])$/u.test(letter) &&
     letter.normalize('NFKD') === letter &&
     (/\p{L}/u.test(letter) ? /[\p{L}\p{N}]/u : /(?!\p{Lm})[\p{L}\p{N}]/u).test(like) &&
-    RECOMMENDED.test(like)
+    RECOMMENDED.test(like) &&
+    !UNSPACED.some((script) => script.test(letter) && script.test(like))
   );
 }

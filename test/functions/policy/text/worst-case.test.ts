@@ -51,4 +51,29 @@ describe('stops when the steps of all rules are taken', () => {
 
     expect(rules).toMatchObject([{ action: 'refuse', why: 'it can be read in too many ways' }]);
   });
+
+  it.each([
+    ['exclamation marks', '!'.repeat(1_000)],
+    ['a table', '| --- | --- |\n'.repeat(300)],
+    ['amounts', '$$$ €€ £ ¥ 100% '.repeat(300)],
+    ['all of ASCII', ' !"#$%&\'()*+,-./:;<=>?@[]^_`{|}~'.repeat(150)],
+    ['flags', '🇨🇳🇺🇸🇬🇧'.repeat(400)],
+    ['a style sheet', 'a{color:#fff;margin:0 4px!important}@media(max-width:5px){.b>c+d~e{top:1px}}'.repeat(65)],
+    ['an offer', '$$$ SALE!!! 50% off @ shop | call +1 (555) 123-4567 !!! '.repeat(90)],
+    ['prose', 'Call me (+1 555-0100) @home! 50% off | $5, #1* '.repeat(100)],
+  ])('but not for %s', (_why, text) => {
+    const names = ['assist', 'alias', 'salsa', 'illicit', 'tacit', 'basic', 'classic', 'list', 'tilt', 'cia', 'iii'];
+    const terms = [
+      ...names,
+      ...list(2_000, (at) => `ta${at.toString(26).replace(/\d/g, (digit) => 'stilacdeob'.charAt(Number(digit)))}`),
+    ];
+    const folded = new FoldedText(text);
+    const search = searchFor(
+      terms.map((term) => ({ term, match: 'anywhere' })),
+      { accents: true },
+    );
+    for (let rule = 0; rule < 3; rule += 1) search(folded);
+
+    expect(folded.isExhausted).toBe(false);
+  });
 });
