@@ -32,6 +32,11 @@ export function knownBody(wireName: string): KnownBody | undefined {
   return line === undefined ? undefined : decode(line);
 }
 
+/** Tells whether a version of OpenIM sends a callback under this name, ignoring case. */
+export function isKnownCommand(wireName: string): boolean {
+  return nameOf.has(wireName.toLowerCase());
+}
+
 /** Path, marks of type and presence, versions. */
 const FIELD = /^([^#?~@]+)([#?]?)(~?)(?:@(\w+))?$/;
 

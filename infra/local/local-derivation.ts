@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { Head } from '../../functions/audit/parts.ts';
 import { deriveItem } from '../../functions/derivation/derivation.ts';
 import { deriveSince } from '../../functions/derivation/derive-since.ts';
+import { limitDrift } from '../../functions/derivation/drift-limiter.ts';
 import { createPacer } from '../../functions/derivation/pacer.ts';
+import type { RecordDrift } from '../../functions/derivation/record-drift.ts';
 import type { Table } from '../../functions/dynamodb/table.ts';
 import type { AuditRecord } from '../../functions/record/record.ts';
 import { streamOf } from './local-stream.ts';
@@ -33,13 +35,17 @@ export interface LocalDerivation {
 /**
  * Derives in this process what the function `derive` derives on AWS: first what an earlier run has left, then from each record
  * that this process puts into the table.
+ *
+ * @param onDrift called for each drift of new records, once an hour
  */
 export function startLocalDerivation(
   table: Table,
   directory: string,
   onFailure: (error: Error) => void,
+  onDrift: (drift: RecordDrift) => void,
 ): LocalDerivation {
-  const options = { table, pacer: createPacer(ENTRIES_PER_SECOND, () => performance.now()) };
+  const pacer = createPacer(ENTRIES_PER_SECOND, () => performance.now());
+  const options = { table, pacer, onDrift: limitDrift(onDrift) };
   const waiting: (AuditRecord | Head)[] = [];
   const running = new Map<Promise<void>, AuditRecord | Head>();
   let oldestFailed: string | undefined;
