@@ -5,6 +5,7 @@ import type { AuditRecord } from '../record/record.ts';
 
 /** A drift in the body of a record. */
 export interface RecordDrift extends Drift {
+  readonly eventID: string;
   /** Name of the callback on the wire. */
   readonly command: string;
   /** Versions of OpenIM whose bodies are most like this one. Absent for an unknown callback. */
@@ -15,7 +16,7 @@ export interface RecordDrift extends Drift {
 const MAX_BODY_LENGTH = 1_024 * 1_024;
 
 /** Returns the parts of a record's body that no known version of OpenIM sends. A record without a body of its own has none. */
-export function driftOfRecord({ command, sentAs = command, body: text = '' }: AuditRecord): RecordDrift[] {
+export function driftOfRecord({ eventID, command, sentAs = command, body: text = '' }: AuditRecord): RecordDrift[] {
   const body = text.length > MAX_BODY_LENGTH ? undefined : parsed(text);
   const { callbackCommand } = Object(body);
   // The record of a body that names no callback, or another than its address, is malformed and says so.
@@ -23,7 +24,7 @@ export function driftOfRecord({ command, sentAs = command, body: text = '' }: Au
   const isItsOwn = [command, sentAs].some((name) => isSameName(name, callbackCommand));
   if (!isItsOwn && !isKnownCommand(callbackCommand)) return [];
   const looksLike = versionsLike(callbackCommand, Object(body));
-  return driftOf(callbackCommand, body).map((drift) => ({ ...drift, command: callbackCommand, looksLike }));
+  return driftOf(callbackCommand, body).map((drift) => ({ ...drift, eventID, command: callbackCommand, looksLike }));
 }
 
 function isSameName(a: string, b: string): boolean {

@@ -3,6 +3,7 @@ import { limitDrift } from '../../../functions/derivation/drift-limiter.ts';
 import type { RecordDrift } from '../../../functions/derivation/record-drift.ts';
 
 const drift = (field: string, found: RecordDrift['found'] = 'string'): RecordDrift => ({
+  eventID: 'e-1',
   kind: 'unknown field',
   command: 'callbackAfterJoinGroupCommand',
   field,
