@@ -4,12 +4,14 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Context, DynamoDBRecord, DynamoDBStreamEvent, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Head } from './audit/parts.ts';
+import { createDriftReport } from './callback/drift-report.ts';
 import { inLambda } from './callback/in-lambda.ts';
 import type { Runtime } from './callback/runtime.ts';
 import type { Telemetry } from './callback/telemetry.ts';
 import { createPublish } from './derivation/bus.ts';
 import { type DerivationOptions, deriveChange, deriveItem, deriveSlice } from './derivation/derivation.ts';
 import { type DeriveSettings, parseDeriveSettings } from './derivation/derive-settings.ts';
+import { limitDrift } from './derivation/drift-limiter.ts';
 import { createPacer } from './derivation/pacer.ts';
 import { type Slice, sliceIn } from './derivation/slices.ts';
 import { type Environment, patientClientFor } from './dynamodb/client.ts';
@@ -25,8 +27,8 @@ type Derive = (
 type Reports = Pick<Telemetry, 'reportNotDerived' | 'reportChanged'>;
 
 /**
- * Derives from the table's stream what follows from a record: an entry for each further person, the event on the bus, and a record of
- * each change. OpenIM waits for none of it. What fails is tried again, and all of it may come twice.
+ * Derives from the table's stream what follows from a record: an entry for each further person, the event on the bus, a report of
+ * each drift, and a record of each change. OpenIM waits for none of it. What fails is tried again, and all of it may come twice.
  */
 export function createHandler(options: DerivationOptions, { reportNotDerived, reportChanged }: Reports): Derive {
   const takeRecord = async ({ eventName, dynamodb = {}, eventID = '' }: DynamoDBRecord): Promise<void> => {
@@ -66,6 +68,7 @@ function optionsOf({ auditTable, now }: Runtime, env: Environment): DerivationOp
     pacer: createPacer(entriesPerSecond, now),
     sendSlices: sliceQueueURL === undefined ? undefined : senderTo(sliceQueueURL),
     publish: eventBusName === undefined ? undefined : createPublish(new EventBridgeClient({}), eventBusName),
+    onDrift: limitDrift(createDriftReport(env), now),
   };
 }
 

@@ -15,6 +15,7 @@ export const NOTABLE_METRICS = [
   'Repeated',
   'NotDerived',
   'RecordChanged',
+  'WireDrift',
 ] as const;
 
 /** The first has the dimensions command and outcome, the second has rule and action. */

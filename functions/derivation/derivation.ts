@@ -8,6 +8,7 @@ import type { Publish } from './bus.ts';
 import { type Change, changeRecordOf, isCorrection, isExpiry } from './changes.ts';
 import { hydrate } from './hydrate.ts';
 import type { Pacer } from './pacer.ts';
+import { driftOfRecord, type RecordDrift } from './record-drift.ts';
 import { MAX_PEOPLE_AT_ONCE, SLICE_SIZE, type Slice, slicesOf } from './slices.ts';
 import { writeEntries } from './write-entries.ts';
 
@@ -18,20 +19,23 @@ export interface DerivationOptions {
   /** Sends slices to the queue. Without it, all entries are written at once. */
   readonly sendSlices?: ((slices: readonly Slice[]) => Promise<void>) | undefined;
   readonly publish?: Publish | undefined;
+  /** Called for each part of a body that no known version of OpenIM sends. An item that is derived again is reported again. */
+  readonly onDrift?: ((drift: RecordDrift) => void) | undefined;
 }
 
 /**
- * Derives all that follows from an item that was written: entries of people, and an event. Nothing follows from a test. Doing it again
- * changes nothing.
+ * Derives all that follows from an item that was written: entries of people, an event, drift. Nothing follows from a test. Doing it
+ * again changes nothing.
  */
 export async function deriveItem(options: DerivationOptions, item: AuditRecord | Head): Promise<void> {
   if (item.test) return;
-  const { table, pacer, sendSlices, publish } = options;
+  const { table, pacer, sendSlices, publish, onDrift } = options;
   const record = await hydrate(table, item);
   const people = furtherPeopleOf(record).length;
   if (sendSlices && people > MAX_PEOPLE_AT_ONCE) await sendSlices(slicesOf(record.eventID, people));
   else await writeEntries(table, record, pacer);
   await publish?.(record);
+  if (onDrift) driftOfRecord(record).forEach(onDrift);
 }
 
 /** Writes the entries of one slice. A record whose retention has ended has none. */

@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { type AddAlarm, addSums } from './alarm.ts';
 import { functionMetric, PERIOD } from './metric.ts';
@@ -28,5 +29,11 @@ export function addCallbackAlarms(add: AddAlarm): void {
   add('OutOfTime', 'more than 10 times in 5 minutes, the table did not answer in time', {
     metric: functionMetric('OutOfTime'),
     threshold: 10,
+  });
+  // Each process reports a drift again every hour. The alarm stays on for a day, so that it sends one e-mail.
+  add('WireDrift', 'OpenIM sent a callback, a field or a type that no known version sends', {
+    metric: functionMetric('WireDrift'),
+    evaluationPeriods: Duration.days(1).toSeconds() / PERIOD.toSeconds(),
+    datapointsToAlarm: 1,
   });
 }

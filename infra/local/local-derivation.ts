@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { Head } from '../../functions/audit/parts.ts';
 import { deriveItem } from '../../functions/derivation/derivation.ts';
 import { deriveSince } from '../../functions/derivation/derive-since.ts';
+import { limitDrift } from '../../functions/derivation/drift-limiter.ts';
 import { createPacer } from '../../functions/derivation/pacer.ts';
+import type { RecordDrift } from '../../functions/derivation/record-drift.ts';
 import type { Table } from '../../functions/dynamodb/table.ts';
 import type { AuditRecord } from '../../functions/record/record.ts';
 import { streamOf } from './local-stream.ts';
@@ -30,19 +32,25 @@ export interface LocalDerivation {
   close(): Promise<void>;
 }
 
+interface Listeners {
+  readonly onFailure: (error: Error) => void;
+  /** Called with each record that this process puts into the table. */
+  readonly onRecord?: (item: AuditRecord | Head) => void;
+  /** Called for each drift of these records, once an hour. */
+  readonly onDrift: (drift: RecordDrift) => void;
+}
+
 /**
  * Derives in this process what the function `derive` derives on AWS: first what an earlier run has left, then from each record
  * that this process puts into the table.
- *
- * @param onRecord called with each of these records
  */
 export function startLocalDerivation(
   table: Table,
   directory: string,
-  onFailure: (error: Error) => void,
-  onRecord: (item: AuditRecord | Head) => void = () => {},
+  { onFailure, onRecord = () => {}, onDrift }: Listeners,
 ): LocalDerivation {
-  const options = { table, pacer: createPacer(ENTRIES_PER_SECOND, () => performance.now()) };
+  const pacer = createPacer(ENTRIES_PER_SECOND, () => performance.now());
+  const options = { table, pacer, onDrift: limitDrift(onDrift) };
   const waiting: (AuditRecord | Head)[] = [];
   const running = new Map<Promise<void>, AuditRecord | Head>();
   let oldestFailed: string | undefined;

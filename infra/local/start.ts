@@ -9,6 +9,7 @@ import type { LocalDatabase } from './database.ts';
 import type { SupervisedDatabase } from './database-supervisor.ts';
 import { keepFilesPrivate, prepareDirectory, QUEUE } from './directory.ts';
 import { watchDirectory } from './directory-watch.ts';
+import { driftLine } from './drift-line.ts';
 import { startEmbeddedDatabase } from './embedded-database.ts';
 import { createRedeliver, loadFunctions } from './functions.ts';
 import { queueLateRecords } from './late-records.ts';
@@ -74,9 +75,11 @@ async function serve(
     },
   });
   const tables = startTables(settings);
-  const derivation = startLocalDerivation(runtime.auditTable, settings.dataDirectory, warnOfUnderived, (item) =>
-    page?.recorded(item),
-  );
+  const derivation = startLocalDerivation(runtime.auditTable, settings.dataDirectory, {
+    onFailure: warnOfUnderived,
+    onRecord: (item) => page?.recorded(item),
+    onDrift: (drift) => lines.print(driftLine(drift)),
+  });
   const functions = await loadFunctions(runtime);
   const startedAt = new Date().toISOString();
   await tables.awaited;

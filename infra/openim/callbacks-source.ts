@@ -6,6 +6,10 @@ export const Field = v.object({
   type: v.string(),
   nullable: v.optional(v.boolean(), false),
   notBeingSet: v.optional(v.union([v.string(), v.number()])),
+  /** Not always in the JSON. */
+  optional: v.optional(v.boolean(), false),
+  /** Declared, and not in the JSON. */
+  absent: v.optional(v.boolean(), false),
   fields: v.optional(v.array(v.object({ name: v.string(), type: v.string() })), []),
 });
 
@@ -21,7 +25,7 @@ const Shape = v.object({
 
 /** `callbacks.json`. */
 export const Source = v.object({
-  versions: v.record(v.string(), v.object({ commit: v.string() })),
+  versions: v.record(v.string(), v.object({ commit: v.string(), date: v.string() })),
   callbacks: v.array(v.object({ wireName: v.string(), shapes: v.array(Shape) })),
 });
 

@@ -18,9 +18,9 @@ import { functionName, resourcesOf, synthesise } from '../support/template.ts';
 /**
  * Budgets of bundles, which are most of what a cold start loads. Judging takes the policy's rules and their tables.
  *
- * OpenIM does not wait for a cold start of `derive`, which needs more clients.
+ * OpenIM does not wait for a cold start of `derive`, which needs more clients and the fields of all versions.
  */
-const BUDGET_BYTES = { recording: 235_000, judging: 299_000, deriving: 280_000 };
+const BUDGET_BYTES = { recording: 235_000, judging: 299_000, deriving: 288_000 };
 
 /** Allowance for a callback: its schema is in every bundle, and all of it in that of the old address style. */
 const CALLBACK_BYTES = 1_000;

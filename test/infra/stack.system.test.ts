@@ -718,6 +718,7 @@ describe('alarms', () => {
       NotRecorded: 'NotRecorded Sum 300 s of openim-webhook > 0, 1 times',
       InternalFailures: 'Failed Sum 300 s of openim-webhook > 0, 1 times',
       DegradedVerdicts: 'DegradedVerdict Sum 300 s of openim-webhook > 0, 1 times',
+      WireDrift: 'WireDrift Sum 300 s of openim-webhook > 0, 1 of 288 times',
       OutOfTime: 'OutOfTime Sum 300 s of openim-webhook > 10, 1 times',
       NotRedelivered: 'NotRedelivered Sum 300 s of openim-webhook > 0, 3 times',
       FallbackAge: 'ApproximateAgeOfOldestMessage Maximum 300 s of FallbackQueue > 900, 1 times',

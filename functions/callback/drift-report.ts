@@ -1,0 +1,28 @@
+import type { Environment } from '../dynamodb/client.ts';
+import type { MetricName } from './metrics.ts';
+import { createOperatorLines } from './operator-lines.ts';
+
+/** A part of a callback that no known version of OpenIM sends. */
+interface ReportedDrift {
+  readonly eventID: string;
+  readonly command: string;
+  readonly kind: string;
+  readonly field: string;
+  readonly found: string;
+  readonly known: readonly string[];
+  readonly looksLike?: string | undefined;
+}
+
+const DRIFT_METRIC: MetricName = 'WireDrift';
+
+/** Returns a function that writes a line and a metric. Apart from the telemetry, because only one function needs it. */
+export function createDriftReport(env: Environment): (drift: ReportedDrift) => void {
+  const lines = createOperatorLines(env);
+  return ({ eventID, command, kind, field, found, known, looksLike }) => {
+    lines.log('WARN', 'callback differs from all known versions', {
+      ...{ id: eventID, command, kind, field, found, looksLike },
+      known: known.length > 0 ? known : undefined,
+    });
+    lines.measure({ [DRIFT_METRIC]: 1 });
+  };
+}
