@@ -111,7 +111,7 @@ it('makes no catalogue in which an answer would repeat a message', () => {
   const shape = { versions: ['v1'], timing: 'before', webhooksYmlKey: 'k', request: [content] };
   const response = [{ name: 'content', effect: 'overwrites' }];
   const source = {
-    versions: { v1: { commit: 'c' } },
+    versions: { v1: { commit: 'c', date: '2026-01-01' } },
     callbacks: [{ wireName: 'callbackX', shapes: [{ ...shape, response }] }],
   };
   expect(() => catalogueOf(source)).toThrow('callbackX: an answer would repeat a redacted field');
