@@ -6,6 +6,7 @@ import { OWNER_REFUSAL } from '../../functions/policy/apply-rules.ts';
 import { RULE_KINDS } from '../../functions/policy/rule-kinds.ts';
 import { CSV_COLUMNS } from '../../infra/operator/audit/as-csv.ts';
 import { FILTER_NAMES } from '../../infra/query/filters.ts';
+import { routes } from '../../infra/routes.ts';
 import { SETTING_NAMES } from '../../infra/stack-settings.ts';
 import { ROOT, readDocument } from '../support/markdown.ts';
 
@@ -25,6 +26,12 @@ function localVariables(): string[] {
 it('lists exactly the settings of the stack', () => {
   expect(namesIn('docs/deploy.md', 'Settings').filter((name) => SETTING_NAMES.includes(name))).toEqual(SETTING_NAMES);
   expect((readDocument('docs/deploy.md').rows.get('Settings') ?? []).length).toBe(SETTING_NAMES.length);
+});
+
+it('counts the routes and the functions that receive callbacks', () => {
+  const text = readDocument('docs/deploy.md').lines.join(' ');
+  expect(text).toContain(`The ${routes.size} routes together`);
+  expect(text).toContain(`the ${new Set(routes.values()).size} functions that receive callbacks`);
 });
 
 it('lists exactly the variables of npm start', () => {
