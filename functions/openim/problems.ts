@@ -11,7 +11,7 @@ export const problems = {
   forbiddenOrigin: { errCode: 5403, status: 403, refuses: true, errMsg: 'callbacks from web pages are refused' },
   unknownCallback: { errCode: 5404, status: 404, refuses: true, errMsg: 'unknown callback' },
   methodNotAllowed: { errCode: 5405, status: 405, refuses: true, errMsg: 'method not allowed' },
-  wrongCommand: { errCode: 5409, status: 400, refuses: false, errMsg: 'callbackCommand is not the one in the address' },
+  wrongCommand: { errCode: 5409, status: 400, refuses: false, errMsg: 'callbackCommand does not match the address' },
   tooLarge: { errCode: 5413, status: 413, refuses: false, errMsg: 'callback too large' },
   throttled: { errCode: 5429, status: 429, refuses: false, errMsg: 'too many callbacks' },
   ourFailure: { errCode: 5500, status: 500, refuses: false, errMsg: 'internal failure of the webhook receiver' },

@@ -40,7 +40,7 @@ function hasOption({ options }: Command, flag: string): boolean {
 function missingCommand(command: Command): string {
   const late = command.commands.find((known) => command.args.includes(known.name()));
   return late
-    ? `The command ${late.name()} must stand before its options. Use: ${invocationOf(late)} …`
+    ? `The command ${late.name()} must come before its options. Use: ${invocationOf(late)} …`
     : `The command is missing. Use one of ${namesOf(command)}.`;
 }
 

@@ -54,7 +54,7 @@ export async function startLocalConsole(
     return undefined;
   }
   worker.on('error', ({ message }) =>
-    onProblem(`The console ended: ${message}. Callbacks go on. Restart to have it again.`),
+    onProblem(`The console ended: ${message}. Callbacks continue. Restart the receiver to start it again.`),
   );
   const post = (message: ToConsole) => worker.postMessage(message);
   return {
@@ -82,7 +82,7 @@ async function startOf(worker: Worker): Promise<FromConsole> {
       if (isFromConsole(message)) return message;
     return { problem: 'The console ended before it was ready.' };
   } catch (error) {
-    return { problem: `The console can't start: ${(error as Error).message}. Callbacks go on without it.` };
+    return { problem: `The console can't start: ${(error as Error).message}. Callbacks continue without it.` };
   }
 }
 

@@ -96,7 +96,7 @@ export function parseLocalSettings(args: string[], env: NodeJS.ProcessEnv): Loca
     throw new UsageError(result.issues.map((issue) => `${v.getDotPath(issue)} ${issue.message}.`).join(' '));
   }
   if (result.output.auditTableName === result.output.policyTableName) {
-    throw new UsageError('AUDIT_TABLE_NAME and POLICY_TABLE_NAME are equal. Set one to another name.');
+    throw new UsageError('AUDIT_TABLE_NAME and POLICY_TABLE_NAME are the same. Set one to another name.');
   }
   if (result.output.isOpen && result.output.host !== LOOPBACK_HOST) {
     throw new UsageError(

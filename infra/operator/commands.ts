@@ -12,16 +12,20 @@ interface CommandFile {
 
 /** All commands: a file each, and a line here. CONTRIBUTING.md says how to add one. */
 export const COMMANDS: readonly CommandFile[] = [
-  { name: 'start', summary: "Takes OpenIM's callbacks on this machine.", load: () => import('./start-command.ts') },
+  { name: 'start', summary: "Receives OpenIM's callbacks on this machine.", load: () => import('./start-command.ts') },
   { name: 'audit', summary: 'Shows recorded callbacks.', load: () => import('./audit/audit.ts') },
   {
     name: 'console',
     summary: 'Shows records and policies in a browser.',
     load: () => import('./console/console-command.ts'),
   },
-  { name: 'policy', summary: 'Changes what members may call themselves.', load: () => import('./policy/policy.ts') },
+  {
+    name: 'policy',
+    summary: 'Changes which names, pictures, roles and texts may be set.',
+    load: () => import('./policy/policy.ts'),
+  },
   { name: 'webhooks', summary: 'Makes OpenIM call the receiver.', load: () => import('./webhooks/webhooks.ts') },
-  { name: 'doctor', summary: 'Finds out why a callback does not come.', load: () => import('./doctor/doctor.ts') },
+  { name: 'doctor', summary: 'Finds out why a callback does not arrive.', load: () => import('./doctor/doctor.ts') },
   { name: 'token', summary: 'Makes a token, or checks one.', load: () => import('./token.ts') },
   { name: 'completion', summary: 'Prints a script for a shell that completes commands.', load: loadCompletion },
 ];
@@ -52,7 +56,9 @@ export function run(argv: readonly string[], io: Io): Promise<number> {
 
 /** Defines the called command in full, and only the names of the others. */
 async function commandTree(called: string | undefined, io: Io): Promise<CliCommand> {
-  const root = rootCommand('openim-webhook', io).description("Receives OpenIM's callbacks, and keeps an audit trail.");
+  const root = rootCommand('openim-webhook', io).description(
+    "Receives OpenIM's callbacks, records them, and judges them by a policy.",
+  );
   root.action(() => root.outputHelp());
   for (const { name, summary, load } of COMMANDS) {
     const command = root.command(name).summary(summary);

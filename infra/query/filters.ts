@@ -16,7 +16,7 @@ export const FILTERS: Readonly<Record<Exclude<FilterName, 'text'>, FilterHelp>> 
   role: { description: 'role of the user in the callback', example: 'kicked' },
   operation: { description: 'callbacks of an operation', example: '1764510000123' },
   outcome: { description: 'what became of the callback', example: 'refused' },
-  rule: { description: 'a rule that fired: its ID, or how that begins', example: 'staff' },
+  rule: { description: 'a rule that fired: its ID, or the beginning of it', example: 'staff' },
   since: { description: 'from a time on', example: '2h' },
   until: { description: 'before a time', example: '2026-03-04T05:00' },
   day: { description: 'one day', example: 'yesterday' },

@@ -36,15 +36,16 @@ function isSecond({ filter }: Term, terms: readonly Term[]): boolean {
 function termOf(word: Word, next: string | undefined): Term | string {
   const { isNegated, isQuoted, isOpen, value } = word;
   if (isOpen) return 'A quote has no end. Add " after the value.';
-  if (isQuoted && next !== undefined && next.trim() !== '') return 'A blank is missing after the quote. Add one.';
+  if (isQuoted && next !== undefined && next.trim() !== '') return 'A space is missing after the quote. Add one.';
   const name = word.name?.toLowerCase();
   if (name === undefined) {
-    if (value === '') return isQuoted ? 'The text is empty. Leave it out.' : 'Nothing follows the minus. Add a filter.';
+    if (value === '')
+      return isQuoted ? 'The text is empty. Leave it out.' : 'Nothing follows the hyphen. Add a filter.';
     const command = isQuoted ? undefined : commandNamed(value);
     return command ? { filter: 'command', value: command.name, isNegated } : { filter: 'text', value, isNegated };
   }
   if (!isFilterName(name)) return unknownFilter(word);
-  if (value === '') return `${name}: needs a value. Add it without a blank in between.`;
+  if (value === '') return `${name}: needs a value. Add it without a space in between.`;
   if (isNegated && (name === 'since' || name === 'until' || name === 'day'))
     return `${name}: cannot be negated. Use other times.`;
   return withKnownValue(name, value, isNegated);

@@ -4,7 +4,7 @@ import { commonOfText, textRuleKind } from './rule.ts';
 /** Replaces several spaces of any width by one. */
 export const collapseSpaces = textRuleKind({
   sections: ['nickName', 'groupName', 'groupText'],
-  refusal: { errCode: 5005, errMsg: 'This name has too many spaces.' },
+  refusal: { errCode: 5005, errMsg: 'This name has several spaces in a row.' },
   schema: v.strictObject({ kind: v.literal('collapse-spaces'), ...commonOfText }),
   compile: () => (text) => {
     const collapsed = text.replace(/\s{2,}/g, ' ');

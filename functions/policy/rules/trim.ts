@@ -4,7 +4,7 @@ import { commonOfText, textRuleKind } from './rule.ts';
 /** Removes spaces at both ends. */
 export const trim = textRuleKind({
   sections: ['nickName', 'groupName', 'groupText'],
-  refusal: { errCode: 5004, errMsg: 'This name has spaces at an end.' },
+  refusal: { errCode: 5004, errMsg: 'This name begins or ends with a space.' },
   schema: v.strictObject({ kind: v.literal('trim'), ...commonOfText }),
   compile: () => (text) => (text.trim() === text ? undefined : { change: text.trim(), why: 'spaces at an end' }),
 });

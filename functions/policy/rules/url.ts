@@ -29,15 +29,15 @@ export function plainURL(text: string): PlainURL | string {
   if (!text.isWellFormed()) return 'half a character in the address';
   if (CONTROL.test(text)) return 'a control character in the address';
   if (MALFORMED_ESCAPE.test(text)) return 'a percent sign without two hex digits';
-  if (!URL.canParse(text)) return 'no absolute address';
+  if (!URL.canParse(text)) return 'not an absolute address';
   const { protocol, username, password, host, hostname, port, pathname } = new URL(text);
   if (username !== '' || password !== '') return 'user info in the address';
   if (hostname.endsWith('.')) return 'a dot after the host';
   const [, written] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\\s]*)(?:[/?#][^\\\s]*)?$/i.exec(text) ?? [];
-  if (written === undefined) return 'characters that do not belong into an address';
+  if (written === undefined) return 'characters that are not allowed in an address';
   const ports = port === '' ? ['', protocol === 'https:' ? ':443' : ':80'] : [`:${port}`];
   const isWritten = (name: string) => ports.some((end) => name + end === written.toLowerCase());
-  if (!isWritten(hostname) && !isWritten(domainToUnicode(hostname))) return 'a host in an odd notation';
+  if (!isWritten(hostname) && !isWritten(domainToUnicode(hostname))) return 'a host in an unusual notation';
   return { scheme: protocol.slice(0, -1), host, hostname, path: pathname };
 }
 

@@ -24,26 +24,28 @@ const Options = v.object({
 
 /** `npm run audit -- derive`: writes missing entries, by which people find their records. */
 export function defineDerive(command: CliCommand, io: Io): void {
-  command.description('Writes the missing entries by which further people of a record find it.').action(async () => {
-    const { since, until, table, region } = readOptions(command, Options);
-    checkRegion(region, table);
-    if (since === undefined) throw new UsageError('--since is missing. Add --since TIME, such as 2h or 7d.');
-    const now = new Date();
-    const range = { since: timeOf(since, now) ?? '', until: timeOf(until ?? '', now) ?? now.toISOString() };
-    if (range.since >= range.until) throw new UsageError('--until must be later than --since.');
-    let [records, people] = [0, 0];
-    await withTables(io.env, { auditTable: table, region }, ({ audit }) =>
-      deriveSince(
-        audit,
-        createPacer(ENTRIES_PER_SECOND, () => performance.now()),
-        range,
-        (further) => {
-          records += 1;
-          people += further;
-        },
-      ),
-    );
-    writeLine(io.stdout, `${records} records are complete. They have ${people} entries.`);
-  });
+  command
+    .description('Writes missing entries, by which searches for a user find all records that name the user.')
+    .action(async () => {
+      const { since, until, table, region } = readOptions(command, Options);
+      checkRegion(region, table);
+      if (since === undefined) throw new UsageError('--since is missing. Add --since TIME, such as 2h or 7d.');
+      const now = new Date();
+      const range = { since: timeOf(since, now) ?? '', until: timeOf(until ?? '', now) ?? now.toISOString() };
+      if (range.since >= range.until) throw new UsageError('--until must be later than --since.');
+      let [records, people] = [0, 0];
+      await withTables(io.env, { auditTable: table, region }, ({ audit }) =>
+        deriveSince(
+          audit,
+          createPacer(ENTRIES_PER_SECOND, () => performance.now()),
+          range,
+          (further) => {
+            records += 1;
+            people += further;
+          },
+        ),
+      );
+      writeLine(io.stdout, `${records} records are complete. They have ${people} entries.`);
+    });
   addOptions(command, Options);
 }

@@ -66,7 +66,7 @@ function judge(name: string, { wireName, body, timing }: TestEvent, answer: Answ
   const lost = Object.keys(callback ? fieldsToEcho(callback, body) : {}).filter((field) => !(field in answer));
   if (lost.length > 0)
     return fail(name, `the answer lacks ${lost.join(', ')}, which OpenIM then blanks`, 'Update the receiver.');
-  return ok(name, `${timing === 'before' ? 'continues' : 'is taken'}, ${milliseconds.toFixed(1)} ms`);
+  return ok(name, `${timing === 'before' ? 'continues' : 'is accepted'}, ${milliseconds.toFixed(1)} ms`);
 }
 
 const SEE_LOG = "Look for the error in the receiver's log.";
@@ -90,6 +90,6 @@ export function summaryOfOthers(answered: readonly Answered[]): Check[] {
   const taken = answered.length - bad.length;
   return [
     ...bad.map(({ check }) => check),
-    ...(taken > 0 ? [ok(name, `${taken} names of all versions are taken`)] : []),
+    ...(taken > 0 ? [ok(name, `${taken} names of all versions are accepted`)] : []),
   ];
 }

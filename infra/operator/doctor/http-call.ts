@@ -85,7 +85,7 @@ export class Caller {
 
   #reasonOf(error: NodeJS.ErrnoException): string {
     if (error.name === 'AbortError' || error.name === 'TimeoutError')
-      return `nothing came within ${this.#timeoutMs / 1_000} s`;
+      return `no answer within ${this.#timeoutMs / 1_000} s`;
     return reasonOfConnection(error);
   }
 }
@@ -108,7 +108,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENETUNREACH: 'the network cannot be reached',
   ENOTFOUND: 'the name does not exist',
   EAI_AGAIN: 'the name server does not answer',
-  ETIMEDOUT: 'no connection came about in time',
+  ETIMEDOUT: 'the connection timed out',
   EPROTO: 'it does not speak TLS',
   HPE_INVALID_CONSTANT: 'it does not speak HTTP',
 };

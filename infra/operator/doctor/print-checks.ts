@@ -26,9 +26,9 @@ export function checksText({ subjects, checks }: Checked): string {
 function total(checks: readonly Check[]): string {
   const count = (status: Check['status']) => checks.filter((check) => check.status === status).length;
   const [failed, warned, skipped] = [count('fail'), count('warn'), count('skipped')];
-  const warnings = warned === 0 ? '' : `, and ${warned} to know`;
+  const warnings = warned === 0 ? '' : `, with ${warned} ${warned === 1 ? 'warning' : 'warnings'}`;
   const untried = skipped === 0 ? '' : ` ${skipped} not checked.`;
-  return `${failed === 0 ? 'All is well' : `${failed} wrong`}${warnings}.${untried}`;
+  return `${failed === 0 ? 'All is well' : `${failed} failed`}${warnings}.${untried}`;
 }
 
 /** Returns the same as one JSON object. */

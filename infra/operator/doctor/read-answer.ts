@@ -27,7 +27,7 @@ const UNREACHABLE = 'Start the receiver, then check host, port and firewalls bet
 
 /** Reads an answer as OpenIM would, and finds out whether it is the receiver's. */
 export function readAnswer(answer: HttpAnswer | NoAnswer): Answer | AnswerMistake {
-  if ('failure' in answer) return { says: `no answer: ${answer.failure}`, todo: UNREACHABLE };
+  if ('failure' in answer) return { says: `the call failed: ${answer.failure}`, todo: UNREACHABLE };
   const { status, text, location } = answer;
   if (status >= 300 && status < 400 && location !== undefined)
     return {

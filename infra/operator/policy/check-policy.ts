@@ -7,7 +7,7 @@ import { type PolicySource, readSource } from './policy-source.ts';
 /** `npm run policy -- check FILE|DIR`. */
 export function defineCheck(command: CliCommand, { stdout }: Io): void {
   command
-    .description('Checks a file or directory without any table. Ends with 2 for mistakes, such as in CI.')
+    .description('Checks a file or directory without a table, such as in CI. The exit code is 2 after a mistake.')
     .argument('<FILE>', 'the policy, in JSON, or a directory')
     .action(async (path: string) => {
       const source = await readSource(path);

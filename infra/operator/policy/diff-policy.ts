@@ -14,7 +14,7 @@ const Options = v.object(scopeOptions);
 /** `npm run policy -- diff FILE|DIR`. */
 export function defineDiff(command: CliCommand, { env, stdout }: Io): void {
   command
-    .description('Shows what set would change against what is in force.')
+    .description('Shows what set would change in the policy in force.')
     .argument('<FILE>', 'the policy, in JSON, or a directory')
     .action(async (path: string) => {
       const { group, ...options } = readOptions(command, Options);

@@ -30,7 +30,7 @@ export async function needsOf(documents: readonly PolicyDocument[], audit: Table
   if (callbacks.length === 0) return [];
   const refusing = documents.flatMap(refusingRules);
   const unseen = audit ? await neverRecorded(callbacks, audit) : [];
-  return [`OpenIM must have these callbacks on: ${callbacks.map(switchOf).join(', ')}.`, ...unseen, ...refusing];
+  return [`These callbacks must be on in OpenIM: ${callbacks.map(switchOf).join(', ')}.`, ...unseen, ...refusing];
 }
 
 function doorsWithRules(document: PolicyDocument) {

@@ -30,7 +30,9 @@ const COMMANDS = {
 /** `npm run policy`: what members may call themselves, decided without a deploy. */
 export function define(command: CliCommand, io: Io): void {
   command
-    .description('Changes what members may call themselves. Without --group, commands use the policy for all groups.')
+    .description(
+      'Changes which names, pictures, roles and texts may be set. Without --group, commands use the policy for all groups.',
+    )
     .action(() => command.outputHelp());
   for (const [name, defineCommand] of Object.entries(COMMANDS)) defineCommand(command.command(name), io);
 }

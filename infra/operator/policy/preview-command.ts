@@ -37,7 +37,7 @@ const Options = v.object({
   until: option(v.optional(Time), { value: 'TIME', description: 'requests before a time' }),
   limit: option(v.optional(Limit, '50'), {
     value: 'N',
-    description: 'maximum number of requests to show, or all (default: 50). Counts are of all',
+    description: 'maximum number of requests to show, or all (default: 50). The counts include all requests',
   }),
   json: flag('one JSON object a line for each shown request, then one with the counts'),
   ...scopeOptions,
@@ -47,7 +47,7 @@ const Options = v.object({
 /** `npm run policy -- preview FILE|DIR`. */
 export function definePreview(command: CliCommand, io: Io): void {
   command
-    .description('Shows the verdicts of a file or directory on recorded requests of every kind.')
+    .description('Shows what a file or directory would decide about recorded requests.')
     .argument('<FILE>', 'the policy, in JSON, or a directory')
     .action(async (path: string) => {
       const { auditTable, region, table, group, limit, json, ...times } = readOptions(command, Options);

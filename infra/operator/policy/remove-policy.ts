@@ -23,7 +23,7 @@ const Options = v.object({
 /** `npm run policy -- remove --group ID`, or `--list NAME`. */
 export function defineRemove(command: CliCommand, { env, stdout }: Io): void {
   command
-    .description("Removes a group's policy, so that the policy for all applies, or a list of terms.")
+    .description("Removes a group's policy, so that only the policy for all applies, or removes a list of terms.")
     .action(async () => {
       const { list, note, ...options } = readOptions(command, Options);
       const { scope, inAws } = scopeOf(options);

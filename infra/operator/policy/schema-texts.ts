@@ -1,4 +1,4 @@
-const ALLOW_OR_DENY = 'Entries of both lists are denied.';
+const ALLOW_OR_DENY = 'An entry in both lists is denied.';
 
 /**
  * Descriptions of settings by the object that has them. A rule has those of its kind and of `rule`.
@@ -8,7 +8,7 @@ export const TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   document: {
     $schema: 'Address of the JSON schema, for editors.',
     mode: '"monitor" allows everything and records what "enforce" (default) would have done.',
-    nickName: 'Rules for nicknames, in groups and of users.',
+    nickName: 'Rules for names of users and members.',
     faceURL: 'Rules for pictures of users, members and groups.',
     roleLevel: "Rules for members' roles.",
     ex: 'Rules for extra data of users and members.',
@@ -37,7 +37,7 @@ export const TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> =
     at: 'Doors at which the rule does not apply.',
     terms: 'Texts that may stand although they hold a forbidden term.',
   },
-  length: { min: 'Least number of visible characters.', max: 'Greatest number of characters.' },
+  length: { min: 'Minimum number of visible characters.', max: 'Maximum number of characters.' },
   scripts: {
     allow: 'Unicode scripts that names may have, such as Latin or Han. Use this or deny.',
     deny: 'Unicode scripts that names must not have. Use this or allow.',
@@ -56,15 +56,15 @@ export const TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> =
     repeats: 'Letters that are repeated: fuuuck.',
     ends: 'Words that end at a digit or at characters such as ™: admin1.',
     modifiers: 'Letters that look like punctuation: adʼmin.',
-    hanSpaces: 'Spaces between Chinese characters.',
+    hanSpaces: 'Spaces between Chinese or Japanese characters, and inside syllables of Thai.',
     hanVariants: 'Traditional for simplified Chinese characters, and the reverse.',
     kana: 'Katakana for hiragana, and the reverse.',
     flags: 'Regional indicators for letters.',
     fancy: 'Characters of "fancy text" generators.',
     reversed: 'Text that is written backwards or upside down.',
-    masked: 'One hidden letter inside a word: f*ck.',
+    masked: 'A symbol for a letter inside a word, or up to three *, # or bullets: f*ck.',
   },
-  reserved: { names: 'Names that only the users in userIDs may bear.', userIDs: 'Users who may bear these names.' },
+  reserved: { names: 'Names that only the users in userIDs may have.', userIDs: 'Users who may have these names.' },
   schemes: {
     allow: 'Schemes that addresses may have, such as https.',
     deny: `Schemes that addresses must not have. ${ALLOW_OR_DENY}`,
@@ -78,12 +78,12 @@ export const TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> =
     allowNone: 'true: also allows addresses without a file ending. Needs allow.',
     deny: `File endings that addresses must not have. ${ALLOW_OR_DENY}`,
   },
-  'url-length': { max: 'Greatest number of characters (UTF-16 code units).' },
+  'url-length': { max: 'Maximum number of characters (UTF-16 code units).' },
   levels: {
     allow: 'Roles that can be given: 20 (member), 60 (administrator).',
     setTo: 'Role to set instead of refusing. All rules of the section must allow it.',
   },
-  bytes: { max: 'Greatest number of bytes in UTF-8.' },
+  bytes: { max: 'Maximum number of bytes in UTF-8.' },
   json: { allowedKeys: 'Keys that the JSON object may have. Default: any JSON.' },
   tests: {
     at: 'Door at which the value is set.',

@@ -69,12 +69,12 @@ async function setAll(
 
 async function setList(table: Table, list: TermList, details: VersionDetails): Promise<string> {
   const { name, terms, repeated } = list;
-  const notes = repeated.length > 0 ? [`List ${name} has terms twice: ${repeated.slice(0, 20).join(', ')}.`] : [];
+  const notes = repeated.length > 0 ? [`The list ${name} has terms twice: ${repeated.slice(0, 20).join(', ')}.`] : [];
   const { lines, sameAs } = await listChange(table, list);
   if (sameAs !== undefined)
-    return [...notes, `List ${name} does not change: version ${sameAs} stays in force.`].join('\n');
+    return [...notes, `The list ${name} does not change: version ${sameAs} stays in force.`].join('\n');
   const version = await putPolicy(table, listScope(name), terms, details);
-  return [...notes, ...lines, `List ${name} is in force in version ${version} within 30 seconds.`].join('\n');
+  return [...notes, ...lines, `Version ${version} of the list ${name} is in force within 30 seconds.`].join('\n');
 }
 
 async function setPolicy(table: Table, part: PolicyPart, source: PolicySource, details: VersionDetails) {

@@ -10,7 +10,9 @@ import { failuresOf } from './policy-tests.ts';
 /** `npm run policy -- test FILE|DIR`. */
 export function defineTest(command: CliCommand, { stdout }: Io): void {
   command
-    .description('Judges the test cases of a file or directory. Ends with 1 when a case fails, with 2 for mistakes.')
+    .description(
+      'Judges the test cases of a file or directory. The exit code is 1 if a case fails, and 2 after a mistake.',
+    )
     .argument('<FILE>', 'the policy, in JSON, or a directory')
     .action(async (path: string) => {
       const { source, isWanted } = await readTested(path);

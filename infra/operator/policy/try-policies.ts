@@ -29,7 +29,7 @@ export async function policyOfFile(file: string, env: NodeJS.ProcessEnv, inAws: 
     });
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    throw new UsageError(`${missingText(file, missing, 'beside it')} The table has no answer: ${error.message}`);
+    throw new UsageError(`${missingText(file, missing, 'beside it')} The policy table can't be read: ${error.message}`);
   }
   const unknown = elsewhere.find((name) => !stored.has(name));
   if (unknown !== undefined) throw new UsageError(missingText(file, unknown, 'beside it or stored'));

@@ -25,7 +25,7 @@ const Options = v.object({
 export function defineTry(command: CliCommand, { env, stdout, stderr }: Io): void {
   command
     .description(
-      'Shows the verdict on one request, rule by rule: of a file alone, as if it had the mode enforce, or else of what is in force.',
+      'Shows the verdict on one request, rule by rule. A file is judged alone, as if its mode were enforce. Without a file, the policy in force judges.',
     )
     .argument('<FILE|REQUEST>', 'the policy, in JSON; without it, the policy in force for all groups or --group')
     .argument('[REQUEST]', `the request, such as '{"nickName":"…","userID":"…"}'`)

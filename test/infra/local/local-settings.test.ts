@@ -23,7 +23,7 @@ it.each([
   },
   {
     env: { AUDIT_TABLE_NAME: 'same', POLICY_TABLE_NAME: 'same' },
-    says: /^AUDIT_TABLE_NAME and POLICY_TABLE_NAME are equal\. Set one to another name\.$/,
+    says: /^AUDIT_TABLE_NAME and POLICY_TABLE_NAME are the same\. Set one to another name\.$/,
   },
   { env: { AUDIT_TABLE_NAME: 'a b' }, says: /^AUDIT_TABLE_NAME is not a valid table name\. Use 3 to 255 / },
   { env: { PORT: 'http' }, says: /^PORT must be a port number from 0 to 65535\.$/ },

@@ -43,11 +43,11 @@ describe('not a plain address', () => {
     { address: 'https://a.example/#%', why: percent },
     { address: 'https://a.example/\ud83c', why: half },
     { address: 'https://a.example/\udf88\ud83c', why: half },
-    { address: 'https://a.example/a b', why: 'characters that do not belong into an address' },
+    { address: 'https://a.example/a b', why: 'characters that are not allowed in an address' },
     { address: 'https://a.example./', why: 'a dot after the host' },
     { address: 'https://a@a.example/', why: 'user info in the address' },
-    { address: 'https://0x7f.1/', why: 'a host in an odd notation' },
-    { address: '/a.png', why: 'no absolute address' },
+    { address: 'https://0x7f.1/', why: 'a host in an unusual notation' },
+    { address: '/a.png', why: 'not an absolute address' },
   ])('$address: $why', ({ address, why }) => {
     expect(plainURL(address)).toBe(why);
   });

@@ -163,13 +163,13 @@ describe('with something else at the address', () => {
       about: 'a server that hangs',
       answers: () => {},
       name: 'answer',
-      says: /^no answer: nothing came within 5 s$/,
+      says: /^the call failed: no answer within 5 s$/,
     },
     {
       about: 'a server that hangs up',
       answers: (request) => request.socket.destroy(),
       name: 'answer',
-      says: /^no answer: the connection was closed without an answer$/,
+      says: /^the call failed: the connection was closed without an answer$/,
     },
   ] satisfies { about: string; answers: RequestListener; name: string; says: RegExp }[];
 
@@ -230,7 +230,7 @@ describe('with something else at the address', () => {
     const { checks } = await checkReceiver(address, { timeoutMs: 300, now: Date.now });
 
     expect(answers).toBe(6);
-    expect(checks.filter(({ says }) => says.includes('nothing came within 0.3 s'))).toHaveLength(2);
+    expect(checks.filter(({ says }) => says.includes('no answer within 0.3 s'))).toHaveLength(2);
     expect(checks.find(({ name }) => name === 'callbacks')?.says).toMatch(/^\d+ more were not tried/);
   });
 

@@ -17,14 +17,14 @@ it('stores the lists of a directory, then its policies, and each again only when
 
   const first = await policy('set', directory);
   expect(first.stdout.split('\n')).toEqual([
-    'List rude has terms twice: darn.',
+    'The list rude has terms twice: darn.',
     '  + 2 terms: darn, heck',
-    'List rude is in force in version 1 within 30 seconds.',
+    'Version 1 of the list rude is in force within 30 seconds.',
     expect.stringContaining('rude (terms)'),
     expect.stringContaining('Version 1 is in force for all groups within 30 seconds.'),
     expect.stringContaining('mode: enforce → monitor'),
     expect.stringContaining('Version 1 is in force for group a/b within 30 seconds.'),
-    expect.stringContaining('OpenIM must have these callbacks on: beforeSetGroupMemberInfo, '),
+    expect.stringContaining('These callbacks must be on in OpenIM: beforeSetGroupMemberInfo, '),
     ...Array(4).fill(expect.stringContaining('no such callback was recorded in 7 days')),
     '',
   ]);
@@ -33,12 +33,12 @@ it('stores the lists of a directory, then its policies, and each again only when
   expect((await policy('set', directory)).stdout.split('\n')).toEqual([
     '  + 1 term: blast',
     '  - 1 term: heck',
-    'List rude is in force in version 2 within 30 seconds.',
+    'Version 2 of the list rude is in force within 30 seconds.',
     'Nothing changes: version 1 stays in force for all groups.',
     'Nothing changes: version 1 stays in force for group a/b.',
     '',
   ]);
-  expect((await policy('set', directory)).stdout).toContain('List rude does not change: version 2 stays in force.');
+  expect((await policy('set', directory)).stdout).toContain('The list rude does not change: version 2 stays in force.');
   expect((await policy('lists')).stdout).toBe('rude  version 2  2 terms  used by the policy for all groups\n');
   expect((await policy('lists', 'rude')).stdout).toBe('darn\nblast\n');
 });

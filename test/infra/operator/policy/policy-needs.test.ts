@@ -20,7 +20,7 @@ it('says which switches a policy needs, and which of their callbacks were never 
   expect({ code, lines: stdout.split('\n').slice(-5) }).toEqual({
     code: 0,
     lines: [
-      'OpenIM must have these callbacks on: beforeSetGroupMemberInfo, beforeUserRegister, beforeUpdateUserInfo, beforeUpdateUserInfoEx.',
+      'These callbacks must be on in OpenIM: beforeSetGroupMemberInfo, beforeUserRegister, beforeUpdateUserInfo, beforeUpdateUserInfoEx.',
       'beforeUserRegister: no such callback was recorded in 7 days. Check that it is on.',
       'beforeUpdateUserInfo: no such callback was recorded in 7 days. Check that it is on.',
       'beforeUpdateUserInfoEx: no such callback was recorded in 7 days. Check that it is on.',

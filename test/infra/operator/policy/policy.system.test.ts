@@ -231,7 +231,7 @@ describe('tells a person what is wrong', () => {
     { args: ['show', '--version', 'x'], says: '--version must be a whole number of at least 1.\n' },
     {
       args: ['--group', 'g', 'show'],
-      says: 'The command show must stand before its options. Use: npm run policy -- show …\n',
+      says: 'The command show must come before its options. Use: npm run policy -- show …\n',
     },
     {
       args: ['preview', SAMPLE, '--table', 'same', '--audit-table', 'same'],

@@ -54,7 +54,9 @@ it('tries a file with the lists beside it, or else with those of the table', asy
 
   expect((await tryOn(beside, request)).stdout).toBe('allow\n');
   const missing = `${alone} names the list rude, which is not beside it. Write lists/rude.txt beside the policy.`;
-  expect((await tryOn(alone, request)).stderr).toContain(`${missing} The table has no answer: No data was found in `);
+  expect((await tryOn(alone, request)).stderr).toContain(
+    `${missing} The policy table can't be read: No data was found in `,
+  );
 
   const { policy } = await policyOnlyCommands();
   expect(await policy('try', alone, JSON.stringify(request))).toMatchObject({
