@@ -14,31 +14,37 @@ export function textOf({ title, head, rows }: Table): string {
 
 const INTRODUCTION = `# Measurements of the policy's matcher
 
-\`npm run bench:policy\` makes this page: \`npm run -s bench:policy -- --markdown > docs/policy-matching.md\`. It takes minutes.
-Run \`npm install --no-save decancer@3.3.3\` first to have decancer in it. \`--json\` prints every miss and every false positive, \`--only NAME\` measures one matcher.
+This page compares the search for forbidden terms, which the rule \`terms\` of [the policy](policy.md) uses, with four packages.
+\`npm run -s bench:policy -- --markdown > docs/policy-matching.md\` writes it, which takes minutes. Run \`npm install --no-save decancer@3.3.3\` first,
+because decancer is not among the dependencies. \`--json\` prints every miss and every false positive, \`--only NAME\` measures one matcher.
 
 All matchers have the same terms and names. Each package is set up as its documentation recommends against evasion.
 
-- **Terms**: words by which staff is imitated, then profanity of 27 languages from \`naughty-words\` and \`cuss\`. With more than these
-  have, two of them joined.
-- **Innocent names**: first names, last names, full names, user names with digits and words of all locales of \`@faker-js/faker\`, at most
-  3,000 of a script. Names that hold a term as written are left out, because every matcher rightly finds them.
-- **Evasions**: each class writes terms of every script in its way, from Unicode's data. A class holds only the scripts that it applies to.
-
-Recall is rounded down: 100 % is complete.
+- **Terms**: words with which people imitate staff, then profanity of 27 languages from \`naughty-words\` and \`cuss\`. Where these lists
+  have too few words, two words are joined.
+- **Innocent names**: first names, last names, full names, user names with digits, and words of all locales of \`@faker-js/faker\`, at most
+  3,000 of a script. Names that contain a term as written are left out, because every matcher rightly finds them.
+- **Evasions**: each class disguises terms of every script to which it applies, by Unicode's data.
+- **Recall**: the part of the evasions that is found, rounded down. So 100 % means all.
 
 ## Not found, to spare innocents
 
-- A last 1 after fewer than six letters, and a last other digit after fewer than three: \`ana1\`. Names end so more often.
-- \`!\`, \`|\` and brackets at the end of a word, brackets at its start: \`ana|\`, \`(acca\`.
-- A hidden letter at the start or the end, and \`-\` and \`_\` for one of a term of three letters: \`*uck\`, \`t-t\`. A dot hides none, because initials have one.
-- \`rn\` for m behind a vowel and \`cl\` for d at the start or behind a vowel, n or r, in terms of four letters or fewer: Burns, click.
-- i for a Turkish ı in terms of four letters or fewer: Ami is a name, and \`amı\` is not. The reverse is found: \`sık\` for \`sik\`.
-- Letters of Thai and alike that resemble each other, such as ด and ค, and Thai words with a space between syllables.
-- Symbols in a row of more than ten, which are lines and pictures.
+These evasions are not found:
 
-Found, though innocents may write so: Arabic letters in their Persian form and the reverse, so نیک (good, in Persian) is نيك; Latin capitals as Cyrillic
-and Greek ones, so CYKA is сука; ı as i. A rule excepts such names by \`except.terms\`.
+- a 1 at the end for a letter after fewer than six letters, and another digit after fewer than three: \`ana1\`. Many names end like this;
+- \`!\`, \`|\` and brackets at the end of a word, and brackets at its start: \`ana|\`, \`(acca\`;
+- a hidden letter at the start or the end: \`*uck\`;
+- \`-\` and \`_\` for a letter in terms of three letters: \`t-t\`. A dot never hides a letter, because initials have dots;
+- in terms of four letters or fewer, \`rn\` for m after a vowel, as in Burns, and \`cl\` for d at the start or after a vowel, n or r, as in click;
+- i for a Turkish ı in terms of four letters or fewer: Ami is a name, and \`amı\` is not. The reverse is found: \`sık\` for \`sik\`;
+- letters of Thai and similar scripts that resemble each other, such as ด and ค, and Thai words with a space between syllables;
+- terms with more than ten symbols in a row, which draw lines and pictures.
+
+These are found, although innocent names may have them. A rule excepts such names by \`except.terms\`:
+
+- Arabic letters in their Persian form, and the reverse: نیک (good, in Persian) is read as نيك;
+- Latin capitals as Cyrillic and Greek letters: CYKA is read as сука;
+- ı as i.
 `;
 
 export function markdownOf(tables: readonly Table[], date: string): string {
