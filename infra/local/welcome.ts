@@ -16,9 +16,9 @@ export function welcome(settings: LocalSettings, port: AddressInfo['port'], cons
   const name = isEverywhere ? 'HOST' : host.includes(':') ? `[${host}]` : host;
   const address = `http://${isOpen ? '' : 'openim:TOKEN@'}${name}:${port}/callbackExample`;
   const access = isOpen
-    ? 'Every process on this machine may call. Set WEBHOOK_TOKEN_HASHES to require a token.'
+    ? 'Every process on this machine may send callbacks. Set WEBHOOK_TOKEN_HASHES to require a token.'
     : `Callers must present a token. Replace TOKEN with it${isEverywhere ? ', and HOST with the name of this machine' : ''}.`;
-  const only = allowedCidrs.length > 0 ? `\nOnly addresses in ALLOWED_CIDRS may call.` : '';
+  const only = allowedCidrs.length > 0 ? `\nOnly addresses in ALLOWED_CIDRS may send callbacks.` : '';
   return `Listening for OpenIM's callbacks on ${address}
 ${access}${only}
 Records are stored in ${databaseEndpoint ?? dataDirectory}

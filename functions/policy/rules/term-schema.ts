@@ -32,7 +32,7 @@ export const TermEntry = v.union(
 export const TermTexts = v.pipe(
   v.array(TermText, 'must be a list'),
   v.minLength(1, 'must not be empty'),
-  v.maxLength(10_000, 'must be at most 10000'),
+  v.maxLength(10_000, 'must have at most 10000 terms'),
 );
 
 type SwitchedFold = Exclude<FoldName, 'accents'>;

@@ -26,7 +26,7 @@ export const terms = textRuleKind({
         v.pipe(
           v.array(TermEntry, 'must be a list'),
           v.minLength(1, 'must not be empty'),
-          v.maxLength(10_000, 'must be at most 10000'),
+          v.maxLength(10_000, 'must have at most 10000 terms'),
         ),
       ),
       lists: v.optional(v.pipe(v.array(ListName, 'must be a list'), v.minLength(1, 'must not be empty'))),

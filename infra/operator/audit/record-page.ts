@@ -72,7 +72,7 @@ function valueIn(value: unknown): string {
 }
 
 function bodyHeading(record: AuditRecord, withBody: AuditRecord | undefined): string {
-  if (withBody === undefined) return 'Body: gone with the first record';
+  if (withBody === undefined) return 'Body: deleted with the first record';
   const { redacted = [], bodyBytes, eventID } = withBody;
   if (redacted.includes('body')) return 'Body: dropped, because a secret or a message may be in it';
   const notes = [
@@ -80,7 +80,7 @@ function bodyHeading(record: AuditRecord, withBody: AuditRecord | undefined): st
     redacted.length > 0 && `redacted: ${redacted.map(quoted).join(', ')}`,
     bodyBytes && 'in base64, because it is not UTF-8',
   ].filter(Boolean);
-  return ['Body as it came', ...notes].join(', ');
+  return ['Body as received', ...notes].join(', ');
 }
 
 /** Returns a body on one line. One that breaks lines, or that a terminal would obey, becomes a JSON string. */

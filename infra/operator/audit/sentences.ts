@@ -31,7 +31,7 @@ export function sentenceAbout(record: AuditRecord): string {
     return `A callback ${nameOf(name)}${about} had an invalid body. Reason: ${sentence(reason ?? 'unknown')}`;
   }
   return filled(
-    templateOf(name) ?? `A callback ${nameOf(name)} came[ about {=groupID}][ that names {anybody}]`,
+    templateOf(name) ?? `A callback ${nameOf(name)} arrived[, about {=groupID}][, naming {anybody}]`,
     command,
     body,
   );

@@ -21,15 +21,15 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 function summaryLine({ outcome, decision }: AuditRecord, timing: Timing): string {
-  if (timing === 'after') return 'No verdict: OpenIM reported what was already done.';
-  if (outcome === 'recorded') return 'Not judged: no policy is about this callback, and the operation went on.';
+  if (timing === 'after') return 'No verdict, because OpenIM reported a completed operation.';
+  if (outcome === 'recorded') return 'Not judged, because no policy applies to this callback. The operation continued.';
   if (outcome === 'malformed' || outcome === 'failed')
     return `The failure verdict decided: ${decision?.verdict ?? 'unknown'}.`;
   if (decision?.wouldBe === undefined) return `The request was ${quoted(outcome)}.`;
   const { wouldBe } = decision;
   const else_ = wouldBe === 'allow' ? 'allowed, too' : DONE[wouldBe];
   if (decision.mode !== 'monitor' || decision.verdict !== 'allow')
-    return `The request was ${quoted(outcome)}. With what is only monitored, it would have been ${wouldBe === decision.verdict ? `${DONE[wouldBe]}, too` : DONE[wouldBe]}.`;
+    return `The request was ${quoted(outcome)}. With the monitored rules enforced, it would have been ${wouldBe === decision.verdict ? `${DONE[wouldBe]}, too` : DONE[wouldBe]}.`;
   return `The request was ${quoted(outcome)}, because the policy only monitors. In enforce mode it would have been ${else_}.`;
 }
 

@@ -34,7 +34,7 @@ export async function readList(file: string, name: string): Promise<TermList> {
     return issues.map(({ message }) => `line ${line}: ${quoted(term.slice(0, MAX_QUOTED))} ${message}`);
   });
   if (terms.size === 0) mistakes.push('the list: must have a term');
-  if (terms.size > MAX_TERMS) mistakes.push(`the list: must be at most ${MAX_TERMS} terms, and has ${terms.size}`);
+  if (terms.size > MAX_TERMS) mistakes.push(`the list: must have at most ${MAX_TERMS} terms, but has ${terms.size}`);
   if (Buffer.byteLength(JSON.stringify([...terms])) > MAX_DOCUMENT_BYTES)
     mistakes.push(`the list: must be at most ${MAX_DOCUMENT_BYTES} bytes`);
   if (mistakes.length > 0)

@@ -40,6 +40,6 @@ async function allLists(table: Table): Promise<string> {
 
 async function termsOf(table: Table, name: string): Promise<string> {
   const list = await readStoredList(table, name);
-  if (!list) throw new UsageError(`No list has the name ${name}. See all with: npm run policy -- lists`);
+  if (!list) throw new UsageError(`The list ${name} does not exist. List all with: npm run policy -- lists`);
   return list.terms.map(printable).join('\n');
 }

@@ -64,7 +64,7 @@ async function neverRecorded(callbacks: readonly Callback[], audit: Table): Prom
       if (missing.size === 0) return [];
     }
   } catch {
-    return ['The recorded callbacks could not be read, so that it is not known which switches are on.'];
+    return ['The recorded callbacks could not be read, so it is unknown which switches are on.'];
   }
   const where = records === MAX_RECORDS ? `is among the last ${MAX_RECORDS} records` : `was recorded in ${DAYS} days`;
   return [...missing.values()].map((key) => `${key}: no such callback ${where}. Check that it is on.`);
@@ -78,7 +78,8 @@ function refusingRules(document: PolicyDocument): string[] {
     const rules = section.rules.filter((rule) => canChange(rule) && !rule.except?.at?.includes(door));
     const plain = field.split('.').at(-1);
     return rules.map(
-      ({ id }) => `${id} refuses ${plain} at ${door} instead of changing it, which OpenIM ignores there.`,
+      ({ id }) =>
+        `${id} refuses ${plain} at ${door} instead of changing it, because OpenIM ignores such a change there.`,
     );
   });
   return [...new Set(lines)].map(printable);

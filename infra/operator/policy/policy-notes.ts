@@ -20,7 +20,7 @@ export function notesOn({ scope, file, document }: PolicyPart): string[] {
       const doors = doorsOf(name, section.at).filter((door) => !rule.except?.at?.includes(door));
       const hasUsers = (rule.except?.userIDs ?? ('userIDs' in rule ? rule.userIDs : [])).length > 0;
       if (!hasUsers || doors.length === 0 || doors.some((door) => namesUser(door, name))) return [];
-      return [`${file}: the users of the rule ${rule.id} have no effect, because ${doors.join(', ')} names no user.`];
+      return [`${file}: the userIDs of the rule ${rule.id} have no effect, because ${doors.join(', ')} names no user.`];
     });
     return [...useless, ...rules];
   });

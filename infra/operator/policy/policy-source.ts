@@ -75,7 +75,9 @@ async function part(file: string, scopeOf: (file: string) => string): Promise<Po
 async function listAt(file: string): Promise<TermList> {
   const name = basename(file, '.txt');
   if (!file.endsWith('.txt') || !/^[\w.-]{1,64}$/.test(name))
-    throw new UsageError(`${file} is not named for a list. Use 1 to 64 letters, digits, dots, hyphens or _, and .txt.`);
+    throw new UsageError(
+      `${file} is not named for a list. Name it lists/NAME.txt, with 1 to 64 letters, digits, dots, hyphens or _.`,
+    );
   return readList(file, name);
 }
 

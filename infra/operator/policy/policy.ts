@@ -27,7 +27,7 @@ const COMMANDS = {
   preview: definePreview,
 };
 
-/** `npm run policy`: what members may call themselves, decided without a deploy. */
+/** `npm run policy`: decides which names, pictures, roles and texts may be set, without a deployment. */
 export function define(command: CliCommand, io: Io): void {
   command
     .description(

@@ -50,7 +50,7 @@ async function remove(table: Table, scope: string, makeDetails: () => Promise<Ve
 
 async function removeList(table: Table, name: string, makeDetails: () => Promise<VersionDetails>): Promise<string> {
   if (!(await readStoredList(table, name)))
-    throw new UsageError(`No list has the name ${name}. See all with: npm run policy -- lists`);
+    throw new UsageError(`The list ${name} does not exist. List all with: npm run policy -- lists`);
   const users = (await usedLists(table)).usersOf(name);
   if (users.length > 0)
     throw new UsageError(`The policy for ${usersText(users)} uses the list ${name}. Set it without the list first.`);

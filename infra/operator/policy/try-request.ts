@@ -42,7 +42,7 @@ function fieldsIn(input: Readonly<Record<string, unknown>>, door: DoorName, isNa
     const field = fieldNamed(door, name);
     if (field === undefined) return [`unknown field ${quoted(name)}`];
     if (value === null) return [];
-    if (fields.has(field)) return [`${name} is another name of a field that it has already`];
+    if (fields.has(field)) return [`${name} names a field that the request already has`];
     const type = field === 'roleLevel' ? 'number' : 'string';
     if (typeof value !== type) return [`${name} must be a ${type}`];
     fields.set(field, value as string | number);

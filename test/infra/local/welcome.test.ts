@@ -16,7 +16,7 @@ it.each([
     env: { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:8000', AUDIT_TABLE_NAME: 'my-audit' },
     prints: 'AWS_ENDPOINT_URL_DYNAMODB=http://127.0.0.1:8000 AUDIT_TABLE_NAME=my-audit npm run audit',
   },
-  { env: { ALLOWED_CIDRS: '10.0.0.7/32' }, prints: 'Only addresses in ALLOWED_CIDRS may call.' },
+  { env: { ALLOWED_CIDRS: '10.0.0.7/32' }, prints: 'Only addresses in ALLOWED_CIDRS may send callbacks.' },
 ])('prints a command that finds the same records: $env', ({ env, prints }) => {
   expect(welcomeWith(env as Record<string, string>)).toContain(prints);
 });

@@ -64,7 +64,7 @@ it('shows everything about a record', () => {
     '  nickName   ａdmin',
     '  roleLevel  60',
     '',
-    'Body as it came',
+    'Body as received',
     '  {"groupID":"g77"}',
     '',
     'Answer to OpenIM',
@@ -76,16 +76,16 @@ describe('the body', () => {
   const { body: _body, ...repeat } = { ...RECORD, eventID: 'e1#r', repeatOf: 'e1' };
   const { body: _text, ...withBytes } = { ...RECORD, bodyBytes: Buffer.from([0xff, 0x0a]) };
   it.each([
-    { record: RECORD, heading: 'Body as it came', line: '{"groupID":"g77"}' },
+    { record: RECORD, heading: 'Body as received', line: '{"groupID":"g77"}' },
     {
       record: repeat,
       withBody: RECORD,
-      heading: 'Body as it came, from the first record e1',
+      heading: 'Body as received, from the first record e1',
       line: '{"groupID":"g77"}',
     },
     {
       record: { ...RECORD, redacted: ['content', 'ex'] },
-      heading: 'Body as it came, redacted: content, ex',
+      heading: 'Body as received, redacted: content, ex',
       line: '{"groupID":"g77"}',
     },
     {
@@ -93,10 +93,10 @@ describe('the body', () => {
       heading: 'Body: dropped, because a secret or a message may be in it',
       line: '-',
     },
-    { record: withBytes, heading: 'Body as it came, in base64, because it is not UTF-8', line: '/wo=' },
+    { record: withBytes, heading: 'Body as received, in base64, because it is not UTF-8', line: '/wo=' },
     {
       record: { ...RECORD, body: '{\n "a":\u001b[2J1}' },
-      heading: 'Body as it came',
+      heading: 'Body as received',
       line: '"{\\n \\"a\\":\\u001b[2J1}"',
     },
   ])('$heading: $line', ({ record, withBody = record, heading, line }) => {
@@ -106,7 +106,7 @@ describe('the body', () => {
 
   it('is gone with the first record', () => {
     expect(pageOf({ record: repeat, sentence: 's', withBody: undefined })).toContain(
-      'Body: gone with the first record',
+      'Body: deleted with the first record',
     );
   });
 });
@@ -156,7 +156,7 @@ it('has headings and lines of its own alone, whatever others wrote', () => {
       const lines = page(record);
       expect(lines.join('')).not.toMatch(/[\p{Cc}\p{Bidi_Control}\u2028]/u);
       const headings = lines.slice(1).filter((line) => line !== '' && !line.startsWith('  '));
-      const own = ['Verdict', 'Event', 'Body as it came', 'Answer to OpenIM'];
+      const own = ['Verdict', 'Event', 'Body as received', 'Answer to OpenIM'];
       expect(headings).toEqual(Object.keys(event).length > 0 ? own : own.filter((heading) => heading !== 'Event'));
     }),
   );
@@ -177,13 +177,13 @@ describe('the verdict', () => {
     {
       fields: { outcome: 'recorded', decision: undefined },
       timing: 'after',
-      lines: ['No verdict: OpenIM reported what was already done.'],
+      lines: ['No verdict, because OpenIM reported a completed operation.'],
     },
     {
       fields: { outcome: 'recorded', decision: undefined, reason: 'groupID is missing' },
       timing: 'before',
       lines: [
-        'Not judged: no policy is about this callback, and the operation went on.',
+        'Not judged, because no policy applies to this callback. The operation continued.',
         'The body has another form than expected: groupID is missing.',
       ],
     },
@@ -234,7 +234,7 @@ describe('the verdict', () => {
       },
       timing: 'before',
       lines: [
-        'The request was allowed. With what is only monitored, it would have been refused.',
+        'The request was allowed. With the monitored rules enforced, it would have been refused.',
         'The rule trim would have refused users[3].nickname (spaces at an end, and OpenIM ignores a change of it) with code 1 and the message "No.".',
         'The record leaves out 2 more findings.',
         'Policy: version 4 for all groups, mode enforce.',
@@ -247,7 +247,7 @@ describe('the verdict', () => {
       },
       timing: 'before',
       lines: [
-        'The request was refused. With what is only monitored, it would have been refused, too.',
+        'The request was refused. With the monitored rules enforced, it would have been refused, too.',
         'The rule trim refused users[3].nickname (spaces at an end, and OpenIM ignores a change of it) with code 1 and the message "No.".',
         'nickName " a " would have become "a".',
         'The record leaves out 1 more finding.',
@@ -299,7 +299,7 @@ describe('the verdict', () => {
     {
       fields: { outcome: 'failed', reason: 'internal failure', decision: undefined },
       timing: 'after',
-      lines: ['No verdict: OpenIM reported what was already done.', 'The receiver failed: internal failure.'],
+      lines: ['No verdict, because OpenIM reported a completed operation.', 'The receiver failed: internal failure.'],
     },
   ] as const)('$fields.outcome: $lines', ({ fields, timing, lines }) => {
     expect(verdictLines({ ...RECORD, ...fields } as AuditRecord, timing)).toEqual(lines);

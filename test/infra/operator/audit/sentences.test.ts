@@ -158,7 +158,7 @@ describe('a sentence', () => {
     {
       command: 'callbackOfALaterVersionCommand',
       event: { groupID: 'g77', userID: 'bob', friendUserIDs: ['dan'] },
-      says: 'A callback OfALaterVersion came about g77 that names bob and dan',
+      says: 'A callback OfALaterVersion arrived, about g77, naming bob and dan',
     },
   ])('says: $says', ({ command, event, says }) => {
     expect(about(command, event)).toBe(says);

@@ -42,7 +42,7 @@ describe('npm run audit -- show', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^bob and dan were removed from the group g77 by an unknown operator\. Reason: rude\n\n/);
     expect(stdout).toContain(`\n  eventID   ${eventID}\n`);
-    expect(stdout).toContain(`\nBody as it came\n  ${JSON.stringify(kick)}\n\nAnswer to OpenIM\n  HTTP 200  {`);
+    expect(stdout).toContain(`\nBody as received\n  ${JSON.stringify(kick)}\n\nAnswer to OpenIM\n  HTTP 200  {`);
   });
 
   it('shows a repeat with the body of its first record, and the record of an entry', async () => {
@@ -54,7 +54,7 @@ describe('npm run audit -- show', () => {
     await table.client.send(new PutItemCommand({ TableName: table.name, Item: marshall(dan) }));
 
     expect((await audit('show', repeat)).stdout).toContain(
-      `\nBody as it came, from the first record ${first}\n  ${JSON.stringify(kick)}\n`,
+      `\nBody as received, from the first record ${first}\n  ${JSON.stringify(kick)}\n`,
     );
     expect(await shownIDs('--user', 'dan')).toEqual([first]);
     expect(await audit('show', dan?.eventID ?? '')).toEqual(await audit('show', first));

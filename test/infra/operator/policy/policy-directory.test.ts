@@ -132,8 +132,8 @@ it('notes settings that have no effect', async () => {
   const file = join(directory, 'policy.json');
   expect((await runHere(['policy', 'check', directory])).stdout.split('\n')).toEqual([
     `${file}: "replace" of nickName has no effect, because this policy is the one for all groups.`,
-    `${file}: the users of the rule trim have no effect, because group-info names no user.`,
-    `${file}: the users of the rule kept have no effect, because group-info names no user.`,
+    `${file}: the userIDs of the rule trim have no effect, because group-info names no user.`,
+    `${file}: the userIDs of the rule kept have no effect, because group-info names no user.`,
     `${join(directory, 'groups/g.json')}: "replace" of groupEx has no effect, because at create-group the policy for all groups applies, too.`,
     `${directory} is valid: 2 policies, 0 lists.`,
     '',

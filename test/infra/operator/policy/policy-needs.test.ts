@@ -45,9 +45,9 @@ it('names the rules that refuse because OpenIM ignores a change', async () => {
   });
   const { stdout } = await policy('set', directory);
   expect(stdout.split('\n').filter((line) => line.includes('instead'))).toEqual([
-    'plain refuses roleLevel at create-group instead of changing it, which OpenIM ignores there.',
-    'trim refuses notification at group-info instead of changing it, which OpenIM ignores there.',
-    'mask refuses notification at group-info instead of changing it, which OpenIM ignores there.',
+    'plain refuses roleLevel at create-group instead of changing it, because OpenIM ignores such a change there.',
+    'trim refuses notification at group-info instead of changing it, because OpenIM ignores such a change there.',
+    'mask refuses notification at group-info instead of changing it, because OpenIM ignores such a change there.',
   ]);
 });
 
