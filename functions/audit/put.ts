@@ -72,7 +72,12 @@ async function ownerOf(
 /** Returns the item of a repeat, without the body. Its parts are already written under its own IDs. */
 function repeatOf({ body: _body, bodyBytes: _bytes, ...head }: AuditRecord & Partial<Head>) {
   const eventID = repeatID(head.eventID, head.requestID);
-  return { ...head, eventID, dayShard: dayShard(head.receivedAt, eventID), repeatOf: head.eventID };
+  return {
+    ...head,
+    eventID,
+    dayShard: head.test ? head.dayShard : dayShard(head.receivedAt, eventID),
+    repeatOf: head.eventID,
+  };
 }
 
 function itemOf(item: object) {

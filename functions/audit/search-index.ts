@@ -1,4 +1,4 @@
-import { shardsOfDay, toIndexKey } from '../dynamodb/index-keys.ts';
+import { shardsOfDay, testsOfDay, toIndexKey } from '../dynamodb/index-keys.ts';
 import type { Table } from '../dynamodb/table.ts';
 import { InvalidCursor, type Position } from './cursor.ts';
 import { type IndexItem, readIndex } from './read-index.ts';
@@ -6,9 +6,12 @@ import type { ReadUnits } from './read-units.ts';
 import type { IndexName } from './table-keys.ts';
 import { TimeRange, type Times } from './time-range.ts';
 
-/** Selects all records of a time range, or those of one group, user or operation. */
+/**
+ * Selects all records of a time range, or those of one group, user or operation. `tests` selects tests instead of what OpenIM sent;
+ * all other searches leave them out.
+ */
 export type AuditQuery =
-  | ({ readonly index: 'byDay' } & (
+  | ({ readonly index: 'byDay'; readonly tests?: boolean } & (
       | (Times & { readonly day: string })
       | { readonly day?: undefined; readonly since: string; readonly until: string }
     ))
@@ -41,7 +44,7 @@ export interface Search {
 export function searchIndex(table: Table, search: Search): AsyncGenerator<IndexItem> {
   const { wanted, after } = search;
   const range = new TimeRange(wanted);
-  const keys = wanted.index === 'byDay' ? shardsOfDay(dayOf(after)) : keysOf(wanted);
+  const keys = wanted.index === 'byDay' ? keysOfDay(wanted, dayOf(after)) : keysOf(wanted);
   const isOfSearch = after?.index === wanted.index && keys.includes(after.key) && range.includes(after.receivedAt);
   if (after && !isOfSearch) throw new InvalidCursor();
   if (wanted.index === 'byDay') return searchDays(table, search, range);
@@ -73,11 +76,16 @@ async function* searchDays(table: Table, search: Search, range: TimeRange): Asyn
   for (const day of range.days()) {
     if (search.after && (day > dayOf(search.after) || day === search.after.eventID)) continue;
     search.units.check();
-    const shards = shardsOfDay(day);
+    const shards = keysOfDay(search.wanted, day);
     yield* newestFirst(shards.map((_, place) => readKey(table, search, range, shards, place)));
     // The day in the place of an eventID says that nothing of the day is left.
     search.onDayRead?.({ index: 'byDay', key: shards.at(-1) ?? '', receivedAt: `${day}T00:00:00.000`, eventID: day });
   }
+}
+
+/** Returns the byDay keys that a search reads for a day. */
+function keysOfDay(wanted: AuditQuery, day: string): string[] {
+  return 'tests' in wanted && wanted.tests ? [testsOfDay(day)] : shardsOfDay(day);
 }
 
 /** Returns the day of a position in the index byDay, whose key begins with it. */

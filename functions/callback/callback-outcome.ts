@@ -17,6 +17,8 @@ export interface CallbackOutcome {
   readonly decision?: Decision | undefined;
   /** Another request has recorded the same event. */
   readonly isRepeat?: boolean;
+  /** Sent by an operator to check the receiver. It counts in no metric. */
+  readonly isTest?: boolean | undefined;
   readonly milliseconds: number;
   readonly storedIn?: StoredIn;
   /** The first sink did not answer within its share of the deadline. */

@@ -5,6 +5,7 @@ import type { Step } from './pipeline-event.ts';
 import { receive } from './receive.ts';
 import { Malformed } from './rejection.ts';
 import type { Runtime } from './runtime.ts';
+import { isMarkedAsTest } from './test-mark.ts';
 
 /** Captures an authenticated request. From here on it is recorded, even when it is malformed. */
 export function capture(
@@ -13,7 +14,8 @@ export function capture(
 ): Step {
   return ({ event: { request, state }, context }) => {
     const deadline = startDeadline(context.getRemainingTimeInMillis?.());
-    const received = receive(request, callback, { recordMessages, receiptTimeOf });
+    const isTest = isMarkedAsTest(request);
+    const received = { ...receive(request, callback, { recordMessages, receiptTimeOf }), ...(isTest && { isTest }) };
     state.captured = { startedAt: state.startedAt, deadline, received };
     state.body = textOf(received);
     if (state.body === undefined) throw new Malformed('body is not UTF-8');

@@ -23,7 +23,8 @@ export async function recordAndReply(
   input: RecordInput,
   error?: unknown,
 ): Promise<APIGatewayProxyResult> {
-  if (received.isUnrecorded) return replyUnrecorded(runtime, callback, startedAt, reply, error);
+  const { isTest, isUnrecorded } = received;
+  if (isUnrecorded) return replyUnrecorded(runtime, callback, { startedAt, isTest }, reply, error);
   const { settings, store, lastResort, report, now } = runtime;
   const { failureVerdict, retentionDays } = settings;
   const record = recordOf(received, input, retentionDays);
@@ -31,7 +32,7 @@ export async function recordAndReply(
   const { storedIn, isRepeat, failure: storageError } = await store(record, deadline);
   report({
     ...commonFields(callback, now() - startedAt),
-    ...{ groupID, userID, operationID, decision, isRepeat },
+    ...{ groupID, userID, operationID, decision, isRepeat, isTest },
     storedIn: storedIn ?? 'log',
     outcome: storedIn ? outcome : 'notRecorded',
     error: error ?? storageError,
@@ -60,13 +61,13 @@ const UNRECORDED: Partial<Record<ProblemName, CallbackOutcome['outcome']>> = {
 export function replyUnrecorded(
   { report, now }: Runtime,
   callback: CallbackKind,
-  startedAt: number,
+  { startedAt, isTest }: { readonly startedAt: number; readonly isTest?: boolean | undefined },
   reply: Reply,
   error?: unknown,
 ): APIGatewayProxyResult {
   const failed = error instanceof Rejected ? (UNRECORDED[error.problem] ?? 'failed') : 'failed';
   const outcome = error === undefined ? 'answered' : failed;
-  report({ ...commonFields(callback, now() - startedAt), outcome, error });
+  report({ ...commonFields(callback, now() - startedAt), outcome, error, isTest });
   return toProxyResult(reply);
 }
 

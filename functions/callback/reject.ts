@@ -19,7 +19,7 @@ export function reject(runtime: Runtime, callback: CallbackKind): Step {
     const timing = candidates.every((candidate) => candidate.timing === 'after') ? 'after' : 'before';
     const reply = failure(problem, reason, timing, failureVerdict);
     if (!captured) {
-      request.response = replyUnrecorded(runtime, callback, startedAt, reply, rejected);
+      request.response = replyUnrecorded(runtime, callback, { startedAt }, reply, rejected);
       return;
     }
     const outcome = problem === 'ourFailure' ? 'failed' : 'malformed';

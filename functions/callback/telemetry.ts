@@ -82,7 +82,8 @@ export function createTelemetry(): Telemetry {
     reportCallback: (callback) => {
       if (callback.outcome === 'notAuthenticated') return reportUnauthenticated(limiter.add(), callback);
       log(callback);
-      measure(callback);
+      // A test must neither raise an alarm nor hide that OpenIM is silent.
+      if (!callback.isTest) measure(callback);
     },
     reportRedelivered: (id, error) => {
       if (error === undefined) lines.log('INFO', 'record is redelivered', { id });

@@ -20,8 +20,12 @@ export interface DerivationOptions {
   readonly publish?: Publish | undefined;
 }
 
-/** Derives all that follows from an item that was written: entries of people, and an event. Doing it again changes nothing. */
+/**
+ * Derives all that follows from an item that was written: entries of people, and an event. Nothing follows from a test. Doing it again
+ * changes nothing.
+ */
 export async function deriveItem(options: DerivationOptions, item: AuditRecord | Head): Promise<void> {
+  if (item.test) return;
   const { table, pacer, sendSlices, publish } = options;
   const record = await hydrate(table, item);
   const people = furtherPeopleOf(record).length;

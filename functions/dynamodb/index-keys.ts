@@ -11,6 +11,11 @@ export function shardsOfDay(day: string): string[] {
   return Array.from({ length: SHARDS_PER_DAY }, (_, shard) => `${day}#${shard}`);
 }
 
+/** Returns the byDay key of a day's tests. No list reads it unless asked to. */
+export function testsOfDay(day: string): string {
+  return `${day}#tests`;
+}
+
 /** Returns the byDay key of an item: the day of receipt, and a shard derived from the eventID. */
 export function dayShard(receivedAt: string, eventID: string): string {
   // Hashed, because the eventIDs of repeats have a common prefix.

@@ -8,16 +8,18 @@ const WINDOW_MS = 10 * 60 * 1_000;
  * Returns the ID of an event, 32 hexadecimal digits. Events with equal command, operation ID, body and outcome in the
  * same ten-minute window share an ID, because OpenIM sends no event ID, and operation IDs are not unique.
  *
+ * A test never shares the ID of an event, because the event would count as its repeat and lose its body.
+ *
  * @param outcome distinguishes, for example, a refusal from an earlier allowed event with the same body
  */
 export function eventID(
-  { command, body, receivedAt }: Pick<Received, 'command' | 'body' | 'receivedAt'>,
+  { command, body, receivedAt, isTest }: Pick<Received, 'command' | 'body' | 'receivedAt' | 'isTest'>,
   operationID: string | undefined,
   outcome: Outcome,
 ): string {
   const window = Math.floor(Date.parse(receivedAt) / WINDOW_MS);
   return createHash('sha256')
-    .update(JSON.stringify([command, operationID ?? '', window, outcome]))
+    .update(JSON.stringify([command, operationID ?? '', window, outcome, ...(isTest ? ['test'] : [])]))
     .update(body)
     .digest('hex')
     .slice(0, 32);

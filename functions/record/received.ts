@@ -19,6 +19,8 @@ export interface Received {
   readonly redacted?: readonly string[];
   /** Answered like any other and not recorded, because it carries a chat message. */
   readonly isUnrecorded?: boolean;
+  /** Sent by an operator to check the receiver, not by OpenIM. */
+  readonly isTest?: boolean;
 }
 
 /** Returns the body as text, or undefined if it is not UTF-8. */

@@ -1,4 +1,4 @@
-import { dayShard, toIndexKey } from '../dynamodb/index-keys.ts';
+import { dayShard, testsOfDay, toIndexKey } from '../dynamodb/index-keys.ts';
 import type { Decision } from './decision.ts';
 import { eventID } from './event-id.ts';
 import { keptDecision } from './kept-decision.ts';
@@ -11,7 +11,7 @@ export interface AuditRecord {
   readonly eventID: string;
   /** Time of receipt at the gateway: ISO 8601, UTC, milliseconds, then three digits in order of arrival. */
   readonly receivedAt: string;
-  /** `YYYY-MM-DD#shard` */
+  /** `YYYY-MM-DD#shard`, of a test `YYYY-MM-DD#tests` */
   readonly dayShard: string;
   readonly command: string;
   /** Wire name in the address, if it is another spelling of the command. */
@@ -23,6 +23,8 @@ export interface AuditRecord {
   readonly role?: string;
   readonly operationID?: string;
   readonly outcome: Outcome;
+  /** Sent by an operator to check the receiver. It is in no index but byDay, under a key of its own. */
+  readonly test?: true;
   /** One line about the event for lists, at most 200 characters. */
   readonly summary?: string;
   /** Normalised body, in one form for all versions of OpenIM. */
@@ -76,16 +78,19 @@ export function recordOf(received: Received, input: RecordInput, retentionDays?:
   const text = textOf(received);
   const decision = input.decision && keptDecision(input.decision);
   const summary = summaryOf({ event: input.event, reason: input.reason, decision });
-  return withoutUndefined({
-    eventID: id,
-    receivedAt,
-    dayShard: dayShard(receivedAt, id),
-    command,
-    sentAs,
+  const identifiers = {
     groupID: toIndexKey(input.groupID),
     userID: toIndexKey(input.userID),
     role: input.role,
     operationID: toIndexKey(operationID),
+  };
+  return withoutUndefined({
+    eventID: id,
+    receivedAt,
+    dayShard: received.isTest ? testsOfDay(receivedAt.slice(0, 10)) : dayShard(receivedAt, id),
+    command,
+    sentAs,
+    ...(received.isTest ? { test: true as const } : identifiers),
     outcome: input.outcome,
     summary: summary || undefined,
     event: input.event,

@@ -27,5 +27,7 @@ No callback arrived in the first minute. If OpenIM should have sent one, check t
   - OpenIM's machine reaches this address. There, curl http://HOST:${port}/health must print {"status":"ok"}
   - OpenIM in a container does not use 127.0.0.1, which is the container itself. Start with a token and --host 0.0.0.0,
     and put the address of this machine into webhooks.yml
+
+npm run doctor -- --webhooks OPENIM/config/webhooks.yml checks most of this.
 `;
 }

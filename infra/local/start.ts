@@ -59,7 +59,8 @@ async function serve(
   const runtime = createLocalRuntime(settings, database, queue, {
     lastResort: late.lastResort,
     report: (callback) => {
-      onCallback();
+      // A test does not show that OpenIM calls.
+      if (!callback.isTest) onCallback();
       lines.print(callbackLine(callback, new Date()));
     },
   });

@@ -44,15 +44,24 @@ export function isSwitch(name: string): boolean {
  * @throws {UsageError}
  */
 export function layoutOf(server: string): Layout {
+  return knownVersionOf(server).layout;
+}
+
+/**
+ * Returns the newest known version that is not newer than a server.
+ *
+ * @throws {UsageError}
+ */
+export function knownVersionOf(server: string): (typeof KNOWN_VERSIONS)[number] {
   const wanted = server.replace(/^release-/, '').replace(/^(?=\d)/, 'v');
   const exact = KNOWN_VERSIONS.find(({ version }) => version === wanted);
-  if (exact) return exact.layout;
+  if (exact) return exact;
   const number = numberOf(wanted);
   if (!number) throw new UsageError(`Invalid --server. Use an OpenIM version such as ${NEWEST_VERSION}, or main.`);
   const found = KNOWN_VERSIONS.findLast(({ version }) => isAtMost(numberOf(version), number));
   if (!found)
     throw new UsageError(`OpenIM servers before v3.5.1 are not known. Use a later version such as ${NEWEST_VERSION}.`);
-  return found.layout;
+  return found;
 }
 
 /** Returns `v3.8.3-patch.16` as 3, 8, 3, 16. Missing parts, as in `v3.8`, count as the highest. */

@@ -14,8 +14,19 @@ const GAP_CLOSERS = ['callbackAfterSetGroupInfoCommand'];
  * @param ownOnly leaves out callbacks without a function of their own
  */
 export function wantedSwitches(section: Layout['section'], ownOnly: boolean): string[] {
+  return wantedBetween(
+    KNOWN_VERSIONS.filter(({ layout }) => layout.section === section).map(({ version }) => version),
+    ownOnly,
+  );
+}
+
+/** Returns the switches that the receiver wants on, with a server of one known version. */
+export function wantedSwitchesOf(version: string): string[] {
+  return wantedBetween([version], false);
+}
+
+function wantedBetween(versions: readonly string[], ownOnly: boolean): string[] {
   const commands = [...catalogue.flatMap(({ wireNames }) => wireNames), ...(ownOnly ? [] : GAP_CLOSERS)];
-  const versions = KNOWN_VERSIONS.filter(({ layout }) => layout.section === section).map(({ version }) => version);
   const sent = commands.flatMap((command) => switches[command] ?? []).filter(({ neverSent }) => !neverSent);
   return [...new Set(sent.filter((range) => overlaps(range, versions)).map(({ key }) => key))];
 }

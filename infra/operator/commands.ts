@@ -16,6 +16,7 @@ export const COMMANDS: readonly CommandFile[] = [
   { name: 'audit', summary: 'Shows recorded callbacks.', load: () => import('./audit/audit.ts') },
   { name: 'policy', summary: 'Changes what members may call themselves.', load: () => import('./policy/policy.ts') },
   { name: 'webhooks', summary: 'Makes OpenIM call the receiver.', load: () => import('./webhooks/webhooks.ts') },
+  { name: 'doctor', summary: 'Finds out why a callback does not come.', load: () => import('./doctor/doctor.ts') },
   { name: 'token', summary: 'Makes a token, or checks one.', load: () => import('./token.ts') },
   { name: 'completion', summary: 'Prints a script for a shell that completes commands.', load: loadCompletion },
 ];

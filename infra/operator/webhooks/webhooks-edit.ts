@@ -36,13 +36,20 @@ export const ON = { enable: true, timeout: MIN_TIMEOUT_S };
  * Sets the address and turns on our switches in OpenIM's configuration file.
  *
  * @param name the file's name, for messages
+ * @param switches those to turn on; by default those of all versions whose files have this form
  * @throws {UsageError} when the file is not OpenIM's, or other values would change, too
  */
-export function editWebhooks(text: string, name: string, address: string, ownOnly: boolean): Edited {
+export function editWebhooks(
+  text: string,
+  name: string,
+  address: string,
+  ownOnly: boolean,
+  switches?: readonly string[],
+): Edited {
   const file = parseWebhooksFile(text, name);
   const yaml = new YamlText(text);
   if (file.sectionKey !== undefined && ownOnly) throw new UsageError(NOT_BEFORE_V37);
-  const wanted = wantedSwitches(file.sectionKey ?? null, ownOnly);
+  const wanted = switches ?? wantedSwitches(file.sectionKey ?? null, ownOnly);
   const changes = [
     ...setAddress(yaml, file.section, address),
     ...wanted.flatMap((key) => turnOn(yaml, file.section, key)),

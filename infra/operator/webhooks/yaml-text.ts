@@ -19,6 +19,18 @@ export class YamlText {
     return this.#text.slice(0, startOf(pair.key)).split('\n').length;
   }
 
+  /** Gives a plain key another name. */
+  rename(pair: Pair, key: string): void {
+    this.#splice(startOf(pair.key), endOf(pair.key), key);
+  }
+
+  /** Removes all lines of a pair of a block map. */
+  remove(pair: Pair): void {
+    const start = this.#text.lastIndexOf('\n', startOf(pair.key) - 1) + 1;
+    const lineEnd = this.#text.indexOf('\n', Math.max(endOf(pair.key), endOf(pair.value)) - 1);
+    this.#splice(start, lineEnd === -1 ? this.#text.length : lineEnd + 1, '');
+  }
+
   replaceValue(pair: Pair, value: string): void {
     const [start, end] = (pair.value as Located | null)?.range ?? [0, 0];
     const afterColon = this.#text.indexOf(':', endOf(pair.key)) + 1;

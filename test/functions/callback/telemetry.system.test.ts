@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { chunksIn, chunksOf } from '../../../functions/audit/transport.ts';
 import { ALL_GROUPS } from '../../../functions/policy/stored-policy.ts';
 import { putVersion } from '../../../functions/policy/versions.ts';
@@ -7,11 +7,13 @@ import { functionMetric } from '../../../infra/constructs/metric.ts';
 import { startQueue } from '../../../infra/local/local-queue.ts';
 import { createPolicyTable } from '../../../infra/local/table-definitions.ts';
 import { bodyOf } from '../../support/bodies.ts';
+import { bundleOf, startBundle } from '../../support/bundle.ts';
+import { functionEnvironment } from '../../support/environment.ts';
 import { startFaultyServer } from '../../support/fault-proxy.ts';
 import { documentOf } from '../../support/policy.ts';
 import { printedBy } from '../../support/printed.ts';
 import { emptyDirectory } from '../../support/processes.ts';
-import { AUTHENTICATED, type Call } from '../../support/proxy-event.ts';
+import { AUTHENTICATED, type Call, proxyEventOf } from '../../support/proxy-event.ts';
 import { auditTable } from '../../support/table.ts';
 
 const NAME = 'before-set-group-member-info';
@@ -103,4 +105,20 @@ describe('counts', () => {
     expect(logs[0]).toMatchObject({ verdict: 'refuse', rules: ['rude'] });
     expect(text).not.toMatch(/spam/i);
   });
+});
+
+it('logs tests without a metric, so that they neither raise an alarm nor end a silence', async () => {
+  const { endpoint } = await auditTable();
+  const { invoke, lines } = await startBundle(await bundleOf(NAME), functionEnvironment(endpoint));
+  const printed = () => lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
+  const test = { headers: { ...AUTHENTICATED, 'X-OpenIM-Webhook-Test': '1' } };
+
+  await invoke(proxyEventOf({ body: bodyOf(NAME), ...test }));
+  await invoke(proxyEventOf({ body: 'no JSON', ...test }));
+  await invoke(proxyEventOf({ body: bodyOf(NAME) }));
+
+  // What is printed keeps its order, so that metrics of the tests would be there by now.
+  await vi.waitFor(() => expect(printed().some(({ Callbacks }) => Callbacks)).toBe(true));
+  expect(printed().filter(({ isTest }) => isTest)).toMatchObject([{ outcome: 'allowed' }, { outcome: 'malformed' }]);
+  expect(printed().filter(({ Callbacks, Malformed }) => Callbacks || Malformed)).toMatchObject([{ Callbacks: 1 }]);
 });

@@ -23,6 +23,12 @@ it('truncates a long name of a callback, so that the columns stay aligned', () =
   );
 });
 
+it('marks a test', () => {
+  expect(callbackLine({ ...HANDLED, isUnknown: false, isTest: true }, NOW)).toMatch(
+    / {2}recorded \(test\) {2}1\.3 ms$/,
+  );
+});
+
 it('marks a repeat', () => {
   expect(callbackLine({ ...HANDLED, isUnknown: false, isRepeat: true }, NOW)).toMatch(
     / {2}recorded \(repeat\) {2}1\.3 ms$/,

@@ -163,8 +163,11 @@ describe('tells a person what is wrong', () => {
       says: "infra can't be read: it is a directory. Use OpenIM's config/webhooks.yml.",
     },
     { args: [...to, '--file', 'package.json'], says: /^package\.json is not OpenIM's/ },
-    { args: ['--address', 'localhost:10006', '--new'], says: /^Invalid --address\. Use an address such as / },
-    { args: ['--address', 'webhook://h:1/x', '--new'], says: /^Invalid --address\./ },
+    {
+      args: ['--address', 'localhost:10006', '--new'],
+      says: /^--address is not an HTTP address\. Use an address such as /,
+    },
+    { args: ['--address', 'webhook://h:1/x', '--new'], says: /^--address is not an HTTP address\./ },
     { args: ['--address', 'http://h:1/', '--new'], says: /^--address must not end in "\/"/ },
     { args: ['--address', 'http://h:1/x?a=b', '--new'], says: /^--address has characters that are not allowed\./ },
     { args: ['--address', 'http://h:1/x y', '--new'], says: /^--address has characters/ },
