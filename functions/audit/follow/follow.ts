@@ -43,8 +43,8 @@ export interface Following extends AsyncGenerator<Selected[], void> {
 }
 
 /**
- * Yields new records of a query by the time when they were recorded, also those that waited in the queue. Within a batch they are in the
- * order of their receipt, with late ones at the end. Only the first poll throws: later ones are tried again.
+ * Yields new records of a query by the time when they were recorded, also those that waited in the queue. Each poll yields late ones,
+ * then the others in the order of their receipt. Only the first poll throws: later ones are tried again.
  *
  * @throws what the client throws in the first poll
  */
@@ -63,8 +63,6 @@ class FollowProgress {
   readonly #start: number;
   readonly #rows: SeenRecords;
   readonly #late: SeenRecords;
-  /** Set until a poll is complete, so that a poll that was cut off does not repeat rows by their marks. */
-  #amongRowsSince: number | undefined;
   #selections: Selection[] = [];
   readonly #spent = { readUnits: 0, requests: 0 };
 
@@ -113,20 +111,15 @@ class FollowProgress {
   async *#poll(table: Table, now: number, isFirst: boolean): AsyncGenerator<Selected, void> {
     for (const name of ['readUnits', 'requests'] as const) this.#spent[name] = this.sum(name);
     this.#selections = [];
-    const { since, reached } = this.#rows;
-    const isAfterBreak = now - reached > LOOK_BACK_MS;
-    this.#amongRowsSince ??= isFirst ? this.#start : isAfterBreak ? since : Math.max(since, reached - LOOK_BACK_MS);
     yield* poll(table, this.#followed, {
       rows: this.#rows,
       late: this.#late,
-      amongRowsSince: this.#amongRowsSince,
       // Later, what was received before may still be recorded.
       shownSince: isFirst ? this.#start : Number.NEGATIVE_INFINITY,
       now,
       signal: this.#options.signal,
       onSelection: (selection) => this.#selections.push(selection),
     });
-    this.#amongRowsSince = undefined;
   }
 }
 

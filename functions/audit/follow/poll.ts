@@ -25,8 +25,6 @@ export interface Polling {
   readonly rows: SeenRecords;
   /** Marks, and how far they are read by time of recording. */
   readonly late: SeenRecords;
-  /** What was received from here on is among the rows, so that its mark is passed over. */
-  readonly amongRowsSince: number;
   /** What is before is seen and not yielded. */
   readonly shownSince: number;
   readonly now: number;
@@ -35,24 +33,13 @@ export interface Polling {
 }
 
 /**
- * Yields what is new: rows of the index, oldest first, then what was recorded late.
+ * Yields what is new: what was recorded late, then other rows of the index, each oldest first. Marks come first, because after a break
+ * the rows of late records are among the others, where nothing tells them apart.
  *
  * @throws what the client throws. A later poll goes on behind the last row.
  */
 export async function* poll(table: Table, followed: Followed, polling: Polling): AsyncGenerator<Selected, void> {
   const { rows, late, now, onSelection } = polling;
-  const selection = selectRows(table, followed, polling);
-  onSelection(selection);
-  for await (const selected of selection) {
-    const recordID = recordIDOf(selected.row.eventID);
-    if (rows.has(recordID)) continue;
-    const time = timeOf(selected.row.receivedAt, now);
-    rows.see(recordID, time);
-    rows.passed(Math.min(time, now));
-    yield selected;
-  }
-  if (selection.end === 'interrupted') return;
-  rows.passed(now);
   const marks = selectLate(table, followed, polling);
   onSelection(marks);
   for await (const { row: mark, record } of marks) {
@@ -64,7 +51,19 @@ export async function* poll(table: Table, followed: Followed, polling: Polling):
     late.passed(Math.min(time, now));
     yield { row, record };
   }
-  if (marks.end !== 'interrupted') late.passed(now);
+  if (marks.end === 'interrupted') return;
+  late.passed(now);
+  const selection = selectRows(table, followed, polling);
+  onSelection(selection);
+  for await (const selected of selection) {
+    const recordID = recordIDOf(selected.row.eventID);
+    if (rows.has(recordID)) continue;
+    const time = timeOf(selected.row.receivedAt, now);
+    rows.see(recordID, time);
+    rows.passed(Math.min(time, now));
+    yield selected;
+  }
+  if (selection.end !== 'interrupted') rows.passed(now);
 }
 
 /** A damaged time counts as the present. */
@@ -92,7 +91,7 @@ function selectRows(table: Table, { wanted, filter, isWhole }: Followed, polling
 
 /** Selects marks with their records. */
 function selectLate(table: Table, { wanted, filter }: Followed, polling: Polling): Selection {
-  const { rows, late, amongRowsSince, shownSince, now, signal } = polling;
+  const { rows, late, shownSince, now, signal } = polling;
   const row: RowFilter['row'] = (mark) => {
     const recordID = recordIDOf(mark.eventID);
     const time = timeOf(mark.receivedAt, now);
@@ -101,11 +100,8 @@ function selectLate(table: Table, { wanted, filter }: Followed, polling: Polling
     return false;
   };
   const record = (found: AuditRecord) => {
-    const isWanted =
-      found.recordedAt !== undefined &&
-      timeOf(found.receivedAt, now) < amongRowsSince &&
-      rowIn(wanted, found) !== undefined &&
-      filter.record(found);
+    // Without its time of recording, it was recorded in time, and came from the queue once more.
+    const isWanted = found.recordedAt !== undefined && rowIn(wanted, found) !== undefined && filter.record(found);
     // Its mark need not be read again.
     if (!isWanted) late.see(found.eventID, now);
     return isWanted;
