@@ -3,6 +3,7 @@ import { lateOfDay } from '../dynamodb/index-keys.ts';
 import type { Table } from '../dynamodb/table.ts';
 import { repeatID } from '../record/event-id.ts';
 import type { AuditRecord } from '../record/record.ts';
+import { storedItemsOf } from './items.ts';
 import { type PutResult, put } from './put.ts';
 import { putNew } from './put-new.ts';
 
@@ -39,7 +40,9 @@ export async function putLate(table: Table, record: AuditRecord, signal: AbortSi
   if (now.getTime() - Date.parse(record.receivedAt) < LATE_MS) return put(table, record, signal);
   const result = await put(table, { ...record, recordedAt: now.toISOString() }, signal);
   const eventID = result === 'repeat' ? repeatID(record.eventID, record.requestID) : record.eventID;
-  await putNew(table, marshall(markOf(eventID, now)), signal);
+  const [stored] = await storedItemsOf(table, [eventID], signal, 'eventID, recordedAt');
+  // Without the time, the record was written in time, and the queue has it once more.
+  if (stored?.recordedAt) await putNew(table, marshall(markOf(eventID, now)), signal);
   return result;
 }
 

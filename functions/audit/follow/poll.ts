@@ -100,8 +100,7 @@ function selectLate(table: Table, { wanted, filter }: Followed, polling: Polling
     return false;
   };
   const record = (found: AuditRecord) => {
-    // Without its time of recording, it was recorded in time, and came from the queue once more.
-    const isWanted = found.recordedAt !== undefined && rowIn(wanted, found) !== undefined && filter.record(found);
+    const isWanted = rowIn(wanted, found) !== undefined && filter.record(found);
     // Its mark need not be read again.
     if (!isWanted) late.see(found.eventID, now);
     return isWanted;
