@@ -23,12 +23,18 @@ const MAX_BATCH = 100;
 export interface FollowOptions {
   /** First instant of receipt, or of recording when that was late, ISO 8601. By default only what comes from now on. */
   readonly since?: string | undefined;
+  /** Read units after which the following ends. */
+  readonly maxReadUnits?: number | undefined;
   /** Ends the following, without an error. */
   readonly signal: AbortSignal;
   readonly now: () => Date;
-  /** Called once when the table can't be read. It is tried again, less and less often. */
-  readonly onFailure: (error: unknown) => void;
-  /** Called once when it can be read again. */
+  /**
+   * Called each time the table can't be read. It is tried again, less and less often.
+   *
+   * @param failures number of failures in a row
+   */
+  readonly onFailure: (error: unknown, failures: number) => void;
+  /** Called when it can be read again. */
   readonly onRecovery?: () => void;
   /** Waits between polls, and ends when the signal aborts. */
   readonly pause?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
@@ -85,7 +91,14 @@ class FollowProgress {
   }
 
   async *batches(table: Table): AsyncGenerator<Selected[], void> {
-    const { signal, now, onFailure, onRecovery = () => {}, pause = wait } = this.#options;
+    const {
+      signal,
+      now,
+      onFailure,
+      onRecovery = () => {},
+      pause = wait,
+      maxReadUnits = Number.POSITIVE_INFINITY,
+    } = this.#options;
     let failures = 0;
     for (let isFirst = true; !signal.aborted; isFirst = false) {
       let batch: Selected[] = [];
@@ -100,10 +113,11 @@ class FollowProgress {
         failures = 0;
       } catch (error) {
         if (isFirst && !signal.aborted) throw error;
-        if (failures === 0 && !signal.aborted) onFailure(error);
         failures += 1;
+        if (!signal.aborted) onFailure(error, failures);
       }
       if (batch.length > 0) yield batch;
+      if (this.sum('readUnits') >= maxReadUnits) return;
       await pause(Math.min(INTERVAL_MS * 2 ** failures, MAX_INTERVAL_MS), signal);
     }
   }
