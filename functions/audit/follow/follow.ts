@@ -15,7 +15,7 @@ const LOOK_BACK_MS = 30_000;
 const LOOK_BACK_FOR_USERS_MS = 300_000;
 
 const INTERVAL_MS = 2_000;
-const MAX_INTERVAL_MS = 30_000;
+const MAX_INTERVAL_MS = 10_000;
 
 /** Rows that are handed over together. */
 const MAX_BATCH = 100;
@@ -118,7 +118,7 @@ class FollowProgress {
       }
       if (batch.length > 0) yield batch;
       if (this.sum('readUnits') >= maxReadUnits) return;
-      await pause(Math.min(INTERVAL_MS * 2 ** failures, MAX_INTERVAL_MS), signal);
+      await pause(Math.min(INTERVAL_MS * 2 ** Math.max(0, failures - 1), MAX_INTERVAL_MS), signal);
     }
   }
 
