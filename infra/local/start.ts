@@ -72,9 +72,10 @@ async function serve(
     },
   });
   const tables = startTables(settings);
-  const derivation = startLocalDerivation(runtime.auditTable, settings.dataDirectory, warnOfUnderived, (item) =>
-    page?.recorded(item),
-  );
+  const derivation = startLocalDerivation(runtime.auditTable, settings.dataDirectory, {
+    onFailure: warnOfUnderived,
+    onRecord: (item) => page?.recorded(item),
+  });
   const functions = await loadFunctions(runtime);
   const startedAt = new Date().toISOString();
   await tables.awaited;
