@@ -64,7 +64,7 @@ async function* decided({ filter, options, progress }: Selecting, batch: Batch):
       progress.end = 'interrupted';
       return;
     }
-    const record = records.get(recordIDOf(pending.position.eventID));
+    const record = records.get(recordIDOf(pending.position.eventID, pending.row.entryOf));
     progress.passed = pending.position;
     const isWanted = pending.isWanted ?? (record !== undefined && filter.record(record));
     // An expired record leaves its row in the index for a moment.

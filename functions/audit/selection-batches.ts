@@ -82,7 +82,7 @@ async function* pendingRows({ items, filter, options, progress }: Selecting): As
 function batchOf(selecting: Selecting, rows: readonly Pending[]): Batch {
   const ids = rows
     .filter((row) => needsRecord(row, selecting.options))
-    .map(({ position }) => recordIDOf(position.eventID));
+    .map(({ position, row }) => recordIDOf(position.eventID, row.entryOf));
   const records = recordsOf(selecting, [...new Set(ids)]);
   // It is awaited later: until then, a failure has no other handler.
   records.catch(() => {});

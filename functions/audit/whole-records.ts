@@ -28,8 +28,8 @@ export async function* wholeRecords(table: Table, search: Progress): AsyncGenera
 
 type Stored = AuditRecord | Head;
 
-function recordID({ position }: IndexItem): string {
-  return recordIDOf(position.eventID);
+function recordID({ position, item }: IndexItem): string {
+  return recordIDOf(position.eventID, item.entryOf);
 }
 
 async function* batchesOf(items: AsyncIterable<IndexItem>): AsyncGenerator<IndexItem[]> {

@@ -56,7 +56,7 @@ export async function* poll(table: Table, followed: Followed, polling: Polling):
   const selection = selectRows(table, followed, polling);
   onSelection(selection);
   for await (const selected of selection) {
-    const recordID = recordIDOf(selected.row.eventID);
+    const recordID = recordIDOf(selected.row.eventID, selected.row.entryOf);
     if (rows.has(recordID)) continue;
     const time = timeOf(selected.row.receivedAt, now);
     rows.see(recordID, time);
@@ -77,7 +77,7 @@ const OPTIONS = { limit: Number.MAX_SAFE_INTEGER, isFiltered: true, isOldestFirs
 function selectRows(table: Table, { wanted, filter, isWhole }: Followed, polling: Polling): Selection {
   const { rows, shownSince, now, signal } = polling;
   const row: RowFilter['row'] = (found) => {
-    const recordID = recordIDOf(found.eventID);
+    const recordID = recordIDOf(found.eventID, found.entryOf);
     if (rows.has(recordID)) return false;
     const time = timeOf(found.receivedAt, now);
     if (time >= shownSince) return filter.row(found);
