@@ -1,4 +1,5 @@
-import { type Following, follow } from '../../../functions/audit/follow/follow.ts';
+import { follow } from '../../../functions/audit/follow/follow.ts';
+import type { Following } from '../../../functions/audit/follow/follow-options.ts';
 import type { Selected } from '../../../functions/audit/selection-progress.ts';
 import type { Table } from '../../../functions/dynamodb/table.ts';
 import { explained } from '../../cli/database-failure.ts';
