@@ -5,6 +5,7 @@ import { type Head, type ItemPart, isHead, partIDs } from './parts.ts';
 import type { Progress } from './progress.ts';
 import type { IndexItem } from './read-index.ts';
 import { join, readable } from './readable.ts';
+import { recordIDOf } from './record-id.ts';
 
 /** Batches that are fetched ahead of the one that is being read. */
 const BATCHES_AHEAD = 3;
@@ -28,7 +29,7 @@ export async function* wholeRecords(table: Table, search: Progress): AsyncGenera
 type Stored = AuditRecord | Head;
 
 function recordID({ position, item }: IndexItem): string {
-  return typeof item.entryOf === 'string' ? item.entryOf : position.eventID;
+  return recordIDOf(position.eventID, item.entryOf);
 }
 
 async function* batchesOf(items: AsyncIterable<IndexItem>): AsyncGenerator<IndexItem[]> {

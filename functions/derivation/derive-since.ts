@@ -11,7 +11,7 @@ interface Range {
 }
 
 /**
- * Writes the entries of all stored records of a time that are missing.
+ * Writes the entries of all stored records of a time that are missing, also of those that were recorded then and received earlier.
  *
  * @param onRecord called after each record with the number of its further people
  * @throws errors of the client. Doing it again goes on where it ended.
@@ -22,10 +22,12 @@ export async function deriveSince(
   { since, until }: Range,
   onRecord: (people: number) => void = () => {},
 ): Promise<void> {
-  const records = query(table, { index: 'byDay', since, until }, Number.MAX_SAFE_INTEGER);
-  for await (const record of records) {
-    const people = furtherPeopleOf(record).length;
-    if (people > 0) await writeEntries(table, record, pacer);
-    onRecord(people);
+  for (const late of [false, true]) {
+    for await (const record of query(table, { index: 'byDay', late, since, until }, Number.MAX_SAFE_INTEGER)) {
+      if (late && record.receivedAt >= since) continue;
+      const people = furtherPeopleOf(record).length;
+      if (people > 0) await writeEntries(table, record, pacer);
+      onRecord(people);
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Head } from '../../functions/audit/parts.ts';
 import { deriveItem } from '../../functions/derivation/derivation.ts';
 import { deriveSince } from '../../functions/derivation/derive-since.ts';
@@ -25,19 +26,30 @@ const MARGIN_MS = 60_000;
 /** Interval at which the marker is kept, for a process that is killed. */
 const MARKER_INTERVAL_MS = 60_000;
 
+/** Attempts to resume, because the client of callbacks gives up after a second. All pauses together take four minutes. */
+const RESUME_ATTEMPTS = 12;
+const FIRST_PAUSE_MS = 500;
+const MAX_PAUSE_MS = 30_000;
+
 export interface LocalDerivation {
-  /** Derives what an earlier run has left. */
+  /**
+   * Derives what an earlier run has left. Tries again while the database does not answer.
+   *
+   * @throws the last failure. The rest is left to the next start.
+   */
   resume(): Promise<void>;
   /** Keeps the marker. What is not derived by then is derived at the next start. */
   close(): Promise<void>;
 }
 
-interface Listeners {
+export interface LocalDerivationOptions {
   readonly onFailure: (error: Error) => void;
   /** Called with each record that this process puts into the table. */
   readonly onRecord?: (item: AuditRecord | Head) => void;
   /** Called for each drift of these records, once an hour. */
-  readonly onDrift: (drift: RecordDrift) => void;
+  readonly onDrift?: (drift: RecordDrift) => void;
+  /** Waits before another attempt to resume. */
+  readonly pause?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
 /**
@@ -47,7 +59,7 @@ interface Listeners {
 export function startLocalDerivation(
   table: Table,
   directory: string,
-  { onFailure, onRecord = () => {}, onDrift }: Listeners,
+  { onFailure, onRecord = () => {}, onDrift = () => {}, pause = wait }: LocalDerivationOptions,
 ): LocalDerivation {
   const pacer = createPacer(ENTRIES_PER_SECOND, () => performance.now());
   const options = { table, pacer, onDrift: limitDrift(onDrift) };
@@ -84,17 +96,33 @@ export function startLocalDerivation(
     start();
     onRecord(item);
   });
+  const closing = new AbortController();
+  const deriveLeft = async () => {
+    const range = { since: await markerIn(directory), until: new Date().toISOString() };
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await deriveSince(table, options.pacer, range);
+      } catch (error) {
+        if (attempt === RESUME_ATTEMPTS || closing.signal.aborted) throw error;
+        await pause(Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), MAX_PAUSE_MS), closing.signal);
+      }
+    }
+  };
   return {
     resume: async () => {
-      const since = await markerIn(directory);
-      await deriveSince(table, options.pacer, { since, until: new Date().toISOString() });
+      await deriveLeft();
       isResumed = true;
     },
     close: async () => {
+      closing.abort();
       clearInterval(timer);
       await keepMarker();
     },
   };
+}
+
+async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await setTimeout(milliseconds, undefined, { signal, ref: false }).catch(() => {});
 }
 
 function earlier(a: string | undefined, b: string): string {

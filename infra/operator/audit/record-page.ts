@@ -44,13 +44,26 @@ export function pageOf(shown: ShownRecord, maxColumns = Number.POSITIVE_INFINITY
 }
 
 function keysOf({ record, cleanUpOf }: ShownRecord): [string, string][] {
-  const { command, sentAs, receivedAt, sourceIP, outcome, eventID, repeatOf, groupID, userID, role, operationID } =
-    record;
+  const {
+    command,
+    sentAs,
+    receivedAt,
+    recordedAt,
+    sourceIP,
+    outcome,
+    eventID,
+    repeatOf,
+    groupID,
+    userID,
+    role,
+    operationID,
+  } = record;
   const { timing } = callbackOf(record);
   const keys: [string, string | undefined][] = [
     ['callback', `${quoted(shortName(command))} (${timing})`],
     ['sent as', sentAs && quoted(sentAs)],
     ['received', `${quoted(receivedAt)} from ${quoted(sourceIP)}`],
+    ['recorded', recordedAt && quoted(recordedAt)],
     ['outcome', quoted(outcome)],
     ['eventID', quoted(eventID)],
     ['repeat of', repeatOf && quoted(repeatOf)],

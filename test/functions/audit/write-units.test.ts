@@ -3,11 +3,13 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { expect, it } from 'vitest';
 import { entryOf, furtherPeopleOf } from '../../../functions/audit/person-entries.ts';
+import { putLate } from '../../../functions/audit/put-late.ts';
 import { query } from '../../../functions/audit/query.ts';
 import { routes } from '../../../infra/routes.ts';
 import { call, loadFunctions } from '../../support/call.ts';
 import { readDocument } from '../../support/markdown.ts';
 import { AUTHENTICATED } from '../../support/proxy-event.ts';
+import { recorded } from '../../support/recorded.ts';
 import { sampled } from '../../support/sampled.ts';
 import { auditTable, everyItem, type TestTable } from '../../support/table.ts';
 import { itemSize, unitsOf, writeUnitsOf } from '../../support/write-units.ts';
@@ -119,6 +121,15 @@ it('are at most 2 for each further person, however long the summary', async () =
   for (const entry of [...entries, ...entries.map((entry) => ({ ...entry, ...repeat }))])
     expect(costOf([entry])).toEqual([1, 1, 2]);
   expect(written('one further person')).toEqual([1, 1, 2]);
+});
+
+it('are 2 more for a record that is recorded late', async () => {
+  const table = await auditTable();
+  const late = recorded({ callback: 'AfterJoinGroup', event: { groupID: 'g', userID: 'u' }, at: receivedAt });
+  await putLate(table, late, new AbortController().signal, new Date());
+  const [record, mark] = (await everyItem(table)).toSorted((a, b) => a.eventID.length - b.eventID.length);
+  expect(costOf([record ?? {}])).toEqual(costOf([late]));
+  expect(written('mark of a record that is recorded late')).toEqual(costOf([mark ?? {}]));
 });
 
 it.each(sampled([10_000], () => false))('are as documented for the dismissal of %d members', async (members) => {

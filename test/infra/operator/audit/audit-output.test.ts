@@ -112,6 +112,11 @@ describe('the table', () => {
     expect(await rowOf({ repeatOf: 'first' })).toContain('  allowed (repeat)  nickName=小明');
   });
 
+  it('marks what was recorded late', async () => {
+    const recordedAt = '2026-03-05T05:06:07.089Z';
+    expect(await rowOf({ repeatOf: 'first', recordedAt })).toContain('  allowed (repeat) (late)  nickName=小明');
+  });
+
   it('shows what the policy changed, and what is the same as an identifier', async () => {
     const decision = {
       verdict: 'change',

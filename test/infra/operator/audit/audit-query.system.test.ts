@@ -23,16 +23,18 @@ interface Given {
   group?: string;
   name?: string;
   rules?: string[];
+  isTest?: boolean;
 }
 
 async function given({ at = new Date().toISOString(), command = KICK, outcome = 'recorded', ...rest }: Given) {
-  const { user, group = 'g77', name = '', rules } = rest;
+  const { user, group = 'g77', name = '', rules, isTest = false } = rest;
   const event = { groupID: group, userID: user, nickName: name };
   const received = {
     requestID: user,
     receivedAt: at,
     sourceIP: '192.0.2.7',
     command,
+    isTest,
     body: Buffer.from(JSON.stringify(event)),
   };
   const fired = rules?.map((id) => ({ id, field: 'nickName', action: 'refuse' as const, why: 'a term' }));
@@ -52,6 +54,7 @@ await given({ user: 'u1', name: 'buy spam' });
 await given({ user: 'u2', command: MEMBER_INFO, outcome: 'allowed', name: 'spam' });
 await given({ user: 'u3', command: MEMBER_INFO, outcome: 'refused', name: 'admin', rules: ['staff-names'] });
 await given({ user: 'u4', group: 'other group', name: '=1+1' });
+await given({ user: 'tester', isTest: true });
 await given({ user: 'u5', at: '2026-03-04T20:30:00.000Z' });
 
 /** Users of the rows of a table, newest first. */
@@ -74,6 +77,17 @@ it.each([
   { words: ['day:2026-03-04'], users: ['u5'] },
 ])('finds $users with $words', async ({ words, users }) => {
   expect(await usersOf(...words)).toEqual(users);
+});
+
+it('shows tests of the doctor only when asked to, and nothing else then', async () => {
+  const all = await runHere(['audit', '--json', '--limit', '9'], env);
+  const tests = await runHere(['audit', '--tests', 'kick', '--json'], env);
+  const none = await runHere(['audit', '--tests', 'memberInfo'], env);
+
+  expect(all.stdout).not.toContain('"test":true');
+  expect(tests.stdout.trim().split('\n')).toHaveLength(1);
+  expect(JSON.parse(tests.stdout)).toMatchObject({ test: true, event: { userID: 'tester' } });
+  expect(none.stdout).toContain('Nothing is recorded');
 });
 
 it('says that it searches today alone, what it read, and that nothing is there', async () => {
