@@ -20,4 +20,6 @@ export interface SelectOptions {
   readonly signal?: AbortSignal | undefined;
   /** The filter may drop rows. Without it, no more rows are read than the limit. */
   readonly isFiltered?: boolean;
+  /** Reads from the oldest row to the newest, without a cursor. */
+  readonly isOldestFirst?: boolean;
 }

@@ -4,28 +4,17 @@ import type { Io } from '../../cli/io.ts';
 import { addOptions, flag, option, readOptions } from '../../cli/options.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 import { FILTERS } from '../../query/filters.ts';
-import { planOf } from '../../query/plan.ts';
-import { isDay, isTime } from '../../query/times.ts';
-import { localZone, UTC, zoneNamed } from '../../query/zone.ts';
 import { withTables } from '../open-tables.ts';
 import { checkRegion, Id, regionOption, tableOption, WholeNumber } from '../shared-options.ts';
 import { defineDerive } from './derive-command.ts';
-import { queryFrom } from './query-words.ts';
+import { defineExport } from './export-command.ts';
+import { filterOptions, plannedSearch } from './planned-search.ts';
 import { defineRestore } from './restore-command.ts';
 import { defineShow } from './show-command.ts';
 import { type Form, showRecords } from './show-records.ts';
 
-const Day = v.pipe(v.string(), v.check(isDay, 'must be today, yesterday or a day in the form YYYY-MM-DD'));
-const Time = v.pipe(v.string(), v.check(isTime, 'must be a time such as 2h, 7d or 2026-03-04T05:00Z'));
-
 const Options = v.object({
-  group: option(Id, { value: 'ID', description: 'group:ID, callbacks of a group' }),
-  user: option(Id, { value: 'ID', description: 'user:ID, callbacks that name a user, in any role' }),
-  operation: option(Id, { value: 'ID', description: 'operation:ID, callbacks of an operation' }),
-  day: option(v.optional(Day), { value: 'YYYY-MM-DD', description: 'day:YYYY-MM-DD, one day (default: today)' }),
-  since: option(v.optional(Time), { value: 'TIME', description: 'since:TIME, such as 2h or 2026-03-04T05:00Z' }),
-  until: option(v.optional(Time), { value: 'TIME', description: 'until:TIME, callbacks before a time' }),
-  utc: flag('times and days in UTC instead of local time'),
+  ...filterOptions,
   limit: option(v.optional(WholeNumber, '50'), { value: 'N', description: 'maximum number of records (default: 50)' }),
   cursor: option(v.optional(Id), { value: 'CURSOR', description: 'continues the same search, as its last line says' }),
   maxReadUnits: option(v.optional(WholeNumber), {
@@ -51,17 +40,14 @@ export function define(command: CliCommand, io: Io): void {
     // Lets options stand before a command, too.
     .enablePositionalOptions()
     .action(async (words: string[]) => {
-      const { table, region, limit, cursor, maxReadUnits, ids, utc, json, csv, cloudevents, ...filters } = readOptions(
+      const { table, region, limit, cursor, maxReadUnits, ids, json, csv, cloudevents, ...filters } = readOptions(
         command,
         Options,
       );
       checkRegion(region, table);
       const form = formOf({ json, csv, cloudevents });
-      const query = queryFrom(words, filters);
-      const clock = { now: new Date(), zone: utc ? UTC : (zoneNamed(io.env.TZ ?? '') ?? localZone()) };
-      const planned = planOf(query, clock);
-      if (!planned.plan) throw new UsageError(planned.mistakes.map(({ message }) => message).join(' '));
-      const options = { query, plan: planned.plan, clock, limit, cursor, maxReadUnits, form, ids };
+      const search = plannedSearch(words, filters, io, new Date());
+      const options = { ...search, limit, cursor, maxReadUnits, form, ids };
       await withTables(io.env, { auditTable: table, region }, (tables) => showRecords(io, tables, options));
     });
   addOptions(command, Options);
@@ -69,6 +55,7 @@ export function define(command: CliCommand, io: Io): void {
   defineShow(command.command('show'), io);
   defineRestore(command.command('restore'), io);
   defineDerive(command.command('derive'), io);
+  defineExport(command.command('export'), io);
 }
 
 /** Lists the filters of a query. */
