@@ -9,6 +9,7 @@ import { checkRegion, Id, regionOption, tableOption, WholeNumber } from '../shar
 import { defineDerive } from './derive-command.ts';
 import { defineExport } from './export-command.ts';
 import { filterOptions, plannedSearch } from './planned-search.ts';
+import { defineReplay } from './replay/replay-command.ts';
 import { defineRestore } from './restore-command.ts';
 import { defineShow } from './show-command.ts';
 import { type Form, showRecords } from './show-records.ts';
@@ -56,6 +57,7 @@ export function define(command: CliCommand, io: Io): void {
   defineRestore(command.command('restore'), io);
   defineDerive(command.command('derive'), io);
   defineExport(command.command('export'), io);
+  defineReplay(command.command('replay'), io);
 }
 
 /** Lists the filters of a query. */

@@ -44,8 +44,20 @@ export function pageOf(shown: ShownRecord, maxColumns = Number.POSITIVE_INFINITY
 }
 
 function keysOf({ record, cleanUpOf }: ShownRecord): [string, string][] {
-  const { command, sentAs, receivedAt, sourceIP, outcome, eventID, repeatOf, groupID, userID, role, operationID } =
-    record;
+  const {
+    command,
+    sentAs,
+    receivedAt,
+    sourceIP,
+    outcome,
+    eventID,
+    repeatOf,
+    replayOf,
+    groupID,
+    userID,
+    role,
+    operationID,
+  } = record;
   const { timing } = callbackOf(record);
   const keys: [string, string | undefined][] = [
     ['callback', `${quoted(shortName(command))} (${timing})`],
@@ -54,6 +66,7 @@ function keysOf({ record, cleanUpOf }: ShownRecord): [string, string][] {
     ['outcome', quoted(outcome)],
     ['eventID', quoted(eventID)],
     ['repeat of', repeatOf && quoted(repeatOf)],
+    ['replay of', replayOf && quoted(replayOf)],
     ['clean-up of', cleanUpOf && quoted(cleanUpOf)],
     ['group', groupID && quoted(groupID)],
     ['user', userID && `${quoted(userID)}${role ? ` (${printable(role)})` : ''}`],

@@ -121,7 +121,7 @@ describe('npm run audit -- export', () => {
     await put(other, at('2026-03-04T05:02:00.000000Z'), signal);
     const file = join(await emptyDirectory(), 'a.gz');
 
-    const argv = ['export', '--since', '2026-03-04T05:01:30Z', '--out', file];
+    const argv = ['export', '--since', '2026-03-04T05:01:30Z', '--until', '2026-03-05', '--out', file];
     expect((await audit(argv, other.endpoint)).code).toBe(0);
 
     expect(await recordsIn(file)).toMatchObject([
