@@ -8,6 +8,7 @@ import { withTables } from '../open-tables.ts';
 import { checkRegion, Id, regionOption, tableOption, WholeNumber } from '../shared-options.ts';
 import { defineDerive } from './derive-command.ts';
 import { defineExport } from './export-command.ts';
+import { defineMembers } from './members/members-command.ts';
 import { filterOptions, plannedSearch } from './planned-search.ts';
 import { defineReplay } from './replay/replay-command.ts';
 import { defineRestore } from './restore-command.ts';
@@ -56,6 +57,7 @@ export function define(command: CliCommand, io: Io): void {
   defineShow(command.command('show'), io);
   defineRestore(command.command('restore'), io);
   defineDerive(command.command('derive'), io);
+  defineMembers(command.command('members'), io);
   defineExport(command.command('export'), io);
   defineReplay(command.command('replay'), io);
 }
