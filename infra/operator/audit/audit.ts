@@ -7,7 +7,7 @@ import { FILTERS } from '../../query/filters.ts';
 import { withTables } from '../open-tables.ts';
 import { checkRegion, Id, regionOption, tableOption, WholeNumber } from '../shared-options.ts';
 import { defineDerive } from './derive-command.ts';
-import { defineExport } from './export-command.ts';
+import { defineExport } from './export/export-command.ts';
 import { defineMembers } from './members/members-command.ts';
 import { filterOptions, plannedSearch } from './planned-search.ts';
 import { defineReplay } from './replay/replay-command.ts';

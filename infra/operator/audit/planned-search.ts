@@ -23,6 +23,15 @@ export const filterOptions = {
   utc: flag('times and days in UTC instead of local time'),
 };
 
+/** The same of a command that needs a beginning. */
+export const rangeOptions = {
+  ...filterOptions,
+  day: option(v.optional(Day), {
+    value: 'YYYY-MM-DD',
+    description: 'day:YYYY-MM-DD, one day, in the place of --since',
+  }),
+};
+
 /** A query, and how it is read. */
 export interface PlannedSearch {
   readonly query: Query;

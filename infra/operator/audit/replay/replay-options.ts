@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { flag, option } from '../../../cli/options.ts';
 import { regionOption, tableOption } from '../../shared-options.ts';
-import { filterOptions } from '../planned-search.ts';
+import { rangeOptions } from '../planned-search.ts';
 
 const MAX_CONNECTIONS = 64;
 
@@ -23,7 +23,7 @@ const Skip = v.pipe(v.string(), v.regex(/^\d{1,12}$/, 'must be a whole number'),
 
 /** Options of `npm run audit -- replay`. */
 export const ReplayOptions = v.object({
-  ...filterOptions,
+  ...rangeOptions,
   from: option(v.optional(v.pipe(v.string(), v.nonEmpty('needs a name'))), {
     value: 'FILE',
     description: 'a file of npm run audit -- export, in the place of --since',

@@ -1,12 +1,14 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { appendFile, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
-import { gunzipSync } from 'node:zlib';
+import { constants, gunzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { put } from '../../../../functions/audit/put.ts';
 import { recordOf } from '../../../../functions/record/record.ts';
 import { run } from '../../../../infra/operator/commands.ts';
-import { runHere } from '../../../support/commands.ts';
+import { BIN, runHere } from '../../../support/commands.ts';
 import { startFaultProxy } from '../../../support/fault-proxy.ts';
 import { emptyDirectory } from '../../../support/processes.ts';
 import { auditTable } from '../../../support/table.ts';
@@ -214,4 +216,33 @@ async function interruptedAfter(records: number, argv: readonly string[], file: 
 async function writtenIn(file: string): Promise<number> {
   const text = await readFile(`${file}.part.json`, 'utf8').catch(() => '{"records":-1}');
   return JSON.parse(text).records;
+}
+
+it('loses and repeats nothing when its process is killed again and again', async () => {
+  const file = join(await emptyDirectory(), 'a.gz');
+  const args = [BIN, 'audit', 'export', ...ALL, '--out', file];
+  let kills = 0;
+  for (let before = 0; ; before = Math.max(0, await writtenIn(file))) {
+    const child = spawn(process.execPath, args, { env: { ...process.env, TZ: 'UTC', ...env }, stdio: 'ignore' });
+    const timer = setInterval(async () => {
+      if ((await writtenIn(file)) > before) child.kill('SIGKILL');
+    }, 1);
+    const [code] = await once(child, 'exit');
+    clearInterval(timer);
+    if (code !== null) break;
+    kills += 1;
+    expect((await completeMembers(`${file}.part`)).length).toBeGreaterThanOrEqual(await writtenIn(file));
+  }
+
+  expect(kills).toBeGreaterThan(0);
+  await expectEverything(file);
+});
+
+/** Returns the lines that zcat finds in a file whose end may be missing. */
+async function completeMembers(file: string): Promise<string[]> {
+  const options = { finishFlush: constants.Z_SYNC_FLUSH };
+  return gunzipSync(await readFile(file), options)
+    .toString()
+    .trimEnd()
+    .split('\n');
 }

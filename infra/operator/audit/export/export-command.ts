@@ -1,16 +1,16 @@
 import * as v from 'valibot';
-import type { CliCommand } from '../../cli/cli-command.ts';
-import type { Io } from '../../cli/io.ts';
-import { addOptions, option, readOptions } from '../../cli/options.ts';
-import { UsageError } from '../../cli/usage-error.ts';
-import { withTables } from '../open-tables.ts';
-import { checkRegion, regionOption, tableOption } from '../shared-options.ts';
+import type { CliCommand } from '../../../cli/cli-command.ts';
+import type { Io } from '../../../cli/io.ts';
+import { addOptions, option, readOptions } from '../../../cli/options.ts';
+import { UsageError } from '../../../cli/usage-error.ts';
+import { withTables } from '../../open-tables.ts';
+import { checkRegion, regionOption, tableOption } from '../../shared-options.ts';
+import { rangeOf } from '../oldest-first.ts';
+import { plannedSearch, rangeOptions } from '../planned-search.ts';
 import { exportRecords } from './export-records.ts';
-import { rangeOf } from './oldest-first.ts';
-import { filterOptions, plannedSearch } from './planned-search.ts';
 
 const Options = v.object({
-  ...filterOptions,
+  ...rangeOptions,
   out: option(v.optional(v.pipe(v.string(), v.nonEmpty('needs a name'))), {
     value: 'FILE',
     description: 'the file to write, such as audit.ndjson.gz (required)',

@@ -1,20 +1,17 @@
-import { access, type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { AuditRecord } from '../../../functions/record/record.ts';
-import { reasonOf } from '../../cli/file-failure.ts';
-import { UsageError } from '../../cli/usage-error.ts';
-import { asJson } from './audit-output.ts';
-import { readState, type State, writeState } from './export-state.ts';
+import type { AuditRecord } from '../../../../functions/record/record.ts';
+import { UsageError } from '../../../cli/usage-error.ts';
+import { asJson } from '../audit-output.ts';
+import { beginOrGoOn, exists, explaining, type Identity, partOf, stateFileOf } from './export-begin.ts';
+import { type State, writeState } from './export-state.ts';
 
 /** A gzip member has at most so many records and characters, unless one record has more. */
 const MAX_RECORDS = 1_000;
 const MAX_LENGTH = 4 * 1_024 * 1_024;
 
 const compress = promisify(gzip);
-
-/** What makes two exports the same. */
-export type Identity = Pick<State, 'query' | 'table' | 'place' | 'zone'>;
 
 /** What the reading of the table has cost since it began or went on. */
 export type Cost = Pick<State, 'readUnits' | 'requests'>;
@@ -50,7 +47,7 @@ export class ExportFile {
   static async open(file: string, identity: Identity, now: Date): Promise<ExportFile> {
     if (await exists(file)) throw new UsageError(`${file} exists already. Choose another name, or move the file away.`);
     return explaining(file, async () => {
-      const state = await stateOf(file, identity, now);
+      const state = await beginOrGoOn(file, identity, now);
       const handle = await open(partOf(file), 'a', 0o600);
       const { size } = await handle.stat();
       if (size < state.bytes) {
@@ -86,7 +83,9 @@ export class ExportFile {
 
   /** Writes what was added as one gzip member, and then the state that counts it. */
   async flush({ readUnits, requests }: Cost): Promise<void> {
-    const bytes = await compress(this.#lines.join(''));
+    // A file without records is one empty member.
+    const isEmpty = this.#lines.length === 0 && this.#state.bytes > 0;
+    const bytes = isEmpty ? Buffer.alloc(0) : await compress(this.#lines.join(''));
     await explaining(this.#file, async () => {
       const { size } = await this.#handle.stat();
       if (size !== this.#state.bytes)
@@ -124,50 +123,8 @@ export class ExportFile {
   }
 }
 
-function partOf(file: string): string {
-  return `${file}.part`;
-}
-
-function stateFileOf(file: string): string {
-  return `${partOf(file)}.json`;
-}
-
-async function stateOf(file: string, identity: Identity, now: Date): Promise<State> {
-  const found = await readState(stateFileOf(file)).catch(() => {
-    throw new UsageError(`${stateFileOf(file)} can't be read. Delete it and ${partOf(file)}, and start again.`);
-  });
-  if (found) {
-    if (Object.entries(identity).every(([name, value]) => found[name as keyof Identity] === value)) return found;
-    throw new UsageError(
-      `${partOf(file)} is of another export: ${found.query}. Run that one again, or delete it and ${stateFileOf(file)}.`,
-    );
-  }
-  if (await exists(partOf(file)))
-    throw new UsageError(`${partOf(file)} exists without ${stateFileOf(file)}. Delete it, or choose another name.`);
-  const none = { bytes: 0, records: 0, readUnits: 0, requests: 0, written: [] };
-  const state: State = { version: 1, ...identity, startedAt: now.toISOString(), ...none };
-  await writeState(stateFileOf(file), state);
-  return state;
-}
-
 /** Returns the start of a time's millisecond, undefined for a damaged time. */
 function millisecondOf(receivedAt: string): string | undefined {
   const [start] = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}(?=\d*Z$)/.exec(receivedAt) ?? [];
   return start === undefined || Number.isNaN(Date.parse(`${start}Z`)) ? undefined : `${start}Z`;
-}
-
-async function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
-}
-
-async function explaining<T>(file: string, use: () => Promise<T>): Promise<T> {
-  try {
-    return await use();
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(`${file} can't be written: ${reasonOf(error)}. Correct that, and run the same command again.`);
-  }
 }

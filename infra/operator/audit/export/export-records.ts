@@ -1,12 +1,12 @@
-import { type Io, interruptible, writeLine } from '../../cli/io.ts';
-import { Interrupted, UsageError } from '../../cli/usage-error.ts';
-import { format } from '../../query/format.ts';
-import type { Tables } from '../open-tables.ts';
-import { shownTime } from '../shown-time.ts';
+import { type Io, interruptible, writeLine } from '../../../cli/io.ts';
+import { Interrupted, UsageError } from '../../../cli/usage-error.ts';
+import { format } from '../../../query/format.ts';
+import type { Tables } from '../../open-tables.ts';
+import { shownTime } from '../../shown-time.ts';
+import { OldestFirst, type Range, rangeOf } from '../oldest-first.ts';
+import { type PlannedSearch, planned } from '../planned-search.ts';
+import { progressLine } from '../progress-line.ts';
 import { ExportFile } from './export-file.ts';
-import { OldestFirst, type Range, rangeOf } from './oldest-first.ts';
-import { type PlannedSearch, planned } from './planned-search.ts';
-import { progressLine } from './progress-line.ts';
 
 /**
  * Writes the records of a search into a file, or goes on with it. The file says since when and until when it goes, so that `2h` keeps its
