@@ -23,6 +23,9 @@ export function knowledgeNotes(
         : `Known since ${shown(knownSince)}, the first record. Members from before are missing unless a later callback named them.`,
     expected > 0 &&
       `${expected === 1 ? '1 is' : `${numeral(expected)} are`} only allowed to join: OpenIM asked, and reported neither the joining nor a leaving.`,
+    members.length > 0 &&
+      !events.some(({ kind }) => kind === 'left' || kind === 'kicked') &&
+      'No leave or removal is recorded. While afterQuitGroup and afterKickGroupMember are off in OpenIM, those who left stay in this list.',
     dismissedAt !== undefined && `The group was dismissed at ${shown(dismissedAt)}.`,
     `Read ${numeral(rows)} rows of the index byGroup with ${numeral(readUnits)} read units in ${numeral(requests)} requests.`,
   ].filter((note) => note !== false);
