@@ -1,4 +1,4 @@
-import { otherCallback } from '../../../../functions/openim/other.ts';
+import { isKnownName } from '../../../../functions/openim/known-callback.ts';
 import { UsageError } from '../../../cli/usage-error.ts';
 import { parseAddress } from '../../webhooks/webhooks-address.ts';
 
@@ -19,7 +19,7 @@ export function replayTarget(text: string, env: NodeJS.ProcessEnv): ReplayTarget
   const credentials = `${bytesOf(url.username)}:${bytesOf(url.password)}`;
   url.username = '';
   url.password = '';
-  if (otherCallback(url.pathname.split('/').at(-1)))
+  if (isKnownName(url.pathname.split('/').at(-1) ?? ''))
     throw new UsageError('--to ends with the name of a callback. Give the address before it, as OpenIM has it.');
   if (url.origin === originOf(env.AWS_ENDPOINT_URL_DYNAMODB))
     throw new UsageError('--to is the address of the database. Give that of a receiver.');

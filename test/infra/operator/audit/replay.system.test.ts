@@ -9,7 +9,9 @@ import { recordOf } from '../../../../functions/record/record.ts';
 import { run } from '../../../../infra/operator/commands.ts';
 import { runHere } from '../../../support/commands.ts';
 import { emptyDirectory } from '../../../support/processes.ts';
-import { auditTable } from '../../../support/table.ts';
+import { TOKEN } from '../../../support/proxy-event.ts';
+import { serve } from '../../../support/serve.ts';
+import { auditTable, everyItem } from '../../../support/table.ts';
 
 const KICK = 'callbackAfterKickGroupCommand';
 const JOIN = 'callbackAfterJoinGroupCommand';
@@ -188,6 +190,38 @@ describe('npm run audit -- replay', () => {
     expect(stderr.join('')).toBe(
       'The replay was interrupted. Go on with --since 2026-03-04T00:00:00.000Z --until 2026-03-05T00:00:00.000Z and --skip 2.\n',
     );
+  });
+
+  it('is recorded by a receiver as a replay, with the same body, operation and event', async () => {
+    const { table: replayed, url } = await serve();
+
+    const { code, stdout } = await audit(
+      'replay',
+      ...DAY,
+      '--rate',
+      '0',
+      '--to',
+      `${url.replace('//', `//openim:${TOKEN}@`)}/callbackExample`,
+    );
+
+    // None of them has a callbackCommand, so that each is recorded as malformed.
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringContaining('4 callbacks sent: 0 accepted, 4 refused, 0 failed.'),
+    });
+    const kept = ({ command, sentAs, operationID, body, bodyBytes }: Record<string, unknown>) => ({
+      command,
+      sentAs,
+      operationID,
+      body,
+      bodyBytes: bodyBytes instanceof Uint8Array ? Buffer.from(bodyBytes).toString('hex') : undefined,
+    });
+    const byOrder = (items: Record<string, unknown>[]) =>
+      items.toSorted((a, b) => (String(a.receivedAt) < String(b.receivedAt) ? -1 : 1));
+    const before = byOrder((await everyItem(table)).filter(({ redacted }) => redacted === undefined));
+    const after = byOrder(await everyItem(replayed));
+    expect(after.map(kept)).toEqual(before.map(kept));
+    expect(after.map(({ replayOf }) => replayOf)).toEqual(before.map(({ eventID }) => eventID));
   });
 
   it('only counts with --dry-run', async () => {
