@@ -4,6 +4,7 @@ import type { Table } from '../../../functions/dynamodb/table.ts';
 import type { AuditRecord } from '../../../functions/record/record.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 import type { Plan } from '../../query/plan.ts';
+import { withoutIndex } from './missing-index.ts';
 import { recordWithBody } from './one-record.ts';
 import type { PlannedSearch } from './planned-search.ts';
 import { rowsOf } from './rows-of.ts';
@@ -29,6 +30,7 @@ export function rangeOf({ plan: { wanted, isToday }, clock }: PlannedSearch): Ra
 /** Records of a search from the oldest to the newest. Those of repeats have the bodies of their first records. */
 export class OldestFirst {
   readonly #table: Table;
+  readonly #plan: Plan;
   readonly #rows: Selection;
   readonly #bodyUnits = new ReadUnits();
 
@@ -37,6 +39,7 @@ export class OldestFirst {
     const plan = { ...search.plan, wanted };
     const noLimit = Number.POSITIVE_INFINITY;
     this.#table = table;
+    this.#plan = plan;
     this.#rows = rowsOf(
       table,
       { ...search, plan },
@@ -56,8 +59,13 @@ export class OldestFirst {
     return this.#rows.requests + this.#bodyUnits.requests;
   }
 
+  /** @throws {UsageError} when the table has no index for the search, and what the client throws */
   async *records(): AsyncGenerator<AuditRecord> {
-    for await (const { record } of this.#rows) if (record) yield this.#withBody(record);
+    try {
+      for await (const { record } of this.#rows) if (record) yield await this.#withBody(record);
+    } catch (error) {
+      throw withoutIndex(error, this.#plan);
+    }
   }
 
   async #withBody(record: AuditRecord): Promise<AuditRecord> {

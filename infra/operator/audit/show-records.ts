@@ -1,4 +1,4 @@
-import { InvalidCursor, type Listed, MissingIndex } from '../../../functions/audit/query.ts';
+import { InvalidCursor, type Listed } from '../../../functions/audit/query.ts';
 import type { Selected, Selection } from '../../../functions/audit/selection-progress.ts';
 import { columnsIn, type Io, interruptible, writeAndWait, writeLine } from '../../cli/io.ts';
 import { Interrupted, UsageError } from '../../cli/usage-error.ts';
@@ -10,6 +10,7 @@ import { asCloudEvent } from './as-cloud-event.ts';
 import { asCsv, csvHead } from './as-csv.ts';
 import { asJson, asTable } from './audit-output.ts';
 import { type Cost, withCleanUps } from './clean-ups.ts';
+import { withoutIndex } from './missing-index.ts';
 import { progressLine } from './progress-line.ts';
 import { rowsOf } from './rows-of.ts';
 import { costOf, endOf, nothingNote, todayNote } from './search-notes.ts';
@@ -42,12 +43,7 @@ export async function showRecords(io: Io, tables: Tables, options: ShowOptions):
   } catch (error) {
     if (error instanceof InvalidCursor)
       throw new UsageError('--cursor is not of this search. Use the cursor that the same search printed.');
-    if (!(error instanceof MissingIndex)) throw error;
-    // Only this index can be turned off. A table without another one has a wrong name.
-    if (options.plan.wanted.index !== 'byOperation') throw error.cause;
-    throw new UsageError(
-      "The table has no index for operation:. Turn the stack's setting operationIndex on, or search otherwise.",
-    );
+    throw withoutIndex(error, options.plan);
   }
 }
 

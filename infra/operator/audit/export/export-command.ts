@@ -33,7 +33,10 @@ export function defineExport(command: CliCommand, io: Io): void {
       if (out === undefined) throw new UsageError('--out is missing. Add --out FILE, such as audit.ndjson.gz.');
       const search = plannedSearch(words, filters, io, new Date());
       rangeOf(search);
-      await withTables(io.env, { auditTable: table, region }, (tables) => exportRecords(io, tables, search, out));
+      await withTables(io.env, { auditTable: table, region }, (tables) =>
+        // Tables of two regions can have one name.
+        exportRecords(io, { ...tables, place: [tables.place, region].filter(Boolean).join(' ') }, search, out),
+      );
     });
   addOptions(command, Options);
 }

@@ -45,7 +45,11 @@ export class ExportFile {
    * @throws {UsageError} when the file is finished, of another export, or can't be written
    */
   static async open(file: string, identity: Identity, now: Date): Promise<ExportFile> {
-    if (await exists(file)) throw new UsageError(`${file} exists already. Choose another name, or move the file away.`);
+    if (await exists(file)) {
+      // A kill just before the end leaves the state of a finished file.
+      if (!(await exists(partOf(file)))) await explaining(file, () => rm(stateFileOf(file), { force: true }));
+      throw new UsageError(`${file} exists already. Choose another name, or move the file away.`);
+    }
     return explaining(file, async () => {
       const state = await beginOrGoOn(file, identity, now);
       const handle = await open(partOf(file), 'a', 0o600);
