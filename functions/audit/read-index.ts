@@ -25,7 +25,7 @@ interface Reading {
   readonly pageSize: number;
   readonly units: ReadUnits;
   readonly signal?: AbortSignal | undefined;
-  readonly isOldestFirst?: boolean | undefined;
+  readonly isOldestFirst: boolean;
 }
 
 /** The table has no such index: a stack can leave out byOperation. */
@@ -38,13 +38,13 @@ export class MissingIndex extends Error {
 }
 
 /**
- * Yields the items of one partition of an index, newest first unless asked otherwise, a page in memory at a time.
+ * Yields the items of one partition of an index in the order of their times, a page in memory at a time.
  *
  * @throws {MissingIndex}
  * @throws {ReadsSpent} before a further page, when the units are spent
  */
 export async function* readIndex({ client, name }: Table, reading: Reading): AsyncGenerator<IndexItem> {
-  const { index, key, range, after, pageSize, units, signal, isOldestFirst = false } = reading;
+  const { index, key, range, after, pageSize, units, signal, isOldestFirst } = reading;
   if (range.isEmpty) return;
   const pages = paginateQuery(
     { client, pageSize: Math.min(pageSize, MAX_PAGE_SIZE), startingToken: after && marshall(keyOf(after)) },

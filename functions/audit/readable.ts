@@ -23,6 +23,7 @@ const Readable = v.looseObject({
   operationID: Text,
   reason: Text,
   repeatOf: Text,
+  replayOf: Text,
   event: v.optional(Fields),
   body: Text,
   bodyBytes: v.optional(v.instance(Uint8Array)),

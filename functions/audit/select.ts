@@ -16,7 +16,7 @@ const FILTERED_PAGE_SIZE = 500;
  * @throws {InvalidCursor | RangeError} for a wrong cursor or time; what the client throws while it is read
  */
 export function select(table: Table, wanted: AuditQuery, filter: RowFilter, options: SelectOptions): Selection {
-  const { limit, cursor, isFiltered, signal } = options;
+  const { limit, cursor, isFiltered, signal, isOldestFirst } = options;
   const progress = new SelectionProgress(options.maxReadUnits, cursor === undefined ? undefined : positionOf(cursor));
   const items = searchIndex(table, {
     wanted,
@@ -24,7 +24,7 @@ export function select(table: Table, wanted: AuditQuery, filter: RowFilter, opti
     after: progress.passed,
     units: progress.units,
     signal,
-    isOldestFirst: options.isOldestFirst,
+    isOldestFirst,
     onDayRead: (position) => {
       progress.dayRead = position;
     },

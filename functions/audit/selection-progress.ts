@@ -12,7 +12,7 @@ export interface Selected {
 /** Reason why there are no more rows. `all`: there are none. */
 export type End = 'all' | 'limit' | 'reads' | 'interrupted';
 
-/** Rows, newest first. The other properties may be read at any time. */
+/** Rows in the order of the search. The other properties may be read at any time. */
 export interface Selection extends AsyncGenerator<Selected, void> {
   /** Goes on after the row that was decided last. Undefined once there are no more, or before the first. */
   readonly cursor: string | undefined;

@@ -6,6 +6,7 @@ import { messageFieldsOf, secretFieldsOf } from '../openim/redacted-fields.ts';
 import type { Received } from '../record/received.ts';
 import type { Settings } from './function-settings.ts';
 import type { ReceiptTimeOf } from './receipt-time.ts';
+import { REPLAY_HEADER, replayedEvent } from './replay-mark.ts';
 
 interface ReceiveOptions extends Pick<Settings, 'recordMessages'> {
   readonly receiptTimeOf: ReceiptTimeOf;
@@ -22,6 +23,7 @@ export function receive(
     isWireNameOf(callback, name),
   );
   const operationID = header(event, 'operationid');
+  const replayOf = replayedEvent(header(event, REPLAY_HEADER.toLowerCase()));
   const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   const secretFields = callback.secrets ?? secretFieldsOf(body) ?? [];
   const messageFields = messageFieldsOf(callback, body);
@@ -32,6 +34,7 @@ export function receive(
     command: commandOf(callback),
     ...(sentAs !== undefined && sentAs !== commandOf(callback) && { sentAs }),
     ...(operationID && { operationID }),
+    ...(replayOf !== undefined && { replayOf }),
     ...(recordMessages === 'none' && messageFields.length > 0 && { isUnrecorded: true }),
     ...withoutValues(body, [...secretFields, ...(recordMessages === 'whole' ? [] : messageFields)]),
   };

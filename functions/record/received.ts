@@ -13,6 +13,8 @@ export interface Received {
   readonly sentAs?: string;
   /** Header `Operationid`. The client chooses it, and single-process servers often send another request's. */
   readonly operationID?: string;
+  /** eventID of the record whose body an operator sent again. */
+  readonly replayOf?: string;
   /** Exact bytes of the body, except for redacted values. */
   readonly body: Buffer;
   /** Names of redacted fields; `body` if the body was dropped. */

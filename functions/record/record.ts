@@ -47,6 +47,8 @@ export interface AuditRecord {
   readonly insteadOf?: string;
   /** The eventID of the refusal that corrected this record after the fact. */
   readonly correctedBy?: string;
+  /** eventID of the record whose body an operator sent again. OpenIM did not send this callback. */
+  readonly replayOf?: string;
   readonly sourceIP: string;
   readonly requestID: string;
   /** Time of deletion by DynamoDB, in seconds since 1970. */
@@ -74,7 +76,7 @@ const SECONDS_A_DAY = 24 * 60 * 60;
  * @param retentionDays days until deletion; never by default
  */
 export function recordOf(received: Received, input: RecordInput, retentionDays?: number): AuditRecord {
-  const { requestID, receivedAt, sourceIP, command, sentAs, redacted } = received;
+  const { requestID, receivedAt, sourceIP, command, sentAs, redacted, replayOf } = received;
   const operationID = input.operationID ?? received.operationID;
   const id = eventID(received, operationID, input.outcome);
   const text = textOf(received);
@@ -100,6 +102,7 @@ export function recordOf(received: Received, input: RecordInput, retentionDays?:
     decision,
     ...(text === undefined ? { bodyBytes: received.body } : { body: text }),
     redacted,
+    replayOf,
     sourceIP,
     requestID,
     expiresAt: retentionDays && Math.floor(Date.parse(receivedAt) / 1_000) + retentionDays * SECONDS_A_DAY,

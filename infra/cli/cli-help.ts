@@ -1,5 +1,8 @@
 import { type Command, Help, type Option } from 'commander';
 
+/** A command with more options is listed without them, because the descriptions of all others stand beside the longest. */
+const MAX_TERM_COLUMNS = 80;
+
 /** Lays out the help of a command from its definition, with values in capitals and without brackets. */
 export class CliHelp extends Help {
   override commandUsage(command: Command): string {
@@ -36,7 +39,10 @@ export class CliHelp extends Help {
     const options = command.options
       .filter((option) => !isShared(option))
       .map(({ flags }) => `[${withoutBrackets(flags)}]`);
-    return [command.name(), argumentsOf(command), ...options].filter(Boolean).join(' ');
+    const inFull = [command.name(), argumentsOf(command), ...options].filter(Boolean).join(' ');
+    return inFull.length <= MAX_TERM_COLUMNS
+      ? inFull
+      : [command.name(), argumentsOf(command), '[options]'].filter(Boolean).join(' ');
   }
 }
 

@@ -43,9 +43,19 @@ describe.each(COMMANDS)('$name', ({ name }) => {
     const written = all.flatMap(({ code: texts }) => texts.flatMap((text) => optionsOf(name, text)));
 
     expect(code).toBe(0);
-    expect(written.filter((option) => !stdout.includes(option))).toEqual([]);
+    const help = [
+      stdout,
+      ...(await Promise.all(innerOf(stdout).map((inner) => runHere([name, inner, '--help'])))).map((one) => one.stdout),
+    ].join('\n');
+    expect(written.filter((option) => !help.includes(option))).toEqual([]);
   });
 });
+
+/** Commands that a help lists. */
+function innerOf(help: string): string[] {
+  const [, section = ''] = /^Commands:\n((?: {2,}.*\n)+)/m.exec(help) ?? [];
+  return [...section.matchAll(/^ {2}(\w+)/gm)].map(([, inner = '']) => inner);
+}
 
 /** Code spans, and the lines of blocks without comments. */
 function codeOf({ spans, blocks }: Document): string[] {

@@ -35,7 +35,7 @@ export function asCsv({ row, record }: Selected): string {
 }
 
 /** Returns cells as a line of RFC 4180, without its end. */
-function csvLine(cells: readonly string[]): string {
+export function csvLine(cells: readonly string[]): string {
   return cells.map((cell) => csvCell(FORMULA.test(cell) ? `'${cell}` : cell)).join(',');
 }
 

@@ -4,31 +4,23 @@ import type { Io } from '../../cli/io.ts';
 import { addOptions, flag, option, readOptions } from '../../cli/options.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 import { FILTERS } from '../../query/filters.ts';
-import { type Plan, planOf } from '../../query/plan.ts';
-import { isDay, isTime } from '../../query/times.ts';
-import { localZone, UTC, zoneNamed } from '../../query/zone.ts';
+import type { Plan } from '../../query/plan.ts';
 import { withTables } from '../open-tables.ts';
 import { withRunningTables } from '../running-tables.ts';
 import { checkRegion, Id, regionOption, tableOption, WholeNumber } from '../shared-options.ts';
 import { defineDerive } from './derive-command.ts';
+import { defineExport } from './export/export-command.ts';
 import { followRecords } from './follow-records.ts';
-import { queryFrom } from './query-words.ts';
+import { defineMembers } from './members/members-command.ts';
+import { filterOptions, plannedSearch } from './planned-search.ts';
 import type { Form } from './record-lines.ts';
+import { defineReplay } from './replay/replay-command.ts';
 import { defineRestore } from './restore-command.ts';
 import { defineShow } from './show-command.ts';
 import { showRecords } from './show-records.ts';
 
-const Day = v.pipe(v.string(), v.check(isDay, 'must be today, yesterday or a day in the form YYYY-MM-DD'));
-const Time = v.pipe(v.string(), v.check(isTime, 'must be a time such as 2h, 7d or 2026-03-04T05:00Z'));
-
 const Options = v.object({
-  group: option(Id, { value: 'ID', description: 'group:ID, callbacks of a group' }),
-  user: option(Id, { value: 'ID', description: 'user:ID, callbacks that name a user, in any role' }),
-  operation: option(Id, { value: 'ID', description: 'operation:ID, callbacks of an operation' }),
-  day: option(v.optional(Day), { value: 'YYYY-MM-DD', description: 'day:YYYY-MM-DD, one day (default: today)' }),
-  since: option(v.optional(Time), { value: 'TIME', description: 'since:TIME, such as 2h or 2026-03-04T05:00Z' }),
-  until: option(v.optional(Time), { value: 'TIME', description: 'until:TIME, callbacks before a time' }),
-  utc: flag('times and days in UTC instead of local time'),
+  ...filterOptions,
   limit: option(v.optional(WholeNumber), { value: 'N', description: 'maximum number of records (default: 50)' }),
   cursor: option(v.optional(Id), { value: 'CURSOR', description: 'continues the same search, as its last line says' }),
   maxReadUnits: option(v.optional(WholeNumber), {
@@ -58,28 +50,13 @@ export function define(command: CliCommand, io: Io): void {
     // Lets options stand before a command, too.
     .enablePositionalOptions()
     .action(async (words: string[]) => {
-      const {
-        table,
-        region,
-        limit,
-        cursor,
-        maxReadUnits,
-        follow,
-        tests,
-        ids,
-        utc,
-        json,
-        csv,
-        cloudevents,
-        ...filters
-      } = readOptions(command, Options);
+      const { table, region, limit, cursor, maxReadUnits, follow, tests, ids, json, csv, cloudevents, ...filters } =
+        readOptions(command, Options);
       checkRegion(region, table);
       const form = formOf({ json, csv, cloudevents });
-      const query = queryFrom(words, filters);
-      const clock = { now: new Date(), zone: utc ? UTC : (zoneNamed(io.env.TZ ?? '') ?? localZone()) };
-      const planned = planOf(query, clock);
-      if (!planned.plan) throw new UsageError(planned.mistakes.map(({ message }) => message).join(' '));
-      const options = { query, plan: tests ? planOfTests(planned.plan) : planned.plan, clock, maxReadUnits, form, ids };
+      const search = plannedSearch(words, filters, io, new Date());
+      const plan = tests ? planOfTests(search.plan) : search.plan;
+      const options = { ...search, plan, maxReadUnits, form, ids };
       const inAws = { auditTable: table, region };
       if (follow) {
         refuseWithFollow({ limit, cursor });
@@ -94,6 +71,9 @@ export function define(command: CliCommand, io: Io): void {
   defineShow(command.command('show'), io);
   defineRestore(command.command('restore'), io);
   defineDerive(command.command('derive'), io);
+  defineMembers(command.command('members'), io);
+  defineExport(command.command('export'), io);
+  defineReplay(command.command('replay'), io);
 }
 
 /** @throws {UsageError} for an option that only a search has */

@@ -11,8 +11,8 @@ import { valuesOf } from '../../query/query.ts';
 import type { RunningTables } from '../running-tables.ts';
 import { cellsOf, headIn, ID_HEAD, idOf } from './audit-cells.ts';
 import { type Cost, type Row, withCleanUp } from './clean-ups.ts';
+import { withoutIndex } from './missing-index.ts';
 import { headOf, lineOf } from './record-lines.ts';
-import { describedMissingIndex } from './search-failure.ts';
 import { spentIn } from './search-notes.ts';
 import type { ShowOptions } from './show-records.ts';
 import { tableClock } from './table-clock.ts';
@@ -31,7 +31,7 @@ export async function followRecords(io: Io, tables: RunningTables, options: Foll
   try {
     await interruptible(io, (signal) => write(io, tables, options, signal));
   } catch (error) {
-    throw describedMissingIndex(error, options.plan);
+    throw withoutIndex(error, options.plan);
   }
 }
 

@@ -1,6 +1,7 @@
 import { itemsOf } from '../../../functions/audit/items.ts';
 import { type Head, type ItemPart, isHead, partIDs } from '../../../functions/audit/parts.ts';
 import { entryOf, furtherPeopleOf } from '../../../functions/audit/person-entries.ts';
+import type { ReadUnits } from '../../../functions/audit/read-units.ts';
 import { join, readable } from '../../../functions/audit/readable.ts';
 import type { Table } from '../../../functions/dynamodb/table.ts';
 import type { AuditRecord } from '../../../functions/record/record.ts';
@@ -15,14 +16,16 @@ const ENTRY_SEPARATOR = '@';
  * Reads one whole record, with its parts put together.
  *
  * @param eventID of a record, of a repeat, or of an entry, which stands for its record
+ * @param units counts the cost of the reads
  * @returns undefined when the table has no such record, as when it has expired, or when the record does not name the entry's person
  */
-export async function recordWith(table: Table, eventID: string): Promise<AuditRecord | undefined> {
+export async function recordWith(table: Table, eventID: string, units?: ReadUnits): Promise<AuditRecord | undefined> {
   const [recordID = ''] = eventID.split(ENTRY_SEPARATOR);
   if (recordID === '' || Buffer.byteLength(recordID) > MAX_ID_BYTES) return undefined;
-  const [item] = await itemsOf<AuditRecord | Head | ItemPart>(table, [recordID]);
+  const read = <Item>(ids: readonly string[]) => itemsOf<Item>(table, ids, undefined, undefined, units);
+  const [item] = await read<AuditRecord | Head | ItemPart>([recordID]);
   if (item === undefined || 'partOf' in item) return undefined;
-  const record = readable(isHead(item) ? join(item, await itemsOf<ItemPart>(table, partIDs(item))) : item);
+  const record = readable(isHead(item) ? join(item, await read<ItemPart>(partIDs(item))) : item);
   return eventID === recordID || hasEntry(record, eventID) ? record : undefined;
 }
 
@@ -31,7 +34,11 @@ function hasEntry(record: AuditRecord, entryID: string): boolean {
 }
 
 /** Returns the record that has the body of this one: of a repeat the first record, undefined when it has expired. */
-export async function recordWithBody(table: Table, record: AuditRecord): Promise<AuditRecord | undefined> {
+export async function recordWithBody(
+  table: Table,
+  record: AuditRecord,
+  units?: ReadUnits,
+): Promise<AuditRecord | undefined> {
   const hasBody = record.body !== undefined || record.bodyBytes !== undefined;
-  return hasBody || record.repeatOf === undefined ? record : recordWith(table, record.repeatOf);
+  return hasBody || record.repeatOf === undefined ? record : recordWith(table, record.repeatOf, units);
 }

@@ -8,10 +8,10 @@ import type { Clock } from '../../query/times.ts';
 import type { Tables } from '../open-tables.ts';
 import { asTable } from './audit-output.ts';
 import { type Cost, withCleanUps } from './clean-ups.ts';
+import { withoutIndex } from './missing-index.ts';
 import { progressLine } from './progress-line.ts';
 import { type Form, headOf, lineOf, type ProgramForm } from './record-lines.ts';
 import { rowsOf } from './rows-of.ts';
-import { describedMissingIndex } from './search-failure.ts';
 import { costOf, endOf, nothingNote, todayNote } from './search-notes.ts';
 
 export interface ShowOptions {
@@ -39,7 +39,7 @@ export async function showRecords(io: Io, tables: Tables, options: ShowOptions):
   } catch (error) {
     if (error instanceof InvalidCursor)
       throw new UsageError('--cursor is not of this search. Use the cursor that the same search printed.');
-    throw describedMissingIndex(error, options.plan);
+    throw withoutIndex(error, options.plan);
   }
 }
 

@@ -2,7 +2,7 @@ import { BatchGetItemCommand, BatchWriteItemCommand, type DynamoDBClient } from 
 import { marshall } from '@aws-sdk/util-dynamodb';
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
-import type { AuditQuery, Listed } from '../../../functions/audit/query.ts';
+import { type AuditQuery, InvalidCursor, type Listed } from '../../../functions/audit/query.ts';
 import { select } from '../../../functions/audit/select.ts';
 import type { RowFilter, SelectOptions } from '../../../functions/audit/select-options.ts';
 import { dayShard } from '../../../functions/dynamodb/index-keys.ts';
@@ -90,6 +90,23 @@ it('finds what the filter wants, each once and newest first, whatever the page a
     }),
     { numRuns: sampledRuns(40, 6) },
   );
+});
+
+it.each<{ wanted: AuditQuery; groups: string[] }>([
+  { wanted: { index: 'byGroup', id: 'g0' }, groups: ['g0'] },
+  { wanted: { index: 'byGroup', id: 'g0', alsoIDs: ['g2'] }, groups: ['g0', 'g2'] },
+  { wanted: { index: 'byDay', ...TWO_DAYS }, groups: ['g0', 'g1', 'g2'] },
+])('reads $wanted.index oldest first, each row once, and without a cursor', async ({ wanted, groups }) => {
+  const options = { limit: Number.POSITIVE_INFINITY, isFiltered: true, isOldestFirst: true };
+
+  const rows = await Array.fromAsync(select(table, wanted, filter, options), ({ row }) => row);
+
+  const kept = ROWS.filter((row) => isKept(row) && groups.includes(row.groupID)).map(({ eventID }) => eventID);
+  expect(rows.map(({ eventID }) => eventID).toSorted()).toEqual(kept.toSorted());
+  expect(rows.map(({ receivedAt }) => receivedAt)).toEqual(rows.map(({ receivedAt }) => receivedAt).toSorted());
+  const newest = select(table, wanted, filter, { limit: 1, isFiltered: true });
+  await Array.fromAsync(newest);
+  expect(() => select(table, wanted, filter, { ...options, cursor: newest.cursor })).toThrow(InvalidCursor);
 });
 
 it('reads the records of rows that cannot tell, and no others', async () => {

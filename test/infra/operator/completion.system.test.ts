@@ -40,7 +40,7 @@ describe('bash completes', () => {
 
 it('completes only words that the command takes', () => {
   const words = completed('openim-webhook audit ').filter((word) => !word.startsWith('--') && !word.endsWith(':'));
-  const commands = ['show', 'restore', 'derive'];
+  const commands = ['show', 'restore', 'derive', 'members', 'export', 'replay'];
 
   expect(words).toEqual(expect.arrayContaining(commands));
   expect(words.filter((word) => !commands.includes(word)).flatMap((word) => parse(word).mistakes)).toEqual([]);

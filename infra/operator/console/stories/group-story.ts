@@ -5,8 +5,9 @@ import type { Table } from '../../../../functions/dynamodb/table.ts';
 import { shortName } from '../../../../functions/openim/catalogue.ts';
 import type { AuditRecord } from '../../../../functions/record/record.ts';
 import type { GroupStory, MemberChange } from '../../../console/contract/stories.ts';
-import { type MemberEvent, memberEventOf, memberKindOf } from './member-event.ts';
-import { staysOf } from './stays.ts';
+import { groupFactsOf } from '../../stories/group-facts.ts';
+import { type MemberEvent, memberEventOf, memberKindOf } from '../../stories/member-event.ts';
+import { staysOf } from '../../stories/stays.ts';
 
 /** Records that are read whole, because rows name one person each. */
 const MAX_RECORDS = 2_000;
@@ -49,13 +50,9 @@ function isNaming({ command, outcome }: Pick<Listed, 'command' | 'outcome'>): bo
 /** Returns what events tell, oldest first. */
 export function storyOf(events: readonly MemberEvent[]) {
   const stays = staysOf(events);
-  const ownerID = events.findLast((event) => event.ownerID !== undefined)?.ownerID;
-  const createdAt = events.find(({ kind }) => kind === 'created')?.at;
-  const dismissedAt = events.find(({ kind }) => kind === 'dismissed')?.at;
+  const { creatorID: _creatorID, ...facts } = groupFactsOf(events);
   return {
-    ...(ownerID !== undefined && { ownerID }),
-    ...(createdAt !== undefined && { createdAt }),
-    ...(dismissedAt !== undefined && { dismissedAt }),
+    ...facts,
     stays: stays.slice(0, MAX_STAYS),
     furtherStays: Math.max(0, stays.length - MAX_STAYS),
     changes: events.filter(({ userIDs }) => userIDs.length > 0).map(changeOf),

@@ -2,9 +2,9 @@ import type { Listed } from '../../../../functions/audit/query.ts';
 import type { Table } from '../../../../functions/dynamodb/table.ts';
 import { shortName } from '../../../../functions/openim/catalogue.ts';
 import type { UserGroup, UserStory } from '../../../console/contract/stories.ts';
-import { type MemberEvent, memberKindOf } from './member-event.ts';
+import { type MemberEvent, memberKindOf } from '../../stories/member-event.ts';
+import { staysOf } from '../../stories/stays.ts';
 import { readRows } from './read-rows.ts';
-import { staysOf } from './stays.ts';
 
 export async function userStory(audit: Table, userID: string, now: () => Date): Promise<UserStory> {
   const { rows, readBackTo, ...cost } = await readRows(audit, { index: 'byUser', id: userID }, now);

@@ -1,8 +1,8 @@
-import { shortName } from '../../../../functions/openim/catalogue.ts';
-import { peopleOf } from '../../../../functions/openim/people.ts';
-import type { Role } from '../../../../functions/openim/roles.ts';
-import type { AuditRecord } from '../../../../functions/record/record.ts';
-import type { MemberChange } from '../../../console/contract/stories.ts';
+import { shortName } from '../../../functions/openim/catalogue.ts';
+import { peopleOf } from '../../../functions/openim/people.ts';
+import type { Role } from '../../../functions/openim/roles.ts';
+import type { AuditRecord } from '../../../functions/record/record.ts';
+import type { MemberChange } from '../../console/contract/stories.ts';
 
 type Kind = MemberChange['kind'];
 
@@ -14,6 +14,8 @@ export interface MemberEvent {
   readonly userIDs: readonly string[];
   /** Of a new owner. */
   readonly ownerID?: string;
+  /** Of a new group. A creator need not be a member. */
+  readonly creatorID?: string;
 }
 
 interface KindOfCallback {
@@ -29,7 +31,7 @@ const kicked: KindOfCallback = { kind: 'kicked', roles: ['kicked'] };
 const owner: KindOfCallback = { kind: 'owner', roles: ['new owner', 'old owner'] };
 const dismissed: KindOfCallback = { kind: 'dismissed', roles: ['owner', 'member'] };
 
-/** By the names without prefix and suffix, with the spellings of all versions. A creator need not be a member. */
+/** By the names without prefix and suffix, with the spellings of all versions. */
 const KINDS: ReadonlyMap<string, KindOfCallback> = new Map([
   ['AfterCreateGroup', { kind: 'created', roles: ['owner', 'member'] }],
   ['AfterJoinGroup', joined],
@@ -57,13 +59,19 @@ export function memberKindOf({ command, outcome, repeatOf }: Told): KindOfCallba
   return KINDS.get(shortName(command));
 }
 
+/** Returns what a record tells about members. A replay tells nothing, because OpenIM did not send it then. */
 export function memberEventOf(record: AuditRecord): MemberEvent | undefined {
   const known = memberKindOf(record);
-  if (!known) return undefined;
+  if (!known || record.replayOf !== undefined) return undefined;
   const people = peopleOf(record.command, record.event);
   const withRoles = (roles: readonly Role[]) =>
     people.filter((person) => person.roles.some((role) => roles.includes(role))).map(({ userID }) => userID);
   const [ownerID] = withRoles(known.kind === 'owner' ? ['new owner'] : known.kind === 'created' ? ['owner'] : []);
+  const [creatorID] = withRoles(known.kind === 'created' ? ['creator'] : []);
   const { receivedAt: at, eventID } = record;
-  return { at, eventID, kind: known.kind, userIDs: withRoles(known.roles), ...(ownerID !== undefined && { ownerID }) };
+  return {
+    ...{ at, eventID, kind: known.kind, userIDs: withRoles(known.roles) },
+    ...(ownerID !== undefined && { ownerID }),
+    ...(creatorID !== undefined && { creatorID }),
+  };
 }

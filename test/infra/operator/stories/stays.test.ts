@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { memberEventOf } from '../../../../infra/operator/console/stories/member-event.ts';
-import { staysOf } from '../../../../infra/operator/console/stories/stays.ts';
+import { memberEventOf } from '../../../../infra/operator/stories/member-event.ts';
+import { staysOf } from '../../../../infra/operator/stories/stays.ts';
 import { recorded } from '../../../support/recorded.ts';
 
 const groupID = 'g';

@@ -1,4 +1,4 @@
-import type { Stay } from '../../../console/contract/stories.ts';
+import type { Stay } from '../../console/contract/stories.ts';
 import type { MemberEvent } from './member-event.ts';
 
 type Open = Omit<Stay, 'until' | 'end'>;
@@ -27,5 +27,10 @@ export function staysOf(events: readonly MemberEvent[]): Stay[] {
     }
     if (kind === 'dismissed') for (const userID of [...open.keys()]) end(userID, at, kind);
   }
-  return [...ended, ...open.values()].sort((a, b) => ((a.from ?? '') < (b.from ?? '') ? -1 : 1));
+  return [...ended, ...open.values()].sort((a, b) => compared(a.from ?? '', b.from ?? ''));
+}
+
+/** Times are text that sorts. Equal ones keep their order. */
+function compared(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
 }

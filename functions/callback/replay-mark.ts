@@ -1,0 +1,10 @@
+/** Header of a callback that was recorded before and is sent again. Its value is the eventID of that record. */
+export const REPLAY_HEADER = 'X-OpenIM-Webhook-Replay';
+
+/** An eventID, or that of a repeat. */
+const EVENT_ID = /^[0-9a-f]{32}(#[\w-]{1,100})?$/;
+
+/** Returns the eventID of a replay's header, undefined for other texts. The caller must be authenticated, so that it is the operator's. */
+export function replayedEvent(header: string | undefined): string | undefined {
+  return header !== undefined && EVENT_ID.test(header) ? header : undefined;
+}

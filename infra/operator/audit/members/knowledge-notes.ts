@@ -1,0 +1,36 @@
+import { quoted } from '../../../cli/printable.ts';
+import { shownTime } from '../../shown-time.ts';
+import { groupFactsOf } from '../../stories/group-facts.ts';
+import type { Member } from '../../stories/members-after.ts';
+import type { MemberEvents } from './read-member-events.ts';
+import type { WantedMembers } from './wanted-members.ts';
+
+/** Says since when members are known, what is not known about them, and what it cost to find out. */
+export function knowledgeNotes(
+  { groupID, zone }: WantedMembers,
+  { events, knownSince, rows, readUnits, requests }: MemberEvents,
+  members: readonly Member[],
+  place: string,
+): string[] {
+  const { createdAt, dismissedAt } = groupFactsOf(events);
+  const shown = (time: string) => `${zone.shown(shownTime(time)) ?? quoted(time)} (${zone.name})`;
+  const expected = members.filter(({ how }) => how === 'expected').length;
+  return [
+    knownSince === undefined
+      ? `Nothing is recorded about ${quoted(groupID)} until then in ${place}.`
+      : createdAt !== undefined
+        ? `Known from the beginning: the creation is recorded, at ${shown(createdAt)}.`
+        : `Known since ${shown(knownSince)}, the first record. Members from before are missing unless a later callback named them.`,
+    expected > 0 &&
+      `${expected === 1 ? '1 is' : `${numeral(expected)} are`} only allowed to join: OpenIM asked, and reported neither the joining nor a leaving.`,
+    members.length > 0 &&
+      !events.some(({ kind }) => kind === 'left' || kind === 'kicked') &&
+      'No leave or removal is recorded. While afterQuitGroup and afterKickGroupMember are off in OpenIM, those who left stay in this list.',
+    dismissedAt !== undefined && `The group was dismissed at ${shown(dismissedAt)}.`,
+    `Read ${numeral(rows)} rows of the index byGroup with ${numeral(readUnits)} read units in ${numeral(requests)} requests.`,
+  ].filter((note) => note !== false);
+}
+
+function numeral(count: number): string {
+  return count.toLocaleString('en');
+}
