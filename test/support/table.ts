@@ -110,9 +110,13 @@ export async function eventIDsByDay(table: Table): Promise<string[]> {
  */
 export async function emptied(table: TestTable): Promise<TestTable> {
   if (!process.env[GIVEN]) return auditTable();
-  const { client, name: TableName } = table;
+  await clear(table);
+  return table;
+}
+
+/** Deletes every item of a table to which a test is bound. No write may still be under way. */
+export async function clear({ client, name: TableName }: Table): Promise<void> {
   for await (const { Items = [] } of paginateScan({ client }, { TableName, ConsistentRead: true }))
     for (const { eventID } of Items)
       if (eventID) await client.send(new DeleteItemCommand({ TableName, Key: { eventID } }));
-  return table;
 }

@@ -13,7 +13,7 @@ import { createRedeliver } from '../../../../infra/local/functions.ts';
 import { loadFunctions } from '../../../support/call.ts';
 import { startFaultProxy } from '../../../support/fault-proxy.ts';
 import { sampledRuns } from '../../../support/sampled.ts';
-import { auditTable, clientOf, emptied } from '../../../support/table.ts';
+import { auditTable, clear, clientOf } from '../../../support/table.ts';
 
 const START = Date.parse('2026-03-04T23:59:00Z');
 const POLL_MS = 2_000;
@@ -21,11 +21,9 @@ const MINUTE_MS = 60_000;
 const EVERYTHING: RowFilter = { row: () => true, record: () => true };
 const OF_DAYS: AuditQuery = { index: 'byDay', since: '', until: '' };
 
-let table = await auditTable(afterAll);
+const table = await auditTable(afterAll);
 const { runtime } = await loadFunctions(table.endpoint);
-beforeEach(async () => {
-  table = await emptied(table);
-});
+beforeEach(() => clear(table));
 
 function recordAt(time: number, name: string): AuditRecord {
   const received = {
@@ -219,7 +217,7 @@ it('yields everything that is recorded exactly once, whatever delays, breaks and
   let run = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(aStep, { minLength: 3, maxLength: 8 }), async (plan) => {
-      table = await emptied(table);
+      await clear(table);
       run += 1;
       const expected: string[] = [];
       const steps = plan.map(({ delays, laterMs, fault }, index): Step => {
