@@ -1,0 +1,26 @@
+import { localTime, timeZone } from '../shell/shown-time.ts';
+import type { Events } from './use-events.ts';
+
+const LIVE = { off: 'connecting', on: 'live', lost: 'connecting again', over: 'not live: reload the page' } as const;
+
+/** Says how much was found, in which times, at which cost, and whether new events arrive. */
+export function SearchStatus({ events }: { readonly events: Events }) {
+  const { rows, searched, isLoading, live, liveTrouble } = events;
+  const units = searched && Math.round(searched.readUnits * 10) / 10;
+  return (
+    <p class="status">
+      <span role="status">
+        {isLoading ? 'Searching … ' : ''}
+        {rows.length} {rows.length === 1 ? 'event' : 'events'}
+        {searched?.cursor !== undefined && ', more below'}
+      </span>
+      {searched && (
+        <span>
+          from {localTime(searched.from)} on, {searched.rowsRead} rows read, {units} read units
+        </span>
+      )}
+      <span>Times: {timeZone()}</span>
+      <span class={`live ${live}`}>{liveTrouble ?? LIVE[live]}</span>
+    </p>
+  );
+}

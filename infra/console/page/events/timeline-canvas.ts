@@ -1,0 +1,89 @@
+import { OUTCOMES } from '../shell/outcome-badge.tsx';
+import type { Lane } from './timeline-data.ts';
+
+/** Times and pixels of a chart. */
+export interface Scale {
+  readonly fromMs: number;
+  readonly untilMs: number;
+  readonly stepMs: number;
+  readonly width: number;
+}
+
+export const LANE_HEIGHT_PX = 22;
+const AXIS_HEIGHT_PX = 18;
+const MIN_BAR_PX = 2;
+const LABEL_WIDTH_PX = 90;
+
+/** Returns the horizontal place of a time, in pixels. */
+export function xOf(ms: number, { fromMs, untilMs, width }: Scale): number {
+  return ((ms - fromMs) / (untilMs - fromMs)) * width;
+}
+
+/** Returns the time at a horizontal place, in milliseconds since 1970: the inverse of `xOf`. */
+export function timeAt(x: number, { fromMs, untilMs, width }: Scale): number {
+  return fromMs + (Math.min(width, Math.max(0, x)) / width) * (untilMs - fromMs);
+}
+
+/** Returns the height of a chart with this many lanes, in pixels. */
+export function heightOf(lanes: number): number {
+  return Math.max(1, lanes) * LANE_HEIGHT_PX + AXIS_HEIGHT_PX;
+}
+
+/** Draws a lane for each callback, with bars that stack its outcomes. Colours come from the style sheet. */
+export function drawTimeline(canvas: HTMLCanvasElement, lanes: readonly Lane[], scale: Scale): void {
+  const context = canvas.getContext('2d');
+  if (!context) return;
+  const ratio = devicePixelRatio || 1;
+  const height = heightOf(lanes.length);
+  canvas.width = Math.round(scale.width * ratio);
+  canvas.height = Math.round(height * ratio);
+  context.scale(ratio, ratio);
+  const style = getComputedStyle(canvas);
+  for (const [index, lane] of lanes.entries()) drawLane(context, lane, index * LANE_HEIGHT_PX, scale, style);
+  drawAxis(context, height, scale, style);
+}
+
+function drawLane(context: CanvasRenderingContext2D, lane: Lane, top: number, scale: Scale, style: CSSStyleDeclaration) {
+  const most = Math.max(...[...lane.columns.values()].map(total));
+  const barWidth = Math.max(MIN_BAR_PX, (scale.stepMs / (scale.untilMs - scale.fromMs)) * scale.width - 1);
+  for (const [start, counts] of lane.columns) {
+    const full = Math.max(3, Math.sqrt(total(counts) / most) * (LANE_HEIGHT_PX - 4));
+    let bottom = top + LANE_HEIGHT_PX - 1;
+    for (const outcome of stacked(counts)) {
+      const share = ((counts[outcome] ?? 0) / total(counts)) * full;
+      context.fillStyle = style.getPropertyValue(`--${OUTCOMES.includes(outcome as never) ? outcome : 'other'}`);
+      context.fillRect(xOf(start, scale), bottom - share, barWidth, share);
+      bottom -= share;
+    }
+  }
+}
+
+function stacked(counts: Readonly<Record<string, number>>): string[] {
+  const order: readonly string[] = OUTCOMES;
+  return Object.keys(counts).sort((one, other) => order.indexOf(one) - order.indexOf(other));
+}
+
+function total(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
+
+function drawAxis(context: CanvasRenderingContext2D, height: number, scale: Scale, style: CSSStyleDeclaration) {
+  context.fillStyle = style.getPropertyValue('--faint');
+  context.font = `11px ${style.fontFamily}`;
+  context.fillRect(0, height - AXIS_HEIGHT_PX, scale.width, 1);
+  const labels = Math.max(1, Math.floor(scale.width / LABEL_WIDTH_PX));
+  for (let index = 0; index < labels; index += 1) {
+    const x = (index / labels) * scale.width;
+    context.fillText(labelOf(timeAt(x, scale), scale), x, height - 4);
+  }
+}
+
+const DAY_MS = 86_400_000;
+
+function labelOf(ms: number, { fromMs, untilMs }: Scale): string {
+  const options: Intl.DateTimeFormatOptions =
+    untilMs - fromMs > 2 * DAY_MS
+      ? { month: 'short', day: 'numeric', hour: '2-digit' }
+      : { hour: '2-digit', minute: '2-digit', ...(untilMs - fromMs < 600_000 && { second: '2-digit' }) };
+  return new Date(ms).toLocaleString(undefined, { ...options, hourCycle: 'h23' });
+}

@@ -1,0 +1,57 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { ROUTES } from '../../api.ts';
+import type { EventRow, TimelineAnswer, TimelineBucket } from '../../contract/events.ts';
+import { get } from '../api-client.ts';
+import { bucketsOf } from './timeline-data.ts';
+
+/** Counts of a query by time. */
+export interface TimelineCounts {
+  readonly buckets: readonly TimelineBucket[];
+  readonly bucketMs: number;
+  /** Milliseconds since 1970: what has been counted. */
+  readonly fromMs?: number;
+  readonly untilMs?: number;
+  readonly isLoading: boolean;
+  readonly hasFailed: boolean;
+}
+
+/** Counts the events of a query, part by part, and those that arrive meanwhile. */
+export function useTimeline(q: string, bucketMs: number, liveRows: readonly EventRow[]): TimelineCounts {
+  const [counts, setCounts] = useState<TimelineCounts>({ buckets: [], bucketMs, isLoading: true, hasFailed: false });
+  const [live, setLive] = useState<readonly TimelineBucket[]>([]);
+
+  useEffect(() => {
+    const aborter = new AbortController();
+    setCounts({ buckets: [], bucketMs, isLoading: true, hasFailed: false });
+    count(q, bucketMs, aborter.signal, setCounts).catch(() => {
+      if (!aborter.signal.aborted) setCounts((before) => ({ ...before, isLoading: false, hasFailed: true }));
+    });
+    return () => aborter.abort();
+  }, [q, bucketMs]);
+
+  useEffect(() => {
+    if (liveRows.length > 0) setLive((before) => [...before, ...bucketsOf(liveRows, bucketMs)]);
+  }, [liveRows, bucketMs]);
+
+  return useMemo(() => ({ ...counts, buckets: [...counts.buckets, ...live] }), [counts, live]);
+}
+
+async function count(
+  q: string,
+  bucketMs: number,
+  signal: AbortSignal,
+  change: (change: (counts: TimelineCounts) => TimelineCounts) => void,
+): Promise<void> {
+  let cursor: string | undefined;
+  do {
+    const answer: TimelineAnswer = await get<TimelineAnswer>(ROUTES.timeline, { q, cursor, bucketMs }, signal);
+    cursor = answer.cursor;
+    change((before) => ({
+      ...before,
+      buckets: [...before.buckets, ...answer.buckets],
+      fromMs: Date.parse(answer.from),
+      untilMs: before.untilMs ?? Date.parse(answer.until),
+      isLoading: answer.cursor !== undefined,
+    }));
+  } while (cursor !== undefined && !signal.aborted);
+}
