@@ -29,13 +29,20 @@ const FOLDERS = {
   // The Lambda functions themselves.
   functions: ['functions/(callback|derivation|audit|policy|record|dynamodb|openim)'],
   'infra/cli': [],
+  // Runs in a browser, too: it imports no Node and no AWS, and of functions/audit only types.
+  'infra/query': [
+    'functions/openim',
+    'functions/record/(hidden-characters|outcome|record)\\.ts$',
+    'functions/audit/search-index\\.ts$',
+  ],
   'infra/bundle': ['functions/policy/text'],
   'infra/constructs': ['infra/bundle', 'infra/stack-settings\\.ts$', 'functions/'],
   'infra/openim': ['infra/cli', 'functions/openim'],
   'infra/local': ['infra/cli', 'infra/(routes|cidr)\\.ts$', 'functions/'],
-  // What the commands know about records and policies, without their options and printing.
+  // Takes what the commands know about records and policies, but not their options and printing. `npm start` runs it as a thread, by the
+  // name of its file, so that infra/local does not import it. Its page imports nothing but the contract and infra/query.
   'infra/console': ['infra/cli', 'infra/local', 'infra/query', 'infra/operator/(audit|policy)', 'functions/'],
-  'infra/operator': ['infra/cli', 'infra/openim', 'infra/local', 'infra/console', 'functions/'],
+  'infra/operator': ['infra/cli', 'infra/query', 'infra/openim', 'infra/local', 'infra/console', 'functions/'],
   // The app, the stack and what describes them.
   infra: ['infra/(constructs|bundle)', 'functions/(openim|callback)'],
 };

@@ -12,7 +12,12 @@ export type AuditQuery =
       | (Times & { readonly day: string })
       | { readonly day?: undefined; readonly since: string; readonly until: string }
     ))
-  | ({ readonly index: Exclude<IndexName, 'byDay'>; readonly id: string } & Times);
+  | ({
+      readonly index: Exclude<IndexName, 'byDay'>;
+      readonly id: string;
+      /** Further keys of the index. Their items are merged. */
+      readonly alsoIDs?: readonly string[];
+    } & Times);
 
 export interface Search {
   readonly wanted: AuditQuery;

@@ -6,6 +6,8 @@
  * - Texts are as others wrote them. Put them into the page as text, never as HTML: Trusted Types are required, and no policy
  *   may be made. Styles go into the one style sheet or `element.style.x = …`, because style attributes are blocked, too.
  * - Integers above 2^53 lose digits in JSON. Fields that can have them are JSON in a string, such as `EventField.json`.
+ * - `q` is a query line, which infra/query reads, also in a browser. `zone` is the time zone of its times, such as `Asia/Shanghai`
+ *   (default UTC). Where all of a query's mistakes are wanted with their places, read it in the page.
  * - Times are ISO 8601 in UTC, with 3 to 9 digits of a second. As texts they sort.
  */
 export type * from './contract/errors.ts';
@@ -21,13 +23,13 @@ export const ROUTES = {
   open: '/open/:secret',
   /** The page: one document with its script and its style sheet. */
   page: '/',
-  /** GET `EventsAnswer` ? q, cursor, limit (about how many rows to return; default 50, at most 500) */
+  /** GET `EventsAnswer` ? q, zone, cursor, limit (about how many rows to return; default 50, at most 500) */
   events: '/api/events',
   /** GET `EventAnswer` */
   event: '/api/events/:id',
-  /** GET `TimelineAnswer` ? q, cursor, bucketMs (default 60000) */
+  /** GET `TimelineAnswer` ? q, zone, cursor, bucketMs (default 60000) */
   timeline: '/api/timeline',
-  /** GET a stream of `LiveEvents` ? q */
+  /** GET a stream of `LiveEvents` ? q, zone */
   live: '/api/live',
   /** GET `GroupStory` */
   groupStory: '/api/groups/:id/story',

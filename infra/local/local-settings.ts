@@ -19,6 +19,16 @@ export const TableName = v.pipe(
   v.regex(/^[\w.-]{3,255}$/, 'is not a valid table name. Use 3 to 255 letters, digits, dots, hyphens and underscores'),
 );
 
+/** Port of the console; `off` or 0 for none. */
+const ConsolePort = v.pipe(
+  v.string(),
+  v.transform((text) => (text === 'off' ? '0' : text)),
+  v.regex(/^\d+$/, 'must be a port number from 0 to 65535, or off'),
+  v.transform(Number),
+  v.maxValue(65_535, 'must be a port number from 0 to 65535, or off'),
+  v.transform((port) => (port === 0 ? undefined : port)),
+);
+
 const LOOPBACK_HOST = '127.0.0.1';
 
 /** Default of `DATA_DIR`. It does not depend on the working directory. */
@@ -29,6 +39,7 @@ const LocalSettings = v.pipe(
     '--host': v.optional(v.string(), LOOPBACK_HOST),
     PORT: v.optional(Port, '10006'),
     DYNAMODB_PORT: v.optional(Port, '10007'),
+    CONSOLE_PORT: v.optional(ConsolePort, '10008'),
     DATA_DIR: v.optional(
       v.pipe(
         v.string(),
@@ -49,6 +60,8 @@ const LocalSettings = v.pipe(
     host: env['--host'],
     port: env.PORT,
     databasePort: env.DYNAMODB_PORT,
+    /** Undefined for no console. */
+    consolePort: env.CONSOLE_PORT,
     dataDirectory: env.DATA_DIR,
     isOpen: env.WEBHOOK_TOKEN_HASHES.trim() === '',
     allowedCidrs: env.ALLOWED_CIDRS,

@@ -13,6 +13,7 @@ import { startEmbeddedDatabase } from './embedded-database.ts';
 import { createRedeliver, loadFunctions } from './functions.ts';
 import { queueLateRecords } from './late-records.ts';
 import { LiveLines, setNonBlocking } from './live-lines.ts';
+import { type LocalConsole, startLocalConsole } from './local-console.ts';
 import { startLocalDerivation } from './local-derivation.ts';
 import { type Queue, startQueue } from './local-queue.ts';
 import { createLocalRuntime } from './local-runtime.ts';
@@ -54,18 +55,25 @@ async function serve(
 ): Promise<void> {
   const lines = new LiveLines(process.stdout);
   const log = logTo(process.stderr);
-  const late = queueLateRecords(queue, (record) => lines.print(lateLine(record)), log);
+  let page: LocalConsole | undefined;
+  const onQueued = (record: AuditRecord) => {
+    page?.queuedLate();
+    lines.print(lateLine(record));
+  };
+  const late = queueLateRecords(queue, onQueued, log);
   let onCallback = () => {};
   const runtime = createLocalRuntime(settings, database, queue, {
     lastResort: late.lastResort,
     report: (callback) => {
       onCallback();
+      page?.answered(callback, new Date());
       lines.print(callbackLine(callback, new Date()));
     },
   });
   const tables = startTables(settings);
   const derivation = startLocalDerivation(runtime.auditTable, settings.dataDirectory, warnOfUnderived);
   const functions = await loadFunctions(runtime);
+  const startedAt = new Date().toISOString();
   await tables.awaited;
   queue.deliverTo(createRedeliver(runtime));
   const onRejected = printRejections((line) => lines.print(line));
@@ -76,7 +84,8 @@ async function serve(
       throw asPortError(error, settings.port, 'PORT');
     },
   );
-  print(welcome(settings, server.port));
+  page = await startLocalConsole(settings, runtime.auditTable, { startedAt, onProblem: warn });
+  print(welcome(settings, server.port, page?.address));
   tables.made.then(
     () => derivation.resume().catch(warnOfUnderived),
     () => {},
@@ -89,6 +98,7 @@ async function serve(
     print('Finishing open requests, then stopping.');
     watch.abort();
     await server.close();
+    await page?.close();
     await late.settled();
     await queue.close();
     await derivation.close().catch(warnOfError);

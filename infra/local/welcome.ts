@@ -5,8 +5,12 @@ import { LOCAL_AUDIT_TABLE } from './table-definitions.ts';
 const SAMPLE_BODY =
   '{"callbackCommand":"callbackAfterJoinGroupCommand","groupID":"3264894561","inviterUserID":"7421360985","joinSource":3}';
 
-/** Returns the first output of `npm start`: the address, the command that connects OpenIM, and a callback to try. */
-export function welcome(settings: LocalSettings, port: AddressInfo['port']): string {
+/**
+ * Returns the first output of `npm start`: the address, the command that connects OpenIM, and a callback to try.
+ *
+ * @param consoleAddress undefined without a console
+ */
+export function welcome(settings: LocalSettings, port: AddressInfo['port'], consoleAddress?: string): string {
   const { host, isOpen, ownOnly, allowedCidrs, databaseEndpoint, dataDirectory } = settings;
   const isEverywhere = host === '0.0.0.0' || host === '::';
   const name = isEverywhere ? 'HOST' : host.includes(':') ? `[${host}]` : host;
@@ -31,7 +35,7 @@ Send a test callback:
     ${address}/callbackAfterJoinGroupCommand
 
 Show the records:  ${databaseVariables(settings)}npm run audit
-
+${consoleAddress === undefined ? '' : `Or in a browser:   ${consoleAddress}\n`}
 Each callback prints a line here. Ctrl-C ends the receiver.
 `;
 }

@@ -70,7 +70,7 @@ export async function startReceiver(
 ): Promise<Receiver> {
   const command = [process.execPath, join(ROOT, 'infra/local/start.ts'), ...args];
   const child = spawn('sh', ['-c', `${shell} "$@"`, 'sh', ...command], {
-    env: { ...CLEAN, PORT: '0', DYNAMODB_PORT: '0', ...env },
+    env: { ...CLEAN, PORT: '0', DYNAMODB_PORT: '0', CONSOLE_PORT: 'off', ...env },
     cwd: ROOT,
   });
   onTestFinished(() => {

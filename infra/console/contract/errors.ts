@@ -4,7 +4,7 @@ export interface ErrorAnswer {
     readonly code: ErrorCode;
     /** Says what is wrong, then what to do. */
     readonly message: string;
-    /** All mistakes of a draft with their paths, such as `nickName.0.max: must be …`. */
+    /** All mistakes of a query line, or of a draft with their paths, such as `nickName.0.max: must be …`. */
     readonly mistakes?: readonly string[];
   };
 }

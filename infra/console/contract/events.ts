@@ -28,9 +28,8 @@ export interface EventRow {
 export interface Searched {
   /** Goes on with older events, for the same q. Absent once there are none, as far back as `from`. */
   readonly cursor?: string;
-  /** Everything between these times has been searched, by this answer and those before it. */
-  readonly from: string;
-  readonly until: string;
+  /** Everything from this time on has been searched, by this answer and those before it. Absent: everything that exists. */
+  readonly from?: string;
   /** The query names neither a time nor a group, user or operation, so that only this number of days is searched. */
   readonly defaultDays?: number;
   /** Rows of the index that were read and compared. */

@@ -12,7 +12,7 @@ export interface LiveEvents {
   readonly open: { readonly now: string };
   /** Events of the query as they are recorded, oldest first, several at once under load. */
   readonly events: readonly EventRow[];
-  /** Events were left out, because the page did not take them fast enough. */
+  /** At least this number of events was left out, because they came faster than the page or the source could take them. */
   readonly gap: { readonly leftOut: number };
   /** The source can't be read at the moment. The stream goes on. */
   readonly failure: ErrorAnswer['error'];

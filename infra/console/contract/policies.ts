@@ -107,8 +107,9 @@ export interface PreviewedRequest {
   readonly door: DoorName;
   readonly groupID?: string;
   readonly userID?: string;
-  readonly then: Verdict;
-  readonly now: Verdict;
+  /** Recorded verdict, and that of the draft. */
+  readonly verdictThen: Verdict;
+  readonly verdictNow: Verdict;
   readonly values: readonly PreviewedValue[];
   /** Values on which the rules of that time fired, where the verdict differs. */
   readonly valuesThen: readonly PreviewedValue[];

@@ -50,7 +50,10 @@ export function post<Answer>(route: string, body: unknown, signal?: AbortSignal)
 async function request<Answer>(address: string, init: RequestInit): Promise<Answer> {
   const response = await fetch(address, init).catch((error: unknown) => {
     if (init.signal?.aborted) throw error;
-    throw new ApiError('unreachable', 'The console does not answer. Start it again, and open the address that it prints.');
+    throw new ApiError(
+      'unreachable',
+      'The console does not answer. Start it again, and open the address that it prints.',
+    );
   });
   const answer: unknown = await response.json().catch(() => undefined);
   if (response.ok && answer !== undefined) return answer as Answer;

@@ -2,5 +2,6 @@ import { render } from 'preact';
 import { App } from './app.tsx';
 import './page.css';
 
-const root = document.getElementById('app');
-if (root) render(<App />, root);
+const root = document.createElement('div');
+document.body.append(root);
+render(<App />, root);

@@ -38,7 +38,7 @@ export function answerTo(record: AuditRecord, body: string | undefined): GivenAn
   return { reply, doubts: [...doubtsAbout(record, callback, body), ...doubtsAboutWriting(record, reply)] };
 }
 
-export function callbackOf({ command }: AuditRecord): CallbackKind {
+export function callbackOf({ command }: Pick<AuditRecord, 'command'>): CallbackKind {
   return callbackSentAs(command) ?? otherCallback(command) ?? noCallback;
 }
 

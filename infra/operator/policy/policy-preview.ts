@@ -15,17 +15,20 @@ import type { FiredValue, Previewed } from './previewed.ts';
 interface PreviewOptions {
   readonly wanted: AuditQuery;
   readonly show: (previewed: Previewed) => Promise<void>;
-  readonly onProgress: (requests: number, day: string) => void;
+  readonly onProgress?: (requests: number, day: string) => void;
+  /** Called with each record before it is judged. False ends the preview. */
+  readonly goesOn?: (record: AuditRecord) => boolean;
 }
 
 /** Judges the recorded requests of every door again, newest first, and keeps only counts of them. */
 export async function preview(
   table: Table,
   policyOf: PolicyOf,
-  { wanted, show, onProgress }: PreviewOptions,
+  { wanted, show, onProgress = () => {}, goesOn = () => true }: PreviewOptions,
 ): Promise<PreviewCounts> {
   const counts = new PreviewCounts();
   for await (const record of query(table, wanted, Number.POSITIVE_INFINITY)) {
+    if (!goesOn(record)) break;
     const callback = callbackSentAs(record.command);
     const door = callback && doorFor(callback);
     if (!door || !(await standsForEvent(table, record))) continue;

@@ -47,7 +47,8 @@ export function usersText(scopes: readonly string[]): string {
   return scopes.length === groups.length ? groups.join(', ') : ['all groups', ...groups].join(', ');
 }
 
-async function* currentVersions({ client, name }: Table): AsyncGenerator<StoredPolicy> {
+/** Yields the copies in force of all policies and lists, and of removed ones without a document. */
+export async function* currentVersions({ client, name }: Table): AsyncGenerator<StoredPolicy> {
   const pages = paginateScan(
     { client },
     {

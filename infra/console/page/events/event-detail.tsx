@@ -150,7 +150,10 @@ function Body({ body }: { readonly body: EventBody }) {
   return (
     <>
       <h3>
-        Body as it came <small>{body.bytes} bytes{body.encoding === 'base64' ? ', in base64' : ''}</small>
+        Body as it came{' '}
+        <small>
+          {body.bytes} bytes{body.encoding === 'base64' ? ', in base64' : ''}
+        </small>
       </h3>
       {body.redacted.length > 0 && <p>Values left out: {body.redacted.join(', ')}.</p>}
       {BODY_NOTES[body.state] && <p>{BODY_NOTES[body.state]}</p>}
@@ -177,15 +180,28 @@ function Answer({ answer: { answer } }: { readonly answer: EventAnswer }) {
       <pre>
         <ShownText text={answer.json} />
       </pre>
-      {answer.doubts.length > 0 && <p>Made again from the record, and perhaps another one was sent: {answer.doubts.join('; ')}.</p>}
+      {answer.doubts.length > 0 && (
+        <p>Made again from the record, and perhaps another one was sent: {answer.doubts.join('; ')}.</p>
+      )}
     </>
   );
 }
 
 function Origin({ answer }: { readonly answer: EventAnswer }) {
   const { row, requestID, operationID, sourceIP, sentAs, cleanUpOf, insteadOf, correctedBy } = answer;
-  const records = { 'repeat of': row.repeatOf, 'clean-up of': cleanUpOf, 'instead of': insteadOf, 'corrected by': correctedBy };
-  const texts = { eventID: row.eventID, 'operation ID': operationID, 'request ID': requestID, 'source address': sourceIP, 'sent as': sentAs };
+  const records = {
+    'repeat of': row.repeatOf,
+    'clean-up of': cleanUpOf,
+    'instead of': insteadOf,
+    'corrected by': correctedBy,
+  };
+  const texts = {
+    eventID: row.eventID,
+    'operation ID': operationID,
+    'request ID': requestID,
+    'source address': sourceIP,
+    'sent as': sentAs,
+  };
   return (
     <>
       <h3>Record</h3>

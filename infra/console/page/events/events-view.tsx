@@ -22,10 +22,18 @@ export function EventsView({ q, event }: { readonly q: string; readonly event?: 
       <QueryBar q={q} onSearch={search} />
       <Timeline key={q} q={q} liveRows={liveRows} onSearch={search} />
       <SearchStatus events={events} />
-      {events.error && <Failure error={events.error} retry={events.rows.length > 0 ? events.loadOlder : events.reload} />}
+      {events.error && (
+        <Failure error={events.error} retry={events.rows.length > 0 ? events.loadOlder : events.reload} />
+      )}
       <div class="panes">
         {events.rows.length > 0 ? (
-          <EventList rows={events.rows} chosen={event} onChoose={choose} hasOlder={events.searched?.cursor !== undefined} loadOlder={events.loadOlder} />
+          <EventList
+            rows={events.rows}
+            chosen={event}
+            onChoose={choose}
+            hasOlder={events.searched?.cursor !== undefined}
+            loadOlder={events.loadOlder}
+          />
         ) : (
           !events.isLoading && !events.error && <NoEvents q={q} />
         )}
@@ -40,8 +48,8 @@ function NoEvents({ q }: { readonly q: string }) {
     return (
       <Empty title="No events match">
         <p>
-          Change the query, or <a href={formatRoute({ view: 'events', q: '' })}>show all of today</a>. Without a time, a group or a
-          user, only recent events are searched: add <code>since:7d</code>.
+          Change the query, or <a href={formatRoute({ view: 'events', q: '' })}>show all of today</a>. Without a time, a
+          group or a user, only recent events are searched: add <code>since:7d</code>.
         </p>
       </Empty>
     );

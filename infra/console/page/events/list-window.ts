@@ -10,7 +10,10 @@ interface ListView {
 }
 
 /** Returns the rows that a view needs: from `first` to before `end`. */
-export function windowOf({ top, height, rowHeight, count }: ListView): { readonly first: number; readonly end: number } {
+export function windowOf({ top, height, rowHeight, count }: ListView): {
+  readonly first: number;
+  readonly end: number;
+} {
   const first = Math.max(0, Math.floor(top / rowHeight) - OVERSCAN_ROWS);
   const end = Math.min(count, Math.ceil((top + height) / rowHeight) + OVERSCAN_ROWS);
   return { first: Math.min(first, end), end };

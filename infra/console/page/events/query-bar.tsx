@@ -39,7 +39,6 @@ export function QueryBar({ q, onSearch }: { readonly q: string; readonly onSearc
   return (
     <form
       class="query"
-      role="search"
       onSubmit={(event) => {
         event.preventDefault();
         const offered = offers[chosen];
@@ -49,6 +48,7 @@ export function QueryBar({ q, onSearch }: { readonly q: string; readonly onSearc
     >
       <input
         ref={input}
+        class="query-line"
         type="text"
         role="combobox"
         aria-label="Query"

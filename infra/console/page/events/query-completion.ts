@@ -11,7 +11,8 @@ const MAX_OFFERS = 12;
 /** Returns the lines that a line may become at the cursor. */
 export function complete(line: string, cursor: number): readonly Completion[] {
   const { from, to, offers } = completionsOf(line, cursor);
-  return offers
-    .slice(0, MAX_OFFERS)
-    .map(({ text, description }) => ({ line: `${line.slice(0, from)}${text}${line.slice(to)}`, description: description ?? '' }));
+  return offers.slice(0, MAX_OFFERS).map(({ text, description }) => ({
+    line: `${line.slice(0, from)}${text}${line.slice(to)}`,
+    description: description ?? '',
+  }));
 }

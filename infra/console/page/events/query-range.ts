@@ -1,9 +1,17 @@
-/** A word of a query that limits its time. */
-const TIME_WORD = /(^|\s)(since|until|day):("[^"]*"|\S*)/g;
+import { format } from '../../../query/format.ts';
+import { parse } from '../../../query/parse.ts';
+import type { FilterName } from '../../../query/query.ts';
+
+const TIMES: ReadonlySet<FilterName> = new Set(['since', 'until', 'day']);
+
+/** Tells whether a query limits its time. */
+export function hasRange(q: string): boolean {
+  return parse(q).query.terms.some(({ filter }) => TIMES.has(filter));
+}
 
 /** Returns a query without its limits of time. */
 export function withoutRange(q: string): string {
-  return q.replace(TIME_WORD, '$1').replace(/\s+/g, ' ').trim();
+  return format({ terms: parse(q).query.terms.filter(({ filter }) => !TIMES.has(filter)) });
 }
 
 /**

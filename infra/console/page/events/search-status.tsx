@@ -16,7 +16,8 @@ export function SearchStatus({ events }: { readonly events: Events }) {
       </span>
       {searched && (
         <span>
-          from {localTime(searched.from)} on, {searched.rowsRead} rows read, {units} read units
+          {searched.from !== undefined && `from ${localTime(searched.from)} on, `}
+          {searched.rowsRead} rows read, {units} read units
         </span>
       )}
       <span>Times: {timeZone()}</span>

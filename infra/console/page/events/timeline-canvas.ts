@@ -43,7 +43,13 @@ export function drawTimeline(canvas: HTMLCanvasElement, lanes: readonly Lane[], 
   drawAxis(context, height, scale, style);
 }
 
-function drawLane(context: CanvasRenderingContext2D, lane: Lane, top: number, scale: Scale, style: CSSStyleDeclaration) {
+function drawLane(
+  context: CanvasRenderingContext2D,
+  lane: Lane,
+  top: number,
+  scale: Scale,
+  style: CSSStyleDeclaration,
+) {
   const most = Math.max(...[...lane.columns.values()].map(total));
   const barWidth = Math.max(MIN_BAR_PX, (scale.stepMs / (scale.untilMs - scale.fromMs)) * scale.width - 1);
   for (const [start, counts] of lane.columns) {

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { EventRow } from '../../contract/events.ts';
 import { localTime } from '../shell/shown-time.ts';
-import { withoutRange, withRange } from './query-range.ts';
+import { hasRange, withoutRange, withRange } from './query-range.ts';
 import { drawTimeline, heightOf, LANE_HEIGHT_PX, type Scale, timeAt, xOf } from './timeline-canvas.ts';
 import { extentOf, type Lane, lanesOf, stepFor } from './timeline-data.ts';
 import { useTimeline } from './use-timeline.ts';
@@ -37,7 +37,7 @@ export function Timeline({ q, liveRows, onSearch }: TimelineProps) {
     setRange(undefined);
     onSearch(withRange(q, fromMs, untilMs));
   };
-  const isLimited = withoutRange(q) !== q.trim();
+  const isLimited = hasRange(q);
   return (
     <section class="timeline" aria-label="Events over time">
       <div class="lanes" style={{ height: `${heightOf(lanes.length)}px` }}>
@@ -52,7 +52,9 @@ export function Timeline({ q, liveRows, onSearch }: TimelineProps) {
         {scale && <Brush scale={scale} range={range} onChange={setRange} onZoom={zoom} />}
       </div>
       <p class="hint">
-        {range && scale ? `${localTime(new Date(range.fromMs).toISOString())} to ${localTime(new Date(range.untilMs).toISOString())}` : statusOf(isLoading, hasFailed, lanes)}
+        {range && scale
+          ? `${localTime(new Date(range.fromMs).toISOString())} to ${localTime(new Date(range.untilMs).toISOString())}`
+          : statusOf(isLoading, hasFailed, lanes)}
         {isLimited && (
           <button type="button" class="quiet" onClick={() => onSearch(withoutRange(q))}>
             Show all times
@@ -115,7 +117,11 @@ function Brush({ scale, range, onChange, onZoom }: BrushProps) {
       aria-valuemin={scale.fromMs}
       aria-valuemax={scale.untilMs}
       aria-valuenow={range?.untilMs ?? scale.untilMs}
-      aria-valuetext={range ? `${localTime(new Date(range.fromMs).toISOString())} to ${localTime(new Date(range.untilMs).toISOString())}` : 'all times'}
+      aria-valuetext={
+        range
+          ? `${localTime(new Date(range.fromMs).toISOString())} to ${localTime(new Date(range.untilMs).toISOString())}`
+          : 'all times'
+      }
       onKeyDown={onKeyDown}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
@@ -138,7 +144,10 @@ function Brush({ scale, range, onChange, onZoom }: BrushProps) {
       {range && (
         <div
           class="selected"
-          style={{ left: `${xOf(range.fromMs, scale)}px`, width: `${Math.max(1, xOf(range.untilMs, scale) - xOf(range.fromMs, scale))}px` }}
+          style={{
+            left: `${xOf(range.fromMs, scale)}px`,
+            width: `${Math.max(1, xOf(range.untilMs, scale) - xOf(range.fromMs, scale))}px`,
+          }}
         />
       )}
     </div>
@@ -146,7 +155,11 @@ function Brush({ scale, range, onChange, onZoom }: BrushProps) {
 }
 
 /** Arrow keys move a range of one bar, with Shift they widen it, Enter zooms, Escape clears. */
-function rangeAfterKey(event: KeyboardEvent, range: Range | undefined, scale: Scale): Range | 'zoom' | 'none' | undefined {
+function rangeAfterKey(
+  event: KeyboardEvent,
+  range: Range | undefined,
+  scale: Scale,
+): Range | 'zoom' | 'none' | undefined {
   if (event.key === 'Enter') return 'zoom';
   if (event.key === 'Escape' && range) return 'none';
   const direction = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
@@ -154,7 +167,8 @@ function rangeAfterKey(event: KeyboardEvent, range: Range | undefined, scale: Sc
   const { fromMs, untilMs, stepMs } = scale;
   if (!range) return direction > 0 ? { fromMs, untilMs: fromMs + stepMs } : { fromMs: untilMs - stepMs, untilMs };
   const moved = range.untilMs + direction * stepMs;
-  if (event.shiftKey) return { fromMs: range.fromMs, untilMs: Math.min(untilMs, Math.max(range.fromMs + stepMs, moved)) };
+  if (event.shiftKey)
+    return { fromMs: range.fromMs, untilMs: Math.min(untilMs, Math.max(range.fromMs + stepMs, moved)) };
   const start = Math.min(untilMs - stepMs, Math.max(fromMs, range.fromMs + direction * stepMs));
   return { fromMs: start, untilMs: start + stepMs };
 }

@@ -38,7 +38,11 @@ export function useEvents(
   // biome-ignore lint/correctness/useExhaustiveDependencies: it has no other part in the effect.
   useEffect(() => {
     setEvents(NONE);
-    const started = new Search(q, (change) => setEvents(change), (rows) => told.current(rows));
+    const started = new Search(
+      q,
+      (change) => setEvents(change),
+      (rows) => told.current(rows),
+    );
     search.current = started;
     return () => started.end();
   }, [q, round]);
@@ -108,7 +112,11 @@ class Search {
   async #loadPage(limit: number): Promise<number> {
     const answer = await this.#read({ cursor: this.#cursor, limit });
     this.#cursor = answer.cursor;
-    this.#change((events) => ({ ...events, rows: mergeRows(events.rows, answer.events), searched: sum(events.searched, answer) }));
+    this.#change((events) => ({
+      ...events,
+      rows: mergeRows(events.rows, answer.events),
+      searched: sum(events.searched, answer),
+    }));
     return answer.events.length;
   }
 
@@ -123,14 +131,11 @@ class Search {
   }
 }
 
-/** Returns the extent of a search and its next page together. */
-function sum(before: Searched | undefined, { cursor, from, until, defaultDays, rowsRead, readUnits }: EventsAnswer): Searched {
+/** Returns the extent and cost of a search and its next page together. */
+function sum(before: Searched | undefined, { events: _, ...page }: EventsAnswer): Searched {
   return {
-    ...(cursor !== undefined && { cursor }),
-    ...(defaultDays !== undefined && { defaultDays }),
-    from,
-    until: before?.until ?? until,
-    rowsRead: (before?.rowsRead ?? 0) + rowsRead,
-    readUnits: (before?.readUnits ?? 0) + readUnits,
+    ...page,
+    rowsRead: (before?.rowsRead ?? 0) + page.rowsRead,
+    readUnits: (before?.readUnits ?? 0) + page.readUnits,
   };
 }

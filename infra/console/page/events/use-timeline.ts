@@ -8,9 +8,6 @@ import { bucketsOf } from './timeline-data.ts';
 export interface TimelineCounts {
   readonly buckets: readonly TimelineBucket[];
   readonly bucketMs: number;
-  /** Milliseconds since 1970: what has been counted. */
-  readonly fromMs?: number;
-  readonly untilMs?: number;
   readonly isLoading: boolean;
   readonly hasFailed: boolean;
 }
@@ -49,8 +46,6 @@ async function count(
     change((before) => ({
       ...before,
       buckets: [...before.buckets, ...answer.buckets],
-      fromMs: Date.parse(answer.from),
-      untilMs: before.untilMs ?? Date.parse(answer.until),
       isLoading: answer.cursor !== undefined,
     }));
   } while (cursor !== undefined && !signal.aborted);

@@ -1,0 +1,70 @@
+import { useState } from 'preact/hooks';
+import { DOORS } from '../../../../functions/policy/doors/sections.ts';
+import { ROUTES } from '../../api.ts';
+import type { TryAnswer } from '../../contract/policies.ts';
+import { Failure } from '../shell/notices.tsx';
+import { OutcomeBadge } from '../shell/outcome-badge.tsx';
+import { ShownText } from '../shell/shown-text.tsx';
+import { readJson } from './read-json.ts';
+import { usePosted } from './use-posted.ts';
+
+const DONE = { allow: 'allowed', change: 'changed', refuse: 'refused' } as const;
+
+/** Judges one request by the draft. */
+export function TryForm({ draft, group }: { readonly draft: string; readonly group: string | undefined }) {
+  const [request, setRequest] = useState('{"nickName": "ａdmin"}');
+  const [at, setAt] = useState('');
+  const { value, error, isLoading, send } = usePosted<TryAnswer>(ROUTES.try, () => ({
+    draft: { document: readJson(draft, 'draft') },
+    ...(at && { at }),
+    ...(group !== undefined && { group }),
+    request: readJson(request, 'request'),
+  }));
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <h3>Try one request</h3>
+      <label for="try-at">Where</label>
+      <select id="try-at" value={at} onChange={({ currentTarget }) => setAt(currentTarget.value)}>
+        <option value="">by its fields</option>
+        {DOORS.map((door) => (
+          <option key={door} value={door}>
+            {door}
+          </option>
+        ))}
+      </select>
+      <label for="try-request">Request</label>
+      <textarea
+        id="try-request"
+        rows={4}
+        spellcheck={false}
+        value={request}
+        onInput={({ currentTarget }) => setRequest(currentTarget.value)}
+      />
+      <button type="submit" disabled={isLoading}>
+        Try
+      </button>
+      <div aria-live="polite">
+        {error && <Failure error={error} />}
+        {value && (
+          <>
+            <p>
+              <OutcomeBadge outcome={DONE[value.decision.verdict]} /> at {value.door}
+            </p>
+            <ul>
+              {value.lines.map((line) => (
+                <li key={line}>
+                  <ShownText text={line} />
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
+    </form>
+  );
+}

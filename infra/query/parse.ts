@@ -1,0 +1,85 @@
+import { commandNamed } from './command-names.ts';
+import { FILTER_NAMES, isFilterName, OUTCOMES, ROLES } from './filters.ts';
+import type { FilterName, Mistake, Query, Term } from './query.ts';
+import { isDay, isTime } from './times.ts';
+import { inQuotes, type Word, words } from './words.ts';
+
+export interface Parsed {
+  /** The terms without a mistake. */
+  readonly query: Query;
+  readonly mistakes: readonly Mistake[];
+}
+
+/** Reads a line. Any text has a result. */
+export function parse(line: string): Parsed {
+  const terms: Term[] = [];
+  const mistakes: Mistake[] = [];
+  for (const word of words(line)) {
+    const term = termOf(word, line[word.to]);
+    if (typeof term === 'string') mistakes.push({ message: term, from: word.from, to: word.to });
+    else if (isSecond(term, terms))
+      mistakes.push({
+        message: `${term.filter}: is given twice. Give only one of them.`,
+        from: word.from,
+        to: word.to,
+      });
+    else terms.push(term);
+  }
+  return { query: { terms }, mistakes };
+}
+
+function isSecond({ filter }: Term, terms: readonly Term[]): boolean {
+  return (filter === 'since' || filter === 'until') && terms.some((term) => term.filter === filter);
+}
+
+/** @param next character after the word */
+function termOf(word: Word, next: string | undefined): Term | string {
+  const { isNegated, isQuoted, isOpen, value } = word;
+  if (isOpen) return 'A quote has no end. Add " after the value.';
+  if (isQuoted && next !== undefined && next.trim() !== '') return 'A blank is missing after the quote. Add one.';
+  const name = word.name?.toLowerCase();
+  if (name === undefined) {
+    if (value === '') return isQuoted ? 'The text is empty. Leave it out.' : 'Nothing follows the minus. Add a filter.';
+    const command = isQuoted ? undefined : commandNamed(value);
+    return command ? { filter: 'command', value: command.name, isNegated } : { filter: 'text', value, isNegated };
+  }
+  if (!isFilterName(name)) return unknownFilter(word);
+  if (value === '') return `${name}: needs a value. Add it without a blank in between.`;
+  if (isNegated && (name === 'since' || name === 'until' || name === 'day'))
+    return `${name}: cannot be negated. Use other times.`;
+  return withKnownValue(name, value, isNegated);
+}
+
+function unknownFilter({ name, value }: Word): string {
+  return `There is no filter ${name}:. Use one of ${FILTER_NAMES.join(', ')}, or quote a text: ${inQuotes(`${name}:${value}`)}.`;
+}
+
+function withKnownValue(filter: FilterName, value: string, isNegated: boolean): Term | string {
+  switch (filter) {
+    case 'command': {
+      const command = commandNamed(value);
+      return command
+        ? { filter, value: command.name, isNegated }
+        : `${value} is not a command. Use a name such as kick, AfterKickGroup or callbackAfterKickGroupCommand.`;
+    }
+    case 'outcome':
+    case 'role': {
+      const known = filter === 'role' ? ROLES : OUTCOMES;
+      const found = known.find((name) => name === value.toLowerCase());
+      return found
+        ? { filter, value: found, isNegated }
+        : `${value} is not a valid ${filter}. Use one of ${known.join(', ')}.`;
+    }
+    case 'since':
+    case 'until':
+      return isTime(value)
+        ? { filter, value, isNegated }
+        : `${filter}: must be a time such as 2h, 7d, yesterday or 2026-03-04T05:00Z. Change ${value}.`;
+    case 'day':
+      return isDay(value)
+        ? { filter, value, isNegated }
+        : `day: must be today, yesterday or a day in the form YYYY-MM-DD. Change ${value}.`;
+    default:
+      return { filter, value, isNegated };
+  }
+}

@@ -1,0 +1,65 @@
+import type { Zone } from './zone.ts';
+import { UTC } from './zone.ts';
+
+/** The present, and the zone of times that name none. */
+export interface Clock {
+  readonly now: Date;
+  readonly zone: Zone;
+}
+
+/** Two instants, ISO 8601 in UTC. The second is the first that is too late. */
+export interface Period {
+  readonly since: string;
+  readonly until: string;
+}
+
+const UNITS_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+const DATE = /^\d{4}-\d\d-\d\d$/;
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?$/;
+const ZONED_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+
+/**
+ * Returns the instant of `2h` or `7d`, which count back from now, of `today` or `yesterday`, of a date or of a time. Undefined for other
+ * texts.
+ */
+export function instantOf(text: string, clock: Clock): string | undefined {
+  const [, count, unit] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
+  if (count !== undefined && unit !== undefined)
+    return new Date(clock.now.getTime() - Number(count) * UNITS_MS[unit as keyof typeof UNITS_MS]).toISOString();
+  if (ZONED_TIME.test(text)) return Number.isNaN(Date.parse(text)) ? undefined : new Date(text).toISOString();
+  if (TIME.test(text)) return clock.zone.instantOf(text);
+  return dayOf(text, clock)?.since;
+}
+
+/** Returns a day of the zone: `today`, `yesterday` or a date. Undefined for other texts. */
+export function dayOf(text: string, clock: Clock): Period | undefined {
+  const date = dateOf(text, clock);
+  const since = date && clock.zone.instantOf(`${date}T00:00`);
+  const until = date && clock.zone.instantOf(`${dateAfter(date, 1)}T00:00`);
+  return since && until ? { since, until } : undefined;
+}
+
+/** Returns `today`, `yesterday` or a date as `YYYY-MM-DD`. */
+export function dateOf(text: string, { now, zone }: Clock): string | undefined {
+  if (DATE.test(text)) return text;
+  const today = zone.shown(now.toISOString())?.slice(0, 10) ?? '';
+  if (text === 'today') return today;
+  return text === 'yesterday' ? dateAfter(today, -1) : undefined;
+}
+
+function dateAfter(date: string, days: number): string {
+  const start = Date.parse(`${date}T00:00Z`);
+  return Number.isNaN(start) ? '' : new Date(start + days * UNITS_MS.d).toISOString().slice(0, 10);
+}
+
+/** Any clock tells whether a text is a time at all. */
+const ANY_CLOCK: Clock = { now: new Date(0), zone: UTC };
+
+export function isTime(text: string): boolean {
+  return instantOf(text, ANY_CLOCK) !== undefined;
+}
+
+export function isDay(text: string): boolean {
+  return dayOf(text, ANY_CLOCK) !== undefined;
+}
