@@ -35,7 +35,6 @@ export function useEvents(
   told.current = onLive;
 
   // `round` starts the same search again.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it has no other part in the effect.
   useEffect(() => {
     setEvents(NONE);
     const started = new Search(
