@@ -39,9 +39,9 @@ const FOLDERS = {
   'infra/constructs': ['infra/bundle', 'infra/stack-settings\\.ts$', 'functions/'],
   'infra/openim': ['infra/cli', 'functions/openim'],
   'infra/local': ['infra/cli', 'infra/(routes|cidr)\\.ts$', 'functions/'],
-  // Takes what the commands know about records and policies, but not their options and printing. `npm start` runs it as a thread, by the
-  // name of its file, so that infra/local does not import it. Its page imports nothing but the contract and infra/query.
-  'infra/console': ['infra/cli', 'infra/local', 'infra/query', 'infra/operator/(audit|policy)', 'functions/'],
+  // The console's page and its contract with the server, which is infra/operator/console. Both are for a browser.
+  'infra/console': ['infra/query', 'functions/'],
+  // `npm start` runs operator/console as a thread, by the name of its file, so that infra/local does not import it.
   'infra/operator': ['infra/cli', 'infra/query', 'infra/openim', 'infra/local', 'infra/console', 'functions/'],
   // The app, the stack and what describes them.
   infra: ['infra/(constructs|bundle)', 'functions/(openim|callback)'],

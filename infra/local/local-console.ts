@@ -12,7 +12,7 @@ import type { LocalSettings } from './local-settings.ts';
 import { streamOf } from './local-stream.ts';
 
 /** The console runs in a thread, because it must never delay a callback. This folder does not import it. */
-const THREAD = new URL('../console/console-thread.ts', import.meta.url);
+const THREAD = new URL('../operator/console/console-thread.ts', import.meta.url);
 
 /** A leak in the console must not take the memory of the receiver. */
 const MAX_HEAP_MB = 512;

@@ -14,6 +14,11 @@ interface CommandFile {
 export const COMMANDS: readonly CommandFile[] = [
   { name: 'start', summary: "Takes OpenIM's callbacks on this machine.", load: () => import('./start-command.ts') },
   { name: 'audit', summary: 'Shows recorded callbacks.', load: () => import('./audit/audit.ts') },
+  {
+    name: 'console',
+    summary: 'Shows records and policies in a browser.',
+    load: () => import('./console/console-command.ts'),
+  },
   { name: 'policy', summary: 'Changes what members may call themselves.', load: () => import('./policy/policy.ts') },
   { name: 'webhooks', summary: 'Makes OpenIM call the receiver.', load: () => import('./webhooks/webhooks.ts') },
   { name: 'token', summary: 'Makes a token, or checks one.', load: () => import('./token.ts') },

@@ -1,0 +1,30 @@
+import type { Handler } from 'hono';
+import type { TimelineAnswer } from '../../../console/contract/events.ts';
+import type { ConsoleSource } from '../console-source.ts';
+import { json } from '../json.ts';
+import { lineIn, numberIn } from '../parameters.ts';
+import { search } from '../search.ts';
+import { bucketsOf } from '../timeline-buckets.ts';
+
+const DEFAULT_BUCKET_MS = 60_000;
+const MAX_BUCKET_MS = 31 * 24 * 60 * 60 * 1_000;
+
+/** Time of one part. The page draws it, and asks for the next. */
+const MAX_TIME_MS = 400;
+
+const FIRST_CHUNK = 250;
+
+export function timeline({ audit, now }: ConsoleSource): Handler {
+  return async (c) => {
+    const start = now();
+    const query = lineIn(c, start);
+    const bucketMs = numberIn(c, 'bucketMs', DEFAULT_BUCKET_MS, MAX_BUCKET_MS);
+    const isEnough = () => now().getTime() - start.getTime() > MAX_TIME_MS;
+    const { rows, searched } = await search(audit, query, {
+      cursor: c.req.query('cursor'),
+      firstChunk: FIRST_CHUNK,
+      isEnough,
+    });
+    return json(c, { bucketMs, buckets: bucketsOf(rows, bucketMs), ...searched } satisfies TimelineAnswer);
+  };
+}
