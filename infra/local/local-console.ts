@@ -3,13 +3,11 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Head } from '../../functions/audit/parts.ts';
 import type { CallbackOutcome } from '../../functions/callback/callback-outcome.ts';
-import type { Table } from '../../functions/dynamodb/table.ts';
 import { peopleOf } from '../../functions/openim/people.ts';
 import type { AuditRecord } from '../../functions/record/record.ts';
 import type { ConsoleThreadOptions, FromConsole, RecordedEvent, ToConsole } from './console-messages.ts';
 import { QUEUE } from './directory.ts';
 import type { LocalSettings } from './local-settings.ts';
-import { streamOf } from './local-stream.ts';
 
 /** The console runs in a thread, because it must never delay a callback. This folder does not import it. */
 const THREAD = new URL('../operator/console/console-thread.ts', import.meta.url);
@@ -23,6 +21,7 @@ const MAX_PEOPLE = 1_000;
 export interface LocalConsole {
   /** Address to open, with the secret. */
   readonly address: string;
+  recorded(item: AuditRecord | Head): void;
   answered(callback: CallbackOutcome, now: Date): void;
   /** A record that was only logged is in the queue after all. */
   queuedLate(): void;
@@ -35,10 +34,9 @@ interface Options {
   readonly onProblem: (sentence: string) => void;
 }
 
-/** Starts the console of this process, unless it is off. It follows the records that this process writes. */
+/** Starts the console of this process, unless it is off. */
 export async function startLocalConsole(
   { consolePort: port, auditTableName, policyTableName, dataDirectory, databaseEndpoint }: LocalSettings,
-  table: Table,
   { startedAt, onProblem }: Options,
 ): Promise<LocalConsole | undefined> {
   if (port === undefined) return undefined;
@@ -59,9 +57,10 @@ export async function startLocalConsole(
     onProblem(`The console ended: ${message}. Callbacks go on. Restart to have it again.`),
   );
   const post = (message: ToConsole) => worker.postMessage(message);
-  streamOf(table, (item) => post({ kind: 'recorded', event: recordedEvent(item) }));
   return {
     address: started.address,
+    // The callback is answered first.
+    recorded: (item) => void setImmediate(() => post({ kind: 'recorded', event: recordedEvent(item) })),
     answered: ({ command, outcome, milliseconds, storedIn, error }, now) => {
       const failure = error instanceof Error && outcome !== 'malformed' ? error.name : undefined;
       post({

@@ -33,11 +33,14 @@ export interface LocalDerivation {
 /**
  * Derives in this process what the function `derive` derives on AWS: first what an earlier run has left, then from each record
  * that this process puts into the table.
+ *
+ * @param onRecord called with each of these records
  */
 export function startLocalDerivation(
   table: Table,
   directory: string,
   onFailure: (error: Error) => void,
+  onRecord: (item: AuditRecord | Head) => void = () => {},
 ): LocalDerivation {
   const options = { table, pacer: createPacer(ENTRIES_PER_SECOND, () => performance.now()) };
   const waiting: (AuditRecord | Head)[] = [];
@@ -71,6 +74,7 @@ export function startLocalDerivation(
   streamOf(table, (item) => {
     waiting.push(item);
     start();
+    onRecord(item);
   });
   return {
     resume: async () => {

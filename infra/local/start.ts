@@ -71,7 +71,9 @@ async function serve(
     },
   });
   const tables = startTables(settings);
-  const derivation = startLocalDerivation(runtime.auditTable, settings.dataDirectory, warnOfUnderived);
+  const derivation = startLocalDerivation(runtime.auditTable, settings.dataDirectory, warnOfUnderived, (item) =>
+    page?.recorded(item),
+  );
   const functions = await loadFunctions(runtime);
   const startedAt = new Date().toISOString();
   await tables.awaited;
@@ -84,7 +86,7 @@ async function serve(
       throw asPortError(error, settings.port, 'PORT');
     },
   );
-  page = await startLocalConsole(settings, runtime.auditTable, { startedAt, onProblem: warn });
+  page = await startLocalConsole(settings, { startedAt, onProblem: warn });
   print(welcome(settings, server.port, page?.address));
   tables.made.then(
     () => derivation.resume().catch(warnOfUnderived),

@@ -12,7 +12,13 @@ const NOTHING = [
 
 /** Returns the policy of the page, which runs only the script and the styles with these hashes. */
 export function pagePolicy(hashes: { readonly script: string; readonly style: string }): string {
-  return [...NOTHING, `script-src '${hashes.script}'`, `style-src '${hashes.style}'`, "connect-src 'self'"].join('; ');
+  return [
+    ...NOTHING,
+    `script-src '${hashes.script}'`,
+    `style-src '${hashes.style}'`,
+    "connect-src 'self'",
+    'img-src data:',
+  ].join('; ');
 }
 
 const HEADERS: Readonly<Record<string, string>> = {
