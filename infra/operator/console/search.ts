@@ -1,4 +1,5 @@
-import { list } from '../../../functions/audit/query.ts';
+import { positionOf } from '../../../functions/audit/cursor.ts';
+import { type AuditQuery, list } from '../../../functions/audit/query.ts';
 import type { Table } from '../../../functions/dynamodb/table.ts';
 import type { EventRow, Searched } from '../../console/contract/events.ts';
 import { type Row, withCleanUps } from '../audit/clean-ups.ts';
@@ -35,6 +36,7 @@ export async function search(audit: Table, query: LineQuery, options: Search): P
   const { firstChunk, isEnough } = options;
   const rows: EventRow[] = [];
   let { cursor } = options;
+  if (isPast(cursor, wanted)) return { rows, searched: { from: wanted.since ?? '', rowsRead: 0, readUnits: 0 } };
   let [rowsRead, readUnits, oldest] = [0, 0, wanted.since];
   let chunk = firstChunk;
   do {
@@ -59,4 +61,13 @@ export async function search(audit: Table, query: LineQuery, options: Search): P
       readUnits,
     },
   };
+}
+
+/** Digits of a time up to milliseconds. */
+const MILLISECONDS_LENGTH = 23;
+
+/** Tells whether a search has come to the beginning of its range, which moves on with the time, as that of `since:2h`. */
+function isPast(cursor: string | undefined, { since }: AuditQuery): boolean {
+  if (cursor === undefined || since === undefined) return false;
+  return positionOf(cursor).receivedAt.slice(0, MILLISECONDS_LENGTH) < since.slice(0, MILLISECONDS_LENGTH);
 }

@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { toJson } from '../../cli/printable.ts';
 import { consoleApp } from './app.ts';
+import { ConsoleError } from './console-error.ts';
 import type { ConsoleSource } from './console-source.ts';
 import { Session } from './session.ts';
 
@@ -18,6 +20,10 @@ const LIMITS = {
 };
 
 const MAX_CONNECTIONS = 64;
+
+const NO_HOST = toJson(
+  new ConsoleError('foreign', 'The header Host is not valid. Open the address that the terminal shows.').answer,
+);
 
 export interface Console {
   readonly port: number;
@@ -40,7 +46,11 @@ export async function startConsole(source: ConsoleSource, port: number): Promise
   await once(server, 'listening');
   const ownPort = (server.address() as AddressInfo).port;
   const session = new Session(ownPort);
-  answer = getRequestListener(consoleApp(source, session, ownPort).fetch, { overrideGlobalObjects: false });
+  answer = getRequestListener(consoleApp(source, session, ownPort).fetch, {
+    overrideGlobalObjects: false,
+    // The header Host is missing or not valid.
+    errorHandler: () => new Response(NO_HOST, { status: 403, headers: { 'content-type': 'application/json' } }),
+  });
   return {
     port: ownPort,
     address: `http://${HOST}:${ownPort}/open/${session.secret}`,

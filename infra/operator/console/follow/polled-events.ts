@@ -42,19 +42,23 @@ async function poll(audit: Table, { query, listener, signal }: Follower, options
   /** Times of the rows that were seen, by eventID, as long as they can be read again. */
   const seen = new Map<string, number>();
   let last = start;
+  let isFirst = true;
   while (!signal.aborted) {
     try {
-      const since = Math.max(start, last - lookBackMs);
+      const since = last - lookBackMs;
       const polledAt = now();
       const found = await Array.fromAsync(list(audit, newerThan(query.wanted, since, polledAt), maxRows));
-      const fresh = found.filter(({ eventID }) => !seen.has(eventID)).reverse();
-      for (const { eventID, receivedAt } of fresh) seen.set(eventID, Date.parse(receivedAt));
-      for (const [eventID, time] of seen) if (time < since) seen.delete(eventID);
+      const unseen = found.filter(({ eventID }) => !seen.has(eventID)).reverse();
+      // The first poll also finds what was there before.
+      const fresh = isFirst ? unseen.filter(({ receivedAt }) => Date.parse(receivedAt) >= start) : unseen;
       const { matched } = await matching(audit, query.all, fresh);
+      for (const { eventID, receivedAt } of unseen) seen.set(eventID, Date.parse(receivedAt));
+      for (const [eventID, time] of seen) if (time < since) seen.delete(eventID);
       if (signal.aborted) return;
       if (found.length === maxRows && fresh.length === maxRows) listener.onGap(1);
       if (matched.length > 0) listener.onRows(matched.map(eventRow));
       last = polledAt.getTime();
+      isFirst = false;
     } catch (error) {
       if (!signal.aborted) listener.onFailure(error);
     }

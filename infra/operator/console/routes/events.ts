@@ -18,7 +18,7 @@ export function events({ audit, now }: ConsoleSource): Handler {
     const limit = numberIn(c, 'limit', DEFAULT_LIMIT, MAX_LIMIT);
     const isEnough = (found: number) => found >= limit || now().getTime() - start.getTime() > MAX_TIME_MS;
     const { rows, searched } = await search(audit, query, {
-      cursor: c.req.query('cursor'),
+      cursor: c.req.query('cursor') || undefined,
       firstChunk: limit,
       isEnough,
     });

@@ -21,7 +21,7 @@ export function timeline({ audit, now }: ConsoleSource): Handler {
     const bucketMs = numberIn(c, 'bucketMs', DEFAULT_BUCKET_MS, MAX_BUCKET_MS);
     const isEnough = () => now().getTime() - start.getTime() > MAX_TIME_MS;
     const { rows, searched } = await search(audit, query, {
-      cursor: c.req.query('cursor'),
+      cursor: c.req.query('cursor') || undefined,
       firstChunk: FIRST_CHUNK,
       isEnough,
     });
