@@ -10,6 +10,7 @@ export interface Found<Item> extends AsyncGenerator<Item, void> {
   readonly cursor: string | undefined;
   /** DynamoDB's read units so far, or the number of requests where the database counts none. */
   readonly readUnits: number;
+  readonly requests: number;
 }
 
 /** A search with what it has cost, and how far it has come. */
@@ -49,6 +50,7 @@ export class Progress {
     return Object.defineProperties(found, {
       cursor: { get: () => this.#cursor },
       readUnits: { get: () => this.units.sum },
+      requests: { get: () => this.units.requests },
     }) as Found<Item>;
   }
 }

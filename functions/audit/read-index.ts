@@ -24,6 +24,7 @@ interface Reading {
   readonly after?: Position | undefined;
   readonly pageSize: number;
   readonly units: ReadUnits;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** The table has no such index: a stack can leave out byOperation. */
@@ -39,22 +40,25 @@ export class MissingIndex extends Error {
  * Yields the items of one partition of an index, newest first, a page in memory at a time.
  *
  * @throws {MissingIndex}
+ * @throws {ReadsSpent} before a further page, when the units are spent
  */
 export async function* readIndex({ client, name }: Table, reading: Reading): AsyncGenerator<IndexItem> {
-  const { index, key, range, after, pageSize, units } = reading;
+  const { index, key, range, after, pageSize, units, signal } = reading;
   if (range.isEmpty) return;
   const pages = paginateQuery(
     { client, pageSize: Math.min(pageSize, MAX_PAGE_SIZE), startingToken: after && marshall(keyOf(after)) },
     { TableName: name, IndexName: index, ...conditionOf(index, key, range), ReturnConsumedCapacity: 'TOTAL' },
+    { abortSignal: signal },
   );
   try {
-    for await (const { Items = [], ConsumedCapacity } of pages) {
+    for await (const { Items = [], ConsumedCapacity, LastEvaluatedKey } of pages) {
       units.add(ConsumedCapacity);
       for (const stored of Items) {
         const item = native<IndexItem['item']>(stored);
         const position = { index, key, receivedAt: String(item[SORT_KEY]), eventID: String(item.eventID) };
         if (range.includes(position.receivedAt)) yield { position, item };
       }
+      if (LastEvaluatedKey) units.check();
     }
   } catch (error) {
     throw isMissingIndex(error) ? new MissingIndex(index, { cause: error }) : error;

@@ -22,11 +22,22 @@ export function rootCommand(name: string, { stdout, stderr }: Io): CliCommand {
 
 const HELP_COLUMNS = 120;
 
+/** A word that negates a filter, such as `-outcome:allowed`. One letter is a mistyped option, such as `-h`. */
+const NEGATION = /^-[^-]./su;
+
 /** A command whose mistakes are sentences for a person, without the usage after them. */
 export class CliCommand extends Command {
+  #takesNegations = false;
+
   constructor(name?: string) {
     super(name);
     this.helpOption('--help', 'shows this text').helpCommand(false);
+  }
+
+  /** Takes words such as `-outcome:allowed` for arguments. */
+  takeNegations(): this {
+    this.#takesNegations = true;
+    return this;
   }
 
   override createCommand(name?: string): CliCommand {
@@ -44,7 +55,10 @@ export class CliCommand extends Command {
       if (option && /^-./.test(args[index + 1] ?? ''))
         this.error(`'${option.flags}'`, { code: 'commander.optionMissingArgument' });
     }
-    return super.parseOptions(args);
+    if (!this.#takesNegations) return super.parseOptions(args);
+    const parsed = super.parseOptions(args.filter((arg) => !NEGATION.test(arg)));
+    parsed.operands.push(...args.filter((arg) => NEGATION.test(arg)));
+    return parsed;
   }
 
   override error(message: string, { code = '' }: ErrorOptions = {}): never {

@@ -7,6 +7,9 @@ export interface Io {
   readonly stdin: Readable;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** Listens to Ctrl-C. Without a listener, Ctrl-C ends the process. */
+  on?(event: 'SIGINT', listener: () => void): unknown;
+  off?(event: 'SIGINT', listener: () => void): unknown;
 }
 
 type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
@@ -24,4 +27,19 @@ export async function writeAndWait(output: Writable, lines: string): Promise<voi
 /** Returns the columns of a terminal; undefined for a file or a pipe, where nothing is truncated. */
 export function columnsIn({ isTTY, columns }: Output): number | undefined {
   return (isTTY && columns) || undefined;
+}
+
+/** Runs something that Ctrl-C asks to end by a signal. A second Ctrl-C ends the process. */
+export async function interruptible<T>(io: Io, use: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const interrupt = () => {
+    controller.abort();
+    io.off?.('SIGINT', interrupt);
+  };
+  io.on?.('SIGINT', interrupt);
+  try {
+    return await use(controller.signal);
+  } finally {
+    io.off?.('SIGINT', interrupt);
+  }
 }

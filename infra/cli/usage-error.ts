@@ -8,6 +8,13 @@ export class FailedCheck extends Error {
   override readonly name = 'FailedCheck';
 }
 
+/** Ctrl-C ended a command, which has said so already. Its exit code is that of a process that the signal ended. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+}
+
+const INTERRUPTED_EXIT_CODE = 130;
+
 /** Runs a script's main function: a person's mistake ends it with its sentence and exit code 2. */
 export async function runCommand(main: () => Promise<void>): Promise<void> {
   const exitCode = await exitCodeOf(main, (sentence) => console.error(sentence));
@@ -15,7 +22,7 @@ export async function runCommand(main: () => Promise<void>): Promise<void> {
 }
 
 /**
- * Runs something, and returns the exit code: 1 after a failed check, 2 after a person's mistake. Any other error is thrown.
+ * Runs something, and returns the exit code: 1 after a failed check, 2 after a person's mistake, 130 after Ctrl-C. Any other error is thrown.
  *
  * @param report gets the sentence about a mistake
  */
@@ -27,6 +34,7 @@ export async function exitCodeOf(main: () => Promise<unknown>, report: (sentence
     // commander ends a command with this error after --help.
     if ((error as NodeJS.ErrnoException).code === 'commander.helpDisplayed') return 0;
     if (error instanceof FailedCheck) return 1;
+    if (error instanceof Interrupted) return INTERRUPTED_EXIT_CODE;
     const sentence = mistakeOf(error);
     if (sentence === undefined) throw error;
     report(sentence);

@@ -22,7 +22,14 @@ export const COMMANDS: readonly CommandFile[] = [
   { name: 'policy', summary: 'Changes what members may call themselves.', load: () => import('./policy/policy.ts') },
   { name: 'webhooks', summary: 'Makes OpenIM call the receiver.', load: () => import('./webhooks/webhooks.ts') },
   { name: 'token', summary: 'Makes a token, or checks one.', load: () => import('./token.ts') },
+  { name: 'completion', summary: 'Prints a script for a shell that completes commands.', load: loadCompletion },
 ];
+
+/** The script of a shell has the words of all commands. */
+async function loadCompletion(): Promise<{ readonly define: Define }> {
+  const { defineCompletion } = await import('./completion-command.ts');
+  return { define: (command, io) => defineCompletion(command, io, () => fullTree(io)) };
+}
 
 /**
  * Runs a command and returns its exit code: 2 after a person's mistake, which one sentence on `stderr` explains.
@@ -50,6 +57,12 @@ async function commandTree(called: string | undefined, io: Io): Promise<CliComma
     const command = root.command(name).summary(summary);
     if (name === called) (await load()).define(command, io);
   }
+  return root;
+}
+
+async function fullTree(io: Io): Promise<CliCommand> {
+  const root = rootCommand('openim-webhook', io);
+  for (const { name, load } of COMMANDS) (await load()).define(root.command(name), io);
   return root;
 }
 

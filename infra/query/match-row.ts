@@ -28,8 +28,8 @@ function namesUser(row: QueryRow, value: string): boolean | undefined {
   return summary === undefined || isInSummary(summary, value) ? undefined : false;
 }
 
-/** Rules that fired, at the start of a summary. IDs with quotes are read from the record. */
-const RULES = /^\[(?:would: )?([^\]"…]*)\]/;
+/** Rules that fired, at the start of a summary. IDs that are quoted there are read from the record. */
+const RULES = /^\[(?:would: )?([^"…\s]+(?:, [^"…\s]+)*)\](?: {2}|$)/;
 
 /** A field's name can imitate the rules of a record that has none, so that a row can only deny. */
 function hasRule(row: QueryRow, value: string): boolean | undefined {

@@ -65,7 +65,8 @@ function withKnownValue(filter: FilterName, value: string, isNegated: boolean): 
     case 'outcome':
     case 'role': {
       const known = filter === 'role' ? ROLES : OUTCOMES;
-      const found = known.find((name) => name === value.toLowerCase());
+      // A shell completes words, so that `old-owner` is the old owner.
+      const found = known.find((name) => name === value.toLowerCase().replaceAll('-', ' '));
       return found
         ? { filter, value: found, isNegated }
         : `${value} is not a valid ${filter}. Use one of ${known.join(', ')}.`;

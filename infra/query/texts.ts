@@ -16,14 +16,15 @@ export function isInRecord(record: QueryRecord, text: string): boolean {
   return hasText(describedIn(record), text) || (isBodyShown && hasText([bodyOf(record)], text));
 }
 
-/** Fields whose values a row shows in columns, so that their names are in no summary. */
+/** Fields that a row shows in columns, so that no summary has them. */
 const IN_COLUMNS = ['groupID', 'userID', 'ownerID'];
 
 /** Yields what a summary is made of: rules that fired, fields of the event, and their new values. */
 function* describedIn({ event = {}, decision }: QueryRecord): Generator<string> {
   for (const { id } of decision?.rules ?? []) yield id;
   for (const [name, value] of Object.entries(event)) {
-    if (!IN_COLUMNS.includes(name)) yield name;
+    if (IN_COLUMNS.includes(name)) continue;
+    yield name;
     yield* stringsIn(value);
     yield* stringsIn(decision?.changes?.[name]?.after);
   }

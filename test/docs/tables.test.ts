@@ -4,6 +4,8 @@ import { expect, it } from 'vitest';
 import { problems } from '../../functions/openim/problems.ts';
 import { OWNER_REFUSAL } from '../../functions/policy/judge.ts';
 import { RULE_KINDS } from '../../functions/policy/rule-kinds.ts';
+import { CSV_COLUMNS } from '../../infra/operator/audit/as-csv.ts';
+import { FILTER_NAMES } from '../../infra/query/filters.ts';
 import { SETTING_NAMES } from '../../infra/stack-settings.ts';
 import { ROOT, readDocument } from '../support/markdown.ts';
 
@@ -78,4 +80,15 @@ it('counts the callbacks of each version as the data does', () => {
   });
 
   expect(written).toEqual(counted);
+});
+
+it('lists exactly the filters of a query, and the columns of CSV', () => {
+  const filters = namesIn('docs/audit-record.md', 'Search with npm run audit').flatMap(
+    (name) => /^([a-z]+):[A-Z]/.exec(name)?.[1] ?? [],
+  );
+  const rows = readDocument('docs/audit-record.md').rows.get('Output for programs') ?? [];
+  const csv = rows.find(([option]) => option === '`--csv`')?.[1] ?? '';
+
+  expect(filters).toEqual(FILTER_NAMES);
+  expect([...csv.matchAll(/`([^`]+)`/g)].map(([, name]) => name)).toEqual(CSV_COLUMNS);
 });

@@ -1,29 +1,43 @@
 import { shortName } from '../../../functions/openim/catalogue.ts';
 import { describe } from '../../../functions/record/summary.ts';
 import { printable, quoted } from '../../cli/printable.ts';
+import { UTC, type Zone } from '../../query/zone.ts';
 import { shownTime } from '../shown-time.ts';
 import type { Row } from './clean-ups.ts';
 
-export const HEAD = ['TIME (UTC)', 'CALLBACK', 'GROUP', 'USER', 'OUTCOME', 'WHAT'] as const;
+/** Names the zone, because a file or a picture of the table outlives its terminal. */
+export function headIn({ name }: Zone): string[] {
+  return [`TIME (${name})`, 'CALLBACK', 'GROUP', 'USER', 'OUTCOME', 'WHAT'];
+}
 
 /** Head of a column to copy from, the last one because a terminal gives the last cell the most room. */
 export const ID_HEAD = 'EVENT ID';
 
 /**
- * Returns a record's cells under `HEAD`. No text of others can look like a column or a field.
+ * Returns a record's cells under `headIn(zone)`. No text of others can look like a column or a field.
  *
  * @param roles shows the role of the user in each record. Without it, only an entry does.
  */
-export function cellsOf(record: Row, roles = false): string[] {
+export function cellsOf(record: Row, roles = false, zone: Zone = UTC): string[] {
   const { receivedAt, command, groupID, userID, outcome, repeatOf, ofGroup } = record;
   return [
-    quotedOrNone(shownTime(receivedAt).replace(/Z$/, '')).replace('T', ' '),
+    timeIn(zone, receivedAt),
     quotedOrNone(shortName(command)),
     quotedOrNone(groupID ?? ofGroup),
     quotedOrNone(userID),
     `${quotedOrNone(outcome)}${repeatOf === undefined ? '' : ' (repeat)'}`,
     what(record, roles),
   ];
+}
+
+/** A damaged time is shown as it is. */
+function timeIn(zone: Zone, receivedAt: string): string {
+  const time = shownTime(receivedAt);
+  return (isTime(time) && zone.shown(time)) || quotedOrNone(time.replace(/Z$/, '')).replace('T', ' ');
+}
+
+function isTime(text: string): boolean {
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text);
 }
 
 /** Returns the cell under `ID_HEAD`. An entry has the ID of its record, which is shorter and shows the same. */

@@ -1,34 +1,40 @@
 import * as v from 'valibot';
-import type { AuditQuery } from '../../../functions/audit/query.ts';
 import type { CliCommand } from '../../cli/cli-command.ts';
 import type { Io } from '../../cli/io.ts';
 import { addOptions, flag, option, readOptions } from '../../cli/options.ts';
-import { endOf, rangeOf, Time } from '../../cli/times.ts';
 import { UsageError } from '../../cli/usage-error.ts';
+import { planOf } from '../../query/plan.ts';
+import { isDay, isTime } from '../../query/times.ts';
+import { localZone, UTC, zoneNamed } from '../../query/zone.ts';
 import { withTables } from '../open-tables.ts';
 import { checkRegion, Id, regionOption, tableOption, WholeNumber } from '../shared-options.ts';
 import { defineDerive } from './derive-command.ts';
+import { queryFrom } from './query-words.ts';
 import { defineRestore } from './restore-command.ts';
 import { defineShow } from './show-command.ts';
-import { showRecords } from './show-records.ts';
+import { type Form, showRecords } from './show-records.ts';
 
-const isDay = (day: string) => new Date(`${day}T00:00Z`).toJSON()?.slice(0, 10) === day;
-const Day = v.pipe(v.string(), v.check(isDay, 'must be a day in the form YYYY-MM-DD'));
+const Day = v.pipe(v.string(), v.check(isDay, 'must be today, yesterday or a day in the form YYYY-MM-DD'));
+const Time = v.pipe(v.string(), v.check(isTime, 'must be a time such as 2h, 7d or 2026-03-04T05:00Z'));
 
 const Options = v.object({
-  group: option(Id, { value: 'ID', description: 'callbacks of a group' }),
-  user: option(Id, { value: 'ID', description: 'callbacks that name a user, in any role' }),
-  operation: option(Id, { value: 'ID', description: 'callbacks of an operation' }),
-  day: option(v.optional(Day), { value: 'YYYY-MM-DD', description: 'callbacks of a day in UTC (default: today)' }),
-  since: option(v.optional(Time), {
-    value: 'TIME',
-    description: 'callbacks from a time on, such as 2h or 2026-03-04T05:00Z',
-  }),
-  until: option(v.optional(Time), { value: 'TIME', description: 'callbacks before a time' }),
+  group: option(Id, { value: 'ID', description: 'group:ID, callbacks of a group' }),
+  user: option(Id, { value: 'ID', description: 'user:ID, callbacks that name a user, in any role' }),
+  operation: option(Id, { value: 'ID', description: 'operation:ID, callbacks of an operation' }),
+  day: option(v.optional(Day), { value: 'YYYY-MM-DD', description: 'day:YYYY-MM-DD, one day (default: today)' }),
+  since: option(v.optional(Time), { value: 'TIME', description: 'since:TIME, such as 2h or 2026-03-04T05:00Z' }),
+  until: option(v.optional(Time), { value: 'TIME', description: 'until:TIME, callbacks before a time' }),
+  utc: flag('times and days in UTC instead of local time'),
   limit: option(v.optional(WholeNumber, '50'), { value: 'N', description: 'maximum number of records (default: 50)' }),
   cursor: option(v.optional(Id), { value: 'CURSOR', description: 'continues the same search, as its last line says' }),
+  maxReadUnits: option(v.optional(WholeNumber), {
+    value: 'N',
+    description: 'ends a search at a cost (default: 2000, if filters drop rows)',
+  }),
   ids: flag('adds a column of eventIDs, for show EVENTID'),
   json: flag("one JSON object a line, with the record's own field names"),
+  csv: flag('comma-separated values (RFC 4180) for a spreadsheet'),
+  cloudevents: flag('one CloudEvent (1.0, JSON) a line'),
   table: tableOption("the stack's AuditTableName"),
   region: regionOption,
 });
@@ -36,16 +42,26 @@ const Options = v.object({
 /** `npm run audit`: who joined, who dismissed, what changed, what was refused. */
 export function define(command: CliCommand, io: Io): void {
   command
-    .description('Shows recorded callbacks, newest first. Choose a group, a user, an operation or a day.')
+    .description(
+      'Shows recorded callbacks, newest first. QUERY is a line such as: kick group:g77 -outcome:refused since:2h "spam"',
+    )
+    .argument('[QUERY...]', 'filters and texts; docs/audit-record.md lists them')
+    .takeNegations()
     // Lets options stand before a command, too.
     .enablePositionalOptions()
-    .action(async () => {
-      const { table, region, limit, cursor, json, ids, ...filters } = readOptions(command, Options);
-      checkRegion(region, table);
-      const query = queryOf(filters, new Date());
-      await withTables(io.env, { auditTable: table, region }, (tables) =>
-        showRecords(io, tables, { query, limit, cursor, json, ids }),
+    .action(async (words: string[]) => {
+      const { table, region, limit, cursor, maxReadUnits, ids, utc, json, csv, cloudevents, ...filters } = readOptions(
+        command,
+        Options,
       );
+      checkRegion(region, table);
+      const form = formOf({ json, csv, cloudevents });
+      const query = queryFrom(words, filters);
+      const clock = { now: new Date(), zone: utc ? UTC : (zoneNamed(io.env.TZ ?? '') ?? localZone()) };
+      const planned = planOf(query, clock);
+      if (!planned.plan) throw new UsageError(planned.mistakes.map(({ message }) => message).join(' '));
+      const options = { query, plan: planned.plan, clock, limit, cursor, maxReadUnits, form, ids };
+      await withTables(io.env, { auditTable: table, region }, (tables) => showRecords(io, tables, options));
     });
   addOptions(command, Options);
   defineShow(command.command('show'), io);
@@ -53,22 +69,8 @@ export function define(command: CliCommand, io: Io): void {
   defineDerive(command.command('derive'), io);
 }
 
-type Filters = Pick<v.InferOutput<typeof Options>, 'group' | 'user' | 'operation' | 'day' | 'since' | 'until'>;
-
-/** Checks by hand that one filter is given at most, because commander's own error names only two of them. */
-function queryOf({ group, user, operation, day, ...range }: Filters, now: Date): AuditQuery {
-  const { since, until } = rangeOf(range, now);
-  const filters = [
-    { index: 'byGroup', id: group },
-    { index: 'byUser', id: user },
-    { index: 'byOperation', id: operation },
-  ] as const;
-  const [filter, ...others] = filters.flatMap(({ index, id }) =>
-    id === undefined ? [] : { index, id, day, since, until },
-  );
-  if (others.length > 0)
-    throw new UsageError('--group, --user and --operation exclude each other. Give only one of them.');
-  if (filter) return filter;
-  if (day === undefined && since !== undefined) return { index: 'byDay', since, until: until ?? endOf(now) };
-  return { index: 'byDay', day: day ?? now.toISOString().slice(0, 10), since, until };
+function formOf(flags: Readonly<Record<Exclude<Form, 'table'>, boolean>>): Form {
+  const forms = (['json', 'csv', 'cloudevents'] as const).filter((form) => flags[form]);
+  if (forms.length > 1) throw new UsageError(`--${forms.join(' and --')} exclude each other. Give only one of them.`);
+  return forms[0] ?? 'table';
 }

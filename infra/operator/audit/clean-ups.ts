@@ -1,4 +1,4 @@
-import { type AuditQuery, type Listed, list } from '../../../functions/audit/query.ts';
+import { type Listed, list } from '../../../functions/audit/query.ts';
 import type { Table } from '../../../functions/dynamodb/table.ts';
 import { callbackSentAs } from '../../../functions/openim/catalogue.ts';
 import { describe, MAX_SUMMARY_LENGTH } from '../../../functions/record/summary.ts';
@@ -25,14 +25,23 @@ interface Held {
   isCleanUp: boolean;
 }
 
-/** Marks clean-ups in a list that is newest first, so that a clean-up comes before its dismissal. */
+/** What queries cost beside the list. */
+export interface Cost {
+  readUnits: number;
+  requests: number;
+}
+
+/**
+ * Marks clean-ups in a list that is newest first, so that a clean-up comes before its dismissal.
+ *
+ * @param isComplete the list has all callbacks of a group, so that a full dismissal is in it
+ */
 export async function* withCleanUps(
   table: Table,
-  wanted: AuditQuery,
+  isComplete: boolean,
   listed: AsyncIterable<Listed>,
+  cost: Cost = { readUnits: 0, requests: 0 },
 ): AsyncGenerator<Row, void> {
-  // A list by another key may lack the full dismissal.
-  const isComplete = wanted.index === 'byGroup' || wanted.index === 'byDay';
   const dismissals = new Map<string, Listed>();
   const held: Held[] = [];
   for await (const record of listed) {
@@ -46,10 +55,10 @@ export async function* withCleanUps(
       if (isPast && isComplete) first.isSettled = true;
       if (!first.isSettled && !isPast && held.length < MAX_HELD_ROWS) break;
       held.shift();
-      yield await rowOf(table, first);
+      yield await rowOf(table, first, cost);
     }
   }
-  for (const row of held) yield await rowOf(table, row);
+  for (const row of held) yield await rowOf(table, row, cost);
 }
 
 function mark(row: Held, dismissal: Listed | undefined): void {
@@ -58,20 +67,26 @@ function mark(row: Held, dismissal: Listed | undefined): void {
   row.isCleanUp = true;
 }
 
-async function rowOf(table: Table, { record, isSettled, isCleanUp }: Held): Promise<Row> {
-  const isMarked = isSettled ? isCleanUp : (await dismissalBefore(table, record)) !== undefined;
+async function rowOf(table: Table, { record, isSettled, isCleanUp }: Held, cost: Cost): Promise<Row> {
+  const isMarked = isSettled ? isCleanUp : (await dismissalBefore(table, record, cost)) !== undefined;
   return isMarked ? { ...record, isCleanUp: isMarked } : record;
 }
 
 /** Returns the dismissal after which this record is the clean-up, if there is one. */
-export async function dismissalBefore(table: Table, record: Listed): Promise<Listed | undefined> {
+export async function dismissalBefore(table: Table, record: Listed, cost?: Cost): Promise<Listed | undefined> {
   const time = timeIn(record);
   if (membersIn(record) !== 'none' || Number.isNaN(time)) return undefined;
   const [since, until] = [time - MAX_CLEAN_UP_DELAY_MS, time + 1].map((at) => new Date(at).toISOString());
-  for await (const other of list(table, { index: 'byGroup', id: groupIn(record), since, until }, MAX_SEARCHED)) {
-    if (isCleanUpOf(other, record)) return other;
+  const found = list(table, { index: 'byGroup', id: groupIn(record), since, until }, MAX_SEARCHED);
+  try {
+    for await (const other of found) if (isCleanUpOf(other, record)) return other;
+    return undefined;
+  } finally {
+    if (cost) {
+      cost.readUnits += found.readUnits;
+      cost.requests += found.requests;
+    }
   }
-  return undefined;
 }
 
 function isCleanUpOf(dismissal: Listed, record: Listed): boolean {

@@ -1,83 +1,101 @@
-import {
-  type AuditQuery,
-  type Found,
-  InvalidCursor,
-  list,
-  MissingIndex,
-  query,
-} from '../../../functions/audit/query.ts';
-import { INDEXES } from '../../../functions/audit/table-keys.ts';
-import { columnsIn, type Io, writeAndWait, writeLine } from '../../cli/io.ts';
-import { UsageError } from '../../cli/usage-error.ts';
+import { InvalidCursor, type Listed, MissingIndex } from '../../../functions/audit/query.ts';
+import type { Selected, Selection } from '../../../functions/audit/selection-progress.ts';
+import { columnsIn, type Io, interruptible, writeAndWait, writeLine } from '../../cli/io.ts';
+import { Interrupted, UsageError } from '../../cli/usage-error.ts';
+import type { Plan } from '../../query/plan.ts';
+import type { Query } from '../../query/query.ts';
+import type { Clock } from '../../query/times.ts';
 import type { Tables } from '../open-tables.ts';
+import { asCloudEvent } from './as-cloud-event.ts';
+import { asCsv, csvHead } from './as-csv.ts';
 import { asJson, asTable } from './audit-output.ts';
-import { withCleanUps } from './clean-ups.ts';
+import { type Cost, withCleanUps } from './clean-ups.ts';
+import { progressLine } from './progress-line.ts';
+import { rowsOf } from './rows-of.ts';
+import { costOf, endOf, nothingNote, todayNote } from './search-notes.ts';
 
-interface ShowOptions {
-  readonly query: AuditQuery;
+/** Forms of the output. All but the table are for programs, and have whole records. */
+export type Form = 'table' | 'json' | 'csv' | 'cloudevents';
+
+export interface ShowOptions {
+  readonly query: Query;
+  readonly plan: Plan;
+  readonly clock: Clock;
   readonly limit: number;
   /** Place to go on from, as an earlier search printed it. */
   readonly cursor: string | undefined;
-  readonly json: boolean;
+  readonly maxReadUnits: number | undefined;
+  readonly form: Form;
   /** Adds a column of eventIDs to the table. */
   readonly ids: boolean;
 }
 
 /**
- * Writes records as they are read: a table for a person, or JSON.
+ * Writes records as they are read. Notes go to `stderr`, because `stdout` may be for a program.
  *
  * @throws {UsageError} when the table has no index for the query, or the cursor is of another one
+ * @throws {Interrupted} after Ctrl-C, once the place to go on from is written
  */
 export async function showRecords(io: Io, tables: Tables, options: ShowOptions): Promise<void> {
   try {
-    await (options.json ? showJson(io, tables, options) : showTable(io, tables, options));
+    await interruptible(io, (signal) => show(io, tables, options, signal));
   } catch (error) {
     if (error instanceof InvalidCursor)
       throw new UsageError('--cursor is not of this search. Use the cursor that the same search printed.');
     if (!(error instanceof MissingIndex)) throw error;
     // Only this index can be turned off. A table without another one has a wrong name.
-    if (options.query.index !== 'byOperation') throw error.cause;
+    if (options.plan.wanted.index !== 'byOperation') throw error.cause;
     throw new UsageError(
-      "The table has no index for --operation. Turn the stack's setting operationIndex on, or search otherwise.",
+      "The table has no index for operation:. Turn the stack's setting operationIndex on, or search otherwise.",
     );
   }
 }
 
-/** The notice goes to `stderr`, because `stdout` is for a program. */
-async function showJson({ stdout, stderr }: Io, { audit }: Tables, options: ShowOptions): Promise<void> {
-  const { query: wanted, limit, cursor } = options;
+async function show(io: Io, { audit, place }: Tables, options: ShowOptions, signal: AbortSignal): Promise<void> {
+  const { query, plan, clock, limit, cursor, maxReadUnits, form } = options;
+  const { stdout, stderr } = io;
+  const isWhole = form !== 'table';
+  const selection = rowsOf(audit, options, { limit, cursor, isWhole, signal, ...(maxReadUnits && { maxReadUnits }) });
+  const beside: Cost = { readUnits: 0, requests: 0 };
+  const costNote = () => costOf(selection, plan.wanted, beside);
+  if (plan.isToday && query.terms.length > 0) writeLine(stderr, todayNote(clock));
+  const progress = progressLine(io, costNote);
   let shown = 0;
-  const found = query(audit, wanted, limit, cursor);
-  for await (const record of found) {
-    await writeAndWait(stdout, asJson(record));
-    shown += 1;
+  try {
+    const rows = withCleanUps(audit, isComplete(plan), listed(selection), beside);
+    const pages = isWhole ? linesOf(form, selection) : tableOf(rows, columnsIn(stdout), options);
+    for await (const { lines, count } of pages) {
+      progress.clear();
+      await writeAndWait(stdout, lines);
+      shown += count;
+    }
+  } finally {
+    progress.end();
   }
-  if (shown === limit) writeMore(stderr, found);
+  if (shown === 0 && selection.end === 'all' && !isWhole) writeLine(stdout, nothingNote(query, plan, clock, place));
+  writeLine(stderr, [costNote(), endOf(selection)].filter(Boolean).join('\n'));
+  if (selection.end === 'interrupted') throw new Interrupted();
 }
 
-function writeMore(output: Io['stderr'], { readUnits, cursor }: Pick<Found<unknown>, 'readUnits' | 'cursor'>): void {
-  writeLine(output, `There may be more records. This search took ${readUnits} read units. Continue with:`);
-  writeLine(output, `  --cursor ${cursor}`);
+/** A list by other keys, or one that drops rows, may lack the full dismissal before a clean-up. */
+function isComplete({ wanted: { index }, residual }: Plan): boolean {
+  return residual.length === 0 && (index === 'byGroup' || index === 'byDay');
 }
 
-/** A row needs no more than the index has. */
-async function showTable({ stdout }: Io, { audit, place }: Tables, options: ShowOptions): Promise<void> {
-  const { query: wanted, limit, cursor, ids } = options;
-  let shown = 0;
-  const found = list(audit, wanted, limit, cursor);
-  const rows = withCleanUps(audit, wanted, found);
-  for await (const { lines, count } of asTable(rows, columnsIn(stdout), { ids, roles: wanted.index === 'byUser' })) {
-    await writeAndWait(stdout, lines);
-    shown += count;
+async function* listed(selection: Selection): AsyncGenerator<Listed> {
+  for await (const { row } of selection) yield row;
+}
+
+function tableOf(rows: Parameters<typeof asTable>[0], width: number | undefined, { plan, clock, ids }: ShowOptions) {
+  return asTable(rows, width, { ids, roles: plan.wanted.index === 'byUser', zone: clock.zone });
+}
+
+async function* linesOf(form: Exclude<Form, 'table'>, selection: AsyncIterable<Selected>) {
+  if (form === 'csv') yield { lines: `${csvHead()}\r`, count: 0 };
+  for await (const selected of selection) {
+    const { record } = selected;
+    if (!record) continue;
+    const lines = form === 'csv' ? `${asCsv(selected)}\r` : form === 'json' ? asJson(record) : asCloudEvent(record);
+    yield { lines, count: 1 };
   }
-  if (shown === 0) writeLine(stdout, `Nothing is recorded${about(wanted)} in ${place}.`);
-  if (shown === limit) writeMore(stdout, found);
-}
-
-/** Describes a query in words. */
-function about(wanted: AuditQuery): string {
-  const who = wanted.index === 'byDay' ? '' : ` with the ${INDEXES[wanted.index]} ${wanted.id}`;
-  const { day, since, until } = wanted;
-  const times = [day && ` on ${day} (UTC)`, since && ` from ${since} on`, until && ` before ${until}`];
-  return who + times.filter((time) => time !== undefined).join('');
 }

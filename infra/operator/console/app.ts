@@ -30,6 +30,7 @@ export function consoleApp(source: ConsoleSource, session: Session, port: number
   const app = new Hono();
   app.onError((error, c) => {
     const { code, answer } = asConsoleError(error, source);
+    if (code === 'failed') reportDefect(error);
     return json(c, answer, STATUS_OF[code]);
   });
   app.notFound((c) => {
@@ -62,3 +63,9 @@ export function consoleApp(source: ConsoleSource, session: Session, port: number
 }
 
 const POSTED: readonly string[] = [ROUTES.try, ROUTES.preview];
+
+/** Prints where a defect is, without its message, which may quote what others wrote. */
+function reportDefect({ name, stack = '' }: Error): void {
+  const frames = stack.split('\n').filter((line) => line.startsWith('    at '));
+  console.error([`The console failed: ${name}`, ...frames].join('\n'));
+}

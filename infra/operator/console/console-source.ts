@@ -7,7 +7,7 @@ import type { Follow } from './follow/follow.ts';
 export interface ConsoleSource {
   readonly audit: Table;
   /** Undefined when its name is not known. */
-  readonly policy?: Table;
+  readonly policy?: Table | undefined;
   /** Place of the tables, for a person. */
   readonly place: string;
   readonly follow: Follow;

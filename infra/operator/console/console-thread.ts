@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { patientClientFor } from '../../../functions/dynamodb/client.ts';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { UsageError } from '../../cli/usage-error.ts';
 import type { ConsoleThreadOptions, FromConsole, ToConsole } from '../../local/console-messages.ts';
 import { messagesIn } from '../../local/message-files.ts';
@@ -10,7 +10,11 @@ import { startConsole } from './server.ts';
 
 /** Thread of the console of `npm start`. It posts its address when it listens, or why it does not. */
 const options = workerData as ConsoleThreadOptions;
-const client = patientClientFor(process.env);
+// The environment of the process names the database. A person does not wait longer.
+const client = new DynamoDBClient({
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+});
 const audit = { client, name: options.auditTableName };
 const events = new PushedEvents(audit);
 const counts = new ReceiverCounts(options.startedAt);

@@ -19,3 +19,19 @@ it('stops with the name of the variable when messages are to be kept in a way th
     'RECORD_MESSAGES must be none, envelope or whole',
   );
 });
+
+it.each([
+  { set: undefined, port: 10_008 },
+  { set: '', port: 10_008 },
+  { set: '4000', port: 4_000 },
+  { set: '0', port: undefined },
+  { set: 'off', port: undefined },
+])('has a console on port $port with CONSOLE_PORT=$set', ({ set, port }) => {
+  expect(parseLocalSettings([], { CONSOLE_PORT: set })?.consolePort).toBe(port);
+});
+
+it.each(['on', '-1', '65536'])('stops when CONSOLE_PORT is %s', (set) => {
+  expect(() => parseLocalSettings([], { CONSOLE_PORT: set })).toThrow(
+    'CONSOLE_PORT must be a port number from 0 to 65535, or off',
+  );
+});

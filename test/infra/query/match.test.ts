@@ -137,7 +137,7 @@ it('finds in the bytes of a malformed body', () => {
 
 const word = fc.constantFrom('u1', 'u2', 'admin', 'say "hi"', '你好', 'a\u200bb', 'x'.repeat(150), '[staff', '…', '-');
 const event = fc.dictionary(
-  fc.constantFrom('groupID', 'userID', 'nickName', '[links]', 'kickedUserIDs', 'ex', 'ownerUserID'),
+  fc.constantFrom('userID', 'nickName', '[links]', 'kickedUserIDs', 'ex', 'ownerUserID'),
   fc.oneof(word, fc.array(word, { maxLength: 3 }), fc.record({ text: word }), fc.integer()),
 );
 const given = fc.record(
@@ -173,6 +173,6 @@ it('tells of a row nothing that its record contradicts', () => {
 
       expect(row ?? compared.record(record)).toBe(compared.record(record));
     }),
-    { numRuns: 500 },
+    { numRuns: 1_000 },
   );
 });

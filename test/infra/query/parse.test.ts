@@ -32,6 +32,7 @@ describe('reads a line', () => {
     { line: '广告', terms: [{ filter: 'text', value: '广告', isNegated }] },
     { line: '12:30', terms: [{ filter: 'text', value: '12:30', isNegated }] },
     { line: 'Role:"Old Owner"', terms: [{ filter: 'role', value: 'old owner', isNegated }] },
+    { line: 'role:old-owner', terms: [{ filter: 'role', value: 'old owner', isNegated }] },
     { line: 'group:a:b"c', terms: [{ filter: 'group', value: 'a:b"c', isNegated }] },
     { line: 'user:"a \\"b\\" \\\\ \\c"', terms: [{ filter: 'user', value: 'a "b" \\ \\c', isNegated }] },
     { line: '"two\nlines"', terms: [{ filter: 'text', value: 'two\nlines', isNegated }] },

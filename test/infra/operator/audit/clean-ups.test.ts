@@ -56,8 +56,12 @@ async function tableWith(...records: readonly object[]) {
 
 const BY_GROUP = { index: 'byGroup', id: 'g' } as const;
 
+function isComplete({ index }: AuditQuery): boolean {
+  return index === 'byGroup' || index === 'byDay';
+}
+
 async function cleanUpsIn(table: Table, wanted: AuditQuery = BY_GROUP, limit = 50) {
-  const rows = await Array.fromAsync(withCleanUps(table, wanted, list(table, wanted, limit)));
+  const rows = await Array.fromAsync(withCleanUps(table, isComplete(wanted), list(table, wanted, limit)));
   return rows.map(({ eventID, isCleanUp }) => (isCleanUp ? `${eventID}*` : eventID));
 }
 
@@ -98,7 +102,7 @@ describe('an empty dismissal', () => {
       async function* listed() {
         yield* [...inOrder, older];
       }
-      const marked = await Array.fromAsync(withCleanUps(table, BY_GROUP, listed()));
+      const marked = await Array.fromAsync(withCleanUps(table, true, listed()));
       expect(marked.flatMap(({ eventID, isCleanUp }) => (isCleanUp ? [eventID] : []))).toEqual(['empty']);
     }
   });
@@ -142,7 +146,7 @@ describe('a list', () => {
       for (; read < 2_000; read += 1)
         yield sent({ id: `other-${read}`, groupID: 'other', atMs: 300, command: 'callbackAfterQuitGroupCommand' });
     }
-    const { value } = await withCleanUps(table, BY_GROUP, listed()).next();
+    const { value } = await withCleanUps(table, true, listed()).next();
 
     expect(value).toMatchObject({ eventID: 'empty', isCleanUp: true });
     expect(read).toBeLessThan(1_000);
@@ -186,7 +190,7 @@ describe('a list', () => {
       yield* [empty, full];
     })();
     const { table } = await tableWith();
-    expect(await Array.fromAsync(withCleanUps(table, BY_GROUP, listed))).toEqual([{ ...empty, isCleanUp: true }, full]);
+    expect(await Array.fromAsync(withCleanUps(table, true, listed))).toEqual([{ ...empty, isCleanUp: true }, full]);
   });
 });
 

@@ -77,6 +77,22 @@ describe('/api/events', () => {
   });
 });
 
+it('takes IDs with any characters', async () => {
+  const id = 'a/b #?%2F&你';
+  const first = joined('u1', 5, id);
+  const repeat = { ...first, eventID: `${first.eventID}#request/2`, repeatOf: first.eventID };
+  const { json } = await consoleOf(first, repeat);
+
+  expect((await json(`/api/groups/${encodeURIComponent(id)}/story`)).answer).toMatchObject({
+    groupID: id,
+    rowsRead: 2,
+  });
+  expect((await json(`/api/events/${encodeURIComponent(repeat.eventID)}`)).answer).toMatchObject({
+    row: { eventID: repeat.eventID, repeatOf: first.eventID, groupID: id },
+  });
+  expect((await json(`/api/events?${q(`group:"${id}"`)}`)).answer.events).toHaveLength(2);
+});
+
 it('counts the events of a query by time, callback and outcome', async () => {
   const { json } = await consoleOf(refused, joined('u1', 2), joined('u2', 3), joined('u3', 600));
 
@@ -251,4 +267,14 @@ it('says that DynamoDB does not answer', async () => {
   const { json } = await openConsole({ ...audit, name: 'another-table' });
 
   expect(await json('/api/events')).toMatchObject({ status: 503, answer: { error: { code: 'database' } } });
+});
+
+it('shows records without the name of the policy table, and says how to have policies', async () => {
+  const { json, post } = await openConsole(await auditTable(), { policy: undefined });
+
+  expect((await json('/api/events')).status).toBe(200);
+  for (const { status, answer } of [await json('/api/policies'), await post('/api/try', { request: {} })]) {
+    expect(status).toBe(404);
+    expect(answer.error.message).toContain('--policy-table');
+  }
 });
