@@ -23,7 +23,7 @@ export const ROUTES = {
   open: '/open/:secret',
   /** The page: one document with its script and its style sheet. */
   page: '/',
-  /** GET `EventsAnswer` ? q, zone, cursor, limit (about how many rows to return; default 50, at most 500) */
+  /** GET `EventsAnswer` ? q, zone, cursor, limit (rows to return; default 50, at most 500) */
   events: '/api/events',
   /** GET `EventAnswer` */
   event: '/api/events/:id',

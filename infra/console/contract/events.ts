@@ -34,7 +34,9 @@ export interface Searched {
   readonly defaultDays?: number;
   /** Rows of the index that were read and compared. */
   readonly rowsRead: number;
+  /** Read units of DynamoDB, and its requests. */
   readonly readUnits: number;
+  readonly requests: number;
 }
 
 /** Events, newest first. There may be few or none beside a cursor, because an answer does not wait for a long search. */

@@ -12,6 +12,7 @@ export interface LineQuery {
   readonly defaultDays?: number;
   /** Compares what the index does not answer. */
   readonly residual: Matcher;
+  readonly isFiltered: boolean;
   /** Compares everything, for rows that come from no index. */
   readonly all: Matcher;
 }
@@ -32,7 +33,11 @@ export function readLine(line: string, now: Date, zone = 'UTC'): LineQuery {
   const [first] = all;
   if (!planned.plan || first !== undefined) throw new ConsoleError('invalidQuery', first ?? '', all);
   const { wanted, isToday, residual } = planned.plan;
-  const matchers = { residual: matcherOf(query, clock, residual), all: matcherOf(query, clock) };
+  const matchers = {
+    residual: matcherOf(query, clock, residual),
+    isFiltered: residual.length > 0,
+    all: matcherOf(query, clock),
+  };
   if (!isToday || wanted.index !== 'byDay') return { wanted, ...matchers };
   const since = new Date(now.getTime() - DEFAULT_DAYS * DAY_MS).toISOString();
   const { until = now.toISOString() } = wanted;

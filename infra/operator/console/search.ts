@@ -1,24 +1,19 @@
 import { positionOf } from '../../../functions/audit/cursor.ts';
-import { type AuditQuery, list } from '../../../functions/audit/query.ts';
+import type { AuditQuery, Listed } from '../../../functions/audit/query.ts';
+import { select } from '../../../functions/audit/select.ts';
+import type { Selection } from '../../../functions/audit/selection-progress.ts';
 import type { Table } from '../../../functions/dynamodb/table.ts';
 import type { EventRow, Searched } from '../../console/contract/events.ts';
-import { type Row, withCleanUps } from '../audit/clean-ups.ts';
+import { withCleanUps } from '../audit/clean-ups.ts';
 import { eventRow } from './event-row.ts';
-import { matching } from './matching.ts';
 import type { LineQuery } from './query-line.ts';
 
-/** Most rows that are read at once, because a page of them keeps the local database from other requests. */
-const MAX_CHUNK = 1_000;
-
-/** The same where whole records must be read. */
-const MAX_SLOW_CHUNK = 200;
+/** Read units after which an answer has what was found until then: some 5,000 rows, which take part of a second. */
+const MAX_READ_UNITS = 200;
 
 interface Search {
   readonly cursor: string | undefined;
-  /** Rows of the first chunk. Each next chunk is twice as long, because few rows match. */
-  readonly firstChunk: number;
-  /** Called after each chunk. */
-  readonly isEnough: (found: number) => boolean;
+  readonly limit: number;
 }
 
 interface Found {
@@ -27,40 +22,40 @@ interface Found {
 }
 
 /**
- * Reads rows of a query, newest first, in chunks that are finished once begun. So the cursor is always after the last row.
+ * Reads rows of a query, newest first.
  *
  * @throws {InvalidCursor | MissingIndex} and errors of the client
  */
-export async function search(audit: Table, query: LineQuery, options: Search): Promise<Found> {
-  const { wanted, residual, defaultDays } = query;
-  const { firstChunk, isEnough } = options;
-  const rows: EventRow[] = [];
-  let { cursor } = options;
-  if (isPast(cursor, wanted)) return { rows, searched: { from: wanted.since ?? '', rowsRead: 0, readUnits: 0 } };
-  let [rowsRead, readUnits, oldest] = [0, 0, wanted.since];
-  let chunk = firstChunk;
-  do {
-    const found = list(audit, wanted, chunk, cursor);
-    const listed: Row[] = await Array.fromAsync(withCleanUps(audit, wanted, found));
-    const { matched, recordsRead } = await matching(audit, residual, listed);
-    rows.push(...matched.map(eventRow));
-    rowsRead += listed.length;
-    readUnits += found.readUnits;
-    oldest = listed.at(-1)?.receivedAt ?? oldest;
-    cursor = found.cursor;
-    chunk = Math.min(chunk * 2, recordsRead > 0 ? MAX_SLOW_CHUNK : MAX_CHUNK);
-  } while (cursor !== undefined && !isEnough(rows.length));
-  const from = cursor === undefined ? wanted.since : oldest;
+export async function search(audit: Table, query: LineQuery, { cursor, limit }: Search): Promise<Found> {
+  const { wanted, residual, isFiltered, defaultDays } = query;
+  const fromDefault = defaultDays === undefined ? {} : { defaultDays };
+  if (isPast(cursor, wanted))
+    return { rows: [], searched: { ...NOTHING, ...fromDefault, ...(wanted.since && { from: wanted.since }) } };
+  const options = { limit, isFiltered, cursor, maxReadUnits: MAX_READ_UNITS };
+  const selection = select(audit, wanted, residual, options);
+  const beside = { readUnits: 0, requests: 0 };
+  // Filters, and indexes by other keys, may leave out the full dismissal before a clean-up.
+  const isComplete = !isFiltered && (wanted.index === 'byGroup' || wanted.index === 'byDay');
+  const rows = await Array.fromAsync(withCleanUps(audit, isComplete, listed(selection), beside), eventRow);
+  const { cursor: next, compared, readUnits, requests } = selection;
+  const from = next === undefined ? wanted.since : positionOf(next).receivedAt;
   return {
     rows,
     searched: {
-      ...(cursor !== undefined && { cursor }),
+      ...(next !== undefined && { cursor: next }),
       ...(from !== undefined && { from }),
-      ...(defaultDays !== undefined && { defaultDays }),
-      rowsRead,
-      readUnits,
+      ...fromDefault,
+      rowsRead: compared,
+      readUnits: readUnits + beside.readUnits,
+      requests: requests + beside.requests,
     },
   };
+}
+
+const NOTHING = { rowsRead: 0, readUnits: 0, requests: 0 };
+
+async function* listed(selection: Selection): AsyncGenerator<Listed> {
+  for await (const { row } of selection) yield row;
 }
 
 /** Digits of a time up to milliseconds. */
