@@ -1,51 +1,66 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { complete } from './query-completion.ts';
+import type { KnownValues } from '../../../query/complete.ts';
+import type { Mistake } from '../../../query/query.ts';
+import { useKey } from '../shell/use-key.ts';
+import { type Completion, complete } from './query-completion.ts';
+import { QueryMistakes } from './query-mistakes.tsx';
+import { QueryOffers } from './query-offers.tsx';
+
+interface QueryBarProps {
+  readonly q: string;
+  readonly mistakes: readonly Mistake[];
+  readonly known: KnownValues;
+  readonly onSearch: (q: string) => void;
+}
 
 /** The query line, with what may stand next in it. */
-export function QueryBar({ q, onSearch }: { readonly q: string; readonly onSearch: (q: string) => void }) {
+export function QueryBar({ q, mistakes, known, onSearch }: QueryBarProps) {
   const input = useRef<HTMLInputElement>(null);
   const [line, setLine] = useState(q);
-  const [offers, setOffers] = useState<readonly string[]>([]);
+  const [offers, setOffers] = useState<readonly Completion[]>([]);
   const [chosen, setChosen] = useState(-1);
   useEffect(() => setLine(q), [q]);
-  useFocusOnSlash(input);
+  useKey('/', () => input.current?.select());
 
   const offer = (text: string, cursor: number) => {
-    setOffers(complete(text, cursor).map((completion) => completion.line));
+    setOffers(complete(text, cursor, known));
     setChosen(-1);
   };
-  const take = (text: string) => {
-    setLine(text);
-    offer(text, text.length);
-    input.current?.focus();
+  const take = (taken: Completion) => {
+    setLine(taken.line);
+    const field = input.current;
+    if (field) {
+      field.value = taken.line;
+      field.focus();
+      field.setSelectionRange(taken.cursor, taken.cursor);
+    }
+    // A value is complete, and after the name of a filter comes its value.
+    if (taken.text.endsWith(':')) offer(taken.line, taken.cursor);
+    else setOffers([]);
   };
-  const search = () => {
+  const submit = (event: Event) => {
+    event.preventDefault();
+    const taken = offers[chosen];
+    if (taken) return take(taken);
     setOffers([]);
     onSearch(line.trim());
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    const taken = offers[chosen];
     if (event.key === 'Escape') {
       if (offers.length > 0) event.preventDefault();
       setOffers([]);
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
-      if (offers.length === 0) offer(line, line.length);
-      else setChosen((before) => (before + (event.key === 'ArrowDown' ? 1 : offers.length)) % offers.length);
-    } else if (event.key === 'Tab' && !event.shiftKey && chosen >= 0) {
+      if (offers.length === 0) offer(line, input.current?.selectionStart ?? line.length);
+      else setChosen(stepped(chosen, event.key === 'ArrowDown' ? 1 : -1, offers.length));
+    } else if (event.key === 'Tab' && !event.shiftKey && taken) {
       event.preventDefault();
-      take(offers[chosen] ?? line);
+      take(taken);
     }
   };
   return (
-    <form
-      class="query"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const offered = offers[chosen];
-        if (offered === undefined) search();
-        else take(offered);
-      }}
-    >
+    <form class="query" onSubmit={submit}>
       <input
         ref={input}
         class="query-line"
@@ -55,11 +70,14 @@ export function QueryBar({ q, onSearch }: { readonly q: string; readonly onSearc
         aria-autocomplete="list"
         aria-expanded={offers.length > 0}
         aria-controls="offers"
-        {...(chosen >= 0 && { 'aria-activedescendant': `offer-${chosen}` })}
+        {...(chosen >= 0 && offers.length > 0 && { 'aria-activedescendant': `offer-${chosen}` })}
+        aria-invalid={mistakes.length > 0}
+        {...(mistakes.length > 0 && { 'aria-describedby': 'mistakes' })}
         aria-keyshortcuts="/"
         autocomplete="off"
+        autocapitalize="off"
         spellcheck={false}
-        placeholder="kick group:g77 user:u1 since:2h -outcome:allowed rule:staff &quot;spam&quot;"
+        placeholder={'kick group:g77 since:2h -outcome:allowed "spam"'}
         value={line}
         onInput={({ currentTarget }) => {
           setLine(currentTarget.value);
@@ -69,36 +87,13 @@ export function QueryBar({ q, onSearch }: { readonly q: string; readonly onSearc
         onBlur={() => setOffers([])}
       />
       <button type="submit">Search</button>
-      <div id="offers" class="offers" role="listbox" aria-label="Completions" hidden={offers.length === 0}>
-        {offers.map((offered, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the input has the focus and handles the keys.
-          <div
-            id={`offer-${index}`}
-            key={offered}
-            role="option"
-            tabIndex={-1}
-            aria-selected={index === chosen}
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={() => take(offered)}
-          >
-            {offered}
-          </div>
-        ))}
-      </div>
+      <QueryOffers offers={offers} chosen={chosen} onTake={take} />
+      {mistakes.length > 0 && <QueryMistakes q={q} mistakes={mistakes} />}
     </form>
   );
 }
 
-function useFocusOnSlash(input: { readonly current: HTMLInputElement | null }) {
-  useEffect(() => {
-    const focus = (event: KeyboardEvent) => {
-      const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
-      if (event.key !== '/' || isTyping || event.ctrlKey || event.metaKey) return;
-      event.preventDefault();
-      input.current?.focus();
-      input.current?.select();
-    };
-    window.addEventListener('keydown', focus);
-    return () => window.removeEventListener('keydown', focus);
-  }, [input]);
+/** Returns the next index in a circle. -1 is before the first. */
+function stepped(index: number, step: number, count: number): number {
+  return index < 0 && step < 0 ? count - 1 : (index + step + count) % count;
 }

@@ -1,4 +1,4 @@
-import { localTime, timeZone } from '../shell/shown-time.ts';
+import { localSecond, timeZone } from '../shell/shown-time.ts';
 import type { Events } from './use-events.ts';
 
 const LIVE = { off: 'connecting', on: 'live', lost: 'connecting again', over: 'not live: reload the page' } as const;
@@ -9,19 +9,19 @@ export function SearchStatus({ events }: { readonly events: Events }) {
   const units = searched && Math.round(searched.readUnits * 10) / 10;
   return (
     <p class="status">
+      <span class={`live ${live}`}>{liveTrouble ?? LIVE[live]}</span>
       <span role="status">
         {isLoading ? 'Searching … ' : ''}
         {rows.length} {rows.length === 1 ? 'event' : 'events'}
         {searched?.cursor !== undefined && ', more below'}
       </span>
+      {searched?.from !== undefined && <span class="cost">from {localSecond(searched.from)} on</span>}
       {searched && (
-        <span>
-          {searched.from !== undefined && `from ${localTime(searched.from)} on, `}
+        <span class="cost">
           {searched.rowsRead} rows read, {units} read units
         </span>
       )}
-      <span>Times: {timeZone()}</span>
-      <span class={`live ${live}`}>{liveTrouble ?? LIVE[live]}</span>
+      <span class="zone">{timeZone()}</span>
     </p>
   );
 }

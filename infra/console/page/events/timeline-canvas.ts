@@ -1,5 +1,6 @@
 import { OUTCOMES } from '../shell/outcome-badge.tsx';
-import type { Lane } from './timeline-data.ts';
+import { localTime } from '../shell/shown-time.ts';
+import { type Lane, ticksOf } from './timeline-data.ts';
 
 /** Times and pixels of a chart. */
 export interface Scale {
@@ -9,10 +10,12 @@ export interface Scale {
   readonly width: number;
 }
 
-export const LANE_HEIGHT_PX = 22;
+export const LANE_HEIGHT_PX = 20;
 const AXIS_HEIGHT_PX = 18;
 const MIN_BAR_PX = 2;
-const LABEL_WIDTH_PX = 90;
+const LABEL_WIDTH_PX = 80;
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
 
 /** Returns the horizontal place of a time, in pixels. */
 export function xOf(ms: number, { fromMs, untilMs, width }: Scale): number {
@@ -39,8 +42,8 @@ export function drawTimeline(canvas: HTMLCanvasElement, lanes: readonly Lane[], 
   canvas.height = Math.round(height * ratio);
   context.scale(ratio, ratio);
   const style = getComputedStyle(canvas);
-  for (const [index, lane] of lanes.entries()) drawLane(context, lane, index * LANE_HEIGHT_PX, scale, style);
   drawAxis(context, height, scale, style);
+  for (const [index, lane] of lanes.entries()) drawLane(context, lane, index * LANE_HEIGHT_PX, scale, style);
 }
 
 function drawLane(
@@ -54,7 +57,7 @@ function drawLane(
   const barWidth = Math.max(MIN_BAR_PX, (scale.stepMs / (scale.untilMs - scale.fromMs)) * scale.width - 1);
   for (const [start, counts] of lane.columns) {
     const full = Math.max(3, Math.sqrt(total(counts) / most) * (LANE_HEIGHT_PX - 4));
-    let bottom = top + LANE_HEIGHT_PX - 1;
+    let bottom = top + LANE_HEIGHT_PX;
     for (const outcome of stacked(counts)) {
       const share = ((counts[outcome] ?? 0) / total(counts)) * full;
       context.fillStyle = style.getPropertyValue(`--${OUTCOMES.includes(outcome as never) ? outcome : 'other'}`);
@@ -73,23 +76,26 @@ function total(counts: Readonly<Record<string, number>>): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
+/** Draws round times below, and a thin line through all lanes at each. */
 function drawAxis(context: CanvasRenderingContext2D, height: number, scale: Scale, style: CSSStyleDeclaration) {
-  context.fillStyle = style.getPropertyValue('--faint');
+  const { fromMs, untilMs, width } = scale;
+  const axisTop = height - AXIS_HEIGHT_PX;
   context.font = `11px ${style.fontFamily}`;
-  context.fillRect(0, height - AXIS_HEIGHT_PX, scale.width, 1);
-  const labels = Math.max(1, Math.floor(scale.width / LABEL_WIDTH_PX));
-  for (let index = 0; index < labels; index += 1) {
-    const x = (index / labels) * scale.width;
-    context.fillText(labelOf(timeAt(x, scale), scale), x, height - 4);
+  const zoneMs = -new Date(untilMs).getTimezoneOffset() * MINUTE_MS;
+  for (const ms of ticksOf(fromMs, untilMs, Math.max(1, Math.floor(width / LABEL_WIDTH_PX)), zoneMs)) {
+    const x = Math.round(xOf(ms, scale));
+    context.fillStyle = style.getPropertyValue('--line');
+    context.fillRect(x, 0, 1, axisTop + 4);
+    context.fillStyle = style.getPropertyValue('--faint');
+    if (x + LABEL_WIDTH_PX / 2 < width) context.fillText(labelOf(ms, zoneMs), x, height - 2);
   }
+  context.fillStyle = style.getPropertyValue('--line');
+  context.fillRect(0, axisTop, width, 1);
 }
 
-const DAY_MS = 86_400_000;
-
-function labelOf(ms: number, { fromMs, untilMs }: Scale): string {
-  const options: Intl.DateTimeFormatOptions =
-    untilMs - fromMs > 2 * DAY_MS
-      ? { month: 'short', day: 'numeric', hour: '2-digit' }
-      : { hour: '2-digit', minute: '2-digit', ...(untilMs - fromMs < 600_000 && { second: '2-digit' }) };
-  return new Date(ms).toLocaleString(undefined, { ...options, hourCycle: 'h23' });
+/** Returns the time of day, or the day at midnight. */
+function labelOf(ms: number, zoneMs: number): string {
+  const sinceMidnight = (ms + zoneMs) % DAY_MS;
+  if (sinceMidnight === 0) return new Date(ms).toLocaleDateString(undefined, { month: 'short', day: 'numeric' });
+  return localTime(new Date(ms).toISOString()).slice(11, sinceMidnight % MINUTE_MS === 0 ? 16 : 19);
 }

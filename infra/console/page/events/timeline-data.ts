@@ -23,6 +23,18 @@ export function stepFor(rangeMs: number, bars: number): number {
   return STEPS_MS.find((stepMs) => rangeMs / stepMs <= bars) ?? (STEPS_MS.at(-1) as number);
 }
 
+/**
+ * Returns round times within a range, at most this many.
+ *
+ * @param zoneMs what local time is ahead of UTC
+ */
+export function ticksOf(fromMs: number, untilMs: number, maxTicks: number, zoneMs: number): readonly number[] {
+  const stepMs = stepFor(untilMs - fromMs, maxTicks);
+  const ticks: number[] = [];
+  for (let ms = Math.ceil((fromMs + zoneMs) / stepMs) * stepMs - zoneMs; ms < untilMs; ms += stepMs) ticks.push(ms);
+  return ticks;
+}
+
 /** Returns rows as counts in buckets of `bucketMs`. */
 export function bucketsOf(rows: readonly EventRow[], bucketMs: number): TimelineBucket[] {
   return rows.map(({ receivedAt, callback, outcome }) => ({
@@ -56,7 +68,8 @@ export function lanesOf(buckets: readonly TimelineBucket[], stepMs: number, maxL
   });
 }
 
-const OTHERS = 'others';
+/** Name of the lane of all callbacks that have none of their own. */
+export const OTHERS = 'others';
 
 /** Returns the times from the first to the end of the last bucket, or undefined without any. */
 export function extentOf(

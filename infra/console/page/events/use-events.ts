@@ -23,25 +23,31 @@ const NONE: Events = { rows: [], isLoading: true, live: 'off' };
 const FIRST_ROWS = 100;
 const PAGE_ROWS = 200;
 
-/** Loads the events of a query, newest first, and follows new ones. `onLive` gets each batch of new rows. */
+interface Listeners {
+  /** Gets each batch of new rows. */
+  readonly onLive: (rows: readonly EventRow[]) => void;
+  /** Gets each page of rows. */
+  readonly onFound: (rows: readonly EventRow[]) => void;
+}
+
+/** Loads the events of a query, newest first, and follows new ones. */
 export function useEvents(
   q: string,
-  onLive: (rows: readonly EventRow[]) => void,
+  listeners: Listeners,
 ): Events & { readonly loadOlder: () => void; readonly reload: () => void } {
   const [events, setEvents] = useState(NONE);
   const [round, setRound] = useState(0);
   const search = useRef<Search>(undefined);
-  const told = useRef(onLive);
-  told.current = onLive;
+  const latest = useRef(listeners);
+  latest.current = listeners;
 
   // `round` starts the same search again.
   useEffect(() => {
     setEvents(NONE);
-    const started = new Search(
-      q,
-      (change) => setEvents(change),
-      (rows) => told.current(rows),
-    );
+    const started = new Search(q, (change) => setEvents(change), {
+      onLive: (rows) => latest.current.onLive(rows),
+      onFound: (rows) => latest.current.onFound(rows),
+    });
     search.current = started;
     return () => started.end();
   }, [q, round]);
@@ -57,14 +63,16 @@ type Change = (change: (events: Events) => Events) => void;
 class Search {
   readonly #q: string;
   readonly #change: Change;
+  readonly #listeners: Listeners;
   readonly #aborter = new AbortController();
   readonly #endStream: () => void;
   #cursor: string | undefined;
   #isLoading = false;
   #wasInterrupted = false;
 
-  constructor(q: string, change: Change, onLive: (rows: readonly EventRow[]) => void) {
+  constructor(q: string, change: Change, listeners: Listeners) {
     this.#q = q;
+    this.#listeners = listeners;
     this.#change = change;
     this.#endStream = follow(addressOf(ROUTES.live, { q }), {
       open: () => {
@@ -74,7 +82,7 @@ class Search {
       },
       events: (rows) => {
         change(({ liveTrouble: _, ...events }) => ({ ...events, rows: mergeRows(events.rows, rows) }));
-        onLive(rows);
+        listeners.onLive(rows);
       },
       gap: () => void this.#catchUp(),
       failure: ({ message }) => change((events) => ({ ...events, liveTrouble: message })),
@@ -111,6 +119,7 @@ class Search {
   async #loadPage(limit: number): Promise<number> {
     const answer = await this.#read({ cursor: this.#cursor, limit });
     this.#cursor = answer.cursor;
+    this.#listeners.onFound(answer.events);
     this.#change((events) => ({
       ...events,
       rows: mergeRows(events.rows, answer.events),

@@ -7,19 +7,21 @@ import { bucketsOf } from './timeline-data.ts';
 /** Counts of a query by time. */
 export interface TimelineCounts {
   readonly buckets: readonly TimelineBucket[];
-  readonly bucketMs: number;
   readonly isLoading: boolean;
   readonly hasFailed: boolean;
 }
 
-/** Counts the events of a query, part by part, and those that arrive meanwhile. */
+const NONE: TimelineCounts = { buckets: [], isLoading: true, hasFailed: false };
+
+/** Counts the events of a query, part by part, and those that arrive meanwhile. Earlier counts stay until there are new ones. */
 export function useTimeline(q: string, bucketMs: number, liveRows: readonly EventRow[]): TimelineCounts {
-  const [counts, setCounts] = useState<TimelineCounts>({ buckets: [], bucketMs, isLoading: true, hasFailed: false });
+  const [counts, setCounts] = useState(NONE);
   const [live, setLive] = useState<readonly TimelineBucket[]>([]);
 
   useEffect(() => {
     const aborter = new AbortController();
-    setCounts({ buckets: [], bucketMs, isLoading: true, hasFailed: false });
+    setCounts((before) => ({ ...before, isLoading: true, hasFailed: false }));
+    setLive([]);
     count(q, bucketMs, aborter.signal, setCounts).catch(() => {
       if (!aborter.signal.aborted) setCounts((before) => ({ ...before, isLoading: false, hasFailed: true }));
     });
@@ -37,16 +39,14 @@ async function count(
   q: string,
   bucketMs: number,
   signal: AbortSignal,
-  change: (change: (counts: TimelineCounts) => TimelineCounts) => void,
+  onCounts: (counts: TimelineCounts) => void,
 ): Promise<void> {
+  const buckets: TimelineBucket[] = [];
   let cursor: string | undefined;
   do {
     const answer: TimelineAnswer = await get<TimelineAnswer>(ROUTES.timeline, { q, cursor, bucketMs }, signal);
     cursor = answer.cursor;
-    change((before) => ({
-      ...before,
-      buckets: [...before.buckets, ...answer.buckets],
-      isLoading: answer.cursor !== undefined,
-    }));
+    buckets.push(...answer.buckets);
+    onCounts({ buckets: [...buckets], isLoading: cursor !== undefined, hasFailed: false });
   } while (cursor !== undefined && !signal.aborted);
 }

@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import { ROUTES } from '../../api.ts';
-import type { HealthAnswer, ReceiverHealth } from '../../contract/health.ts';
+import type { HealthAnswer } from '../../contract/health.ts';
 import { get } from '../api-client.ts';
 import { Empty, Failure } from '../shell/notices.tsx';
 import { OutcomeBadge } from '../shell/outcome-badge.tsx';
-import { localTime, timeAgo } from '../shell/shown-time.ts';
+import { localSecond, timeAgo } from '../shell/shown-time.ts';
 import { useFetched } from '../shell/use-fetched.ts';
+import { ReceiverTiles, Tile } from './receiver-tiles.tsx';
 
 const REFRESH_MS = 5000;
 
@@ -29,58 +30,26 @@ export function HealthView() {
 function Health({ health: { now, place, lastCall, receiver } }: { readonly health: HealthAnswer }) {
   return (
     <>
-      {lastCall ? (
-        <p class="facts">
-          <strong>Last call {timeAgo(lastCall.at, Date.parse(now))}</strong>
-          <span>{lastCall.callback}</span>
-          <OutcomeBadge outcome={lastCall.outcome} />
-          <time dateTime={lastCall.at}>{localTime(lastCall.at)}</time>
-        </p>
-      ) : (
+      {!lastCall && (
         <Empty title="OpenIM has not called yet">
           <p>
             Run <code>npm run doctor</code>. It says what works, and what to do about the rest.
           </p>
         </Empty>
       )}
-      <dl>
-        <div>
-          <dt>Records</dt>
-          <dd>{place}</dd>
-        </div>
-        {receiver && <Receiver receiver={receiver} />}
+      <dl class="tiles">
+        {lastCall && (
+          <Tile name="Last call" figure={timeAgo(lastCall.at, Date.parse(now))}>
+            {lastCall.callback} <OutcomeBadge outcome={lastCall.outcome} /> at{' '}
+            <time dateTime={lastCall.at}>{localSecond(lastCall.at)}</time>
+          </Tile>
+        )}
+        {receiver && <ReceiverTiles receiver={receiver} />}
       </dl>
-      {!receiver && (
-        <p>The receiver runs elsewhere. Its latency, queue and alarms are on the dashboard of the stack.</p>
-      )}
-    </>
-  );
-}
-
-function Receiver({ receiver }: { readonly receiver: ReceiverHealth }) {
-  const { startedAt, calls, latencyMs, losses, queueDepth, writeFailures, lastFailure } = receiver;
-  const facts: Readonly<Record<string, string | undefined>> = {
-    Started: localTime(startedAt),
-    Callbacks: String(calls),
-    Latency:
-      latencyMs && `${latencyMs.median.toFixed(1)} ms median, ${latencyMs.p99.toFixed(1)} ms for the slowest of 100`,
-    'Expected losses':
-      losses &&
-      `${losses.lost} of ${losses.of} events at once. OpenIM drops events above ${losses.maxEventsPerSecond} a second for long.`,
-    'Waiting in the queue': `${queueDepth} ${queueDepth === 1 ? 'record' : 'records'}`,
-    'Table did not take': `${writeFailures.queued} went to the queue, ${writeFailures.onlyLogged} only to the log`,
-    'Last failure': lastFailure && `${localTime(lastFailure.at)} ${lastFailure.error}`,
-  };
-  return (
-    <>
-      {Object.entries(facts).map(([name, text]) =>
-        text === undefined ? null : (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{text}</dd>
-          </div>
-        ),
-      )}
+      <p class="facts">
+        <span>Records are in {place}.</span>
+        {!receiver && <span>The receiver runs elsewhere: see the stack's dashboard for its latency and queue.</span>}
+      </p>
     </>
   );
 }

@@ -2,129 +2,96 @@ import { useState } from 'preact/hooks';
 import { ROUTES } from '../../api.ts';
 import type { PoliciesAnswer, PolicyInForce } from '../../contract/policies.ts';
 import { get } from '../api-client.ts';
-import { formatRoute } from '../route.ts';
 import { Empty, Failure } from '../shell/notices.tsx';
 import { ShownText } from '../shell/shown-text.tsx';
-import { localTime } from '../shell/shown-time.ts';
 import { useFetched } from '../shell/use-fetched.ts';
+import { formatDocument } from './format-document.ts';
+import { ALL_GROUPS, PolicyScopes, TermLists } from './policy-scopes.tsx';
 import { PreviewForm } from './preview-form.tsx';
 import { TryForm } from './try-form.tsx';
-
-const ALL_GROUPS = '*';
 
 /** The policies in force, and a draft to try and preview. Nothing here changes what is in force. */
 export function PoliciesView({ scope = ALL_GROUPS }: { readonly scope?: string }) {
   const [round, setRound] = useState(0);
   const { value, error } = useFetched(String(round), (signal) => get<PoliciesAnswer>(ROUTES.policies, {}, signal));
   if (error) return <Failure error={error} retry={() => setRound(round + 1)} />;
-  if (!value) return <p role="status">Reading …</p>;
-  const policy = value.policies.find((candidate) => candidate.scope === scope);
+  if (!value)
+    return (
+      <p class="notice" role="status">
+        Reading …
+      </p>
+    );
+  return <Policies key={scope} answer={value} scope={scope} />;
+}
+
+/** `key` the scope, so that each has a draft of its own. */
+function Policies({ answer, scope }: { readonly answer: PoliciesAnswer; readonly scope: string }) {
+  const policy = answer.policies.find((candidate) => candidate.scope === scope);
+  const group = scope === ALL_GROUPS ? undefined : scope;
+  const [draft, setDraft] = useState(() => formatDocument(policy?.document ?? {}));
   return (
     <article class="policies">
-      <h2>Policies in force</h2>
-      {value.policies.length === 0 ? (
-        <Empty title="No policy is in force">
-          <p>
-            Everything is allowed. <code>npm run policy -- init</code> writes a sample to start from.
-          </p>
-        </Empty>
-      ) : (
-        <Scopes answer={value} chosen={scope} />
-      )}
-      {policy && <Policy policy={policy} />}
-      <Lists answer={value} />
-      <DraftForms key={scope} policy={policy} group={scope === ALL_GROUPS ? undefined : scope} />
+      {answer.policies.length > 0 && <PolicyScopes answer={answer} chosen={scope} />}
+      <div class="columns-2">
+        <section aria-labelledby="in-force">
+          <h2 id="in-force">In force</h2>
+          {policy ? <InForce policy={policy} /> : <NoPolicy />}
+          <TermLists answer={answer} />
+        </section>
+        <section aria-labelledby="draft-title">
+          <h2 id="draft-title">Draft</h2>
+          <label for="draft">
+            A draft of {group === undefined ? 'the policy for all groups' : `the policy for ${group}`}. It is not
+            stored.
+          </label>
+          <textarea
+            id="draft"
+            class="document"
+            rows={16}
+            spellcheck={false}
+            value={draft}
+            onInput={({ currentTarget }) => setDraft(currentTarget.value)}
+          />
+        </section>
+        <TryForm draft={draft} group={group} />
+        <PreviewForm draft={draft} group={group} />
+      </div>
     </article>
   );
 }
 
-function Scopes({ answer, chosen }: { readonly answer: PoliciesAnswer; readonly chosen: string }) {
+function NoPolicy() {
   return (
-    <ul class="scopes">
-      {answer.policies.map(({ scope, version, changedAt }) => (
-        <li key={scope}>
-          <a
-            href={formatRoute({ view: 'policies', scope })}
-            {...(scope === chosen && { 'aria-current': 'true' as const })}
-          >
-            {scope === ALL_GROUPS ? 'All groups' : <ShownText text={scope} />}
-          </a>{' '}
-          <small>
-            version {version}, {localTime(changedAt).slice(0, 16)}
-          </small>
-        </li>
-      ))}
-    </ul>
+    <Empty title="No policy is in force">
+      <p>
+        Everything is allowed. <code>npm run policy -- init</code> writes a sample to start from.
+      </p>
+    </Empty>
   );
 }
 
-function Policy({ policy: { author, note, document } }: { readonly policy: PolicyInForce }) {
+function InForce({ policy: { author, note, document } }: { readonly policy: PolicyInForce }) {
+  if (!document)
+    return (
+      <p class="notice failure">
+        The stored policy is not valid. Set it again with <code>npm run policy -- set</code>.
+      </p>
+    );
   return (
     <>
-      {author !== undefined && (
-        <p>
-          Set by <ShownText text={author} />
-          {note !== undefined && (
-            <>
-              : <ShownText text={note} />
-            </>
-          )}
-        </p>
-      )}
-      {document ? (
-        <pre class="document">{JSON.stringify(document, null, 2)}</pre>
-      ) : (
-        <p class="notice failure">
-          The stored policy is not valid. Set it again with <code>npm run policy -- set</code>.
-        </p>
-      )}
-    </>
-  );
-}
-
-function Lists({ answer: { lists } }: { readonly answer: PoliciesAnswer }) {
-  if (lists.length === 0) return null;
-  return (
-    <>
-      <h3>Lists of terms</h3>
-      <ul>
-        {lists.map(({ name, version, terms, usedBy }) => (
-          <li key={name}>
-            <ShownText text={name} />: {terms} terms, version {version}
-            {usedBy.length === 0 && ', not used'}
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
-function DraftForms({
-  policy,
-  group,
-}: {
-  readonly policy: PolicyInForce | undefined;
-  readonly group: string | undefined;
-}) {
-  const [text, setText] = useState(() => JSON.stringify(policy?.document ?? {}, null, 2));
-  return (
-    <>
-      <h2>Draft</h2>
-      <p>Change the draft, and see what it would decide. It is not stored.</p>
-      <label for="draft">
-        Draft of {group === undefined ? 'the policy for all groups' : `the policy for ${group}`}
-      </label>
-      <textarea
-        id="draft"
-        rows={12}
-        spellcheck={false}
-        value={text}
-        onInput={({ currentTarget }) => setText(currentTarget.value)}
-      />
-      <div class="forms">
-        <TryForm draft={text} group={group} />
-        <PreviewForm draft={text} group={group} />
-      </div>
+      <p class="by">
+        {author === undefined ? 'Its author is not recorded.' : 'Set by '}
+        {author !== undefined && <ShownText text={author} />}
+        {note !== undefined && (
+          <>
+            : <ShownText text={note} />
+          </>
+        )}
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: keys scroll it. */}
+      <section class="document" tabIndex={0} aria-label="Policy in force">
+        <pre>{formatDocument(document)}</pre>
+      </section>
     </>
   );
 }

@@ -4,7 +4,7 @@ import type { NamedEffects, PreviewAnswer, PreviewedRequest } from '../../contra
 import { formatRoute } from '../route.ts';
 import { Failure } from '../shell/notices.tsx';
 import { ShownText } from '../shell/shown-text.tsx';
-import { localTime } from '../shell/shown-time.ts';
+import { localSecond } from '../shell/shown-time.ts';
 import { readJson } from './read-json.ts';
 import { usePosted } from './use-posted.ts';
 
@@ -24,16 +24,20 @@ export function PreviewForm({ draft, group }: { readonly draft: string; readonly
       }}
     >
       <h3>Preview with what was recorded</h3>
-      <label for="preview-since">Since</label>
-      <input
-        id="preview-since"
-        type="text"
-        value={since}
-        onInput={({ currentTarget }) => setSince(currentTarget.value)}
-      />
-      <button type="submit" disabled={isLoading}>
-        {isLoading ? 'Judging …' : 'Preview'}
-      </button>
+      <div class="fields">
+        <div>
+          <label for="preview-since">Requests since</label>
+          <input
+            id="preview-since"
+            type="text"
+            value={since}
+            onInput={({ currentTarget }) => setSince(currentTarget.value)}
+          />
+        </div>
+        <button type="submit" disabled={isLoading}>
+          {isLoading ? 'Judging …' : 'Preview'}
+        </button>
+      </div>
       <div aria-live="polite">
         {error && <Failure error={error} />}
         {value && <Preview preview={value} />}
@@ -47,8 +51,8 @@ function Preview({ preview: { from, isComplete, counts, requests } }: { readonly
   return (
     <>
       <p>
-        Of {counts.requests} requests since {localTime(from).slice(0, 16)}, the draft refuses {verdicts.refuse}, changes{' '}
-        {verdicts.change} and allows {verdicts.allow}. {differing} differ from then.{' '}
+        Of {counts.requests} requests since {localSecond(from).slice(0, 16)}, the draft refuses {verdicts.refuse},
+        changes {verdicts.change} and allows {verdicts.allow}. {differing} differ from then.{' '}
         {monitored > 0 && `Monitored rules would touch ${monitored}.`}
       </p>
       {!isComplete && <p>Older requests were not judged. Use a shorter time, or the command.</p>}
@@ -101,7 +105,7 @@ function Requests({ requests }: { readonly requests: readonly PreviewedRequest[]
         {requests.map(({ eventID, receivedAt, verdictThen, verdictNow, values }) => (
           <tr key={eventID}>
             <td>
-              <a href={formatRoute({ view: 'events', q: '', event: eventID })}>{localTime(receivedAt).slice(0, 19)}</a>
+              <a href={formatRoute({ view: 'events', q: '', event: eventID })}>{localSecond(receivedAt)}</a>
             </td>
             <td>
               {values.map(({ field, value }) => (

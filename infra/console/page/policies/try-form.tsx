@@ -28,15 +28,6 @@ export function TryForm({ draft, group }: { readonly draft: string; readonly gro
       }}
     >
       <h3>Try one request</h3>
-      <label for="try-at">Where</label>
-      <select id="try-at" value={at} onChange={({ currentTarget }) => setAt(currentTarget.value)}>
-        <option value="">by its fields</option>
-        {DOORS.map((door) => (
-          <option key={door} value={door}>
-            {door}
-          </option>
-        ))}
-      </select>
       <label for="try-request">Request</label>
       <textarea
         id="try-request"
@@ -45,9 +36,22 @@ export function TryForm({ draft, group }: { readonly draft: string; readonly gro
         value={request}
         onInput={({ currentTarget }) => setRequest(currentTarget.value)}
       />
-      <button type="submit" disabled={isLoading}>
-        Try
-      </button>
+      <div class="fields">
+        <div>
+          <label for="try-at">Callback</label>
+          <select id="try-at" value={at} onChange={({ currentTarget }) => setAt(currentTarget.value)}>
+            <option value="">by its fields</option>
+            {DOORS.map((door) => (
+              <option key={door} value={door}>
+                {door}
+              </option>
+            ))}
+          </select>
+        </div>
+        <button type="submit" disabled={isLoading}>
+          Try
+        </button>
+      </div>
       <div aria-live="polite">
         {error && <Failure error={error} />}
         {value && (

@@ -1,4 +1,5 @@
 import { formatRoute, type Route } from '../route.ts';
+import { Help } from './help.tsx';
 
 const VIEWS = [
   { view: 'events', title: 'Events', route: { view: 'events', q: '' } },
@@ -6,12 +7,15 @@ const VIEWS = [
   { view: 'health', title: 'Health', route: { view: 'health' } },
 ] as const;
 
-/** Name of the page, and the ways to its views. */
+/** Name of the page, the ways to its views, and the help. */
 export function Header({ route }: { readonly route: Route }) {
   const current = route.view === 'group' || route.view === 'user' ? 'events' : route.view;
   return (
     <header class="top">
-      <h1>OpenIM callbacks</h1>
+      <h1>
+        <span class="mark" aria-hidden="true" />
+        <span class="name">OpenIM webhooks</span>
+      </h1>
       <nav aria-label="Views">
         {VIEWS.map((view) => (
           <a
@@ -23,6 +27,7 @@ export function Header({ route }: { readonly route: Route }) {
           </a>
         ))}
       </nav>
+      <Help />
     </header>
   );
 }

@@ -7,13 +7,18 @@ export function localTime(text: string): string {
   return `${localDay(time)} ${localClock(time)}.${pad(time.getMilliseconds(), 3)}`;
 }
 
+/** Returns a time to the second: `2026-11-24 13:34:31`. */
+export function localSecond(text: string): string {
+  return localTime(text).slice(0, 19);
+}
+
 /** Returns `2026-11-24`. */
-export function localDay(time: Date): string {
+function localDay(time: Date): string {
   return `${time.getFullYear()}-${pad(time.getMonth() + 1)}-${pad(time.getDate())}`;
 }
 
 /** Returns `13:34:31`. */
-export function localClock(time: Date): string {
+function localClock(time: Date): string {
   return `${pad(time.getHours())}:${pad(time.getMinutes())}:${pad(time.getSeconds())}`;
 }
 
