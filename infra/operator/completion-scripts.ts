@@ -83,7 +83,7 @@ compdef _openim_webhook openim-webhook
 
 function fish(words: CompletionWords): string {
   const cases = Object.entries(words).map(
-    ([path, offers]) => `    case '${path}'\n      string split ' ' '${offers.join(' ')}'`,
+    ([path, offers]) => `    case '${path}'\n      string split -- ' ' '${offers.join(' ')}'`,
   );
   return `# Completes openim-webhook in fish. Write to a file: npx openim-webhook completion fish > ~/.config/fish/completions/openim-webhook.fish
 function __openim_webhook_words
@@ -99,7 +99,7 @@ function __openim_webhook
   for word in $before
     string match -qr '^-|:' -- $word; and continue
     set -l next (string trim "$place $word")
-    test -n "$(__openim_webhook_words $next)"; and set place $next
+    count (__openim_webhook_words $next) >/dev/null; and set place $next
   end
   string match -q '*:*' -- (commandline -ct); and set place "$place:"
   __openim_webhook_words $place

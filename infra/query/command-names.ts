@@ -57,6 +57,8 @@ function timedName(wireName: string, operation: string): string {
 const TIMING = /^(Before|After)(?=[A-Z])|After$/;
 
 /**
+ * Servers of v3.5 and v3.6 say `Kill` for a kick. Source: openimsdk/open-im-server v3.5.1, `pkg/callbackstruct/constant.go`.
+ *
  * Returns the operation of a callback, such as `kick` of `AfterKickGroup` and `memberInfo` of `BeforeSetGroupMemberInfo`: without the
  * timing, a first verb that every change has, and the group where no other thing can be meant.
  */
@@ -65,7 +67,8 @@ export function operationOf(wireName: string): string {
     .replace(TIMING, '')
     .replace(/^(Set|Update)(?=[A-Z])/, '')
     .replace(/Group$|Group(?=Member|Owner)/, '')
-    .replace('DisMiss', 'Dismiss');
+    .replace('DisMiss', 'Dismiss')
+    .replace(/^Kill$/, 'Kick');
   return operation.slice(0, 1).toLowerCase() + operation.slice(1);
 }
 

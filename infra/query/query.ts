@@ -7,8 +7,9 @@
  *   format(query)                     format.ts        → the line again; parse(format(query)).query equals the query
  *   planOf(query, clock)              plan.ts          → { plan } or { mistakes }: the AuditQuery to read (functions/audit), whether
  *                                                        today was chosen because nothing else was, and the filters to check rows by
- *   matcherOf(query, clock)           match.ts         → { row, record }: `row(row)` is true, false, or undefined where only the whole
- *                                                        record can tell; `record(record)` is true or false
+ *   matcherOf(query, clock, filters?) match.ts         → { row, record }: `row(row)` is true, false, or undefined where only the whole
+ *                                                        record can tell; `record(record)` is true or false.
+ *                                                        With `plan.residual` as filters, it leaves out what the index answers
  *   complete(line, cursor, known?)    complete.ts      → { from, to, offers }: `line.slice(0, from) + offer.text + line.slice(to)`.
  *                                                        `known` adds values that the caller has, such as groups on the page
  *   words(line)                       words.ts         → words with their ranges, for colours

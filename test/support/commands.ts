@@ -12,7 +12,12 @@ export async function runHere(
   { input = '' }: { readonly input?: string } = {},
 ): Promise<Finished> {
   const [stdout, stderr] = [new Collected(), new Collected()];
-  const code = await run(argv, { env, stdin: Readable.from([Buffer.from(input)]), stdout, stderr });
+  const code = await run(argv, {
+    env: { TZ: 'UTC', ...env },
+    stdin: Readable.from([Buffer.from(input)]),
+    stdout,
+    stderr,
+  });
   return { code, stdout: stdout.text, stderr: stderr.text };
 }
 

@@ -10,10 +10,12 @@ import { clientOf } from './table.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** Environment of a user who has set nothing. The cache halves the CPU time of a start; it belongs to the test run. */
+/** Environment of a user who has set nothing but the time zone. The cache halves the CPU time of a start; it belongs to the test run. */
 const CLEAN = {
   PATH: process.env.PATH,
   HOME: process.env.HOME,
+  // Tables show local times.
+  TZ: 'UTC',
   NODE_COMPILE_CACHE: join(tmpdir(), 'compile-cache'),
 };
 

@@ -3,6 +3,7 @@ import type { CliCommand } from '../../cli/cli-command.ts';
 import type { Io } from '../../cli/io.ts';
 import { addOptions, flag, option, readOptions } from '../../cli/options.ts';
 import { UsageError } from '../../cli/usage-error.ts';
+import { FILTERS } from '../../query/filters.ts';
 import { planOf } from '../../query/plan.ts';
 import { isDay, isTime } from '../../query/times.ts';
 import { localZone, UTC, zoneNamed } from '../../query/zone.ts';
@@ -64,9 +65,18 @@ export function define(command: CliCommand, io: Io): void {
       await withTables(io.env, { auditTable: table, region }, (tables) => showRecords(io, tables, options));
     });
   addOptions(command, Options);
+  command.addHelpText('after', filterHelp());
   defineShow(command.command('show'), io);
   defineRestore(command.command('restore'), io);
   defineDerive(command.command('derive'), io);
+}
+
+/** Lists the filters of a query. */
+function filterHelp(): string {
+  const rows = Object.entries(FILTERS).map(([name, { example, description }]) => [`${name}:${example}`, description]);
+  const width = Math.max(...rows.map(([filter = '']) => filter.length));
+  const lines = rows.map(([filter = '', description]) => `  ${filter.padEnd(width)}  ${description}`);
+  return `\nFilters of QUERY, negated by a hyphen. Several of one kind mean "or". Other words are texts, each of which must be found:\n${lines.join('\n')}`;
 }
 
 function formOf(flags: Readonly<Record<Exclude<Form, 'table'>, boolean>>): Form {

@@ -1,4 +1,5 @@
-import { type SelectOptions, select } from '../../../functions/audit/select.ts';
+import { select } from '../../../functions/audit/select.ts';
+import type { SelectOptions } from '../../../functions/audit/select-options.ts';
 import type { Selection } from '../../../functions/audit/selection-progress.ts';
 import type { Table } from '../../../functions/dynamodb/table.ts';
 import { matcherOf } from '../../query/match.ts';

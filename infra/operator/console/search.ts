@@ -8,8 +8,8 @@ import { withCleanUps } from '../audit/clean-ups.ts';
 import { eventRow } from './event-row.ts';
 import type { LineQuery } from './query-line.ts';
 
-/** Read units after which an answer has what was found until then: some 5,000 rows, which take part of a second. */
-const MAX_READ_UNITS = 200;
+/** Read units after which an answer has what was found until then: some 3,000 rows, which take part of a second. */
+const MAX_READ_UNITS = 100;
 
 interface Search {
   readonly cursor: string | undefined;

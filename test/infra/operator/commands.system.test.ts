@@ -66,7 +66,10 @@ it.each(COMMANDS.filter(({ name }) => name !== 'start'))('explains $name and its
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(new RegExp(`^Usage: npm run ${name} -- `));
   const [, commands = ''] = stdout.split('\nCommands:\n');
-  for (const [, command = ''] of commands.matchAll(/^ {2}(\w+)/gm))
+  for (const [, command = ''] of commands
+    .split('\n\n', 1)
+    .join('')
+    .matchAll(/^ {2}(\w+)/gm))
     expect((await runHere([name, command, '--help'])).stdout).toMatch(
       new RegExp(`^Usage: npm run ${name} -- ${command}`),
     );

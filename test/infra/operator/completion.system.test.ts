@@ -24,7 +24,7 @@ describe('bash completes', () => {
     { line: 'openim-webhook au', words: ['audit'] },
     { line: 'npx openim-webhook po', words: ['policy'] },
     { line: 'npx other po', words: [''] },
-    { line: 'openim-webhook audit ki', words: ['kick', 'kill'] },
+    { line: 'openim-webhook audit ki', words: ['kick'] },
     { line: 'openim-webhook audit kick -outc', words: ['-outcome:'] },
     { line: 'openim-webhook audit outcome:re', words: ['recorded', 'refused'] },
     { line: 'openim-webhook audit -role:old', words: ['old-owner'] },

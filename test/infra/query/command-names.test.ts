@@ -33,7 +33,7 @@ it('knows each callback by its wire name, by the name of tables, and by a short 
 });
 
 it.each([
-  { name: 'kick', commands: ['callbackAfterKickGroupCommand'] },
+  { name: 'kick', commands: ['callbackAfterKickGroupCommand', 'callbackKillGroupCommand'] },
   { name: 'join', commands: ['callbackAfterJoinGroupCommand', 'callbackBeforeJoinGroupCommand'] },
   { name: 'afterJoin', commands: ['callbackAfterJoinGroupCommand'] },
   { name: 'dismiss', commands: ['callbackAfterDisMissGroupCommand'] },

@@ -13,8 +13,8 @@ function completed(marked: string, known = {}) {
 it.each([
   { line: '|', lines: ['command:', 'group:', 'user:'] },
   { line: 'kick |', lines: ['kick command:', 'kick group:', 'kick user:'] },
-  { line: 'ki|', lines: ['kick', 'kill'] },
-  { line: 'ki| group:g', lines: ['kick group:g', 'kill group:g'] },
+  { line: 'ki|', lines: ['kick'] },
+  { line: 'ki| group:g', lines: ['kick group:g'] },
   { line: 'out|', lines: ['outcome:'] },
   { line: '-OUT|', lines: ['-outcome:'] },
   { line: '-si|', lines: ['-singleMsgRead'] },

@@ -4,8 +4,8 @@ import { json } from '../json.ts';
 import { groupStory } from '../stories/group-story.ts';
 import { userStory } from '../stories/user-story.ts';
 
-export function group({ audit, now }: ConsoleSource): Handler {
-  return async (c) => json(c, await groupStory(audit, c.req.param('id') ?? '', now));
+export function group({ audit }: ConsoleSource): Handler {
+  return async (c) => json(c, await groupStory(audit, c.req.param('id') ?? ''));
 }
 
 export function user({ audit, now }: ConsoleSource): Handler {

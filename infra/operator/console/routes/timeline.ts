@@ -10,7 +10,7 @@ const DEFAULT_BUCKET_MS = 60_000;
 const MAX_BUCKET_MS = 31 * 24 * 60 * 60 * 1_000;
 
 /** Events of one part. The page draws it, and asks for the next. */
-const PART = 5_000;
+const PART = 2_000;
 
 export function timeline({ audit, now }: ConsoleSource): Handler {
   return async (c) => {

@@ -1,40 +1,49 @@
+import { positionOf } from '../../../../functions/audit/cursor.ts';
+import type { Listed } from '../../../../functions/audit/query.ts';
+import { select } from '../../../../functions/audit/select.ts';
 import type { Table } from '../../../../functions/dynamodb/table.ts';
 import { shortName } from '../../../../functions/openim/catalogue.ts';
 import type { AuditRecord } from '../../../../functions/record/record.ts';
 import type { GroupStory, MemberChange } from '../../../console/contract/stories.ts';
-import { recordWith } from '../../audit/one-record.ts';
 import { type MemberEvent, memberEventOf, memberKindOf } from './member-event.ts';
-import { readRows } from './read-rows.ts';
 import { staysOf } from './stays.ts';
 
 /** Records that are read whole, because rows name one person each. */
 const MAX_RECORDS = 2_000;
-const AT_ONCE = 20;
+const MAX_READ_UNITS = 2_000;
 
 const MAX_STAYS = 5_000;
 const MAX_USERS_OF_CHANGE = 100;
 
 const NAMING = ['AfterCreateGroup', 'AfterSetGroupInfo', 'AfterSetGroupInfoEx', 'AfterSetGroupInfoEX'];
 
-export async function groupStory(audit: Table, groupID: string, now: () => Date): Promise<GroupStory> {
-  const { rows, readBackTo, ...cost } = await readRows(audit, { index: 'byGroup', id: groupID }, now);
-  const telling = rows.filter((row) => memberKindOf(row) !== undefined);
-  const read = telling.slice(0, MAX_RECORDS);
-  const naming = rows.find(({ command, outcome }) => NAMING.includes(shortName(command)) && outcome === 'recorded');
-  const records = await recordsOf(
-    audit,
-    read.map(({ eventID }) => eventID),
-  );
-  const named = naming && (await recordWith(audit, naming.eventID));
-  const back = read.length < telling.length ? read.at(-1)?.receivedAt : readBackTo;
+/** Reads the records that tell about members, newest first, as far as a person waits for it. */
+export async function groupStory(audit: Table, groupID: string): Promise<GroupStory> {
+  let knownSince: string | undefined;
+  let isNamed = false;
+  const row = (listed: Listed) => {
+    knownSince = listed.receivedAt;
+    const isName = !isNamed && isNaming(listed);
+    isNamed ||= isName;
+    return isName || memberKindOf(listed) !== undefined;
+  };
+  const options = { limit: MAX_RECORDS, maxReadUnits: MAX_READ_UNITS, isFiltered: true, isWhole: true };
+  const selection = select(audit, { index: 'byGroup', id: groupID }, { row, record: () => true }, options);
+  const records = (await Array.fromAsync(selection)).flatMap(({ record }) => record ?? []);
+  const { cursor, compared: rowsRead, readUnits } = selection;
   return {
     groupID,
     ...storyOf(records.flatMap((record) => memberEventOf(record) ?? []).reverse()),
-    ...nameIn(named),
-    ...(back !== undefined && { readBackTo: back }),
-    ...knownSince(rows.at(-1)),
-    ...cost,
+    ...nameIn(records.find(isNaming)),
+    ...(cursor !== undefined && { readBackTo: positionOf(cursor).receivedAt }),
+    ...(knownSince !== undefined && { knownSince }),
+    rowsRead,
+    readUnits,
   };
+}
+
+function isNaming({ command, outcome }: Pick<Listed, 'command' | 'outcome'>): boolean {
+  return NAMING.includes(shortName(command)) && outcome === 'recorded';
 }
 
 /** Returns what events tell, oldest first. */
@@ -61,17 +70,4 @@ function changeOf({ at, eventID, kind, userIDs }: MemberEvent): MemberChange {
 function nameIn(record: AuditRecord | undefined): { name?: string } {
   const name = record?.event?.groupName;
   return typeof name === 'string' && name !== '' ? { name } : {};
-}
-
-function knownSince(oldest: { readonly receivedAt: string } | undefined): { knownSince?: string } {
-  return oldest ? { knownSince: oldest.receivedAt } : {};
-}
-
-async function recordsOf(audit: Table, eventIDs: readonly string[]): Promise<AuditRecord[]> {
-  const records: AuditRecord[] = [];
-  for (let from = 0; from < eventIDs.length; from += AT_ONCE) {
-    const found = await Promise.all(eventIDs.slice(from, from + AT_ONCE).map((eventID) => recordWith(audit, eventID)));
-    records.push(...found.filter((record) => record !== undefined));
-  }
-  return records;
 }
