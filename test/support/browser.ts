@@ -57,23 +57,25 @@ export async function browserOfFile(): Promise<Browser | undefined> {
 export interface Seen {
   readonly page: Page;
   /** What the browser complained about: uncaught errors, and everything that the page's security policy blocked. */
-  readonly complaints: readonly string[];
+  readonly complaints: string[];
   /** Addresses of all requests. */
-  readonly requests: readonly string[];
+  readonly requests: string[];
 }
 
 interface Options {
   readonly theme?: 'light' | 'dark';
   readonly width?: number;
-  /** Lets a test add a script of its own. */
+  /** False lets a test add a script of its own. */
   readonly hasPolicy?: boolean;
+  /** When the window ends: by default with the test. */
+  readonly onEnd?: (end: () => Promise<void>) => void;
 }
 
-/** Opens an address in a window of its own, which ends with the test. */
+/** Opens an address in a window of its own. */
 export async function openPage(
   browser: Browser | undefined,
   address: string,
-  { theme = 'light', width = 1280, hasPolicy = true }: Options = {},
+  { theme = 'light', width = 1280, hasPolicy = true, onEnd = onTestFinished }: Options = {},
 ): Promise<Seen> {
   if (!browser) throw new Error('tests without a browser are skipped');
   const context = await browser.newContext({
@@ -83,7 +85,7 @@ export async function openPage(
     reducedMotion: 'reduce',
     bypassCSP: !hasPolicy,
   });
-  onTestFinished(() => context.close());
+  onEnd(() => context.close());
   const page = await context.newPage();
   const complaints: string[] = [];
   const requests: string[] = [];

@@ -72,9 +72,9 @@ export function listOn(page: Page) {
     row: (text: string) => options.filter({ hasText: text }).first(),
     texts: async (count: number) =>
       (await (await rows(count)).allInnerTexts()).map((text) => text.replace(/\s+/g, ' ')),
-    /** Groups and users of the rows. */
-    ids: async (count: number) => {
-      const ids = await (await rows(count)).locator('.id').allInnerTexts();
+    /** Groups and users of the rows at the moment. */
+    ids: async () => {
+      const ids = await options.locator('.id').allInnerTexts();
       return Array.from({ length: ids.length / 2 }, (_, index) => `${ids[2 * index]} ${ids[2 * index + 1]}`);
     },
   };
