@@ -115,6 +115,17 @@ describe.skipIf(!browser)('the page of events', () => {
     expect(page.url()).not.toContain(pathname.split('/').at(-1));
   });
 
+  it('opens from a link of another site, whose requests have no cookie', async () => {
+    const { page, detail, list } = await opened();
+    const link = `${new URL(address).origin}/#/events?q=group%3Ag77&event=${encodeURIComponent(REFUSED.eventID)}`;
+    await page.goto(`data:text/html,${encodeURIComponent(`<a href="${link}">event</a>`)}`);
+
+    await page.getByRole('link').click();
+
+    await detail.getByText('Kept for our staff.').first().waitFor();
+    expect(await list.texts(3)).toHaveLength(3);
+  });
+
   it('zooms to the times that a pointer drags over, and back', async () => {
     const { page, list, query } = await opened();
     const brush = page.getByRole('slider', { name: 'Range of times' });

@@ -1,5 +1,5 @@
 import { localSecond } from '../shell/shown-time.ts';
-import type { Scale } from './timeline-canvas.ts';
+import type { Scale } from './timeline-scale.ts';
 
 /** Chosen times, in milliseconds since 1970. */
 export interface Range {
@@ -17,7 +17,7 @@ export function rangeText({ fromMs, untilMs }: Range): string {
  * Undefined for any other key.
  */
 export function rangeAfterKey(
-  { key, shiftKey }: Pick<KeyboardEvent, 'key' | 'shiftKey'>,
+  { key, shiftKey }: { readonly key: string; readonly shiftKey: boolean },
   range: Range | undefined,
   { fromMs, untilMs, stepMs }: Scale,
 ): Range | 'zoom' | 'none' | undefined {

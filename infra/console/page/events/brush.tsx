@@ -1,6 +1,6 @@
 import { useRef } from 'preact/hooks';
 import { type Range, rangeAfterKey, rangeText } from './brush-keys.ts';
-import { type Scale, timeAt, xOf } from './timeline-canvas.ts';
+import { type Scale, timeAt, xOf } from './timeline-scale.ts';
 
 /** Pixels of a drag that is more than a click. */
 const MIN_DRAG_PX = 4;

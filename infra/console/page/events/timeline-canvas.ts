@@ -1,14 +1,7 @@
 import { OUTCOMES } from '../shell/outcome-badge.tsx';
 import { localTime } from '../shell/shown-time.ts';
 import { type Lane, ticksOf } from './timeline-data.ts';
-
-/** Times and pixels of a chart. */
-export interface Scale {
-  readonly fromMs: number;
-  readonly untilMs: number;
-  readonly stepMs: number;
-  readonly width: number;
-}
+import { type Scale, xOf } from './timeline-scale.ts';
 
 export const LANE_HEIGHT_PX = 20;
 const AXIS_HEIGHT_PX = 18;
@@ -16,16 +9,6 @@ const MIN_BAR_PX = 2;
 const LABEL_WIDTH_PX = 80;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-
-/** Returns the horizontal place of a time, in pixels. */
-export function xOf(ms: number, { fromMs, untilMs, width }: Scale): number {
-  return ((ms - fromMs) / (untilMs - fromMs)) * width;
-}
-
-/** Returns the time at a horizontal place, in milliseconds since 1970: the inverse of `xOf`. */
-export function timeAt(x: number, { fromMs, untilMs, width }: Scale): number {
-  return fromMs + (Math.min(width, Math.max(0, x)) / width) * (untilMs - fromMs);
-}
 
 /** Returns the height of a chart with this many lanes, in pixels. */
 export function heightOf(lanes: number): number {

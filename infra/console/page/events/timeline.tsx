@@ -7,8 +7,9 @@ import { LaneNames } from './lane-names.tsx';
 import { OutcomeLegend } from './outcome-legend.tsx';
 import { hasRange, withoutRange, withRange } from './query-range.ts';
 import { withToggled } from './query-terms.ts';
-import { drawTimeline, heightOf, type Scale } from './timeline-canvas.ts';
+import { drawTimeline, heightOf } from './timeline-canvas.ts';
 import { extentOf, type Lane, lanesOf, stepFor } from './timeline-data.ts';
+import type { Scale } from './timeline-scale.ts';
 import { useRedrawOnTheme, useWidth } from './use-canvas.ts';
 import { useTimeline } from './use-timeline.ts';
 
