@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { EventRow } from '../../contract/events.ts';
 import { EventColumns, EventLine } from './event-line.tsx';
 import { rowKey } from './event-rows.ts';
@@ -25,8 +25,12 @@ export function EventList({ rows, chosen, onChoose, onEnter, hasOlder, loadOlder
   const rowHeight = useRowHeight();
   const { top, height, measure } = useListView(list);
   const { first, end } = windowOf({ top, height, rowHeight, count: rows.length });
-  const chosenAt = rows.findIndex((row) => row.eventID === chosen);
+  const chosenAt = useMemo(() => rows.findIndex(({ eventID }) => eventID === chosen), [rows, chosen]);
   useKeptPlace(list, rows, rowHeight);
+  // The event of a link may be below.
+  useLayoutEffect(() => {
+    if (chosenAt >= 0) scrollToRow(list.current, chosenAt * rowHeight, rowHeight);
+  }, []);
   useEffect(() => {
     if (hasOlder && end + ROWS_AHEAD >= rows.length) loadOlder();
   }, [hasOlder, end, rows.length, loadOlder]);

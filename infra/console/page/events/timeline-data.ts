@@ -12,10 +12,10 @@ const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** Widths of a bar that people can read times from. */
-const STEPS_MS = [1, 2, 5, 10, 15, 30]
+/** Widths of a bar that people can read times from. Multiples of 10 s, or less. */
+const STEPS_MS = [1, 2, 5, 10, 30]
   .map((seconds) => seconds * SECOND_MS)
-  .concat([1, 2, 5, 10, 15, 30].map((minutes) => minutes * MINUTE_MS))
+  .concat([1, 2, 5, 10, 30].map((minutes) => minutes * MINUTE_MS))
   .concat([1, 2, 3, 6, 12, 24, 48, 168].map((hours) => hours * HOUR_MS));
 
 /** Returns the width of a bar in milliseconds, such that a range has at most `bars` of them. */

@@ -24,15 +24,12 @@ const BAR_PX = 6;
 const MAX_LANES = 7;
 const MIN_BARS = 12;
 
-/** Width of the counts that the server is asked for. Bars are at least as wide. */
-const BUCKET_MS = 10_000;
-
 /** Events over time, by callback and outcome. A range that is dragged over, or chosen by keys, becomes part of the query. */
 export function Timeline({ q, liveRows, onSearch }: TimelineProps) {
-  const { buckets, isLoading, hasFailed } = useTimeline(q, BUCKET_MS, liveRows);
+  const { buckets, bucketMs, isLoading, hasFailed } = useTimeline(q, liveRows);
   const canvas = useRef<HTMLCanvasElement>(null);
   const width = useWidth(canvas);
-  const { lanes, scale } = useMemo(() => chartOf(buckets, width), [buckets, width]);
+  const { lanes, scale } = useMemo(() => chartOf(buckets, bucketMs, width), [buckets, bucketMs, width]);
   const [range, setRange] = useState<Range>();
 
   useLayoutEffect(() => {
@@ -76,10 +73,15 @@ function statusOf(isLoading: boolean, hasFailed: boolean, scale: Scale | undefin
   return `${from} to ${until}. Drag over times to zoom.`;
 }
 
-function chartOf(buckets: readonly TimelineBucket[], width: number): { lanes: Lane[]; scale?: Scale } {
-  const extent = extentOf(buckets, BUCKET_MS);
+/** Bars are at least as wide as the buckets. */
+function chartOf(
+  buckets: readonly TimelineBucket[],
+  bucketMs: number,
+  width: number,
+): { lanes: Lane[]; scale?: Scale } {
+  const extent = extentOf(buckets, bucketMs);
   if (!extent || width === 0) return { lanes: [] };
-  const stepMs = Math.max(BUCKET_MS, stepFor(extent.untilMs - extent.fromMs, Math.max(1, Math.floor(width / BAR_PX))));
+  const stepMs = Math.max(bucketMs, stepFor(extent.untilMs - extent.fromMs, Math.max(1, Math.floor(width / BAR_PX))));
   const fromMs = Math.floor(extent.fromMs / stepMs) * stepMs;
   const untilMs = Math.max(fromMs + MIN_BARS * stepMs, Math.ceil(extent.untilMs / stepMs) * stepMs);
   return { lanes: lanesOf(buckets, stepMs, MAX_LANES), scale: { fromMs, untilMs, stepMs, width } };

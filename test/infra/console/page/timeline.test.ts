@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TimelineBucket } from '../../../../infra/console/contract/events.ts';
 import { rangeAfterKey } from '../../../../infra/console/page/events/brush-keys.ts';
+import { BucketSum } from '../../../../infra/console/page/events/bucket-sum.ts';
 import { extentOf, lanesOf, OTHERS, stepFor, ticksOf } from '../../../../infra/console/page/events/timeline-data.ts';
 import { timeAt, xOf } from '../../../../infra/console/page/events/timeline-scale.ts';
 
@@ -49,6 +50,24 @@ describe('the lanes of a timeline', () => {
 
     expect(extentOf(buckets, 10_000)).toEqual({ fromMs: 0, untilMs: 30_000 });
     expect(extentOf([], 10_000)).toBeUndefined();
+  });
+});
+
+describe('counts of a long time', () => {
+  it('are in wider buckets, which are few, and none is lost', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(fc.nat(40 * 24 * HOUR_MS)), { maxLength: 5 }), (parts) => {
+        const sum = new BucketSum();
+        for (const times of parts)
+          sum.add(times.map((at) => ({ at: at - (at % 10_000), callback: 'a', outcome: 'recorded', count: 2 })));
+        const { buckets, widthMs } = sum;
+
+        expect(buckets.reduce((total, { count }) => total + count, 0)).toBe(2 * parts.flat().length);
+        for (const { at } of buckets) expect(at % widthMs).toBe(0);
+        const extent = extentOf(buckets, widthMs);
+        if (extent) expect((extent.untilMs - extent.fromMs) / widthMs).toBeLessThanOrEqual(2_001);
+      }),
+    );
   });
 });
 
