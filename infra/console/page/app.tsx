@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import { EventsView } from './events/events-view.tsx';
 import { HealthView } from './health/health-view.tsx';
 import { PoliciesView } from './policies/policies-view.tsx';
@@ -10,6 +11,9 @@ import { UserView } from './stories/user-view.tsx';
 /** The whole page: a header, and the view that the address names. */
 export function App() {
   const route = useRoute();
+  useEffect(() => {
+    document.title = titleOf(route);
+  }, [route]);
   return (
     <>
       <Header route={route} />
@@ -18,6 +22,13 @@ export function App() {
       </main>
     </>
   );
+}
+
+/** Title of the window and of a bookmark. */
+function titleOf(route: Route): string {
+  const names = { events: 'Events', group: 'Group', user: 'User', policies: 'Policies', health: 'Health' };
+  const what = route.view === 'events' ? route.q : 'id' in route ? route.id : '';
+  return `${names[route.view]}${what && ` ${what}`} · OpenIM webhooks`;
 }
 
 function View({ route }: { readonly route: Route }) {

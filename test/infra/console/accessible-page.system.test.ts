@@ -41,6 +41,9 @@ describe.skipIf(!browser)('the page', () => {
       await page.emulateMedia({ colorScheme: 'light' });
       expect({ fragment, findings }).toEqual({ fragment, findings: [] });
     }
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+    expect(await findingsOn(page, {})).toEqual([]);
   });
 
   it('is used with the keyboard alone', async () => {
@@ -107,10 +110,12 @@ describe.skipIf(!browser)('the page', () => {
   });
 });
 
+/** Returns what axe finds wrong, and checks that it looked at something. */
 async function findingsOn(page: Page, options: RunOptions): Promise<string[]> {
-  const { violations } = await page.evaluate<AxeResults>(
-    `axe.run(document, ${JSON.stringify({ resultTypes: ['violations'], ...options })})`,
+  const { violations, passes } = await page.evaluate<AxeResults>(
+    `axe.run(document, ${JSON.stringify({ resultTypes: ['violations', 'passes'], ...options })})`,
   );
+  expect(passes.length).toBeGreaterThan(0);
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 

@@ -44,6 +44,7 @@ describe.skipIf(!browser)('the page', () => {
     const page = await opened('#/user/u3');
 
     await page.getByRole('heading', { name: 'User u3' }).waitFor();
+    expect(await page.title()).toBe('User u3 · OpenIM webhooks');
     await page.getByRole('link', { name: 'g77' }).waitFor();
     await page.getByRole('link', { name: 'g78' }).waitFor();
     await page.getByRole('link', { name: /refused 1/ }).click();

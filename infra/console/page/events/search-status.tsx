@@ -1,5 +1,5 @@
 import { localSecond, timeZone } from '../shell/shown-time.ts';
-import type { Events } from './use-events.ts';
+import type { Events } from './event-search.ts';
 
 const LIVE = { off: 'connecting', on: 'live', lost: 'connecting again', over: 'not live: reload the page' } as const;
 
