@@ -29,7 +29,7 @@ describe.skipIf(!browser)('the page', () => {
   });
 
   it('has no finding of axe in any view, in a light and in a dark theme', async () => {
-    const { page } = await openPage(browser, address, { hasPolicy: false });
+    const { page } = await openPage(browser, `${address}#/health`, { hasPolicy: false });
     await page.addScriptTag({ content: AXE });
     for (const { fragment, shown } of VIEWS) {
       await page.goto(new URL(fragment, new URL(address).origin).href);
@@ -47,7 +47,7 @@ describe.skipIf(!browser)('the page', () => {
   });
 
   it('is used with the keyboard alone', async () => {
-    const { page } = await openPage(browser, address);
+    const { page } = await openPage(browser, `${address}#/events?q=since%3A2h`);
     const [list, detail] = [listOn(page), detailOn(page)];
     await list.texts(5);
 
@@ -91,7 +91,7 @@ describe.skipIf(!browser)('the page', () => {
   });
 
   it('leads Tab through everything, shows where it is, and lets it go on', async () => {
-    const { page } = await openPage(browser, address);
+    const { page } = await openPage(browser, `${address}#/events?q=since%3A2h`);
     await listOn(page).texts(5);
     const steps: string[] = [];
     for (let step = ''; steps.length < 40; steps.push(step)) {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { AuditRecord } from '../../../functions/record/record.ts';
 import { browserOfFile, openPage, type Seen } from '../../support/browser.ts';
 import { openConsole } from '../../support/console.ts';
 import {
@@ -29,7 +30,7 @@ describe.skipIf(!browser)('the page of events', () => {
     const table = await auditTable(afterAll);
     await putRecorded(table, ...EVENTS);
     ({ address } = await openConsole(table, {}, afterAll));
-    seen = await openPage(browser, address, { onEnd: afterAll });
+    seen = await openPage(browser, `${address}#/health`, { onEnd: afterAll });
   });
 
   /** Shows all events in the page that these tests share. Without a time, each of 30 days would be read. */
@@ -128,6 +129,9 @@ describe.skipIf(!browser)('the page of events', () => {
 
   it('zooms to the times that a pointer drags over, and back', async () => {
     const { page, list, query } = await opened();
+    await query.fill('group:g77');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => list.ids(), PATIENT).toHaveLength(3);
     const brush = page.getByRole('slider', { name: 'Range of times' });
     const box = await brush.boundingBox();
     if (!box) throw new Error('no timeline');
@@ -138,9 +142,10 @@ describe.skipIf(!browser)('the page of events', () => {
     await page.mouse.up();
 
     await page.waitForURL(/since/);
-    await expect.poll(() => query.inputValue(), PATIENT).toMatch(/^since:\S+Z until:\S+Z$/);
+    await expect.poll(() => query.inputValue(), PATIENT).toMatch(/^group:g77 since:\S+Z until:\S+Z$/);
     await page.getByRole('button', { name: 'Show all times' }).click();
-    expect(await list.texts(5)).toHaveLength(5);
+    await expect.poll(() => query.inputValue(), PATIENT).toBe('group:g77');
+    expect(await list.texts(3)).toHaveLength(3);
   });
 
   it('says so when the database fails, and goes on when it answers again', async () => {
@@ -178,16 +183,16 @@ describe.skipIf(!browser)('the page of events', () => {
 });
 
 describe.skipIf(!browser)('the page of events', () => {
-  async function openedOn(...records: Parameters<typeof putRecorded>[1][]) {
+  async function openedOn(records: readonly AuditRecord[], fragment = '') {
     const table = await auditTable();
     await putRecorded(table, ...records);
     const { address } = await openConsole(table);
-    const seen = await openPage(browser, address);
+    const seen = await openPage(browser, `${address}${fragment}`);
     return { ...seen, table, list: listOn(seen.page), detail: detailOn(seen.page) };
   }
 
   it('says what to do before the first event, and shows that event when it comes', async () => {
-    const { page, table, list, complaints } = await openedOn();
+    const { page, table, list, complaints } = await openedOn([]);
     await page.getByRole('heading', { name: 'No events yet' }).waitFor();
 
     await page.getByText('live', { exact: true }).waitFor();
@@ -209,13 +214,14 @@ describe.skipIf(!browser)('the page of events', () => {
       'a\u200B\u0000\u2066b',
     ];
     const { page, list, detail, complaints } = await openedOn(
-      ...hostile.map((nickName, index) =>
+      hostile.map((nickName, index) =>
         recorded({
           callback: 'AfterSetGroupMemberInfo',
           event: { groupID: nickName.slice(0, 60), userID: nickName.slice(0, 60), nickName },
           at: minutesAgo(index),
         }),
       ),
+      '#/events?q=since%3A2h',
     );
 
     await list.row('<img src=x').click();

@@ -26,8 +26,8 @@ describe.skipIf(!browser)('the page of npm start', () => {
     const env = { DATA_DIR: await emptyDirectory(), CONSOLE_PORT: String(await freePort()) };
     const receiver = await startReceiver(env);
     const [address = ''] = /http:\/\/127\.0\.0\.1:\d+\/open\/\w+/.exec(receiver.output.stdout) ?? [];
-    const { page, complaints } = await openPage(browser, address);
-    await page.getByRole('heading', { name: 'No events yet' }).waitFor();
+    const { page, complaints } = await openPage(browser, `${address}#/events?q=group%3Ag-100`);
+    await page.getByRole('heading', { name: 'No events match' }).waitFor();
     await page.getByText('live', { exact: true }).waitFor();
 
     await post(`${receiver.address}/callbackAfterJoinGroupCommand`, JSON.stringify(bodyOf('after-join-group')));
@@ -35,7 +35,8 @@ describe.skipIf(!browser)('the page of npm start', () => {
     await listOn(page).row('g-100').waitFor();
     await page.getByRole('button', { name: 'AfterJoinGroup 1' }).waitFor();
     await page.getByRole('link', { name: 'Health' }).click();
-    await page.getByText('AfterJoinGroup').waitFor();
+    await page.getByText('Last call', { exact: true }).waitFor();
+    expect(await page.getByRole('main').innerText()).toMatch(/Last call\s+\S.*\s+AfterJoinGroup . recorded/);
     expect(complaints).toEqual([]);
   });
 });
@@ -45,18 +46,18 @@ describe.skipIf(!browser)('the page of a console that was started again', () => 
     const audit = await auditTable();
     const source = { audit, place: 'here', follow: pollingFollow(audit), now: () => new Date() };
     const first = await startConsole(source, 0);
-    const { page } = await openPage(browser, first.address);
+    const { page } = await openPage(browser, `${first.address}#/events?q=since%3A2h`);
     await page.getByText('live', { exact: true }).waitFor();
 
     await first.close();
     await page.getByText('connecting again').waitFor();
     const second = await startConsole(source, first.port);
     onTestFinished(second.close);
-    await queryOn(page).fill('since:2h');
+    await queryOn(page).fill('since:3h');
     await page.keyboard.press('Enter');
 
     await page.getByRole('alert').getByText('Open the address that the terminal shows.').waitFor();
-    await page.goto(second.address);
+    await page.goto(`${second.address}#/events?q=since%3A2h`);
     await page.getByText('live', { exact: true }).waitFor();
   });
 });

@@ -12,7 +12,7 @@ describe.skipIf(!browser)('the page', () => {
   beforeAll(async () => {
     const { address } = await openFilledConsole();
     origin = new URL(address).origin;
-    seen = await openPage(browser, address, { onEnd: afterAll });
+    seen = await openPage(browser, `${address}#/health`, { onEnd: afterAll });
   });
 
   async function opened(fragment: string) {
@@ -44,9 +44,9 @@ describe.skipIf(!browser)('the page', () => {
     const page = await opened('#/user/u3');
 
     await page.getByRole('heading', { name: 'User u3' }).waitFor();
-    expect(await page.title()).toBe('User u3 · OpenIM webhooks');
     await page.getByRole('link', { name: 'g77' }).waitFor();
     await page.getByRole('link', { name: 'g78' }).waitFor();
+    await expect.poll(() => page.title()).toBe('User u3 · OpenIM webhooks');
     await page.getByRole('link', { name: /refused 1/ }).click();
 
     await page.getByRole('option').filter({ hasText: 'ａdmin' }).waitFor();
@@ -73,7 +73,7 @@ describe.skipIf(!browser)('the page', () => {
     await page.getByRole('textbox', { name: /^A draft/ }).fill(JSON.stringify(draft));
     await page.getByRole('button', { name: 'Preview' }).click();
     await page.getByText(/Of 3 requests since .* refuses 1, changes 0 and allows 2/).waitFor();
-    await page.getByRole('row', { name: /Ann allow refuse no-ann/ }).waitFor();
+    await page.getByRole('row', { name: /Ann allowed refused no-ann/ }).waitFor();
   });
 
   it('names the mistakes of a draft', async () => {

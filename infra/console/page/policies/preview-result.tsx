@@ -2,6 +2,7 @@ import type { NamedEffects, PreviewAnswer, PreviewedRequest } from '../../contra
 import { formatRoute } from '../route.ts';
 import { ShownText } from '../shell/shown-text.tsx';
 import { localSecond } from '../shell/shown-time.ts';
+import { VerdictBadge } from './verdict-badge.tsx';
 
 /** What a draft would have decided: in all, by rule, by group, and for each request. */
 export function Preview({ preview: { from, isComplete, counts, requests } }: { readonly preview: PreviewAnswer }) {
@@ -62,7 +63,7 @@ function Requests({ requests }: { readonly requests: readonly PreviewedRequest[]
       <tbody>
         {requests.map(({ eventID, receivedAt, verdictThen, verdictNow, values }) => (
           <tr key={eventID}>
-            <td>
+            <td class="nowrap">
               <a href={formatRoute({ view: 'events', q: '', event: eventID })}>{localSecond(receivedAt)}</a>
             </td>
             <td>
@@ -72,8 +73,12 @@ function Requests({ requests }: { readonly requests: readonly PreviewedRequest[]
                 </div>
               ))}
             </td>
-            <td>{verdictThen}</td>
-            <td>{verdictNow}</td>
+            <td class="nowrap">
+              <VerdictBadge verdict={verdictThen} />
+            </td>
+            <td class="nowrap">
+              <VerdictBadge verdict={verdictNow} />
+            </td>
             <td>{[...new Set(values.flatMap(({ rules }) => rules.map(({ id }) => id)))].join(', ')}</td>
           </tr>
         ))}

@@ -3,12 +3,10 @@ import { DOORS } from '../../../../functions/policy/doors/sections.ts';
 import { ROUTES } from '../../api.ts';
 import type { TryAnswer } from '../../contract/policies.ts';
 import { Failure } from '../shell/notices.tsx';
-import { OutcomeBadge } from '../shell/outcome-badge.tsx';
 import { ShownText } from '../shell/shown-text.tsx';
 import { readJson } from './read-json.ts';
 import { usePosted } from './use-posted.ts';
-
-const DONE = { allow: 'allowed', change: 'changed', refuse: 'refused' } as const;
+import { VerdictBadge } from './verdict-badge.tsx';
 
 /** Judges one request by the draft. */
 export function TryForm({ draft, group }: { readonly draft: string; readonly group: string | undefined }) {
@@ -57,7 +55,7 @@ export function TryForm({ draft, group }: { readonly draft: string; readonly gro
         {value && (
           <>
             <p>
-              <OutcomeBadge outcome={DONE[value.decision.verdict]} /> at {value.door}
+              <VerdictBadge verdict={value.decision.verdict} /> at {value.door}
             </p>
             <ul>
               {value.lines.map((line) => (

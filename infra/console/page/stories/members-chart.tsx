@@ -16,7 +16,9 @@ export function MembersChart({ stays }: { readonly stays: readonly Stay[] }) {
   const first = Math.min(...times);
   const end = Math.max(Date.now(), first + 1);
   const percentOf = (time: string) => ((Date.parse(time) - first) / (end - first)) * 100;
-  const members = [...Map.groupBy(stays, ({ userID }) => userID)];
+  const members = [...Map.groupBy(stays, ({ userID }) => userID)].map(
+    ([userID, ofUser]) => [userID, ofUser.toSorted(byEnd)] as const,
+  );
   return (
     <>
       <table class="members">
@@ -64,6 +66,11 @@ export function MembersChart({ stays }: { readonly stays: readonly Stay[] }) {
       )}
     </>
   );
+}
+
+/** A membership without an end is the last. */
+function byEnd({ until: one = '9' }: Stay, { until: other = '9' }: Stay): number {
+  return one < other ? -1 : 1;
 }
 
 interface BarProps {
