@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import type { EventRow } from '../../contract/events.ts';
 import { OutcomeBadge } from '../shell/outcome-badge.tsx';
 import { ShownText } from '../shell/shown-text.tsx';
@@ -28,21 +29,32 @@ interface EventLineProps {
   readonly onChoose: (eventID: string) => void;
 }
 
-/** One event of the list. */
+/** One event of the list. While the list is scrolled, a row in view is not compared again. */
 export function EventLine({ row, index, top, count, isChosen, onChoose }: EventLineProps) {
+  return useMemo(
+    () => (
+      // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the focus and handles its keys.
+      <div
+        id={`row-${index}`}
+        class="row"
+        role="option"
+        tabIndex={-1}
+        aria-selected={isChosen}
+        aria-setsize={count}
+        aria-posinset={index + 1}
+        style={{ transform: `translateY(${top}px)` }}
+        onClick={() => onChoose(row.eventID)}
+      >
+        <Cells row={row} />
+      </div>
+    ),
+    [row, index, top, count, isChosen, onChoose],
+  );
+}
+
+function Cells({ row }: { readonly row: EventRow }) {
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the focus and handles its keys.
-    <div
-      id={`row-${index}`}
-      class="row"
-      role="option"
-      tabIndex={-1}
-      aria-selected={isChosen}
-      aria-setsize={count}
-      aria-posinset={index + 1}
-      style={{ transform: `translateY(${top}px)` }}
-      onClick={() => onChoose(row.eventID)}
-    >
+    <>
       <RowTime at={row.receivedAt} />
       <span class="callback">{row.callback}</span>
       <span class="id">{row.groupID !== undefined && <ShownText text={row.groupID} />}</span>
@@ -55,6 +67,6 @@ export function EventLine({ row, index, top, count, isChosen, onChoose }: EventL
         {row.isCleanUp && <em>(clean-up) </em>}
         <ShownText text={row.summary || '-'} />
       </span>
-    </div>
+    </>
   );
 }
