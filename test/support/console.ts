@@ -36,13 +36,21 @@ export async function openedBy(address: string): Promise<{ cookie: string }> {
   return { cookie: String(headers['set-cookie']).split(';', 1)[0] ?? '' };
 }
 
-/** Starts a console on tables, and opens it. It ends with the test. */
-export async function openConsole(audit: Table, options: Partial<ConsoleSource> = {}) {
+/**
+ * Starts a console on tables, and opens it.
+ *
+ * @param onEnd when it ends: by default with the test
+ */
+export async function openConsole(
+  audit: Table,
+  options: Partial<ConsoleSource> = {},
+  onEnd: (end: () => Promise<void>) => void = onTestFinished,
+) {
   const policy = await createPolicyTable(audit.client);
   const follow = pollingFollow(audit);
   const source = { audit, policy, place: 'here', follow, now: () => new Date(), ...options };
   const { port, address, close } = await startConsole(source, 0);
-  onTestFinished(close);
+  onEnd(close);
   const cookie = await openedBy(address);
   /** Asks with the cookie, and reads the answer as JSON. */
   const json = async (path: string, asked: Asked = {}) => {

@@ -12,7 +12,7 @@ const POLL_INTERVAL_MS = 20;
  * @param fill fills the empty directory
  * @returns the directory
  */
-export async function onceARun(key: string, fill: (directory: string) => Promise<unknown>): Promise<string> {
+export async function onceARun(key: string, fill: (directory: string) => unknown): Promise<string> {
   const directory = join(tmpdir(), 'once-a-run', key);
   const [lock, unfinished] = [`${directory}.lock`, `${directory}.unfinished`];
   await mkdir(join(tmpdir(), 'once-a-run'), { recursive: true });

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
 import { ROUTES } from '../../console/api.ts';
 import { busyAbove } from './busy.ts';
 import { ConsoleError, STATUS_OF } from './console-error.ts';
@@ -42,8 +43,9 @@ export function consoleApp(source: ConsoleSource, session: Session, port: number
   });
   app.use(securityHeaders, requireOwn(ownHosts(port)));
   app.get(ROUTES.open, session.open);
+  // The document holds no data, and browsers send the cookie only with its own requests where a link of another site leads to it.
+  app.get(ROUTES.page, compress(), page());
   app.use(session.require);
-  app.get(ROUTES.page, page());
   app.get(ROUTES.live, live(source));
   app.use(busyAbove(MAX_REQUESTS));
   app.get(ROUTES.events, events(source));

@@ -8,7 +8,7 @@ import { rawConnection } from '../../../support/http.ts';
 import { auditTable } from '../../../support/table.ts';
 
 const PATHS = Object.values(ROUTES)
-  .filter((path) => path !== ROUTES.open)
+  .filter((path) => path !== ROUTES.open && path !== ROUTES.page)
   .map((path) => path.replace(':id', 'x'));
 
 const isPosted = (path: string) => path === ROUTES.try || path === ROUTES.preview;
@@ -49,6 +49,17 @@ describe('the address with the secret', () => {
 
     expect(status).toBe(401);
     expect(headers['set-cookie']).toBeUndefined();
+  });
+
+  it('is not needed for the document, which holds no data, so that a link from elsewhere finds the cookie', async () => {
+    const { port } = await opened();
+
+    const { status, headers, text } = await ask(port, ROUTES.page, { headers: { 'accept-encoding': 'gzip' } });
+
+    expect(status).toBe(200);
+    expect(headers['content-encoding']).toBe('gzip');
+    expect(headers['set-cookie']).toBeUndefined();
+    expect(text.length).toBeGreaterThan(0);
   });
 
   it('is not itself a cookie', async () => {

@@ -1,0 +1,22 @@
+import type { KnownValues } from '../../../query/complete.ts';
+import type { EventRow } from '../../contract/events.ts';
+
+/** Rows that are looked at, and values of each filter that are offered. */
+const MAX_ROWS = 1_000;
+const MAX_VALUES = 50;
+
+/** Rules that fired stand in brackets at the beginning of a summary. */
+const RULES = /^\[(?:would: )?([^\]"…]*)\]/;
+
+/** Returns what the rows on the page name, in the order of the rows, so that a query can be completed with it. */
+export function knownValuesOf(rows: readonly EventRow[]): KnownValues {
+  const [group, user, rule] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  for (const { groupID, userID, summary, outcome } of rows.slice(0, MAX_ROWS)) {
+    if (groupID) group.add(groupID);
+    if (userID) user.add(userID);
+    const rules = outcome === 'recorded' ? undefined : RULES.exec(summary)?.[1];
+    for (const id of rules?.split(', ') ?? []) rule.add(id);
+  }
+  const first = (values: ReadonlySet<string>) => [...values].slice(0, MAX_VALUES);
+  return { group: first(group), user: first(user), rule: first(rule) };
+}
