@@ -3,10 +3,19 @@ import { switches } from '../../functions/openim/switches.ts';
 import { KNOWN_VERSIONS, type Layout } from './configuration.ts';
 
 /**
- * Callbacks without a function of their own that close gaps in the record. OpenIM's two API methods that edit a group send one callback each.
+ * Callbacks without a function of their own that close gaps in the record, with the spellings of all versions.
+ *
+ * OpenIM's two API methods that edit a group send one callback each. Without creations, leaves, removals and transfers, no record
+ * tells who is in a group.
  * Source: openimsdk/open-im-server v3.8.3, `internal/rpc/group/group.go`.
  */
-const GAP_CLOSERS = ['callbackAfterSetGroupInfoCommand'];
+const GAP_CLOSERS = [
+  'callbackAfterSetGroupInfoCommand',
+  'callbackAfterCreateGroupCommand',
+  ...['callbackAfterQuitGroupCommand', 'callbackQuitGroupCommand'],
+  ...['callbackAfterKickGroupCommand', 'callbackKillGroupCommand'],
+  ...['callbackAfterTransferGroupOwnerCommand', 'callbackAfterTransferGroupOwner', 'callbackTransferGroupOwnerAfter'],
+];
 
 /**
  * Returns the switches that the receiver wants on, in files of one form: with a section before v3.7, without one since.
