@@ -59,11 +59,12 @@ export function print(text: string): void {
  * Rejects a call whose options npm kept for itself, because `--` was missing. npm passes them on as variables only. It also does that
  * with lines of a `.npmrc`, so a call with options of its own is accepted.
  *
+ * @param invocation how a person calls the command, such as `npm run audit --`
  * @param options names of the command's own options
  * @throws {UsageError}
  */
 export function refuseWhatNpmTook(
-  command: string,
+  invocation: string,
   options: readonly string[],
   args: readonly string[],
   env: NodeJS.ProcessEnv,
@@ -71,7 +72,7 @@ export function refuseWhatNpmTook(
   if (args.some((arg) => arg.startsWith('--'))) return;
   const taken = options.find((name) => !OF_NPM.includes(name) && env[`npm_config_${name.replaceAll('-', '_')}`]);
   if (taken !== undefined)
-    throw new UsageError(`npm took an option for itself. Put -- before the options: npm ${command} -- … --${taken} …`);
+    throw new UsageError(`npm took an option for itself. Put -- before the options: ${invocation} … --${taken} …`);
 }
 
 /** Options that npm once had of its own, so that they may stand in any `.npmrc`. */

@@ -1,7 +1,6 @@
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import * as v from 'valibot';
-import { refuseWhatNpmTook, UsageError } from '../cli/usage-error.ts';
+import { UsageError } from '../cli/usage-error.ts';
 import { AllowedCidrs } from './allowed-addresses.ts';
 import { isEndpoint, NOT_AN_ENDPOINT } from './sdk.ts';
 import { LOCAL_AUDIT_TABLE, LOCAL_POLICY_TABLE } from './table-definitions.ts';
@@ -77,21 +76,12 @@ const LocalSettings = v.pipe(
 
 export type LocalSettings = v.InferOutput<typeof LocalSettings>;
 
-export const USAGE = `npm start -- [--host ADDRESS]
-
-Receives OpenIM's callbacks on this machine. --host 0.0.0.0 also accepts other machines, and requires a token.
-Other settings are environment variables, such as PORT, DATA_DIR and WEBHOOK_TOKEN_HASHES. docs/one-machine.md lists them.
-`;
-
 /**
- * @returns undefined for `--help`
+ * @param host value of `--host`
  * @throws {UsageError} naming each invalid setting
  */
-export function parseLocalSettings(args: string[], env: NodeJS.ProcessEnv): LocalSettings | undefined {
-  refuseWhatNpmTook('start', ['host'], args, env);
-  const { values } = parseArgs({ args, options: { host: { type: 'string' }, help: { type: 'boolean' } } });
-  if (values.help) return undefined;
-  const result = v.safeParse(LocalSettings, { ...withoutEmpty(env), ...(values.host && { '--host': values.host }) });
+export function parseLocalSettings(host: string | undefined, env: NodeJS.ProcessEnv): LocalSettings {
+  const result = v.safeParse(LocalSettings, { ...withoutEmpty(env), ...(host && { '--host': host }) });
   if (!result.success) {
     throw new UsageError(result.issues.map((issue) => `${v.getDotPath(issue)} ${issue.message}.`).join(' '));
   }

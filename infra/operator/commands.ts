@@ -1,7 +1,8 @@
 import type { CliCommand, Define } from '../cli/cli-command.ts';
 import { rootCommand } from '../cli/cli-command.ts';
 import { type Io, writeLine } from '../cli/io.ts';
-import { exitCodeOf, refuseWhatNpmTook } from '../cli/usage-error.ts';
+import { runCalled } from '../cli/run-called.ts';
+import { exitCodeOf } from '../cli/usage-error.ts';
 
 interface CommandFile {
   readonly name: string;
@@ -12,7 +13,11 @@ interface CommandFile {
 
 /** All commands: a file each, and a line here. CONTRIBUTING.md says how to add one. */
 export const COMMANDS: readonly CommandFile[] = [
-  { name: 'start', summary: "Receives OpenIM's callbacks on this machine.", load: () => import('./start-command.ts') },
+  {
+    name: 'start',
+    summary: "Receives OpenIM's callbacks on this machine.",
+    load: () => import('../local/start-command.ts'),
+  },
   { name: 'audit', summary: 'Shows recorded callbacks.', load: () => import('./audit/audit.ts') },
   {
     name: 'console',
@@ -46,9 +51,7 @@ export function run(argv: readonly string[], io: Io): Promise<number> {
   return exitCodeOf(
     async () => {
       const root = await commandTree(argv[0], io);
-      const called = root.commands.find((command) => command.name() === argv[0]);
-      if (called) refuseWhatNpmTook(`run ${called.name()}`, optionNamesOf(called), argv.slice(1), io.env);
-      await root.parseAsync(argv, { from: 'user' });
+      await runCalled(root, argv, io);
     },
     (sentence) => writeLine(io.stderr, sentence),
   );
@@ -71,9 +74,4 @@ async function fullTree(io: Io): Promise<CliCommand> {
   const root = rootCommand('openim-webhook', io);
   for (const { name, load } of COMMANDS) (await load()).define(root.command(name), io);
   return root;
-}
-
-function optionNamesOf({ options, commands }: Pick<CliCommand, 'options' | 'commands'>): string[] {
-  const names = options.flatMap(({ long }) => (long ? [long.slice(2)] : []));
-  return [...new Set([...names, ...commands.flatMap(optionNamesOf)])];
 }

@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../infra/operator/commands.ts';
 import { runHere } from '../support/commands.ts';
 import { commandsOf, type Document, documents, ROOT } from '../support/markdown.ts';
-import { run } from '../support/processes.ts';
 
 const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
 
@@ -37,9 +36,7 @@ describe.each(all)('$path', ({ code }) => {
 
 describe.each(COMMANDS)('$name', ({ name }) => {
   it('is documented with options that it has', async () => {
-    // `npm start` reads the arguments of its process.
-    const { code, stdout } =
-      name === 'start' ? await run('infra/local/start.ts', ['--help']) : await runHere([name, '--help']);
+    const { code, stdout } = await runHere([name, '--help']);
     const written = all.flatMap(({ code: texts }) => texts.flatMap((text) => optionsOf(name, text)));
 
     expect(code).toBe(0);

@@ -12,12 +12,12 @@ it.each([
   { set: 'some/where', is: resolve('some/where') },
   { set: homedir(), is: homedir() },
 ])('keeps the data beside the project, or in the absolute path of what is set: $set', ({ set, is }) => {
-  expect(parseLocalSettings([], { DATA_DIR: set })?.dataDirectory).toBe(is);
+  expect(parseLocalSettings(undefined, { DATA_DIR: set }).dataDirectory).toBe(is);
 });
 
 it.each([
   {
-    args: ['--host', '0.0.0.0'],
+    host: '0.0.0.0',
     env: {},
     says: /^--host lets other machines call, so a token is required\. Set WEBHOOK_TOKEN_HASHES .*\.$/,
   },
@@ -36,8 +36,8 @@ it.each([
     env: { AWS_ENDPOINT_URL_DYNAMODB: 'localhost:8000' },
     says: /^AWS_ENDPOINT_URL_DYNAMODB is not a valid address\. Set it to one such as /,
   },
-])('says in one or two sentences what is wrong: $args $env', ({ args = [], env, says }) => {
-  const parse = () => parseLocalSettings(args, env);
+])('says in one or two sentences what is wrong: $host $env', ({ host, env, says }) => {
+  const parse = () => parseLocalSettings(host, env);
 
   expect(parse).toThrow(UsageError);
   expect(parse).toThrow(says);
@@ -50,11 +50,11 @@ it.each([
   { set: '0', port: undefined },
   { set: 'off', port: undefined },
 ])('has a console on port $port with CONSOLE_PORT=$set', ({ set, port }) => {
-  expect(parseLocalSettings([], { CONSOLE_PORT: set })?.consolePort).toBe(port);
+  expect(parseLocalSettings(undefined, { CONSOLE_PORT: set }).consolePort).toBe(port);
 });
 
 it.each(['on', '-1', '65536'])('stops when CONSOLE_PORT is %s', (set) => {
-  expect(() => parseLocalSettings([], { CONSOLE_PORT: set })).toThrow(
+  expect(() => parseLocalSettings(undefined, { CONSOLE_PORT: set })).toThrow(
     'CONSOLE_PORT must be a port number from 0 to 65535, or off',
   );
 });

@@ -10,7 +10,8 @@ const start = (args: string[], env: Record<string, string>) =>
 
 describe('says in one or two sentences what is wrong', () => {
   it.each([
-    { args: ['--port', '1'], env: {}, says: /^Unknown option '--port'/ },
+    { args: [], env: { npm_config_host: '0.0.0.0' }, says: /^npm took .*: npm start -- … --host …$/ },
+    { args: ['--port', '1'], env: {}, says: /^Unknown option --port\. See --help\.$/ },
     {
       args: [],
       env: { DATA_DIR: 'README.md' },
