@@ -32,7 +32,7 @@ const FOLDERS = {
   // Runs in a browser, too: it imports no Node and no AWS, and of functions/audit only types.
   'infra/query': [
     'functions/openim',
-    'functions/record/(hidden-characters|outcome|record)\\.ts$',
+    'functions/record/(hidden-characters|outcome|record|replay-word)\\.ts$',
     'functions/audit/search-index\\.ts$',
   ],
   'infra/bundle': ['functions/policy/text'],

@@ -28,7 +28,8 @@ export async function put(table: Table, record: AuditRecord, signal: AbortSignal
     if (!isPermanent(error) || record.event === undefined || items.parts.length > 0) throw error;
     const { event: _event, ...rest } = record;
     const reason = `DynamoDB rejected the event: ${error.name}`;
-    return putItems(table, split({ ...rest, outcome: 'failed', reason, summary: summaryOf({ reason }) }), signal);
+    const summary = summaryOf({ reason, replayOf: rest.replayOf });
+    return putItems(table, split({ ...rest, outcome: 'failed', reason, summary }), signal);
   }
 }
 

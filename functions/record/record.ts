@@ -81,7 +81,7 @@ export function recordOf(received: Received, input: RecordInput, retentionDays?:
   const id = eventID(received, operationID, input.outcome);
   const text = textOf(received);
   const decision = input.decision && keptDecision(input.decision);
-  const summary = summaryOf({ event: input.event, reason: input.reason, decision });
+  const summary = summaryOf({ event: input.event, reason: input.reason, decision, replayOf });
   const identifiers = {
     groupID: toIndexKey(input.groupID),
     userID: toIndexKey(input.userID),

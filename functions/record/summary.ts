@@ -1,11 +1,15 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { Decision } from './decision.ts';
 import { BLANK, escapeOf, HIDDEN } from './hidden-characters.ts';
+import { REPLAY_WORD } from './replay-word.ts';
 
 /** UTF-16 code units of a summary with its ellipsis: at most 600 bytes, so that an item of an index takes one write unit. */
 export const MAX_SUMMARY_LENGTH = 200;
 
 const ELLIPSIS = '…';
+
+/** Between parts, which have no other gap of two spaces outside of quotes. */
+const GAP = '  ';
 
 /** Fields that have columns of their own in a list. */
 const SHOWN = ['groupID', 'userID', 'ownerID'];
@@ -19,10 +23,12 @@ interface Described {
   readonly event?: Readonly<Record<string, unknown>> | undefined;
   readonly reason?: string | undefined;
   readonly decision?: Decision | undefined;
+  readonly replayOf?: string | undefined;
 }
 
 /**
- * Returns one line about a record for lists: rules that fired, then the event's fields, or the reason. Empty when there are none.
+ * Returns one line about a record for lists: the mark of a replay, then the rules that fired and the event's fields, or the reason.
+ * Empty when there are none.
  *
  * The line is quoted where it is made, because consoles and subscribers show it, too. Names and values that could be taken for
  * more than one or for nothing are JSON strings, without invisible characters. Outside of quotes only a cut ends in an ellipsis.
@@ -39,18 +45,26 @@ export function summaryOf(record: Described): string {
  *
  * @param enough length after which the rest may be left out, because a body can hold 100,000 members
  */
-export function describe({ event = {}, reason, decision }: Described, enough = Number.POSITIVE_INFINITY): string {
-  if (reason !== undefined) return sentence(reason);
+export function describe(record: Described, enough = Number.POSITIVE_INFINITY): string {
+  const mark = record.replayOf === undefined ? [] : [REPLAY_WORD];
+  return [...mark, ...partsOf(record, enough)].join(GAP).toWellFormed();
+}
+
+function partsOf({ event = {}, reason, decision }: Described, enough: number): string[] {
+  if (reason !== undefined) return [sentence(reason)];
   const rules = (decision?.rules ?? []).map(({ id }) => word(id));
-  let line = rules.length > 0 ? `[${decision?.wouldBe ? 'would: ' : ''}${rules.join(', ')}]` : '';
+  const parts = rules.length > 0 ? [`[${decision?.wouldBe ? 'would: ' : ''}${rules.join(', ')}]`] : [];
+  let length = parts.join(GAP).length;
   for (const [name, value] of Object.entries(event)) {
     if (SHOWN.includes(name)) continue;
-    if (line.length >= enough) break;
+    if (length >= enough) break;
     const after = decision?.changes?.[name]?.after;
     const change = after === undefined ? '' : ` → ${text(after, enough)}`;
-    line += `${line === '' ? '' : '  '}${fieldName(name)}=${text(value, enough)}${change}`;
+    const part = `${fieldName(name)}=${text(value, enough)}${change}`;
+    parts.push(part);
+    length += part.length;
   }
-  return line.toWellFormed();
+  return parts;
 }
 
 /** Returns a sentence that may quote what others wrote, on one line and without gaps. */

@@ -1,3 +1,4 @@
+import { withoutReplayWord } from '../../functions/record/replay-word.ts';
 import { fullSummaryOf, groupIn, type QueryRow, rolesIn } from './row.ts';
 import { isInRow, isInSummary } from './texts.ts';
 
@@ -35,7 +36,8 @@ const RULES = /^\[(?:would: )?([^"…\s]+(?:, [^"…\s]+)*)\](?: {2}|$)/;
 function hasRule(row: QueryRow, value: string): boolean | undefined {
   // Only before callbacks that were judged have rules.
   if (row.outcome === 'recorded') return false;
-  const { summary = '', reason } = row;
+  const { reason } = row;
+  const summary = withoutReplayWord(row.summary ?? '');
   if (fullSummaryOf(row) === undefined && (reason !== undefined || !summary.startsWith('['))) return isCutOnly(row);
   if (!summary.startsWith('[')) return false;
   const ids = RULES.exec(summary)?.[1]?.split(', ');

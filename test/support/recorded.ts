@@ -15,15 +15,19 @@ interface Recorded {
   readonly at: string | Date;
   readonly outcome?: Outcome;
   readonly decision?: Decision;
+  readonly replayOf?: string;
 }
 
 /** Makes the record of a callback, with the group and the people of its event. */
-export function recorded({ callback, event, at, outcome = 'recorded', decision }: Recorded): AuditRecord {
+export function recorded({ callback, event, at, outcome = 'recorded', decision, replayOf }: Recorded): AuditRecord {
   const command = `callback${callback}Command`;
   const [person] = peopleOf(command, event);
   const body = Buffer.from(JSON.stringify({ callbackCommand: command, ...event }));
   const receivedAt = new Date(at).toISOString().replace('Z', '000Z');
-  const received = { requestID: `${callback} ${receivedAt}`, receivedAt, sourceIP: '127.0.0.1', command, body };
+  const received = {
+    ...{ requestID: `${callback} ${receivedAt}`, receivedAt, sourceIP: '127.0.0.1', command, body },
+    ...(replayOf !== undefined && { replayOf }),
+  };
   return recordOf(received, {
     ...{ outcome, event, decision, groupID: groupOf(event) },
     ...(person && { userID: person.userID, role: person.roles.join(', ') }),

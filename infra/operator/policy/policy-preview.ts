@@ -8,6 +8,7 @@ import { doorFor } from '../../../functions/policy/doors/doors.ts';
 import { judge } from '../../../functions/policy/judge.ts';
 import type { Decision } from '../../../functions/record/decision.ts';
 import type { AuditRecord } from '../../../functions/record/record.ts';
+import { isReplay } from '../../../functions/record/replay-word.ts';
 import type { PolicyOf } from './policy-merged.ts';
 import { PreviewCounts } from './preview-counts.ts';
 import type { FiredValue, Previewed } from './previewed.ts';
@@ -56,9 +57,10 @@ export async function preview(
   return counts;
 }
 
-/** Tells whether no other record stands for the same event: the first one, or the one that a refusal replaced. */
-async function standsForEvent(table: Table, { repeatOf, insteadOf }: AuditRecord): Promise<boolean> {
-  if (repeatOf !== undefined) return false;
+/** Tells whether OpenIM sent it, and no other record stands for the same event: the first one, or the one that a refusal replaced. */
+async function standsForEvent(table: Table, record: AuditRecord): Promise<boolean> {
+  const { repeatOf, insteadOf } = record;
+  if (repeatOf !== undefined || isReplay(record)) return false;
   return insteadOf === undefined || (await itemsOf(table, [insteadOf], undefined, 'eventID')).length === 0;
 }
 

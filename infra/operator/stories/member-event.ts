@@ -2,6 +2,7 @@ import { shortName } from '../../../functions/openim/catalogue.ts';
 import { peopleOf } from '../../../functions/openim/people.ts';
 import type { Role } from '../../../functions/openim/roles.ts';
 import type { AuditRecord } from '../../../functions/record/record.ts';
+import { isReplay } from '../../../functions/record/replay-word.ts';
 import type { MemberChange } from '../../console/contract/stories.ts';
 
 type Kind = MemberChange['kind'];
@@ -47,22 +48,23 @@ const KINDS: ReadonlyMap<string, KindOfCallback> = new Map([
   ['DisMissGroup', dismissed],
 ]);
 
-interface Told {
-  readonly command: string;
-  readonly outcome: string;
-  readonly repeatOf?: string | undefined;
-}
+type Told = Pick<AuditRecord, 'command' | 'outcome'> & Partial<Pick<AuditRecord, 'repeatOf' | 'replayOf' | 'summary'>>;
 
-/** Returns what a callback tells about members; undefined when it tells nothing, was refused, or repeats another. */
-export function memberKindOf({ command, outcome, repeatOf }: Told): KindOfCallback | undefined {
-  if (repeatOf !== undefined || !['recorded', 'allowed', 'changed'].includes(outcome)) return undefined;
+/**
+ * Returns what a record or its row tells about members; undefined when it tells nothing, was refused, or repeats another. A replay tells
+ * nothing, because OpenIM did not send it then.
+ */
+export function memberKindOf(told: Told): KindOfCallback | undefined {
+  const { command, outcome, repeatOf } = told;
+  if (repeatOf !== undefined || isReplay(told) || !['recorded', 'allowed', 'changed'].includes(outcome))
+    return undefined;
   return KINDS.get(shortName(command));
 }
 
-/** Returns what a record tells about members. A replay tells nothing, because OpenIM did not send it then. */
+/** Returns what a record tells about members. */
 export function memberEventOf(record: AuditRecord): MemberEvent | undefined {
   const known = memberKindOf(record);
-  if (!known || record.replayOf !== undefined) return undefined;
+  if (!known) return undefined;
   const people = peopleOf(record.command, record.event);
   const withRoles = (roles: readonly Role[]) =>
     people.filter((person) => person.roles.some((role) => roles.includes(role))).map(({ userID }) => userID);

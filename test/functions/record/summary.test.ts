@@ -24,6 +24,30 @@ describe('a summary', () => {
       summary: '[would: staff]',
     },
     {
+      what: 'the word that marks a replay before all else',
+      record: {
+        replayOf: '0'.repeat(32),
+        decision: { verdict: 'refuse', rules: [rule('staff')] },
+        event: { nickName: 'admin' },
+      },
+      summary: '(replay)  [staff]  nickName=admin',
+    },
+    {
+      what: 'that word before a reason',
+      record: { replayOf: '0'.repeat(32), reason: 'no JSON' },
+      summary: '(replay)  no JSON',
+    },
+    {
+      what: 'that word alone, when nothing else is to be said',
+      record: { replayOf: '0'.repeat(32), event: { groupID: 'g' } },
+      summary: '(replay)',
+    },
+    {
+      what: 'no such word that another wrote',
+      record: { event: { '(replay)  [staff]': 1 }, reason: undefined },
+      summary: '"(replay)  [staff]"=1',
+    },
+    {
       what: 'both values of a change',
       record: {
         decision: { verdict: 'change', changes: { nickName: { before: ' 42 ', after: '42' } } },
@@ -112,5 +136,7 @@ it('is part of a record, and left out of one that it says nothing about', () => 
 
   expect(recordOf(received, { outcome: 'recorded', event: { groupID: 'g', ex: '1' } }).summary).toBe('ex=1');
   expect(recordOf(received, { outcome: 'malformed', reason: 'no JSON' }).summary).toBe('no JSON');
+  const replay = { ...received, replayOf: '0'.repeat(32) };
+  expect(recordOf(replay, { outcome: 'recorded' }).summary).toBe('(replay)');
   expect(recordOf(received, { outcome: 'recorded' })).not.toHaveProperty('summary');
 });

@@ -23,13 +23,14 @@ interface Given {
   event?: Record<string, unknown>;
   rules?: string[];
   reason?: string;
+  replayOf?: string;
 }
 
 function recorded({ command = KICK, receivedAt = '2026-11-24T12:30:00.000999Z', ...given }: Given = {}): AuditRecord {
-  const { outcome = 'recorded', event = {}, rules, reason } = given;
+  const { outcome = 'recorded', event = {}, rules, reason, replayOf } = given;
   const person = firstPersonOf(command, event);
   const body = Buffer.from(JSON.stringify(event));
-  const received = { requestID: 'r', receivedAt, sourceIP: '192.0.2.7', command, body };
+  const received = { requestID: 'r', receivedAt, sourceIP: '192.0.2.7', command, body, ...(replayOf && { replayOf }) };
   const fired = rules?.map((id) => ({ id, field: 'nickName', action: 'refuse' as const, why: 'a term' }));
   return recordOf(received, {
     outcome,
@@ -111,6 +112,16 @@ it('reads the role and the group of a person from an entry', () => {
 
   expect(matcher('group:g77 user:u2 role:kicked').row(entry)).toBe(true);
   expect(matcher('user:u2 -role:kicked').row(entry)).toBe(false);
+});
+
+it('finds rules in the row of a replay', () => {
+  const event = { groupID: 'g77', userID: 'u1', nickName: 'admin' };
+  const rules = ['staff-names'];
+  const replay = recorded({ command: MEMBER_INFO, outcome: 'refused', event, rules, replayOf: 'first' });
+
+  expect(matcher('rule:staff').row(rowOf(replay))).toBeUndefined();
+  expect(matcher('rule:staff').record(replay)).toBe(true);
+  expect(matcher('rule:links').row(rowOf(replay))).toBe(false);
 });
 
 it('believes no field that looks like a rule', () => {

@@ -3,10 +3,11 @@ import { givenPreview, NAMES } from '../../../support/given-preview.ts';
 
 const MEMBER = 'before-set-group-member-info';
 
-it('judges an event once: not its repeats, a corrected record as it stands, a refusal only without the judged record', async () => {
+it('judges an event once: not its repeats and replays, a corrected record as it stands, a refusal only without the judged record', async () => {
   const { preview, put } = await givenPreview();
   await put({ eventID: 'first' });
   await put({ eventID: 'first#r2', requestID: 'r2', repeatOf: 'first' });
+  await put({ eventID: 'again', requestID: 'r4', replayOf: 'first' });
   await put({
     eventID: 'late',
     requestID: 'r3',
