@@ -93,12 +93,14 @@ function isFromConsole(message: unknown): message is FromConsole {
 }
 
 function recordedEvent(item: AuditRecord | Head): RecordedEvent {
-  const { eventID, receivedAt, command, groupID, userID, role, outcome, summary, repeatOf, operationID } = item;
+  const { eventID, receivedAt, recordedAt, command, groupID, userID, role } = item;
+  const { outcome, summary, repeatOf, operationID } = item;
   const people = 'event' in item ? peopleOf(command, item.event).slice(0, MAX_PEOPLE) : [];
   const listed = { eventID, receivedAt, command, outcome, operationID };
   return {
     listed: {
       ...listed,
+      ...(recordedAt !== undefined && { recordedAt }),
       ...(groupID !== undefined && { groupID }),
       ...(userID !== undefined && { userID }),
       ...(role !== undefined && { role }),

@@ -5,6 +5,8 @@ export interface EventRow {
   /** Unique among rows, except in a search by user, where one record can have a row for each search. */
   readonly eventID: string;
   readonly receivedAt: string;
+  /** Time of recording, if that was long after the receipt. Rows of a search do not say so; those of a live stream and one event do. */
+  readonly recordedAt?: string;
   /** Wire name, such as `callbackAfterJoinGroupCommand`. */
   readonly command: string;
   /** The same without the common prefix and suffix: `AfterJoinGroup`. */

@@ -7,12 +7,14 @@ import type { Row } from '../audit/clean-ups.ts';
 
 /** Returns what the page shows of a record, from what an index has of it. An entry stands for its record. */
 export function eventRow(row: Row): EventRow {
-  const { eventID, entryOf, receivedAt, command, outcome, groupID = row.ofGroup, userID, role, repeatOf } = row;
+  const { eventID, entryOf, receivedAt, recordedAt, command, outcome, groupID = row.ofGroup } = row;
+  const { userID, role, repeatOf } = row;
   const summary =
     row.summary === undefined || row.reason !== undefined ? describe(row, MAX_SUMMARY_LENGTH) : row.summary;
   return {
     eventID: entryOf ?? eventID,
     receivedAt,
+    ...(recordedAt !== undefined && { recordedAt }),
     command,
     callback: shortName(command),
     timing: timingOf(row),

@@ -64,6 +64,7 @@ function Cells({ row }: { readonly row: EventRow }) {
       <OutcomeBadge outcome={row.outcome} />
       <span class="what">
         {row.repeatOf !== undefined && <em>(repeat) </em>}
+        {row.recordedAt !== undefined && <em>(late) </em>}
         {row.isCleanUp && <em>(clean-up) </em>}
         <ShownText text={row.summary || '-'} />
       </span>

@@ -17,6 +17,7 @@ export function Origin({ answer }: { readonly answer: EventAnswer }) {
     'request ID': requestID,
     'source address': sourceIP,
     'sent as': sentAs,
+    'recorded late': row.recordedAt,
   };
   return (
     <>

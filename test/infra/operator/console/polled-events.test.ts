@@ -24,7 +24,7 @@ function followed(table: TestTable) {
     onFailure: (error) => void failures.push(error),
   });
   onTestFinished(() => void stop());
-  return { users: () => rows.map(({ userID }) => userID), failures };
+  return { rows, users: () => rows.map(({ userID }) => userID), failures };
 }
 
 it('reports what is written later, also from the queue, and nothing that was there', async () => {
@@ -39,6 +39,8 @@ it('reports what is written later, also from the queue, and nothing that was the
 
   const users = () => following.users().toSorted();
   await vi.waitFor(() => expect(users()).toEqual(['from the queue', 'new', 'written later']), PATIENT);
+  const late = following.rows.filter(({ recordedAt }) => recordedAt !== undefined);
+  expect(late).toMatchObject([{ userID: 'from the queue', recordedAt: new Date(START).toISOString() }]);
 });
 
 it('reports a failure each time, and goes on', async () => {
