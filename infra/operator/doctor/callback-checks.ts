@@ -4,8 +4,8 @@ import { otherCallback } from '../../../functions/openim/other.ts';
 import { fieldsToEcho } from '../../../functions/openim/overwriting.ts';
 import { problems } from '../../../functions/openim/problems.ts';
 import { sentence } from '../../cli/printable.ts';
+import type { Caller } from './caller.ts';
 import { type Check, fail, ok, warn } from './check.ts';
-import type { Caller } from './http-call.ts';
 import { isMistake, readAnswer } from './read-answer.ts';
 import type { TestEvent } from './test-events.ts';
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Answer } from '../../../functions/openim/answer.ts';
 import { sentence } from '../../cli/printable.ts';
-import type { HttpAnswer, NoAnswer } from './http-call.ts';
+import type { HttpAnswer, NoAnswer } from '../calls/poster.ts';
 
 /** A mistake in an answer, and its remedy. */
 export interface AnswerMistake {

@@ -1,8 +1,8 @@
 import { checkAddress } from './address-checks.ts';
 import { type Answered, callAll, callByQuery, summaryOfOthers } from './callback-checks.ts';
+import { Caller } from './caller.ts';
 import { type Check, skipped } from './check.ts';
 import { type ConnectionOptions, checkConnection } from './connection-checks.ts';
-import { Caller } from './http-call.ts';
 import { checkLatency } from './latency-checks.ts';
 import type { WantedRecords } from './table-check.ts';
 import { newRunID, type TestEvent, testEvents } from './test-events.ts';

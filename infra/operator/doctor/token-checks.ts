@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Answer } from '../../../functions/openim/answer.ts';
 import { problems } from '../../../functions/openim/problems.ts';
 import { isLoopback } from '../webhooks/webhooks-address.ts';
+import type { Caller } from './caller.ts';
 import { type Check, fail, ok, warn } from './check.ts';
-import type { Caller } from './http-call.ts';
 import { isMistake, readAnswer } from './read-answer.ts';
 import type { TestEvent } from './test-events.ts';
 

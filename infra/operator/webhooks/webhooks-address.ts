@@ -31,13 +31,14 @@ export function mistakeInAddress(text: string): AddressMistake | undefined {
 }
 
 /**
- * Checks the address that OpenIM is to call.
+ * Checks the address of a receiver, as OpenIM has it.
  *
+ * @param option its name, for the message
  * @throws {UsageError}
  */
-export function parseAddress(text: string): string {
+export function parseAddress(text: string, option = '--address'): string {
   const mistake = mistakeInAddress(text);
-  if (mistake) throw new UsageError(`--address ${mistake.what}. ${mistake.todo}`);
+  if (mistake) throw new UsageError(`${option} ${mistake.what}. ${mistake.todo}`);
   return text;
 }
 

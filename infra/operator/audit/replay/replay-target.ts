@@ -1,5 +1,6 @@
 import { isKnownName } from '../../../../functions/openim/known-callback.ts';
 import { UsageError } from '../../../cli/usage-error.ts';
+import { authorizationOf, withoutCredentials } from '../../calls/credentials.ts';
 import { parseAddress } from '../../webhooks/webhooks-address.ts';
 
 /** A receiver to which callbacks are sent. Its token stands in no other place than the header. */
@@ -15,10 +16,7 @@ export interface ReplayTarget {
  * @throws {UsageError} without what was typed, because a token may stand in it
  */
 export function replayTarget(text: string, env: NodeJS.ProcessEnv): ReplayTarget {
-  const url = new URL(checked(text));
-  const credentials = `${bytesOf(url.username)}:${bytesOf(url.password)}`;
-  url.username = '';
-  url.password = '';
+  const { url, ...credentials } = withoutCredentials(parseAddress(text, '--to'));
   if (isKnownName(url.pathname.split('/').at(-1) ?? ''))
     throw new UsageError('--to ends with the name of a callback. Give the address before it, as OpenIM has it.');
   if (url.origin === originOf(env.AWS_ENDPOINT_URL_DYNAMODB))
@@ -27,24 +25,8 @@ export function replayTarget(text: string, env: NodeJS.ProcessEnv): ReplayTarget
     throw new UsageError('--to is an address of DynamoDB. Give that of a receiver.');
   return {
     address: url.href.replace(/\/$/, ''),
-    authorization: credentials === ':' ? undefined : `Basic ${Buffer.from(credentials, 'latin1').toString('base64')}`,
+    authorization: authorizationOf(credentials),
   };
-}
-
-function checked(text: string): string {
-  try {
-    return parseAddress(text);
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    throw new UsageError(error.message.replaceAll('--address', '--to'));
-  }
-}
-
-/** Decodes %XX as Go does: to bytes, here one a character, which need not be UTF-8. */
-function bytesOf(escaped: string): string {
-  return escaped.replace(/%([0-9a-f]{2})/gi, (_escape, digits: string) =>
-    String.fromCharCode(Number.parseInt(digits, 16)),
-  );
 }
 
 function originOf(address: string | undefined): string | undefined {
