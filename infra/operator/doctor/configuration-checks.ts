@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { reasonOf } from '../../cli/file-failure.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 import { warn } from './check.ts';
-import { type ConfigurationChecks, checkText } from './check-text.ts';
+import { type ConfigurationChecks, checkConfigurationText } from './configuration-text-checks.ts';
 import { writeFixed } from './fix-file.ts';
 import { hasVariables } from './parse-variables.ts';
 
@@ -26,7 +26,7 @@ export async function checkConfiguration(file: string, options: Options): Promis
     throw new UsageError(
       '--fix works only with a YAML file. Print variables with npm run webhooks -- --address URL --compose.',
     );
-  const checked = checkText(text, options.server);
+  const checked = checkConfigurationText(text, options.server);
   const dotenv = isVariables && /(^|\.)env$/.test(basename(file)) ? [DOTENV] : [];
   const fixed = options.fix
     ? await writeFixed(file, text, { ...options, address: options.address ?? checked.address })

@@ -9,8 +9,8 @@ import { wantedSwitchesOf } from '../../openim/wanted-switches.ts';
 import { editWebhooks } from '../webhooks/webhooks-edit.ts';
 import { keyOf, YamlText } from '../webhooks/yaml-text.ts';
 import { type Check, fail, ok } from './check.ts';
-import { checkText } from './check-text.ts';
 import { sameKey } from './configuration.ts';
+import { checkConfigurationText } from './configuration-text-checks.ts';
 import { nearestOf } from './nearest.ts';
 import { parseFile, withoutTabs } from './parse-file.ts';
 import { versionsFor } from './server-versions.ts';
@@ -36,7 +36,7 @@ export async function writeFixed(file: string, text: string, { server, address }
   await writeFile(copy, fixed, { flag: 'wx', mode }).catch((error: unknown) => {
     throw new UsageError(`${copy} can't be written: ${reasonOf(error)}. Move it away, or correct its directory.`);
   });
-  const left = checkText(fixed, server).checks.filter(({ status }) => status === 'fail');
+  const left = checkConfigurationText(fixed, server).checks.filter(({ status }) => status === 'fail');
   return [
     ok('fix', `${copy} is the corrected copy. Compare it, put it into the place of ${file}, and restart OpenIM`),
     ...left.map(({ says, todo = '' }) => fail('fix', `the copy still has a mistake: ${says}`, todo)),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { successorOf } from '../../../../infra/openim/keys-by-version.ts';
 import { wantedSwitchesOf } from '../../../../infra/openim/wanted-switches.ts';
 import type { Check } from '../../../../infra/operator/doctor/check.ts';
-import { checkText } from '../../../../infra/operator/doctor/check-text.ts';
+import { checkConfigurationText } from '../../../../infra/operator/doctor/configuration-text-checks.ts';
 import { fixedText } from '../../../../infra/operator/doctor/fix-file.ts';
 import { editWebhooks } from '../../../../infra/operator/webhooks/webhooks-edit.ts';
 import { composeLines } from '../../../../infra/operator/webhooks/webhooks-output.ts';
@@ -18,7 +18,7 @@ function rightFile(version: string): string {
 }
 
 function failures(text: string, server?: string): string[] {
-  return named(checkText(text, server).checks, 'fail').map(({ name, says }) => `${name}: ${says}`);
+  return named(checkConfigurationText(text, server).checks, 'fail').map(({ name, says }) => `${name}: ${says}`);
 }
 
 function named(checks: readonly Check[], status: Check['status']): Check[] {
@@ -31,11 +31,12 @@ describe.each(versions)('a right file of $version', ({ version }) => {
 
     expect(failures(text)).toEqual([]);
     expect(failures(text, version)).toEqual([]);
-    expect(checkText(text, undefined).address).toBe(ADDRESS);
+    expect(checkConfigurationText(text, undefined).address).toBe(ADDRESS);
   });
 
   it('is recognised by its keys', () => {
-    const says = checkText(rightFile(version), undefined).checks.find(({ name }) => name === 'version')?.says ?? '';
+    const says =
+      checkConfigurationText(rightFile(version), undefined).checks.find(({ name }) => name === 'version')?.says ?? '';
     const layout = versions.find((known) => known.version === version)?.layout;
     const same = versions.filter((known) => known.layout === layout).map((known) => known.version);
     const [first, last] = [same[0] as string, same.at(-1) as string];
@@ -180,14 +181,16 @@ describe.each(MISTAKES)('$about in a file of $version', ({ version, change, says
   it('is named with its line', () => {
     expect(wrong).not.toBe(rightFile(version));
     expect(failures(wrong)).toContainEqual(expect.stringMatching(says));
-    expect(checkText(wrong, version).checks.filter(({ status, todo }) => status === 'fail' && !todo)).toEqual([]);
+    expect(
+      checkConfigurationText(wrong, version).checks.filter(({ status, todo }) => status === 'fail' && !todo),
+    ).toEqual([]);
   });
 
   it.runIf(isFixed)('is not in the corrected copy', () => {
     const fixed = fixedText(wrong, 'webhooks.yml', version, ADDRESS);
 
     expect(failures(fixed, version)).toEqual([]);
-    expect(checkText(fixed, version).address).toBe(ADDRESS);
+    expect(checkConfigurationText(fixed, version).address).toBe(ADDRESS);
   });
 });
 
@@ -209,7 +212,7 @@ it.each([
 
 describe('a warning', () => {
   const warnings = (text: string, server: string) =>
-    named(checkText(text, server).checks, 'warn').map(({ name, says }) => `${name}: ${says}`);
+    named(checkConfigurationText(text, server).checks, 'warn').map(({ name, says }) => `${name}: ${says}`);
   const turnedOn = (version: string, key: string) =>
     rightFile(version).replace(new RegExp(`^( *${key}:\\n *enable: +)false`, 'm'), '$1true');
 
@@ -249,7 +252,7 @@ describe('variables', () => {
 
   it('are read from a compose file as the command prints them', () => {
     expect(failures(right)).toEqual([]);
-    expect(checkText(right, undefined).address).toBe(ADDRESS);
+    expect(checkConfigurationText(right, undefined).address).toBe(ADDRESS);
   });
 
   it.each([
@@ -278,7 +281,7 @@ describe('variables', () => {
   });
 
   it('leave an address that comes from another variable to --address', () => {
-    const { checks, address } = checkText(right.replace(ADDRESS, '$RECEIVER'), undefined);
+    const { checks, address } = checkConfigurationText(right.replace(ADDRESS, '$RECEIVER'), undefined);
 
     expect(address).toBeUndefined();
     expect(checks.find(({ name }) => name === 'url')?.status).toBe('warn');
@@ -293,7 +296,7 @@ describe('variables', () => {
       "- 'IMENV_WEBHOOKS_AFTERJOINGROUP_TIMEOUT=2'",
     ];
 
-    expect(checkText(lines.join('\r\n'), undefined).address).toBe('http://192.0.2.1:10006/x');
+    expect(checkConfigurationText(lines.join('\r\n'), undefined).address).toBe('http://192.0.2.1:10006/x');
     expect(failures(lines.join('\n'))).toContainEqual(expect.stringMatching(/^time limits: line 5: afterJoinGroup/));
     expect(failures(lines.join('\n')).join()).not.toContain('afterDismissGroup');
   });

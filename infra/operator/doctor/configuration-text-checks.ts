@@ -14,7 +14,7 @@ export interface ConfigurationChecks {
 }
 
 /** Checks the text of a file, or variables in it. */
-export function checkText(text: string, server: string | undefined): ConfigurationChecks {
+export function checkConfigurationText(text: string, server: string | undefined): ConfigurationChecks {
   const { checks, configuration }: ParsedFile = hasVariables(text)
     ? { checks: [], configuration: parseVariables(text) }
     : parseFile(text);
