@@ -90,10 +90,8 @@ it('counts the callbacks of each version as the data does', () => {
 });
 
 it('lists exactly the filters of a query, and the columns of CSV', () => {
-  const filters = namesIn('docs/audit-record.md', 'Search with npm run audit').flatMap(
-    (name) => /^([a-z]+):[A-Z]/.exec(name)?.[1] ?? [],
-  );
-  const rows = readDocument('docs/audit-record.md').rows.get('Output for programs') ?? [];
+  const filters = namesIn('docs/audit.md', 'Search').flatMap((name) => /^([a-z]+):[A-Z]/.exec(name)?.[1] ?? []);
+  const rows = readDocument('docs/audit.md').rows.get('Output for programs') ?? [];
   const csv = rows.find(([option]) => option === '`--csv`')?.[1] ?? '';
 
   expect(filters).toEqual(FILTER_NAMES);

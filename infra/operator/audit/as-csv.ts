@@ -1,6 +1,6 @@
 import type { Selected } from '../../../functions/audit/selection-progress.ts';
 
-/** Columns in an order that stays. New ones are added at the end. Documented in docs/audit-record.md. */
+/** Columns in an order that stays. New ones are added at the end. Documented in docs/audit.md. */
 export const CSV_COLUMNS = [
   'receivedAt',
   'command',

@@ -45,7 +45,7 @@ export function define(command: CliCommand, io: Io): void {
     .description(
       'Shows recorded callbacks, newest first. QUERY is a line such as: kick group:g77 -outcome:refused since:2h "spam"',
     )
-    .argument('[QUERY...]', 'filters and texts; docs/audit-record.md lists them')
+    .argument('[QUERY...]', 'filters and texts; docs/audit.md lists them')
     .takeNegations()
     // Lets options stand before a command, too.
     .enablePositionalOptions()

@@ -25,7 +25,7 @@ export function defineExport(command: CliCommand, io: Io): void {
     .description(
       'Writes complete records into a gzip file, oldest first, one JSON object a line. Needs --since and --out.',
     )
-    .argument('[QUERY...]', 'filters and texts; docs/audit-record.md lists them')
+    .argument('[QUERY...]', 'filters and texts; docs/audit.md lists them')
     .takeNegations()
     .action(async (words: string[]) => {
       const { table, region, out, ...filters } = readOptions(command, Options);

@@ -13,7 +13,7 @@ import { knowledgeNotes } from './knowledge-notes.ts';
 import { type MemberEvents, readMemberEvents } from './read-member-events.ts';
 import type { WantedMembers } from './wanted-members.ts';
 
-/** Columns in an order that stays. New ones are added at the end. Documented in docs/audit-record.md. */
+/** Columns in an order that stays. New ones are added at the end. Documented in docs/audit.md. */
 const CSV_COLUMNS = ['userID', 'since', 'how', 'roles'];
 
 const HOW: Readonly<Record<How, string>> = {

@@ -12,7 +12,7 @@ export function defineReplay(command: CliCommand, io: Io): void {
     .description(
       'Sends recorded callbacks to a receiver again, byte for byte, oldest first. Needs --since or --from, and --to.',
     )
-    .argument('[QUERY...]', 'filters and texts; docs/audit-record.md lists them')
+    .argument('[QUERY...]', 'filters and texts; docs/audit.md lists them')
     .takeNegations()
     .action(async (words: string[]) => {
       const { to, ...options } = readOptions(command, ReplayOptions);
