@@ -46,7 +46,10 @@ async function write(io: Io, tables: RunningTables, options: FollowOptions, sign
     const lines = await linesOf(batch);
     if (lines.length > 0) await writeAndWait(io.stdout, lines.join('\n'));
   }
-  const spent = spentIn(following.readUnits + beside.readUnits, following.requests + beside.requests);
+  const spent = spentIn({
+    readUnits: following.readUnits + beside.readUnits,
+    requests: following.requests + beside.requests,
+  });
   const reason = signal.aborted ? '' : ' It ended at its maximum, which --max-read-units sets.';
   writeLine(io.stderr, `Following took ${spent}.${reason} Continue with this; the last 10 s may come again:`);
   writeLine(io.stderr, `  --follow --since ${following.resumeAt}`);

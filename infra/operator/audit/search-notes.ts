@@ -1,4 +1,5 @@
 import type { Selection } from '../../../functions/audit/selection-progress.ts';
+import { counted } from '../../cli/counted.ts';
 import { format } from '../../query/format.ts';
 import type { Plan } from '../../query/plan.ts';
 import type { Query } from '../../query/query.ts';
@@ -25,13 +26,20 @@ export function nothingNote(query: Query, { isToday }: Plan, clock: Clock, place
 /** Says what a search has cost so far. */
 export function costOf(selection: Selection, { index }: Plan['wanted'], beside: Cost): string {
   const { compared, readUnits, requests } = selection;
-  const rows = compared === 1 ? '1 row' : `${numeral(compared)} rows`;
-  return `Read ${rows} of the index ${index} with ${spentIn(readUnits + beside.readUnits, requests + beside.requests)}.`;
+  return readNote(compared, index, {
+    readUnits: readUnits + beside.readUnits,
+    requests: requests + beside.requests,
+  });
+}
+
+/** Says what rows of an index have cost. */
+export function readNote(rows: number, index: string, cost: Readonly<Cost>): string {
+  return `Read ${counted(rows, 'row')} of the index ${index} with ${spentIn(cost)}.`;
 }
 
 /** Returns read units and requests in words. */
-export function spentIn(readUnits: number, requests: number): string {
-  return `${numeral(readUnits)} read units in ${requests === 1 ? '1 request' : `${numeral(requests)} requests`}`;
+export function spentIn({ readUnits, requests }: Readonly<Cost>): string {
+  return `${counted(readUnits, 'read unit')} in ${counted(requests, 'request')}`;
 }
 
 /** Says why a search ended before its end, and how it goes on. Undefined when there is nothing more. */
@@ -43,8 +51,4 @@ export function endOf({ end, cursor }: Selection): string | undefined {
     interrupted: 'The search was interrupted.',
   };
   return cursor === undefined ? reasons[end] : `${reasons[end]} Continue with:\n  --cursor ${cursor}`;
-}
-
-function numeral(count: number): string {
-  return count.toLocaleString('en');
 }

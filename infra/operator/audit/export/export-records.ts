@@ -1,3 +1,4 @@
+import { counted } from '../../../cli/counted.ts';
 import { type Io, interruptible, writeLine } from '../../../cli/io.ts';
 import { Interrupted, UsageError } from '../../../cli/usage-error.ts';
 import { format } from '../../../query/format.ts';
@@ -6,6 +7,7 @@ import { shownTime } from '../../shown-time.ts';
 import { OldestFirst, type Range, rangeOf } from '../oldest-first.ts';
 import { type PlannedSearch, planned } from '../planned-search.ts';
 import { progressLine } from '../progress-line.ts';
+import { spentIn } from '../search-notes.ts';
 import { ExportFile } from './export-file.ts';
 
 /**
@@ -23,7 +25,7 @@ export async function exportRecords(io: Io, tables: Tables, search: PlannedSearc
   const { startedAt, records } = target.state;
   const begun = planned(query, { ...clock, now: new Date(startedAt) });
   const range = rangeOf(begun);
-  if (records > 0) writeLine(io.stderr, `Going on after ${numeral(records)} records.`);
+  if (records > 0) writeLine(io.stderr, `Going on after ${counted(records, 'record')}.`);
   try {
     await interruptible(io, (signal) => fill(io, tables, target, begun, range, signal));
   } catch (error) {
@@ -32,8 +34,8 @@ export async function exportRecords(io: Io, tables: Tables, search: PlannedSearc
   }
   await target.finish();
   const { readUnits, requests } = target.state;
-  const cost = `with ${numeral(readUnits)} read units in ${numeral(requests)} requests`;
-  writeLine(io.stdout, `${countOf(target.records)} from ${range.since} until ${range.until} in ${file}, read ${cost}.`);
+  const found = `${counted(target.records, 'record')} from ${range.since} until ${range.until} in ${file}`;
+  writeLine(io.stdout, `${found}, read with ${spentIn({ readUnits, requests })}.`);
   writeLine(io.stderr, `The next export goes on with --since ${range.until}.`);
 }
 
@@ -48,7 +50,7 @@ async function fill(
   const since = target.state.since ?? range.since;
   const reading = new OldestFirst(audit, search, { ...range, since }, signal);
   let last = since;
-  const progress = progressLine(io, () => `${numeral(target.records)} records, up to ${shownTime(last)}`);
+  const progress = progressLine(io, () => `${counted(target.records, 'record')}, up to ${shownTime(last)}`);
   try {
     for await (const record of reading.records()) {
       await target.add(record, reading);
@@ -69,11 +71,3 @@ async function fill(
 }
 
 const GO_ON = 'Run the same command again to go on.';
-
-function countOf(records: number): string {
-  return records === 1 ? '1 record' : `${numeral(records)} records`;
-}
-
-function numeral(count: number): string {
-  return count.toLocaleString('en');
-}

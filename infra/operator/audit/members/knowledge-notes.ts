@@ -1,7 +1,9 @@
+import { numeral } from '../../../cli/counted.ts';
 import { quoted } from '../../../cli/printable.ts';
 import { shownTime } from '../../shown-time.ts';
 import { groupFactsOf } from '../../stories/group-facts.ts';
 import type { Member } from '../../stories/members-after.ts';
+import { readNote } from '../search-notes.ts';
 import type { MemberEvents } from './read-member-events.ts';
 import type { WantedMembers } from './wanted-members.ts';
 
@@ -25,12 +27,8 @@ export function knowledgeNotes(
       `${expected === 1 ? '1 is' : `${numeral(expected)} are`} only allowed to join: OpenIM asked, and reported neither the joining nor a leaving.`,
     members.length > 0 &&
       !events.some(({ kind }) => kind === 'left' || kind === 'kicked') &&
-      'No leave or removal is recorded. While afterQuitGroup and afterKickGroupMember are off in OpenIM, those who left stay in this list.',
+      'No leave or removal is recorded. While afterQuitGroup and afterKickGroupMember are off in OpenIM, those who left stay in this list. npm run webhooks turns them on.',
     dismissedAt !== undefined && `The group was dismissed at ${shown(dismissedAt)}.`,
-    `Read ${numeral(rows)} rows of the index byGroup with ${numeral(readUnits)} read units in ${numeral(requests)} requests.`,
+    readNote(rows, 'byGroup', { readUnits, requests }),
   ].filter((note) => note !== false);
-}
-
-function numeral(count: number): string {
-  return count.toLocaleString('en');
 }

@@ -1,3 +1,5 @@
+import { counted, numeral } from '../../../cli/counted.ts';
+
 /** Counts of a replay. The properties may be read at any time. */
 export class ReplayCounts {
   accepted = 0;
@@ -12,7 +14,7 @@ export class ReplayCounts {
 
   get sentence(): string {
     const { accepted, refused, failed, skipped } = this;
-    const sent = `${countOf(this.sent)} sent: ${numeral(accepted)} accepted, ${numeral(refused)} refused, ${numeral(failed)} failed.`;
+    const sent = `${counted(this.sent, 'callback')} sent: ${numeral(accepted)} accepted, ${numeral(refused)} refused, ${numeral(failed)} failed.`;
     return skipped === 0 ? sent : `${sent} ${leftOut(skipped)}`;
   }
 }
@@ -20,12 +22,4 @@ export class ReplayCounts {
 /** Says how many records can't be sent. */
 export function leftOut(records: number): string {
   return `Left out: ${numeral(records)}, because of redacted or missing bodies.`;
-}
-
-export function countOf(callbacks: number): string {
-  return callbacks === 1 ? '1 callback' : `${numeral(callbacks)} callbacks`;
-}
-
-export function numeral(count: number): string {
-  return count.toLocaleString('en');
 }

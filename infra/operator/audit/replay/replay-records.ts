@@ -1,5 +1,6 @@
 import { createPacer } from '../../../../functions/derivation/pacer.ts';
 import { shortName } from '../../../../functions/openim/catalogue.ts';
+import { counted, numeral } from '../../../cli/counted.ts';
 import { type Io, interruptible, writeLine } from '../../../cli/io.ts';
 import { quoted, sentence } from '../../../cli/printable.ts';
 import { FailedCheck, Interrupted, UsageError } from '../../../cli/usage-error.ts';
@@ -9,7 +10,7 @@ import { plannedSearch } from '../planned-search.ts';
 import { progressLine } from '../progress-line.ts';
 import { exportedRecords } from './exported-records.ts';
 import { replay } from './replay.ts';
-import { countOf, leftOut, numeral, ReplayCounts } from './replay-counts.ts';
+import { leftOut, ReplayCounts } from './replay-counts.ts';
 import type { ReplaySettings } from './replay-options.ts';
 import { ReplaySender } from './replay-sender.ts';
 import { replayTarget } from './replay-target.ts';
@@ -119,6 +120,6 @@ async function count({ stdout }: Io, records: AsyncGenerator<Replayed>, skip: nu
     else missing += 1;
   }
   const all = [...byName.values()].reduce((sum, one) => sum + one, 0);
-  writeLine(stdout, `${countOf(all)} would be sent. ${missing === 0 ? '' : leftOut(missing)}`.trimEnd());
+  writeLine(stdout, `${counted(all, 'callback')} would be sent. ${missing === 0 ? '' : leftOut(missing)}`.trimEnd());
   for (const [name, some] of [...byName].sort()) writeLine(stdout, `  ${quoted(shortName(name))}  ${numeral(some)}`);
 }

@@ -42,7 +42,7 @@ describe('npm run audit -- members', () => {
       '',
     ]);
     expect(stderr).toMatch(
-      /^Known from the beginning: the creation is recorded, at 2026-03-01 00:00:00\.000 \(UTC\)\.\n2 are only allowed to join: OpenIM asked, and reported neither the joining nor a leaving\.\nNo leave or removal is recorded\. While afterQuitGroup and afterKickGroupMember are off in OpenIM, those who left stay in this list\.\nRead 4 rows of the index byGroup with [\d.]+ read units in \d+ requests\.\n$/,
+      /^Known from the beginning: the creation is recorded, at 2026-03-01 00:00:00\.000 \(UTC\)\.\n2 are only allowed to join: OpenIM asked, and reported neither the joining nor a leaving\.\nNo leave or removal is recorded\. While afterQuitGroup and afterKickGroupMember are off in OpenIM, those who left stay in this list\. npm run webhooks turns them on\.\nRead 4 rows of the index byGroup with [\d.]+ read units in \d+ requests\.\n$/,
     );
   });
 
