@@ -8,6 +8,7 @@ import { createPacer } from '../../functions/derivation/pacer.ts';
 import type { RecordDrift } from '../../functions/derivation/record-drift.ts';
 import type { Table } from '../../functions/dynamodb/table.ts';
 import type { AuditRecord } from '../../functions/record/record.ts';
+import { Backlog, itemOf, type Waiting } from './backlog.ts';
 import { streamOf } from './local-stream.ts';
 
 /** Records that are derived at the same time. One of 100,000 people takes 100 s, and must not hold up the others. */
@@ -51,36 +52,37 @@ export function startLocalDerivation(
 ): LocalDerivation {
   const pacer = createPacer(ENTRIES_PER_SECOND, () => performance.now());
   const options = { table, pacer, onDrift: limitDrift(onDrift) };
-  const waiting: (AuditRecord | Head)[] = [];
-  const running = new Map<Promise<void>, AuditRecord | Head>();
+  const backlog = new Backlog();
+  const running = new Map<Promise<void>, Waiting>();
   let oldestFailed: string | undefined;
   let isResumed = false;
   const start = () => {
     while (running.size < MAX_JOBS) {
-      const item = waiting.shift();
-      if (!item) return;
-      const job = deriveItem(options, item)
+      const next = backlog.take();
+      if (!next) return;
+      const job = itemOf(table, next)
+        .then((item) => item && deriveItem(options, item))
         .catch((error) => {
-          oldestFailed = earlier(oldestFailed, item.receivedAt);
+          oldestFailed = earlier(oldestFailed, next.receivedAt);
           onFailure(error);
         })
         .finally(() => {
           running.delete(job);
           start();
         });
-      running.set(job, item);
+      running.set(job, next);
     }
   };
   const keepMarker = async () => {
     if (!isResumed) return;
-    const open = [...running.values(), ...waiting].map(({ receivedAt }) => receivedAt);
-    const left = [...open, oldestFailed].filter((time) => time !== undefined);
+    const open = Array.from(running.values(), ({ receivedAt }) => receivedAt);
+    const left = [...open, ...backlog.times(), oldestFailed].filter((time) => time !== undefined);
     const oldest = left.reduce(earlier, new Date().toISOString());
     await writeFile(join(directory, MARKER), oldest);
   };
   const timer = setInterval(() => keepMarker().catch(onFailure), MARKER_INTERVAL_MS).unref();
   streamOf(table, (item) => {
-    waiting.push(item);
+    backlog.add(item);
     start();
     onRecord(item);
   });
