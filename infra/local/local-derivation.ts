@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Head } from '../../functions/audit/parts.ts';
 import { deriveItem } from '../../functions/derivation/derivation.ts';
@@ -9,7 +9,9 @@ import type { RecordDrift } from '../../functions/derivation/record-drift.ts';
 import type { Table } from '../../functions/dynamodb/table.ts';
 import type { AuditRecord } from '../../functions/record/record.ts';
 import { Backlog, itemOf, type Waiting } from './backlog.ts';
+import { DERIVED_UNTIL } from './directory.ts';
 import { streamOf } from './local-stream.ts';
+import { replaceFile } from './replace-file.ts';
 
 /** Records that are derived at the same time. One of 100,000 people takes 100 s, and must not hold up the others. */
 const MAX_JOBS = 8;
@@ -17,10 +19,7 @@ const MAX_JOBS = 8;
 /** Rate at which entries leave the database time for callbacks. */
 const ENTRIES_PER_SECOND = 1_000;
 
-/** Time up to which everything is derived, in the data directory. */
-const MARKER = 'derived-until';
-
-/** Clocks and answers that were late leave records a little behind the marker. */
+/** Clocks and answers that were late leave records a little behind the marker, the time up to which everything is derived. */
 const MARGIN_MS = 60_000;
 
 /** Interval at which the marker is kept, for a process that is killed. */
@@ -78,7 +77,7 @@ export function startLocalDerivation(
     const open = Array.from(running.values(), ({ receivedAt }) => receivedAt);
     const left = [...open, ...backlog.times(), oldestFailed].filter((time) => time !== undefined);
     const oldest = left.reduce(earlier, new Date().toISOString());
-    await writeFile(join(directory, MARKER), oldest);
+    await replaceFile(join(directory, DERIVED_UNTIL), oldest);
   };
   const timer = setInterval(() => keepMarker().catch(onFailure), MARKER_INTERVAL_MS).unref();
   streamOf(table, (item) => {
@@ -109,10 +108,10 @@ function earlier(a: string | undefined, b: string): string {
  * @throws errors of the file system
  */
 async function markerIn(directory: string): Promise<string> {
-  const file = join(directory, MARKER);
+  const file = join(directory, DERIVED_UNTIL);
   const time = Date.parse(await readFile(file, 'utf8').catch(() => ''));
   if (!Number.isNaN(time)) return new Date(time - MARGIN_MS).toISOString();
   const now = new Date().toISOString();
-  await writeFile(file, now);
+  await replaceFile(file, now);
   return now;
 }
