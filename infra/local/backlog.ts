@@ -18,6 +18,7 @@ const MAX_ITEMS = 50;
 /** Records of a table that wait to be derived, first in, first out. Callers can send them faster than they are derived. */
 export class Backlog {
   readonly #waiting: Waiting[] = [];
+  #failed: Waiting[] = [];
   #items = 0;
 
   add(item: Item): void {
@@ -33,9 +34,19 @@ export class Backlog {
     return next;
   }
 
-  /** Returns the times of all that waits. */
+  /** Keeps a record that could not be derived for the next `retry`. Returns true for the first since the last one. */
+  postpone({ eventID, receivedAt }: Waiting): boolean {
+    return this.#failed.push({ eventID, receivedAt }) === 1;
+  }
+
+  retry(): void {
+    for (const failed of this.#failed) this.#waiting.push(failed);
+    this.#failed = [];
+  }
+
+  /** Returns the times of all that waits or failed. */
   times(): string[] {
-    return this.#waiting.map(({ receivedAt }) => receivedAt);
+    return [...this.#waiting, ...this.#failed].map(({ receivedAt }) => receivedAt);
   }
 }
 

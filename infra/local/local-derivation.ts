@@ -22,8 +22,8 @@ const ENTRIES_PER_SECOND = 1_000;
 /** Clocks and answers that were late leave records a little behind the marker, the time up to which everything is derived. */
 const MARGIN_MS = 60_000;
 
-/** Interval at which the marker is kept, for a process that is killed. */
-const MARKER_INTERVAL_MS = 60_000;
+/** Interval at which the marker is kept, for a process that is killed, and at which failures are tried again. */
+const INTERVAL_MS = 60_000;
 
 export interface LocalDerivation {
   /** Derives what an earlier run has left. */
@@ -32,12 +32,14 @@ export interface LocalDerivation {
   close(): Promise<void>;
 }
 
-interface Listeners {
+interface Options {
+  /** Called once in each interval, however many records fail. */
   readonly onFailure: (error: Error) => void;
   /** Called with each record that this process puts into the table. */
   readonly onRecord?: (item: AuditRecord | Head) => void;
   /** Called for each drift of these records, once an hour. */
   readonly onDrift: (drift: RecordDrift) => void;
+  readonly intervalMs?: number;
 }
 
 /**
@@ -47,13 +49,12 @@ interface Listeners {
 export function startLocalDerivation(
   table: Table,
   directory: string,
-  { onFailure, onRecord = () => {}, onDrift }: Listeners,
+  { onFailure, onRecord = () => {}, onDrift, intervalMs = INTERVAL_MS }: Options,
 ): LocalDerivation {
   const pacer = createPacer(ENTRIES_PER_SECOND, () => performance.now());
   const options = { table, pacer, onDrift: limitDrift(onDrift) };
   const backlog = new Backlog();
   const running = new Map<Promise<void>, Waiting>();
-  let oldestFailed: string | undefined;
   let isResumed = false;
   const start = () => {
     while (running.size < MAX_JOBS) {
@@ -62,8 +63,7 @@ export function startLocalDerivation(
       const job = itemOf(table, next)
         .then((item) => item && deriveItem(options, item))
         .catch((error) => {
-          oldestFailed = earlier(oldestFailed, next.receivedAt);
-          onFailure(error);
+          if (backlog.postpone(next)) onFailure(error);
         })
         .finally(() => {
           running.delete(job);
@@ -75,11 +75,14 @@ export function startLocalDerivation(
   const keepMarker = async () => {
     if (!isResumed) return;
     const open = Array.from(running.values(), ({ receivedAt }) => receivedAt);
-    const left = [...open, ...backlog.times(), oldestFailed].filter((time) => time !== undefined);
-    const oldest = left.reduce(earlier, new Date().toISOString());
+    const oldest = [...open, ...backlog.times()].reduce(earlier, new Date().toISOString());
     await replaceFile(join(directory, DERIVED_UNTIL), oldest);
   };
-  const timer = setInterval(() => keepMarker().catch(onFailure), MARKER_INTERVAL_MS).unref();
+  const timer = setInterval(() => {
+    backlog.retry();
+    start();
+    keepMarker().catch(onFailure);
+  }, intervalMs).unref();
   streamOf(table, (item) => {
     backlog.add(item);
     start();
@@ -98,8 +101,8 @@ export function startLocalDerivation(
   };
 }
 
-function earlier(a: string | undefined, b: string): string {
-  return a !== undefined && a < b ? a : b;
+function earlier(a: string, b: string): string {
+  return a < b ? a : b;
 }
 
 /**
