@@ -159,7 +159,7 @@ function lateLine({ command, groupID, userID, outcome, receivedAt }: AuditRecord
 }
 
 function warnOfUnderived({ message }: Error): void {
-  warn(`Entries of people could not be written, and are written after the next start: ${message}`);
+  warn(`Entries of people could not be written, and are tried again every minute: ${message}`);
 }
 
 function warnOfError({ message }: Error): void {

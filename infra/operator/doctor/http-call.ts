@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { TEST_HEADER } from '../../../functions/callback/test-mark.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 /** One answer, whatever it is. */
 export interface HttpAnswer {
@@ -44,17 +45,16 @@ export class Caller {
     url.username = '';
     url.password = '';
     const text = `${JSON.stringify(body)}\n`;
+    const credentials = Buffer.from(`${user}:${secret}`, 'latin1').toString('base64');
     const headers = {
       'Content-Type': 'application/json; charset=utf-8',
       'Content-Length': Buffer.byteLength(text),
       'User-Agent': 'openim-webhook-doctor',
       [TEST_HEADER]: '1',
-      ...((user || secret) && {
-        Authorization: `Basic ${Buffer.from(`${user}:${secret}`, 'latin1').toString('base64')}`,
-      }),
+      ...((user || secret) && { Authorization: `Basic ${credentials}` }),
     };
     const options = { method: 'POST', agent: this.#agent, headers, signal: AbortSignal.timeout(this.#timeoutMs) };
-    return this.#answerTo(url, options, text);
+    return this.#answerTo(url, options, text).then((answer) => withoutSecrets(answer, [credentials, secret]));
   }
 
   close(): void {
