@@ -237,7 +237,10 @@ describe('npm run audit -- replay', () => {
   });
 
   it.each([
-    { to: 'ftp://receiver/in', says: 'Invalid --to. Use an address such as http://127.0.0.1:10006/callbackExample.' },
+    {
+      to: 'ftp://receiver/in',
+      says: '--to is not an HTTP address. Use an address such as http://127.0.0.1:10006/callbackExample.',
+    },
     { to: `${table.endpoint}/in`, says: '--to is the address of the database. Give that of a receiver.' },
     {
       to: 'https://dynamodb.eu-west-1.amazonaws.com/in',
