@@ -24,10 +24,10 @@ export class Progress {
   /** Everything that was wanted has been read. */
   isOver = false;
 
-  constructor(table: Table, wanted: AuditQuery, limit: number, cursor: string | undefined) {
+  constructor(table: Table, wanted: AuditQuery, limit: number, cursor: string | undefined, signal?: AbortSignal) {
     this.#limit = limit;
     this.passed = cursor === undefined ? undefined : positionOf(cursor);
-    this.#items = searchIndex(table, { wanted, limit, after: this.passed, units: this.units });
+    this.#items = searchIndex(table, { wanted, limit, after: this.passed, units: this.units, signal });
   }
 
   /** Yields as many items as are wanted. */

@@ -51,9 +51,16 @@ export function list(table: Table, wanted: AuditQuery, limit: number, cursor?: s
  * Finds whole records. An entry stands for its record. A damaged record says so, and hides no other.
  *
  * @param cursor of an earlier search for the same, which this one continues
+ * @param signal aborts the reads
  * @throws {InvalidCursor | RangeError} for a wrong cursor or time; what the client throws while it is read
  */
-export function query(table: Table, wanted: AuditQuery, limit: number, cursor?: string): Found<AuditRecord> {
-  const search = new Progress(table, wanted, limit, cursor);
+export function query(
+  table: Table,
+  wanted: AuditQuery,
+  limit: number,
+  cursor?: string,
+  signal?: AbortSignal,
+): Found<AuditRecord> {
+  const search = new Progress(table, wanted, limit, cursor, signal);
   return search.report(wholeRecords(table, search));
 }

@@ -86,9 +86,9 @@ function whyNotChanged(
   { change, why }: { readonly change: string | number; readonly why: string },
 ): string | undefined {
   if (isFixed) return `${why}, and OpenIM ignores a change of it`;
-  // OpenIM reports success for a group without a name and sets nothing of the request.
+  // OpenIM reports success for a group without a name and sets nothing of the request. Go's spaces include U+0085.
   // Source: openimsdk/open-im-server v3.8.3, `internal/rpc/group/group.go`, `SetGroupInfoEx`.
-  return !clears && String(change).trim() === '' ? `${why}, and nothing of the name would be left` : undefined;
+  return !clears && /^[\s\u0085]*$/.test(String(change)) ? `${why}, and nothing of the name would be left` : undefined;
 }
 
 function refuseEmpty(rules: readonly CompiledRule[], judged: JudgedValue, onFired: OnFired): void {

@@ -1,3 +1,5 @@
+import { printable } from './printable.ts';
+
 /** A person's mistake on the command line. The message says what is wrong, then what to do. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
@@ -37,7 +39,8 @@ export async function exitCodeOf(main: () => Promise<unknown>, report: (sentence
     if (error instanceof Interrupted) return INTERRUPTED_EXIT_CODE;
     const sentence = mistakeOf(error);
     if (sentence === undefined) throw error;
-    report(sentence);
+    // It may quote names in a file of others.
+    report(sentence.split('\n').map(printable).join('\n'));
     return 2;
   }
 }

@@ -1,9 +1,10 @@
-import { readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, realpath, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureAccessKey, readAccessKey, writeAccessKey } from './access-key.ts';
 import { type OnFailure, type SupervisedDatabase, startThread } from './database-supervisor.ts';
 import { DATABASE, ENDPOINT } from './directory.ts';
 import type { Database } from './dynamodb.ts';
+import { replaceFile } from './replace-file.ts';
 
 /** Another process uses the data directory. */
 export class DatabaseInUse extends Error {
@@ -51,7 +52,7 @@ export async function startDatabase(
   if (await runningEndpoint(directory)) throw inUse(directory);
   const accessKey = await ensureAccessKey(directory);
   const publish = async (endpoint: string) =>
-    writeFile(
+    replaceFile(
       join(directory, ENDPOINT),
       `${process.pid} ${endpoint}${isTemporary ? TEMPORARY : ''} ${await realpath(directory)}`,
     );

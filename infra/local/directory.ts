@@ -1,6 +1,7 @@
-import { access, chmod, constants, mkdir, readdir, stat } from 'node:fs/promises';
+import { access, chmod, constants, lstat, mkdir, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UsageError } from '../cli/usage-error.ts';
+import { UNFINISHED } from './replace-file.ts';
 
 /** Permissions for the owner alone. */
 const PRIVATE = 0o700;
@@ -15,7 +16,8 @@ export const DATABASE = 'dynamodb';
 export const QUEUE = 'queue';
 export const ENDPOINT = 'endpoint';
 export const ACCESS_KEY = 'access-key';
-const NAMES = [DATABASE, QUEUE, ENDPOINT, ACCESS_KEY];
+export const DERIVED_UNTIL = 'derived-until';
+const NAMES = [DATABASE, QUEUE, ENDPOINT, ACCESS_KEY, DERIVED_UNTIL];
 
 /** Makes all new files of this process private. */
 export function keepFilesPrivate(): void {
@@ -33,16 +35,17 @@ export async function prepareDirectory(directory: string): Promise<string | unde
   try {
     await makeDirectory(directory);
     await access(directory, constants.R_OK | constants.W_OK | constants.X_OK);
-    const hasOnlyOurNames = (await readdir(directory)).every((name) => NAMES.includes(name));
+    const hasOnlyOurNames = (await readdir(directory)).every((name) => NAMES.includes(name.replace(UNFINISHED, '')));
     if (hasOnlyOurNames) await makePrivate(directory).catch(() => {});
-    for (const name of [DATABASE, QUEUE]) {
-      await makeDirectory(join(directory, name));
-      await makePrivate(join(directory, name));
+    for (const path of [join(directory, DATABASE), join(directory, QUEUE)]) {
+      await makeDirectory(path);
+      await refuseForeignLink(path);
+      await makePrivate(path);
     }
     if (!(await isReplaceable(directory))) return undefined;
     return `Other users of this machine can replace the records in ${directory}. Make yourself its owner, and run: chmod 700 ${directory}`;
   } catch (error) {
-    throw unusable(directory, error);
+    throw error instanceof UsageError ? error : unusable(directory, error);
   }
 }
 
@@ -86,6 +89,13 @@ async function isDirectory(path: string): Promise<boolean> {
 async function makePrivate(directory: string): Promise<void> {
   const { mode } = await stat(directory);
   if ((mode & OTHERS_MASK) !== 0) await chmod(directory, PRIVATE);
+}
+
+/** A link leads to any directory that its owner chooses, which would be made private and filled. */
+async function refuseForeignLink(path: string): Promise<void> {
+  const found = await lstat(path);
+  if (found.isSymbolicLink() && process.getuid !== undefined && found.uid !== process.getuid())
+    throw new UsageError(`${path} is a link of another user. Remove it, or set DATA_DIR to a directory of your own.`);
 }
 
 async function isReplaceable(directory: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Head } from '../../functions/audit/parts.ts';
@@ -9,7 +9,10 @@ import { createPacer } from '../../functions/derivation/pacer.ts';
 import type { RecordDrift } from '../../functions/derivation/record-drift.ts';
 import type { Table } from '../../functions/dynamodb/table.ts';
 import type { AuditRecord } from '../../functions/record/record.ts';
+import { Backlog, itemOf, type Waiting } from './backlog.ts';
+import { DERIVED_UNTIL } from './directory.ts';
 import { streamOf } from './local-stream.ts';
+import { replaceFile } from './replace-file.ts';
 
 /** Records that are derived at the same time. One of 100,000 people takes 100 s, and must not hold up the others. */
 const MAX_JOBS = 8;
@@ -17,14 +20,11 @@ const MAX_JOBS = 8;
 /** Rate at which entries leave the database time for callbacks. */
 const ENTRIES_PER_SECOND = 1_000;
 
-/** Time up to which everything is derived, in the data directory. */
-const MARKER = 'derived-until';
-
-/** Clocks and answers that were late leave records a little behind the marker. */
+/** Clocks and answers that were late leave records a little behind the marker, the time up to which everything is derived. */
 const MARGIN_MS = 60_000;
 
-/** Interval at which the marker is kept, for a process that is killed. */
-const MARKER_INTERVAL_MS = 60_000;
+/** Interval at which the marker is kept, for a process that is killed, and at which failures are tried again. */
+const INTERVAL_MS = 60_000;
 
 /** Attempts to resume, because the client of callbacks gives up after a second. All pauses together take four minutes. */
 const RESUME_ATTEMPTS = 12;
@@ -43,11 +43,13 @@ export interface LocalDerivation {
 }
 
 export interface LocalDerivationOptions {
+  /** Called once in each interval, however many records fail. */
   readonly onFailure: (error: Error) => void;
   /** Called with each record that this process puts into the table. */
   readonly onRecord?: (item: AuditRecord | Head) => void;
   /** Called for each drift of these records, once an hour. */
   readonly onDrift?: (drift: RecordDrift) => void;
+  readonly intervalMs?: number;
   /** Waits before another attempt to resume. */
   readonly pause?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
@@ -59,40 +61,48 @@ export interface LocalDerivationOptions {
 export function startLocalDerivation(
   table: Table,
   directory: string,
-  { onFailure, onRecord = () => {}, onDrift = () => {}, pause = wait }: LocalDerivationOptions,
+  {
+    onFailure,
+    onRecord = () => {},
+    onDrift = () => {},
+    intervalMs = INTERVAL_MS,
+    pause = wait,
+  }: LocalDerivationOptions,
 ): LocalDerivation {
   const pacer = createPacer(ENTRIES_PER_SECOND, () => performance.now());
   const options = { table, pacer, onDrift: limitDrift(onDrift) };
-  const waiting: (AuditRecord | Head)[] = [];
-  const running = new Map<Promise<void>, AuditRecord | Head>();
-  let oldestFailed: string | undefined;
+  const backlog = new Backlog();
+  const running = new Map<Promise<void>, Waiting>();
   let isResumed = false;
   const start = () => {
     while (running.size < MAX_JOBS) {
-      const item = waiting.shift();
-      if (!item) return;
-      const job = deriveItem(options, item)
+      const next = backlog.take();
+      if (!next) return;
+      const job = itemOf(table, next)
+        .then((item) => item && deriveItem(options, item))
         .catch((error) => {
-          oldestFailed = earlier(oldestFailed, item.receivedAt);
-          onFailure(error);
+          if (backlog.postpone(next)) onFailure(error);
         })
         .finally(() => {
           running.delete(job);
           start();
         });
-      running.set(job, item);
+      running.set(job, next);
     }
   };
   const keepMarker = async () => {
     if (!isResumed) return;
-    const open = [...running.values(), ...waiting].map(({ receivedAt }) => receivedAt);
-    const left = [...open, oldestFailed].filter((time) => time !== undefined);
-    const oldest = left.reduce(earlier, new Date().toISOString());
-    await writeFile(join(directory, MARKER), oldest);
+    const open = Array.from(running.values(), ({ receivedAt }) => receivedAt);
+    const oldest = [...open, ...backlog.times()].reduce(earlier, new Date().toISOString());
+    await replaceFile(join(directory, DERIVED_UNTIL), oldest);
   };
-  const timer = setInterval(() => keepMarker().catch(onFailure), MARKER_INTERVAL_MS).unref();
+  const timer = setInterval(() => {
+    backlog.retry();
+    start();
+    keepMarker().catch(onFailure);
+  }, intervalMs).unref();
   streamOf(table, (item) => {
-    waiting.push(item);
+    backlog.add(item);
     start();
     onRecord(item);
   });
@@ -125,8 +135,8 @@ async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
   await setTimeout(milliseconds, undefined, { signal, ref: false }).catch(() => {});
 }
 
-function earlier(a: string | undefined, b: string): string {
-  return a !== undefined && a < b ? a : b;
+function earlier(a: string, b: string): string {
+  return a < b ? a : b;
 }
 
 /**
@@ -135,10 +145,10 @@ function earlier(a: string | undefined, b: string): string {
  * @throws errors of the file system
  */
 async function markerIn(directory: string): Promise<string> {
-  const file = join(directory, MARKER);
+  const file = join(directory, DERIVED_UNTIL);
   const time = Date.parse(await readFile(file, 'utf8').catch(() => ''));
   if (!Number.isNaN(time)) return new Date(time - MARGIN_MS).toISOString();
   const now = new Date().toISOString();
-  await writeFile(file, now);
+  await replaceFile(file, now);
   return now;
 }

@@ -102,5 +102,5 @@ async function listen(
 }
 
 function warnOfUnderived({ message }: Error): void {
-  warn(`Entries of people could not be written, and are written after the next start: ${message}`);
+  warn(`Entries of people could not be written, and are tried again every minute: ${message}`);
 }

@@ -26,10 +26,20 @@ const ZONED_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d
 export function instantOf(text: string, clock: Clock): string | undefined {
   const [, count, unit] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
   if (count !== undefined && unit !== undefined)
-    return new Date(clock.now.getTime() - Number(count) * UNITS_MS[unit as keyof typeof UNITS_MS]).toISOString();
-  if (ZONED_TIME.test(text)) return Number.isNaN(Date.parse(text)) ? undefined : new Date(text).toISOString();
-  if (TIME.test(text)) return clock.zone.instantOf(text);
-  return dayOf(text, clock)?.since;
+    return sortable(new Date(clock.now.getTime() - Number(count) * UNITS_MS[unit as keyof typeof UNITS_MS]));
+  if (ZONED_TIME.test(text)) return sortable(new Date(text));
+  const local = TIME.test(text) ? clock.zone.instantOf(text) : dayOf(text, clock)?.since;
+  return local && sortable(new Date(local));
+}
+
+const FIRST = new Date(0).toISOString();
+const LAST = '9999-12-31T23:59:59.999Z';
+
+/** Returns ISO 8601 with a year of four digits, because times are compared as text. Nothing is older than 1970. */
+function sortable(time: Date): string | undefined {
+  if (Number.isNaN(time.getTime())) return undefined;
+  if (time.getTime() < 0) return FIRST;
+  return time > new Date(LAST) ? LAST : time.toISOString();
 }
 
 /** Returns a day of the zone: `today`, `yesterday` or a date. Undefined for other texts. */

@@ -1,8 +1,10 @@
 import * as v from 'valibot';
+import { BLANK } from '../../record/hidden-characters.ts';
 import { graphemesOf } from './graphemes.ts';
 import { commonOfText, count, textRuleKind } from './rule.ts';
 
-const BLANK = /^[\p{Default_Ignorable_Code_Point}\s]*$/u;
+/** Characters without a picture: spaces, joiners, control characters, annotation marks and a musical null. */
+const UNSEEN = new RegExp(`^[\\p{Default_Ignorable_Code_Point}\\p{Cc}${BLANK}\\uFFF9-\\uFFFB\\u{1D159}]*$`, 'u');
 
 /** Limits the characters that a reader counts. Only visible characters count for `min`. */
 export const length = textRuleKind({
@@ -20,7 +22,7 @@ export const length = textRuleKind({
       if (min === 0 && text.length <= max) return undefined;
       const characters = graphemesOf(text);
       if (characters.length > max) return { refuse: `${characters.length} characters, at most ${max}`, isFinal: true };
-      const visible = min === 0 ? 0 : characters.filter(({ segment }) => !BLANK.test(segment)).length;
+      const visible = min === 0 ? 0 : characters.filter(({ segment }) => !UNSEEN.test(segment)).length;
       return visible < min ? { refuse: `${visible} visible characters, at least ${min}` } : undefined;
     },
 });

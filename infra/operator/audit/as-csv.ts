@@ -1,4 +1,5 @@
 import type { Selected } from '../../../functions/audit/selection-progress.ts';
+import { escapeOf, HIDDEN, UNSAFE } from '../../cli/hidden-characters.ts';
 
 /** Columns in an order that stays. New ones are added at the end. Documented in docs/audit.md. */
 export const CSV_COLUMNS = [
@@ -17,8 +18,13 @@ export const CSV_COLUMNS = [
   'repeatOf',
 ] as const;
 
-/** First characters that make a spreadsheet calculate a cell. Source: OWASP, "CSV Injection". */
-const FORMULA = /^[=+\-@\t\r]/;
+/**
+ * Beginnings that make a spreadsheet calculate a cell, in full width and after blanks, too. A cell that begins with the mark itself is
+ * marked as well, so that a program can always remove the first one. Source: OWASP, "CSV Injection".
+ */
+const NEEDS_MARK = new RegExp(`^(?:'|(?:${HIDDEN})*[=+\\-@＝＋－＠])`, 'u');
+
+const ANY_UNSAFE = new RegExp(`[${UNSAFE}]`, 'gu');
 
 /** Returns the line of the head. */
 export function csvHead(): string {
@@ -36,9 +42,12 @@ export function asCsv({ row, record }: Selected): string {
 
 /** Returns cells as a line of RFC 4180, without its end. */
 export function csvLine(cells: readonly string[]): string {
-  return cells.map((cell) => csvCell(FORMULA.test(cell) ? `'${cell}` : cell)).join(',');
+  return cells.map(csvCell).join(',');
 }
 
+/** Escapes what a terminal obeys, because the lines may be printed before they are a file. */
 function csvCell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const marked = NEEDS_MARK.test(text) ? `'${text}` : text;
+  const plain = marked.replace(ANY_UNSAFE, escapeOf);
+  return /[",]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }

@@ -1,5 +1,6 @@
 import type { Selection } from '../../../functions/audit/selection-progress.ts';
 import { counted } from '../../cli/counted.ts';
+import { printable } from '../../cli/printable.ts';
 import { format } from '../../query/format.ts';
 import type { Plan } from '../../query/plan.ts';
 import type { Query } from '../../query/query.ts';
@@ -20,7 +21,7 @@ export function todayIn(clock: Clock): string {
 export function nothingNote(query: Query, { isToday }: Plan, clock: Clock, place: string): string {
   const line = format(query);
   const about = [line && ` for ${line}`, isToday && ` today, ${todayIn(clock)},`].filter(Boolean).join('');
-  return `Nothing is recorded${about} in ${place}.`;
+  return printable(`Nothing is recorded${about} in ${place}.`);
 }
 
 /** Says what a search has cost so far. */

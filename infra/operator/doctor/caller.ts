@@ -1,6 +1,7 @@
 import { TEST_HEADER } from '../../../functions/callback/test-mark.ts';
 import { authorizationOf, withoutCredentials } from '../calls/credentials.ts';
 import { type HttpAnswer, type NoAnswer, Poster } from '../calls/poster.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 /** Sends test events to one address. */
 export class Caller {
@@ -18,15 +19,17 @@ export class Caller {
    * @param suffix what follows the address, such as `/callbackAfterJoinGroupCommand`
    * @param password replaces the one of the address
    */
-  send(suffix: string, body: object, password?: string): Promise<HttpAnswer | NoAnswer> {
+  async send(suffix: string, body: object, password?: string): Promise<HttpAnswer | NoAnswer> {
     const { url, ...own } = withoutCredentials(this.#address + suffix);
-    const authorization = authorizationOf({ ...own, ...(password !== undefined && { password }) });
+    const credentials = { ...own, ...(password !== undefined && { password }) };
+    const authorization = authorizationOf(credentials);
     const headers = {
       'User-Agent': 'openim-webhook-doctor',
       [TEST_HEADER]: '1',
       ...(authorization !== undefined && { Authorization: authorization }),
     };
-    return this.#poster.post(url, headers, `${JSON.stringify(body)}\n`);
+    const answer = await this.#poster.post(url, headers, `${JSON.stringify(body)}\n`);
+    return withoutSecrets(answer, [authorization?.replace('Basic ', '') ?? '', credentials.password]);
   }
 
   close(): void {

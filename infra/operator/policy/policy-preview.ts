@@ -19,16 +19,28 @@ interface PreviewOptions {
   readonly onProgress?: (requests: number, day: string) => void;
   /** Called with each record before it is judged. False ends the preview. */
   readonly goesOn?: (record: AuditRecord) => boolean;
+  /** Ends the preview, also while it reads days without records. */
+  readonly signal?: AbortSignal;
 }
 
 /** Judges the recorded requests of every door again, newest first, and keeps only counts of them. */
-export async function preview(
+export async function preview(table: Table, policyOf: PolicyOf, options: PreviewOptions): Promise<PreviewCounts> {
+  const counts = new PreviewCounts();
+  try {
+    await count(counts, table, policyOf, options);
+  } catch (error) {
+    if (!options.signal?.aborted) throw error;
+  }
+  return counts;
+}
+
+async function count(
+  counts: PreviewCounts,
   table: Table,
   policyOf: PolicyOf,
-  { wanted, show, onProgress = () => {}, goesOn = () => true }: PreviewOptions,
-): Promise<PreviewCounts> {
-  const counts = new PreviewCounts();
-  for await (const record of query(table, wanted, Number.POSITIVE_INFINITY)) {
+  { wanted, show, onProgress = () => {}, goesOn = () => true, signal }: PreviewOptions,
+): Promise<void> {
+  for await (const record of query(table, wanted, Number.POSITIVE_INFINITY, undefined, signal)) {
     if (!goesOn(record)) break;
     const callback = callbackSentAs(record.command);
     const door = callback && doorFor(callback);
@@ -54,7 +66,6 @@ export async function preview(
       });
     if (counts.requests % 1_000 === 0) onProgress(counts.requests, record.receivedAt.slice(0, 10));
   }
-  return counts;
 }
 
 /** Tells whether OpenIM sent it, and no other record stands for the same event: the first one, or the one that a refusal replaced. */

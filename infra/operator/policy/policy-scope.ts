@@ -1,5 +1,7 @@
 import * as v from 'valibot';
+import { toIndexKey } from '../../../functions/dynamodb/index-keys.ts';
 import { ALL_GROUPS, isGroupScope } from '../../../functions/policy/stored-policy.ts';
+import { truncate } from '../../cli/columns.ts';
 import { option } from '../../cli/options.ts';
 import { quoted } from '../../cli/printable.ts';
 import { UsageError } from '../../cli/usage-error.ts';
@@ -29,10 +31,19 @@ export function scopeOf({ group, table, region }: v.InferOutput<typeof ScopeOpti
   };
 }
 
+/** Columns of an ID in a sentence. */
+const MAX_SHOWN = 100;
+
 /** @throws {UsageError} for an ID that can't have a policy */
 export function groupScope(group: string): string {
-  if (isGroupScope(group)) return group;
-  throw new UsageError(`The group ${quoted(group)} can't have a policy of its own. Its ID is empty or begins with *.`);
+  const why = !isGroupScope(group)
+    ? 'empty or begins with *'
+    : toIndexKey(group) !== group
+      ? 'longer than 2048 bytes'
+      : undefined;
+  if (why === undefined) return group;
+  const shown = truncate(quoted(group), MAX_SHOWN);
+  throw new UsageError(`The group ${shown} can't have a policy of its own. Its ID is ${why}.`);
 }
 
 /** Describes a scope in words. */

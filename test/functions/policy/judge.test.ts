@@ -110,6 +110,15 @@ it('refuses instead of a change that OpenIM ignores', () => {
   });
 });
 
+it('refuses a change that leaves a name of spaces as Go knows them', () => {
+  const policy = policyOf({ groupName: [rule('trim', {})] });
+
+  expect(judge([{ section: 'groupName', field: 'groupName', value: ' \u0085 ' }], 'group-info', policy)).toMatchObject({
+    verdict: 'refuse',
+    rules: [{ id: 'trim', why: 'spaces at an end, and nothing of the name would be left' }],
+  });
+});
+
 it('judges nothing more of a value whose length refuses', () => {
   const policy = nickName(rule('length', { max: 3 }), rule('terms', { terms: ['spam'] }));
   expect(judgeMember({ nickName: 'spam' }, policy).rules).toMatchObject([{ id: 'length' }]);

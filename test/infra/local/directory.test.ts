@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { chmod, lchown, mkdir, readdir, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { prepareDirectory } from '../../../infra/local/directory.ts';
@@ -45,6 +45,30 @@ describe('leaves a directory as it is that holds something else, and closes what
     if (says) expect(warning).toMatch(says);
     else expect(warning).toBeUndefined();
   });
+});
+
+it('closes a directory again that has all files of a receiver', async () => {
+  const directory = await emptyDirectory();
+  for (const name of ['endpoint', 'access-key', 'derived-until', 'endpoint-0123abcd.new'])
+    await writeFile(join(directory, name), '');
+  await chmod(directory, 0o755);
+
+  await prepareDirectory(directory);
+
+  expect(await modeOf(directory)).toBe('700');
+});
+
+it.runIf(process.getuid?.() === 0)('follows no link that another user has placed', async () => {
+  const [directory, elsewhere] = [await emptyDirectory(), await emptyDirectory()];
+  const link = join(directory, 'queue');
+  await chmod(elsewhere, 0o755);
+  await symlink(elsewhere, link);
+  const nobody = 65_534;
+  await lchown(link, nobody, nobody);
+
+  await expect(prepareDirectory(directory)).rejects.toThrow(`${link} is a link of another user`);
+
+  expect(await modeOf(elsewhere)).toBe('755');
 });
 
 it('says that a file is not a directory', async () => {

@@ -64,3 +64,13 @@ it.each([
 ])('does not search in $line', ({ line, says }) => {
   expect(planned(line)).toEqual({ mistakes: [{ message: expect.stringContaining(says), from: 0, to: 0 }] });
 });
+
+it.each([
+  { line: 'since:999999d', since: '1970-01-01T00:00:00.000Z' },
+  { line: 'group:g since:0000-01-01T00:00+14:00', since: '1970-01-01T00:00:00.000Z' },
+  { line: 'since:2h until:9999-12-31T23:59-14:00', until: '9999-12-31T23:59:59.999Z' },
+])('keeps times within the years that sort as text: $line', ({ line, ...times }) => {
+  const clock = { now: new Date('2026-03-04T05:06:07Z'), zone: UTC };
+
+  expect(planOf(parse(line).query, clock).plan?.wanted).toMatchObject(times);
+});

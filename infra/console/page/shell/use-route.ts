@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { formatRoute, parseRoute, type Route } from '../route.ts';
 
 /** Goes to a place. `replace` leaves no step for the back button. */
@@ -16,7 +16,8 @@ export function goTo(route: Route, how: 'push' | 'replace' = 'push'): void {
 /** Returns the place that the address names, and follows it. */
 export function useRoute(): Route {
   const [route, setRoute] = useState(() => parseRoute(location.hash));
-  useEffect(() => {
+  // Before the first paint, so that no change of the address is missed.
+  useLayoutEffect(() => {
     const follow = () => setRoute(parseRoute(location.hash));
     window.addEventListener('hashchange', follow);
     return () => window.removeEventListener('hashchange', follow);

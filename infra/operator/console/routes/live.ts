@@ -21,6 +21,9 @@ const PAUSE_MS = 100;
 export function live(source: ConsoleSource): Handler {
   let streams = 0;
   return (c) => {
+    // Nobody reads the body of an answer to HEAD, so that its stream would never end.
+    if (c.req.method !== 'GET')
+      throw new ConsoleError('wrongMethod', 'A live stream has no head alone. Ask for it by GET.');
     const query = lineIn(c, source.now());
     if (streams === MAX_STREAMS) throw new ConsoleError('busy', `${MAX_STREAMS} pages are open. Close one of them.`);
     streams += 1;

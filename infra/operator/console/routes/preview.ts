@@ -44,14 +44,19 @@ export function previewDraft(source: ConsoleSource): Handler {
       scope === ALL_GROUPS ? { index: 'byDay', since, until } : { index: 'byGroup', id: scope, since, until };
     const requests: PreviewedRequest[] = [];
     let ended: string | undefined;
+    let judgedFrom = until;
+    const signal = AbortSignal.any([c.req.raw.signal, AbortSignal.timeout(MAX_TIME_MS)]);
     const counts = await preview(audit, await mergedWith(table, drafted), {
       wanted,
       show: async (previewed) => void (requests.length < limit && requests.push(shown(previewed))),
+      signal,
       goesOn: ({ receivedAt }) => {
-        if (c.req.raw.signal.aborted || now().getTime() - start.getTime() > MAX_TIME_MS) ended = receivedAt;
+        judgedFrom = receivedAt;
+        if (signal.aborted || now().getTime() - start.getTime() > MAX_TIME_MS) ended = receivedAt;
         return ended === undefined;
       },
     });
+    if (signal.aborted) ended ??= judgedFrom;
     const isComplete = ended === undefined;
     return json(c, {
       from: ended ?? since,

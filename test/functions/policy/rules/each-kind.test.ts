@@ -13,6 +13,15 @@ describe('each kind of rule', () => {
     ['length counts graphemes', nickName(rule('length', { max: 2 })), { nickName: '👨‍👩‍👧‍👦🇨🇳' }, 'allow'],
     ['length at most', nickName(rule('length', { max: 2 })), { nickName: 'e\u0301e\u0301e\u0301' }, 'refuse'],
     ['length of an invisible name', nickName(rule('length', { min: 1 })), { nickName: '\u200b \u2060' }, 'refuse'],
+    ...['\u0001', '\u0085', '\u2800', '\ufff9', '\u{1d159}'].map(
+      (blank) =>
+        [
+          `length of U+${blank.codePointAt(0)?.toString(16)}`,
+          nickName(rule('length', { min: 1 })),
+          { nickName: blank },
+          'refuse',
+        ] as const,
+    ),
     ['length at least', nickName(rule('length', { min: 1 })), { nickName: ' ' }, 'refuse'],
     ['a cleared name', nickName(rule('length', { min: 1 })), { nickName: '' }, 'allow'],
     [

@@ -67,7 +67,7 @@ it('writes a record, with the person of its row', () => {
 it('keeps every text in its cell, and lets none be a formula', () => {
   const text = fc.string({
     minLength: 1,
-    unit: fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', '"', ',', 'a', '你'),
+    unit: fc.constantFrom('=', '+', '-', '@', '＝', '＠', ' ', '\u200b', "'", '"', ',', 'a', '你'),
   });
   fc.assert(
     fc.property(text, (groupID) => {
@@ -75,10 +75,21 @@ it('keeps every text in its cell, and lets none be a formula', () => {
       const cells = cellsOf(asCsv({ row: record, record }));
 
       expect(cells).toHaveLength(csvHead().split(',').length);
-      expect(cells[2]?.replace(/^'(?=[=+\-@\t\r])/, '')).toBe(groupID);
-      expect(cells.some((cell) => /^[=+\-@\t\r]/.test(cell))).toBe(false);
+      expect(cells[2]?.replace(/^'/, '')).toBe(groupID);
+      expect(cells.some((cell) => /^[\s\u200b]*[=+\-@＝＠]/.test(cell))).toBe(false);
     }),
   );
+});
+
+it('escapes what a terminal obeys or shows in another order', () => {
+  const record = recorded('\u001b]0;title\u0007', { nickName: '\u202eabc' });
+  const operationID = 'a\r\nb\u009b31m\u2028\0=1';
+  const [, , groupID, , , operation] = cellsOf(asCsv({ row: record, record: { ...record, operationID } }));
+
+  expect({ groupID, operation }).toEqual({
+    groupID: String.raw`\u001b]0;title\u0007`,
+    operation: String.raw`a\u000d\u000ab\u009b31m\u2028\u0000=1`,
+  });
 });
 
 it('writes an event of CloudEvents 1.0', () => {

@@ -100,6 +100,12 @@ it('says that it searches today alone, what it read, and that nothing is there',
   );
 });
 
+it('repeats a query without what a terminal obeys', async () => {
+  const { stdout } = await runHere(['audit', 'group:\u001b]0;title\u0007g\u202e'], env);
+
+  expect(stdout).toBe(`Nothing is recorded for group:g\uFFFD in ${table.endpoint}.\n`);
+});
+
 it('reads and shows the times of the zone of its terminal', async () => {
   const local = await runHere(['audit', 'day:2026-03-05'], { ...env, TZ: 'Asia/Shanghai' });
   const utc = await runHere(['audit', 'day:2026-03-04', '--utc'], { ...env, TZ: 'Asia/Shanghai' });

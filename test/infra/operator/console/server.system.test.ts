@@ -182,6 +182,13 @@ describe('wrong requests', () => {
     expect(found.answer.error.message).toMatch(/^\S.*\. [A-Z].*\.$/);
   });
 
+  it('holds no live stream by asking for its head alone', async () => {
+    const { port, cookie } = await opened();
+    const heads = Array.from({ length: 9 }, () => ask(port, ROUTES.live, { method: 'HEAD', headers: cookie }));
+
+    expect((await Promise.all(heads)).map(({ status }) => status)).toEqual(Array(9).fill(405));
+  });
+
   it('cannot hold more than a limited number of live streams', async () => {
     const { port, cookie, json } = await opened();
     const open = () => fetch(`http://127.0.0.1:${port}${ROUTES.live}`, { headers: cookie });

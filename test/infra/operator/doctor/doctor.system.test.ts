@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { catalogue } from '../../../../functions/openim/catalogue.ts';
@@ -182,6 +182,19 @@ describe('with something else at the address', () => {
     expect(named(name)).toMatchObject({ status: 'fail', says: expect.stringMatching(says), todo: expect.any(String) });
     expect(named('callbacks')?.status).toBe('skipped');
     expect(stdout).not.toContain('secret-token');
+  });
+
+  it.each([
+    { about: 'header', of: (request: IncomingMessage) => String(request.headers.authorization) },
+    { about: 'password', of: () => '{"password":"secret-token"}' },
+  ])('prints no token that an answer repeats: $about', async ({ of }) => {
+    const address = await serverThat((request, response) => response.end(of(request)));
+
+    const { named, stdout } = await doctor(['--address', address]);
+
+    expect(named('answer')?.says).toContain('***');
+    expect(stdout).not.toMatch(/secret-token|c2VjcmV0/);
+    expect(stdout).not.toContain(Buffer.from('openim:secret-token').toString('base64'));
   });
 
   it('names an answer that loses a field, which OpenIM would blank', async () => {
