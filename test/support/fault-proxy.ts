@@ -28,8 +28,12 @@ const ALL = '*';
 
 export interface FaultProxy {
   readonly endpoint: string;
-  /** Makes these operations (`PutItem`, `SendMessage` …) fail from now on. */
-  break(operations: readonly string[], fault: Fault): Promise<void>;
+  /**
+   * Makes these operations (`PutItem`, `SendMessage` …) fail from now on.
+   *
+   * @param after requests of each operation that still get through
+   */
+  break(operations: readonly string[], fault: Fault, after?: number): Promise<void>;
   mend(): Promise<void>;
   /** Operations that were requested so far. */
   asked(): readonly string[];
@@ -38,12 +42,16 @@ export interface FaultProxy {
 
 /** Starts an HTTP proxy in front of a service. Single operations can be made to fail on it. */
 export async function startFaultProxy(origin: string): Promise<FaultProxy> {
-  const faults = new Map<string, Fault>();
+  const faults = new Map<string, { readonly fault: Fault; after: number }>();
+  const faultOf = (operation: string) => {
+    const broken = faults.get(operation) ?? faults.get(ALL);
+    return broken && broken.after-- <= 0 ? broken.fault : undefined;
+  };
   const asked: string[] = [];
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';
     asked.push(operation);
-    serve(origin, request, response, faults.get(operation) ?? faults.get(ALL)).catch(() => response.destroy());
+    serve(origin, request, response, faultOf(operation)).catch(() => response.destroy());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -54,8 +62,8 @@ export async function startFaultProxy(origin: string): Promise<FaultProxy> {
   };
   return {
     endpoint: `http://127.0.0.1:${port}`,
-    break: async (operations, fault) => {
-      for (const operation of operations) faults.set(operation, fault);
+    break: async (operations, fault, after = 0) => {
+      for (const operation of operations) faults.set(operation, { fault, after });
       if (fault === 'refuses') await close();
     },
     mend: async () => {
