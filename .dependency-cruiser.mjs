@@ -39,7 +39,14 @@ const FOLDERS = {
   'infra/constructs': ['infra/bundle', 'infra/stack-settings\\.ts$', 'functions/'],
   'infra/openim': ['infra/cli', 'functions/openim'],
   'infra/local': ['infra/cli', 'infra/(routes|cidr)\\.ts$', 'functions/'],
-  'infra/operator': ['infra/cli', 'infra/query', 'infra/openim', 'infra/local', 'functions/'],
+  // One file with Node alone, so that it takes no AWS and no database of the local receiver.
+  'infra/relay': [
+    'infra/cli',
+    'infra/local/(address|body|broken-request|connections|own-host)\\.ts$',
+    'functions/openim',
+    'functions/callback/(authenticate|receipt-time|token-hashes)\\.ts$',
+  ],
+  'infra/operator': ['infra/cli', 'infra/query', 'infra/openim', 'infra/local', 'infra/relay', 'functions/'],
   // The app, the stack and what describes them.
   infra: ['infra/(constructs|bundle)', 'functions/(openim|callback)'],
 };
