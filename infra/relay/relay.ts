@@ -1,8 +1,10 @@
 import { createReceiptTimes } from '../../functions/callback/receipt-time.ts';
 import { UsageError } from '../cli/usage-error.ts';
 import { createCounters } from './counters.ts';
+import { backoffMs as backoff } from './delivery/backoff.ts';
 import { Deliveries } from './delivery/deliveries.ts';
 import { startFront } from './front/front-server.ts';
+import { BEFORE_DEADLINE_MS } from './front/take-callback.ts';
 import { LimitedLines } from './limited-lines.ts';
 import { ReceiverClient } from './receiver/client.ts';
 import type { RelaySettings } from './relay-settings.ts';
@@ -21,7 +23,9 @@ export interface RelayOptions {
   readonly print: (line: string) => void;
   readonly now?: () => number;
   readonly date?: () => Date;
-  readonly random?: () => number;
+  /** Returns the pause of deliveries, from the number of attempts in a row that failed. */
+  readonly backoffMs?: (failures: number) => number;
+  readonly beforeDeadlineMs?: number;
 }
 
 export interface Relay {
@@ -38,7 +42,9 @@ export interface Relay {
  * @throws {UsageError} when the spool or the port can't be used
  */
 export async function startRelay(settings: RelaySettings, options: RelayOptions): Promise<Relay> {
-  const { threadUrl, print, now = () => performance.now(), date = () => new Date(), random = Math.random } = options;
+  const { threadUrl, print, beforeDeadlineMs = BEFORE_DEADLINE_MS } = options;
+  const { now = () => performance.now(), date = () => new Date() } = options;
+  const { backoffMs = (failures: number) => backoff(failures, Math.random) } = options;
   const { target, spoolDirectory, spoolLimitBytes, parallel } = settings;
   await prepareSpoolDirectory(spoolDirectory);
   const targets = [target.name];
@@ -54,7 +60,7 @@ export async function startRelay(settings: RelaySettings, options: RelayOptions)
   const deliveryClient = new ReceiverClient(target);
   const beforeClient = new ReceiverClient(target);
   const deliveries = new Deliveries({
-    ...{ spool, client: deliveryClient, counters, parallel, now, date, random },
+    ...{ spool, client: deliveryClient, counters, parallel, now, date, backoffMs },
     onState: (waiting) => {
       if (waiting) monitor.noteError(waiting.reason);
       lines.print(waiting?.cause ?? 'open', stateLine(waiting));
@@ -67,7 +73,7 @@ export async function startRelay(settings: RelaySettings, options: RelayOptions)
   const monitor = new Monitor({ spool, counters, target, deliveries, spoolLimitBytes, now, date, print });
   const front = await startFront({
     ...settings,
-    ...{ spool, client: beforeClient, counters, now, date, receiptTimeOf: createReceiptTimes() },
+    ...{ spool, client: beforeClient, counters, now, date, beforeDeadlineMs, receiptTimeOf: createReceiptTimes() },
     pages: {
       '/status': async () => ({ type: 'application/json', text: JSON.stringify(await monitor.status()) }),
       '/metrics': async () => ({ type: METRICS_TYPE, text: metricsOf(await monitor.status()) }),

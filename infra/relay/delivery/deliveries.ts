@@ -2,7 +2,6 @@ import { MAX_BATCH_LINES } from '../../../functions/openim/relay-protocol.ts';
 import type { Counters } from '../counters.ts';
 import type { ReceiverClient } from '../receiver/client.ts';
 import type { Spool } from '../spool/spool.ts';
-import { backoffMs } from './backoff.ts';
 import type { Outcome } from './outcome.ts';
 import { sendBatch, sendRequest } from './send-request.ts';
 import { type StateOptions, TargetState, type Waiting } from './target-state.ts';
@@ -21,6 +20,9 @@ const BATCH_RETRY_MS = 10 * 60 * 1_000;
 
 /** Failures of a request alone, while others are taken, after which it is set aside. */
 const MAX_FAILURES = 10;
+
+/** Time in which new requests gather, so that they are read and delivered together. */
+const GATHER_MS = 10;
 
 /** Pause after an error of the spool. */
 const SPOOL_PAUSE_MS = 1_000;
@@ -49,6 +51,7 @@ export class Deliveries {
   #taken = 0;
   #mayHaveMore = true;
   #isStopped = false;
+  #gathering: NodeJS.Timeout | undefined;
   #wake = Promise.withResolvers<void>();
   #finished: Promise<void> = Promise.resolve();
 
@@ -67,8 +70,11 @@ export class Deliveries {
 
   /** Says that the spool has a new request. */
   notify(): void {
-    this.#mayHaveMore = true;
-    this.#wake.resolve();
+    this.#gathering ??= setTimeout(() => {
+      this.#gathering = undefined;
+      this.#mayHaveMore = true;
+      this.#wake.resolve();
+    }, GATHER_MS);
   }
 
   /** Reads the spool from its beginning, where another process may have changed it. */
@@ -80,6 +86,7 @@ export class Deliveries {
   /** Starts no further delivery, and resolves when those under way have ended. */
   async stop(): Promise<void> {
     this.#isStopped = true;
+    clearTimeout(this.#gathering);
     this.#wake.resolve();
     await this.#finished;
   }
@@ -240,13 +247,13 @@ export class Deliveries {
 
   /** Counts a failure of a request, if the target has taken others since its last. */
   #failedAlone(held: Held, reason: string): void | Promise<void> {
-    const { now, random } = this.#options;
+    const { now, backoffMs } = this.#options;
     if (held.takenAtFailure !== undefined && this.#taken > held.takenAtFailure) held.failures += 1;
     held.takenAtFailure = this.#taken;
     held.batchLimit = 1;
     if (held.failures >= MAX_FAILURES)
       return this.#setAside(held, `failed ${MAX_FAILURES} times, while others were taken: ${reason}`);
-    this.#waiting.delay(held, now() + backoffMs(held.failures + 1, random));
+    this.#waiting.delay(held, now() + backoffMs(held.failures + 1));
   }
 
   #opened(): void {

@@ -11,7 +11,7 @@ import {
   toBatchLine,
 } from '../../../functions/openim/relay-protocol.ts';
 import type { ReceiverAnswer, ReceiverClient } from '../receiver/client.ts';
-import { errCodeOf, jsonObjectOf } from '../receiver/envelope.ts';
+import { describe, errCodeOf, jsonObjectOf } from '../receiver/envelope.ts';
 import { type Outcome, outcomeOf, outcomeOfFailure, type Untaken } from './outcome.ts';
 
 /** Longer than a receiver takes for one callback, and than a Lambda function may run for a batch. */
@@ -64,5 +64,5 @@ function batchOutcomeOf(answer: ReceiverAnswer): BatchOutcome {
   if (isUnknown || (status === 200 && jsonObjectOf(answer) !== undefined)) return { kind: 'unsupported' };
   const outcome = outcomeOf(answer);
   // A batch can be too large, or malformed for a receiver, when none of its requests is.
-  return outcome.kind === 'wait' ? outcome : { kind: 'failed', reason: `batch: HTTP ${status}` };
+  return outcome.kind === 'wait' ? outcome : { kind: 'failed', reason: `${describe(answer)} to a batch` };
 }

@@ -1,11 +1,10 @@
-import { backoffMs } from './backoff.ts';
 import type { WaitCause } from './outcome.ts';
 
 export interface StateOptions {
   /** Returns milliseconds of a monotonic clock. */
   readonly now: () => number;
-  /** Returns 0 (inclusive) to 1 (exclusive). */
-  readonly random: () => number;
+  /** Returns the pause before the next attempt, from the number of attempts in a row that failed. */
+  readonly backoffMs: (failures: number) => number;
 }
 
 /** Why a target takes nothing at present. */
@@ -67,7 +66,7 @@ export class TargetState {
       failures,
       sinceMs: before?.sinceMs ?? now,
       failedMs: now,
-      nextAttemptMs: now + Math.max(retryAfterMs, backoffMs(failures, this.#options.random)),
+      nextAttemptMs: now + Math.max(retryAfterMs, this.#options.backoffMs(failures)),
     };
     return before?.cause !== cause;
   }

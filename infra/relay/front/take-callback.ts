@@ -25,7 +25,7 @@ export interface TakeOptions {
   /** Returns milliseconds of a monotonic clock. */
   readonly now: () => number;
   readonly date: () => Date;
-  readonly beforeDeadlineMs?: number;
+  readonly beforeDeadlineMs: number;
   /** Called when the spool has a new request. */
   readonly onStored: () => void;
   /** Called when a callback is not taken. */
@@ -61,7 +61,7 @@ export async function passThrough(
   callback: CallbackKind,
   request: NewRequest,
 ): Promise<FrontAnswer> {
-  const { client, counters, now, date, beforeDeadlineMs = BEFORE_DEADLINE_MS } = options;
+  const { client, counters, now, date, beforeDeadlineMs } = options;
   const { path, contentType = 'application/json', operationID, body } = request;
   const headers = {
     'content-type': contentType,
