@@ -47,12 +47,13 @@ async function run(settings: RelaySettings, io: Io, threadUrl: URL): Promise<voi
       `Takes callbacks on http://${host}:${relay.port}, and delivers them to ${target.shown}. Spool: ${spoolDirectory}.`,
     );
     const failure = await Promise.race([stopped.promise, relay.failed]);
-    if (failure) {
-      print(`The spool failed: ${failure.message}. The relay ends, because it could store nothing. Start it again.`);
-      throw new FailedCheck();
-    }
-    print('Finishing open requests, then stopping. What waits stays in the spool.');
+    print(
+      failure
+        ? `The spool failed: ${failure.message}. The relay ends, because it can store nothing. Start it again.`
+        : 'Finishing open requests, then stopping. What waits stays in the spool.',
+    );
     await relay.close();
+    if (failure) throw new FailedCheck();
   } finally {
     io.off?.('SIGINT', stop);
     io.off?.('SIGTERM', stop);

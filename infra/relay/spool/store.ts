@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { RelayedRequest } from '../../../functions/openim/relay-protocol.ts';
@@ -26,8 +26,15 @@ const COUNT =
 const OLDEST = `SELECT received_at FROM request WHERE sequence =
   (SELECT sequence FROM delivery WHERE target = ? AND set_aside_at IS NULL ORDER BY sequence LIMIT 1)`;
 
+/** The files of the spool were moved or deleted. What is written to them would be gone after a restart. */
+export class SpoolGone extends Error {
+  override readonly name = 'SpoolGone';
+}
+
 /** The spool's tables in SQLite. All calls are synchronous, so that a thread of its own makes them. */
 export class SpoolStore {
+  readonly #path: string;
+  readonly #inode: number;
   readonly #database: DatabaseSync;
   readonly #targets: readonly string[];
   readonly #statements = new Map<string, StatementSync>();
@@ -43,10 +50,11 @@ export class SpoolStore {
    * @param targets names of those that every request is delivered to
    */
   constructor(directory: string, targets: readonly string[]) {
-    const path = join(directory, DATABASE);
+    this.#path = join(directory, DATABASE);
     // SQLite gives its other files the permissions of this one.
-    closeSync(openSync(path, 'a', 0o600));
-    this.#database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+    closeSync(openSync(this.#path, 'a', 0o600));
+    this.#inode = statSync(this.#path).ino;
+    this.#database = new DatabaseSync(this.#path, { timeout: BUSY_TIMEOUT_MS });
     // FULL flushes the log at each commit, so that a power cut loses nothing that was answered.
     this.#database.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
     prepareSchema(this.#database);
@@ -155,6 +163,12 @@ export class SpoolStore {
       commits: this.#commits,
       foreignChanges: this.#foreignChanges,
     };
+  }
+
+  /** @throws {SpoolGone} */
+  checkInPlace(): void {
+    if (statSync(this.#path, { throwIfNoEntry: false })?.ino !== this.#inode)
+      throw new SpoolGone('its directory was moved or deleted');
   }
 
   /** Moves SQLite's log into the tables, and empties it. */
