@@ -5,26 +5,22 @@ import type { RelayedRequest } from '../../../functions/openim/relay-protocol.ts
 import { requestOf, setAsideOf } from './rows.ts';
 import { prepareSchema } from './schema.ts';
 import type { NewRequest, SetAside, SpoolMeasure } from './spooled.ts';
+import {
+  COUNT,
+  DELETE_DELIVERY,
+  DELETE_REQUEST,
+  INSERT_DELIVERY,
+  INSERT_REQUEST,
+  OLDEST,
+  RETRY,
+  SELECT,
+  SET_ASIDE,
+} from './statements.ts';
 
 const DATABASE = 'spool.db';
 
 /** Time that a statement waits for another process, such as `relay set-aside retry`. */
 const BUSY_TIMEOUT_MS = 5_000;
-
-const SELECT = `SELECT sequence, id, received_at, path, operation_id, content_type, verdict, body, target, set_aside_at, reason
-  FROM delivery JOIN request USING (sequence) WHERE sequence > ?`;
-const INSERT_REQUEST =
-  'INSERT INTO request (id, received_at, path, operation_id, content_type, verdict, body) VALUES (?, ?, ?, ?, ?, ?, ?)';
-const INSERT_DELIVERY = 'INSERT INTO delivery (sequence, target) VALUES (?, ?)';
-const DELETE_DELIVERY = 'DELETE FROM delivery WHERE sequence = ? AND target = ?';
-const DELETE_REQUEST =
-  'DELETE FROM request WHERE sequence = ?1 AND NOT EXISTS (SELECT 1 FROM delivery WHERE sequence = ?1)';
-const SET_ASIDE = 'UPDATE delivery SET set_aside_at = ?, reason = ? WHERE sequence = ? AND target = ?';
-const RETRY = 'UPDATE delivery SET set_aside_at = NULL, reason = NULL WHERE set_aside_at IS NOT NULL';
-const COUNT =
-  'SELECT target, set_aside_at IS NOT NULL AS is_aside, count(*) AS requests FROM delivery GROUP BY target, is_aside';
-const OLDEST = `SELECT received_at FROM request WHERE sequence =
-  (SELECT sequence FROM delivery WHERE target = ? AND set_aside_at IS NULL ORDER BY sequence LIMIT 1)`;
 
 /** The files of the spool were moved or deleted. What is written to them would be gone after a restart. */
 export class SpoolGone extends Error {
