@@ -44,7 +44,7 @@ async function run(settings: RelaySettings, io: Io, threadUrl: URL): Promise<voi
     const relay = await startRelay(settings, { threadUrl, print });
     const { target, host, spoolDirectory } = settings;
     print(
-      `Takes callbacks on http://${host}:${relay.port}, and delivers them to ${target.shown}. Spool: ${spoolDirectory}.`,
+      `Takes callbacks on http://${host.includes(':') ? `[${host}]` : host}:${relay.port}, and delivers them to ${target.shown}. Spool: ${spoolDirectory}.`,
     );
     const failure = await Promise.race([stopped.promise, relay.failed]);
     print(

@@ -10,6 +10,7 @@ import type { ReceiverClient } from '../receiver/client.ts';
 import { errCodeOf, jsonObjectOf } from '../receiver/envelope.ts';
 import type { Spool } from '../spool/spool.ts';
 import { type NewRequest, NotSpooled } from '../spool/spooled.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 /** Time for an answer to a before callback. OpenIM waits 5 s by default. */
 export const BEFORE_DEADLINE_MS = 4_000;
@@ -32,6 +33,9 @@ export interface TakeOptions {
   readonly onTurnedAway: (reason: string) => void;
 }
 
+/** A request with its whole body in memory. */
+export type FrontRequest = NewRequest & { readonly body: Buffer };
+
 /** An answer to OpenIM. */
 export interface FrontAnswer {
   readonly status: number;
@@ -42,10 +46,10 @@ export interface FrontAnswer {
 export async function storeAfter(
   options: TakeOptions,
   callback: CallbackKind,
-  request: NewRequest,
+  request: FrontRequest,
 ): Promise<FrontAnswer> {
   try {
-    await options.spool.append(request);
+    await options.spool.append({ ...request, body: withoutSecrets(callback, request.body) });
   } catch (error) {
     turnAway(options, error);
     return asAnswer(failure('notRecorded', reasonOf(error), callback.timing, options.failureVerdict));
@@ -59,7 +63,7 @@ export async function storeAfter(
 export async function passThrough(
   options: TakeOptions,
   callback: CallbackKind,
-  request: NewRequest,
+  request: FrontRequest,
 ): Promise<FrontAnswer> {
   const { client, counters, now, date, beforeDeadlineMs } = options;
   const { path, contentType = 'application/json', operationID, body } = request;
@@ -75,7 +79,7 @@ export async function passThrough(
     if (asked.isRecorded) return { status, body: answer };
     const isRefused = jsonObjectOf(asked.answer)?.nextCode === 1;
     const verdict = { verdict: isRefused ? 'refuse' : 'allow', errCode: errCodeOf(asked.answer) ?? 0 } as const;
-    await spoolVerdict(options, {
+    await spoolVerdict(options, callback, {
       ...request,
       verdict: { ...verdict, reason: `the receiver answered HTTP ${status}` },
     });
@@ -84,7 +88,7 @@ export async function passThrough(
   counters.ownVerdicts += 1;
   const reply = ownReply(options, callback, asked.problem, asked.reason);
   const verdict = reply.answer.nextCode === 1 ? 'refuse' : 'allow';
-  await spoolVerdict(options, {
+  await spoolVerdict(options, callback, {
     ...request,
     verdict: { verdict, errCode: reply.answer.errCode, reason: asked.reason },
   });
@@ -102,8 +106,9 @@ function ownReply(
 }
 
 /** Stores what was answered, for the audit. The answer is given in any case, because OpenIM waits for it. */
-async function spoolVerdict(options: TakeOptions, request: NewRequest): Promise<void> {
-  const stored = options.spool.append(request).then(options.onStored, (error) => {
+async function spoolVerdict(options: TakeOptions, callback: CallbackKind, request: FrontRequest): Promise<void> {
+  const body = withoutSecrets(callback, request.body);
+  const stored = options.spool.append({ ...request, body }).then(options.onStored, (error) => {
     options.counters.unspooledVerdicts += 1;
     turnAway(options, error);
   });

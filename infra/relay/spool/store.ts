@@ -53,6 +53,8 @@ export class SpoolStore {
     this.#database = new DatabaseSync(this.#path, { timeout: BUSY_TIMEOUT_MS });
     // FULL flushes the log at each commit, so that a power cut loses nothing that was answered.
     this.#database.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    // Overwrites what is removed where that costs no further write.
+    this.#database.exec('PRAGMA secure_delete = FAST');
     prepareSchema(this.#database);
     this.#targets = targets;
     this.#dataVersion = this.#pragma('data_version');
