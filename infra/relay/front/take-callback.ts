@@ -29,8 +29,8 @@ export interface TakeOptions {
   readonly beforeDeadlineMs: number;
   /** Called when the spool has a new request. */
   readonly onStored: () => void;
-  /** Called when a callback is not taken. */
-  readonly onTurnedAway: (reason: string) => void;
+  /** Called with a sentence when a callback or a verdict is not stored. Sentences of one kind are alike. */
+  readonly onTrouble: (kind: string, sentence: string) => void;
 }
 
 /** A request with its whole body in memory. */
@@ -110,7 +110,7 @@ async function spoolVerdict(options: TakeOptions, callback: CallbackKind, reques
   const body = withoutSecrets(callback, request.body);
   const stored = options.spool.append({ ...request, body }).then(options.onStored, (error) => {
     options.counters.unspooledVerdicts += 1;
-    turnAway(options, error);
+    options.onTrouble('verdict', `A verdict of the relay was answered and is in no record: ${reasonOf(error)}.`);
   });
   const timeout = Promise.withResolvers<void>();
   const timer = setTimeout(timeout.resolve, VERDICT_SPOOL_MS);
@@ -118,9 +118,10 @@ async function spoolVerdict(options: TakeOptions, callback: CallbackKind, reques
   clearTimeout(timer);
 }
 
-function turnAway({ counters, onTurnedAway }: TakeOptions, error: unknown): void {
-  countTurnedAway(counters, error instanceof NotSpooled ? error.reason : 'diskFailure');
-  onTurnedAway(reasonOf(error));
+function turnAway({ counters, onTrouble }: TakeOptions, error: unknown): void {
+  const reason = error instanceof NotSpooled ? error.reason : 'diskFailure';
+  countTurnedAway(counters, reason);
+  onTrouble(reason, `A callback was turned away: ${reasonOf(error)}.`);
 }
 
 function reasonOf(error: unknown): string {
