@@ -1,10 +1,11 @@
 import { type ReceiverAnswer, type ReceiverClient, SendFailure } from '../receiver/client.ts';
 import { describe, errCodeOf, jsonObjectOf } from '../receiver/envelope.ts';
+import type { NoVerdict } from './own-verdict.ts';
 
 /** `answered`: the receiver's own answer. Otherwise the relay must give a verdict. */
 export type Asked =
   | { readonly kind: 'answered'; readonly answer: ReceiverAnswer; readonly isRecorded: boolean }
-  | { readonly kind: 'unanswered'; readonly problem: 'receiverAway' | 'outOfTime'; readonly reason: string };
+  | { readonly kind: 'unanswered'; readonly problem: NoVerdict; readonly reason: string };
 
 export interface Question {
   readonly path: string;
