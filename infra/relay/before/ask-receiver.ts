@@ -17,8 +17,8 @@ export interface Question {
 const UNRECORDED = [401, 403, 413, 429];
 
 /**
- * Asks the receiver about a before callback. If the connection and not the answer failed, it asks once more, because a connection that
- * was idle may just have been closed.
+ * Asks the receiver about a before callback. If the connection and not the answer failed, it asks once more on a new one, because
+ * connections that were idle may just have been closed.
  *
  * @param deadlineMs time for both attempts
  * @param now returns milliseconds of a monotonic clock
@@ -30,10 +30,13 @@ export async function askReceiver(
   now: () => number,
 ): Promise<Asked> {
   const endMs = now() + deadlineMs;
-  const ask = () => client.send({ ...question, timeoutMs: Math.max(1, Math.floor(endMs - now())) });
+  const ask = (isFresh: boolean) =>
+    client.send({ ...question, isFresh, timeoutMs: Math.max(1, Math.floor(endMs - now())) });
   try {
     return judged(
-      await ask().catch((error) => (isConnectionFailure(error) && now() < endMs ? ask() : Promise.reject(error))),
+      await ask(false).catch((error) =>
+        isConnectionFailure(error) && now() < endMs ? ask(true) : Promise.reject(error),
+      ),
     );
   } catch (error) {
     if (!(error instanceof SendFailure)) throw error;
