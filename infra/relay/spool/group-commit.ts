@@ -72,7 +72,7 @@ function writeAll(store: Storage, changes: readonly Change[], refused: ReadonlyM
   try {
     write();
   } catch {
-    store.checkpoint();
+    store.checkpoint('TRUNCATE');
     write();
   }
 }
