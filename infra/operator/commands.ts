@@ -18,6 +18,11 @@ export const COMMANDS: readonly CommandFile[] = [
     summary: "Receives OpenIM's callbacks on this machine.",
     load: () => import('../local/start-command.ts'),
   },
+  {
+    name: 'relay',
+    summary: 'Keeps callbacks beside OpenIM until delivered.',
+    load: () => import('./relay-command.ts'),
+  },
   { name: 'audit', summary: 'Shows recorded callbacks.', load: () => import('./audit/audit.ts') },
   {
     name: 'console',
