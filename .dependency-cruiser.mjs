@@ -41,8 +41,23 @@ const FOLDERS = {
   'infra/local': ['infra/cli', 'infra/(routes|cidr)\\.ts$', 'functions/'],
   // The console's page and its contract with the server, which is infra/operator/console. Both are for a browser.
   'infra/console': ['infra/query', 'functions/'],
+  // One file with Node alone, so that it takes no AWS and no database of the local receiver.
+  'infra/relay': [
+    'infra/cli',
+    'infra/local/(address|body|broken-request|connections|own-host)\\.ts$',
+    'functions/openim',
+    'functions/callback/(authenticate|receipt-time|token-hashes)\\.ts$',
+  ],
   // `npm start` runs operator/console as a thread, by the name of its file, so that infra/local does not import it.
-  'infra/operator': ['infra/cli', 'infra/query', 'infra/openim', 'infra/local', 'infra/console', 'functions/'],
+  'infra/operator': [
+    'infra/cli',
+    'infra/query',
+    'infra/openim',
+    'infra/local',
+    'infra/console',
+    'infra/relay',
+    'functions/',
+  ],
   // The app, the stack and what describes them.
   infra: ['infra/(constructs|bundle)', 'functions/(openim|callback)'],
 };

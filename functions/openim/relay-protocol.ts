@@ -1,0 +1,135 @@
+import { isUtf8 } from 'node:buffer';
+import * as v from 'valibot';
+
+/**
+ * Version 1 of the protocol between a relay and the receiver. A relay stores callbacks beside OpenIM, and delivers them until they
+ * are recorded.
+ *
+ * A receiver with tokens heeds these headers, and `POST /batch`, only for this user name of HTTP Basic. A relay sends it whatever
+ * user name its own configuration has.
+ */
+export const RELAY_USER = 'relay';
+
+/** Headers of a relayed request, in lower case. */
+export const RELAY_HEADERS = {
+  /** Identity of the request, a UUIDv7. A delivery that is repeated has the same. */
+  id: 'x-relay-id',
+  /** Time when the relay received the request: ISO 8601 in UTC, with six digits of a second. */
+  receivedAt: 'x-relay-received-at',
+  /** Order in which the relay stored its requests, a decimal number. Gaps are normal. A before callback that is asked has none. */
+  sequence: 'x-relay-sequence',
+  /** Time of this attempt by the relay's clock: ISO 8601 in UTC, with milliseconds. */
+  sentAt: 'x-relay-sent-at',
+  /** JSON of a `RelayVerdict`, in ASCII. */
+  verdict: 'x-relay-verdict',
+} as const;
+
+/** Path of a request with several callbacks, one JSON a line. */
+export const BATCH_PATH = '/batch';
+export const BATCH_CONTENT_TYPE = 'application/x-ndjson';
+
+/** Limits of a batch. A larger callback is sent alone, to its usual address. */
+export const MAX_BATCH_LINES = 50;
+export const MAX_BATCH_BYTES = 1_000_000;
+
+const Timestamp = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3,6}Z$/, 'must be a time in UTC with milliseconds or microseconds'),
+);
+
+/** UUID of any version. */
+const Id = v.pipe(v.string(), v.uuid());
+
+/** The answer to a before callback that the relay gave, because the receiver gave none or did not record it. */
+export const RelayVerdict = v.object({
+  verdict: v.picklist(['refuse', 'allow']),
+  /** `errCode` of the answer. */
+  errCode: v.pipe(v.number(), v.integer()),
+  reason: v.string(),
+});
+export type RelayVerdict = v.InferOutput<typeof RelayVerdict>;
+
+/** A line of a batch. It has `body`, or `bodyBase64` if the bytes are not valid UTF-8. */
+export const BatchLine = v.object({
+  id: Id,
+  receivedAt: Timestamp,
+  sequence: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  /** Path and query of the callback, such as `/callbackAfterJoinGroupCommand?contenttype=json`. */
+  path: v.pipe(v.string(), v.startsWith('/')),
+  operationID: v.optional(v.string()),
+  contentType: v.optional(v.string()),
+  body: v.optional(v.string()),
+  bodyBase64: v.optional(v.pipe(v.string(), v.base64())),
+  verdict: v.optional(RelayVerdict),
+});
+export type BatchLine = v.InferOutput<typeof BatchLine>;
+
+/** `recorded` now, recorded `again` (by an earlier delivery of the same id), or `never`: no delivery of it can succeed. */
+export const BatchResult = v.object({
+  id: v.string(),
+  status: v.picklist(['recorded', 'again', 'never']),
+  reason: v.optional(v.string()),
+});
+export type BatchResult = v.InferOutput<typeof BatchResult>;
+
+/** Answer to a batch, with HTTP status 200. A line without a result is delivered again. */
+export const BatchAnswer = v.object({ results: v.array(BatchResult) });
+export type BatchAnswer = v.InferOutput<typeof BatchAnswer>;
+
+/** A request that a relay stored. */
+export interface RelayedRequest {
+  readonly id: string;
+  readonly receivedAt: string;
+  readonly sequence: number;
+  readonly path: string;
+  readonly operationID?: string | undefined;
+  readonly contentType?: string | undefined;
+  readonly body: Uint8Array;
+  readonly verdict?: RelayVerdict | undefined;
+}
+
+/** Returns the headers of a request that is sent alone. */
+export function relayHeaders(
+  { id, receivedAt, sequence, verdict }: Omit<RelayedRequest, 'sequence' | 'path' | 'body'> & { sequence?: number },
+  sentAt: string,
+): Record<string, string> {
+  return {
+    [RELAY_HEADERS.id]: id,
+    [RELAY_HEADERS.receivedAt]: receivedAt,
+    ...(sequence !== undefined && { [RELAY_HEADERS.sequence]: String(sequence) }),
+    [RELAY_HEADERS.sentAt]: sentAt,
+    ...(verdict && { [RELAY_HEADERS.verdict]: asciiJson(verdict) }),
+  };
+}
+
+/** Returns a line of a batch, without its end. */
+export function toBatchLine({ id, receivedAt, sequence, path, body, ...optional }: RelayedRequest): string {
+  const { operationID, contentType, verdict } = optional;
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  const content = isUtf8(bytes) ? { body: bytes.toString() } : { bodyBase64: bytes.toString('base64') };
+  const line: BatchLine = {
+    ...{ id, receivedAt, sequence, path },
+    ...(operationID !== undefined && { operationID }),
+    ...(contentType !== undefined && { contentType }),
+    ...content,
+    ...(verdict && { verdict }),
+  };
+  return JSON.stringify(line);
+}
+
+/** Returns the request of a batch line, or undefined for an invalid line. */
+export function fromBatchLine(line: string): RelayedRequest | undefined {
+  const result = v.safeParse(v.pipe(v.string(), v.parseJson(), BatchLine), line);
+  if (!result.success) return undefined;
+  const { body, bodyBase64, ...fields } = result.output;
+  if ((body === undefined) === (bodyBase64 === undefined)) return undefined;
+  return { ...fields, body: body === undefined ? Buffer.from(bodyBase64 ?? '', 'base64') : Buffer.from(body) };
+}
+
+/** Returns JSON that an HTTP header can hold. */
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

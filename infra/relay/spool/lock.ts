@@ -1,0 +1,32 @@
+import { closeSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+/** Another process has the spool. */
+export class SpoolInUse extends Error {
+  override readonly name = 'SpoolInUse';
+}
+
+/** SQLite's primary result codes. Source: sqlite.org/rescode.html. */
+const SQLITE_BUSY = 5;
+
+/**
+ * Locks a spool for this process. The operating system releases the lock when the process ends, however that happens.
+ *
+ * The lock is that of an empty database of its own, so that commands can read the spool while a relay runs.
+ *
+ * @throws {SpoolInUse}
+ */
+export function lockSpool(directory: string): DatabaseSync {
+  const path = join(directory, 'lock');
+  closeSync(openSync(path, 'a', 0o600));
+  const lock = new DatabaseSync(path, { timeout: 0 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock.close();
+    if ((error as { errcode?: number }).errcode === SQLITE_BUSY) throw new SpoolInUse();
+    throw error;
+  }
+}

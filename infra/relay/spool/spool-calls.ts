@@ -1,0 +1,60 @@
+import type { RelayedRequest } from '../../../functions/openim/relay-protocol.ts';
+import type { NewRequest, SetAside, SpoolMeasure } from './spooled.ts';
+
+/** Calls of the spool's thread: their arguments and results. */
+export interface SpoolCalls {
+  append: { readonly args: NewRequest; readonly result: undefined };
+  remove: {
+    readonly args: { readonly target: string; readonly sequences: readonly number[] };
+    readonly result: undefined;
+  };
+  setAside: {
+    readonly args: { readonly target: string; readonly sequence: number; readonly reason: string; readonly at: string };
+    readonly result: undefined;
+  };
+  retry: { readonly args: { readonly ids?: readonly string[] | undefined }; readonly result: number };
+  load: {
+    readonly args: {
+      readonly target: string;
+      readonly after: number;
+      readonly limit: number;
+      readonly maxBytes: number;
+    };
+    readonly result: readonly RelayedRequest[];
+  };
+  listSetAside: {
+    readonly args: { readonly after: number; readonly limit: number };
+    readonly result: readonly SetAside[];
+  };
+  measure: { readonly args: undefined; readonly result: SpoolMeasure };
+  close: { readonly args: undefined; readonly result: undefined };
+}
+
+export type CallName = keyof SpoolCalls;
+
+/** A call, numbered by the caller. */
+export type SpoolCall = {
+  [Name in CallName]: { readonly call: number; readonly name: Name; readonly args: SpoolCalls[Name]['args'] };
+}[CallName];
+
+export interface SpoolReply {
+  readonly call: number;
+  readonly result?: unknown;
+  readonly failure?: { readonly reason?: 'spoolFull' | 'diskFailure' | undefined; readonly message: string };
+}
+
+/** First message of the thread: it is ready, or why it can't be. */
+export type SpoolOpened =
+  | { readonly opened: true }
+  | { readonly opened: false; readonly cause: OpenFailure; readonly message: string };
+
+/** `inUse`: another relay has the spool. `newer`: a later version made it. */
+export type OpenFailure = 'inUse' | 'newer' | 'unusable';
+
+export interface ThreadOptions {
+  readonly directory: string;
+  readonly targets: readonly string[];
+  readonly limitBytes: number;
+  /** Without a lock for commands that work beside a relay. */
+  readonly isExclusive: boolean;
+}

@@ -1,0 +1,111 @@
+import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { type Change, commitTogether } from './group-commit.ts';
+import { lockSpool, SpoolInUse } from './lock.ts';
+import { UnknownSchema } from './schema.ts';
+import type { OpenFailure, SpoolCall, SpoolOpened, SpoolReply, ThreadOptions } from './spool-calls.ts';
+import { SpoolStore } from './store.ts';
+
+/** Time that removals wait for a commit of requests. If they are lost, requests are delivered again with the same id. */
+const REMOVAL_DELAY_MS = 20;
+
+/** Pages that are returned to the file system at once, and the time between two such steps. */
+const SHRINK_PAGES = 1_000;
+const SHRINK_INTERVAL_MS = 1_000;
+
+/** Serves the calls of the main thread until `close`. */
+export function serveSpool(port: MessagePort, options: ThreadOptions): void {
+  const opened = open(options);
+  if (!opened.opened) {
+    post(port, opened);
+    port.close();
+    return;
+  }
+  const { store, release } = opened;
+  let removals: Change[] = [];
+  const commit = (changes: readonly Change[]) => {
+    const together = [...removals, ...changes];
+    removals = [];
+    if (together.length === 0) return;
+    for (const reply of commitTogether(store, together, options.limitBytes)) post(port, reply);
+  };
+  const removing = setInterval(() => commit([]), REMOVAL_DELAY_MS);
+  const shrinking = setInterval(() => ignoreFailure(() => store.shrink(SHRINK_PAGES)), SHRINK_INTERVAL_MS);
+  port.on('message', (first: SpoolCall) => {
+    const calls = [first, ...waitingCalls(port)];
+    removals.push(...calls.filter((call) => call.name === 'remove' || call.name === 'setAside'));
+    const appends = calls.filter((call) => call.name === 'append');
+    if (appends.length > 0) commit(appends);
+    for (const call of calls) {
+      if (call.name === 'close') {
+        commit([]);
+        for (const timer of [removing, shrinking]) clearInterval(timer);
+        store.close();
+        release();
+        post(port, { call: call.call });
+        port.close();
+        return;
+      }
+      if (call.name !== 'append' && call.name !== 'remove' && call.name !== 'setAside') post(port, answer(store, call));
+    }
+  });
+  post(port, { opened: true });
+}
+
+function open({ directory, targets, isExclusive }: ThreadOptions) {
+  try {
+    const lock = isExclusive ? lockSpool(directory) : undefined;
+    const store = new SpoolStore(directory, targets);
+    return { opened: true as const, store, release: () => lock?.close() };
+  } catch (error) {
+    return { opened: false as const, cause: causeOf(error), message: (error as Error).message };
+  }
+}
+
+function causeOf(error: unknown): OpenFailure {
+  if (error instanceof SpoolInUse) return 'inUse';
+  return error instanceof UnknownSchema ? 'newer' : 'unusable';
+}
+
+/** Returns the calls that came while the last commit was flushed. */
+function waitingCalls(port: MessagePort): SpoolCall[] {
+  const calls: SpoolCall[] = [];
+  for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port)) calls.push(next.message);
+  return calls;
+}
+
+function answer(store: SpoolStore, call: Exclude<SpoolCall, Change | { name: 'close' }>): SpoolReply {
+  try {
+    return { call: call.call, result: resultOf(store, call) };
+  } catch (error) {
+    return { call: call.call, failure: { message: (error as Error).message } };
+  }
+}
+
+function resultOf(store: SpoolStore, call: Exclude<SpoolCall, Change | { name: 'close' }>): unknown {
+  switch (call.name) {
+    case 'load':
+      return store.load(call.args.target, call.args.after, call.args.limit, call.args.maxBytes);
+    case 'listSetAside':
+      return store.listSetAside(call.args.after, call.args.limit);
+    case 'retry':
+      return store.retry(call.args.ids);
+    case 'measure':
+      return store.measure();
+  }
+}
+
+function post(port: MessagePort, message: SpoolReply | SpoolOpened): void {
+  port.postMessage(message);
+}
+
+/** A full disk must not end the thread. */
+function ignoreFailure(attempt: () => void): void {
+  try {
+    attempt();
+  } catch {}
+}
+
+/** Runs in the thread, in source and in a bundle. */
+export function runSpoolThread(): void {
+  if (parentPort) serveSpool(parentPort, workerData as ThreadOptions);
+}

@@ -1,0 +1,131 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { RelayedRequest } from '../../../functions/openim/relay-protocol.ts';
+import { UsageError } from '../../cli/usage-error.ts';
+import { asError } from './group-commit.ts';
+import type {
+  CallName,
+  OpenFailure,
+  SpoolCall,
+  SpoolCalls,
+  SpoolOpened,
+  SpoolReply,
+  ThreadOptions,
+} from './spool-calls.ts';
+import type { NewRequest, SetAside, SpoolMeasure } from './spooled.ts';
+
+interface OpenOptions extends ThreadOptions {
+  /** Module of the thread. A bundle is its own. */
+  readonly threadUrl: URL;
+}
+
+/** The requests on the disk. A thread of its own writes them, so that a flush holds up no before callback. */
+export class Spool {
+  readonly #worker: Worker;
+  readonly #calls = new Map<number, PromiseWithResolvers<unknown>>();
+  #lastCall = 0;
+  #closed: Promise<void> | undefined;
+
+  /** Resolves with the error that ended the thread. */
+  readonly failed: Promise<Error>;
+
+  /** @throws {UsageError} when the spool can't be used */
+  static async open({ threadUrl, ...workerData }: OpenOptions): Promise<Spool> {
+    // Older versions of Node call SQLite experimental.
+    const worker = new Worker(threadUrl, { workerData, execArgv: ['--disable-warning=ExperimentalWarning'] });
+    const [opened] = (await once(worker, 'message')) as [SpoolOpened];
+    if (!opened.opened) throw mistakeOf(opened.cause, workerData.directory, opened.message);
+    return new Spool(worker);
+  }
+
+  private constructor(worker: Worker) {
+    this.#worker = worker;
+    worker.on('message', (reply: SpoolReply) => this.#settle(reply));
+    const failed = Promise.withResolvers<Error>();
+    this.failed = failed.promise;
+    worker.once('error', (error) => {
+      for (const { reject } of this.#calls.values()) reject(error);
+      this.#calls.clear();
+      failed.resolve(error as Error);
+    });
+  }
+
+  /**
+   * Stores a request. It is on the disk when this resolves.
+   *
+   * @throws {NotSpooled}
+   */
+  async append(request: NewRequest): Promise<void> {
+    const body = new Uint8Array(request.body);
+    await this.#call('append', { ...request, body }, [body.buffer]);
+  }
+
+  async remove(target: string, sequences: readonly number[]): Promise<void> {
+    await this.#call('remove', { target, sequences });
+  }
+
+  async setAside(target: string, sequence: number, reason: string, at: string): Promise<void> {
+    await this.#call('setAside', { target, sequence, reason, at });
+  }
+
+  /** Makes requests that were set aside wait again, all without `ids`. Returns their number. */
+  retry(ids?: readonly string[]): Promise<number> {
+    return this.#call('retry', { ids });
+  }
+
+  load(target: string, after: number, limit: number, maxBytes: number): Promise<readonly RelayedRequest[]> {
+    return this.#call('load', { target, after, limit, maxBytes });
+  }
+
+  listSetAside(after: number, limit: number): Promise<readonly SetAside[]> {
+    return this.#call('listSetAside', { after, limit });
+  }
+
+  measure(): Promise<SpoolMeasure> {
+    return this.#call('measure', undefined);
+  }
+
+  /** Finishes all changes. */
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    const ended = once(this.#worker, 'exit');
+    await this.#call('close', undefined);
+    await ended;
+  }
+
+  #call<Name extends CallName>(
+    name: Name,
+    args: SpoolCalls[Name]['args'],
+    transfer: ArrayBuffer[] = [],
+  ): Promise<SpoolCalls[Name]['result']> {
+    this.#lastCall += 1;
+    const call = this.#lastCall;
+    const settled = Promise.withResolvers<unknown>();
+    this.#calls.set(call, settled);
+    this.#worker.postMessage({ call, name, args } as SpoolCall, transfer);
+    return settled.promise as Promise<SpoolCalls[Name]['result']>;
+  }
+
+  #settle({ call, result, failure }: SpoolReply): void {
+    const settled = this.#calls.get(call);
+    this.#calls.delete(call);
+    if (failure) settled?.reject(asError(failure));
+    else settled?.resolve(result);
+  }
+}
+
+function mistakeOf(cause: OpenFailure, directory: string, message: string): UsageError {
+  if (cause === 'inUse')
+    return new UsageError(`Another relay uses the spool ${directory}. Stop it, or set --spool to another directory.`);
+  if (cause === 'newer')
+    return new UsageError(
+      `A later version of the relay made the spool ${directory}. Use that version, or another --spool.`,
+    );
+  return new UsageError(
+    `The spool ${directory} can't be used: ${message}. Set --spool to a directory that you can write to.`,
+  );
+}

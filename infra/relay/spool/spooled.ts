@@ -1,0 +1,41 @@
+import type { RelayedRequest } from '../../../functions/openim/relay-protocol.ts';
+
+/** A request before the spool has numbered it. */
+export type NewRequest = Omit<RelayedRequest, 'sequence'>;
+
+/** A request that can never be taken by a target, kept for a person. */
+export interface SetAside {
+  readonly request: RelayedRequest;
+  readonly target: string;
+  readonly setAsideAt: string;
+  readonly reason: string;
+}
+
+/** Contents of the spool. */
+export interface SpoolMeasure {
+  /** Requests that wait, by target. */
+  readonly waiting: Readonly<Record<string, number>>;
+  /** Time of receipt of the oldest request that waits, by target. */
+  readonly oldest: Readonly<Record<string, string>>;
+  readonly setAside: number;
+  /** Disk space in use, without pages that new requests can reuse. */
+  readonly bytes: number;
+  /** Transactions that stored requests, since the start. */
+  readonly commits: number;
+  /** Grows when another process, such as `relay set-aside retry`, changes the spool. */
+  readonly foreignChanges: number;
+}
+
+/** Why the spool did not take a request. */
+export type RefusalReason = 'spoolFull' | 'diskFailure';
+
+/** The spool did not take a request, so nothing may be claimed about it. */
+export class NotSpooled extends Error {
+  override readonly name = 'NotSpooled';
+  readonly reason: RefusalReason;
+
+  constructor(reason: RefusalReason, message: string) {
+    super(message);
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,192 @@
+import { closeSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { RelayedRequest } from '../../../functions/openim/relay-protocol.ts';
+import { requestOf, setAsideOf } from './rows.ts';
+import { prepareSchema } from './schema.ts';
+import type { NewRequest, SetAside, SpoolMeasure } from './spooled.ts';
+
+const DATABASE = 'spool.db';
+
+/** Time that a statement waits for another process, such as `relay set-aside retry`. */
+const BUSY_TIMEOUT_MS = 5_000;
+
+const SELECT = `SELECT sequence, id, received_at, path, operation_id, content_type, verdict, body, target, set_aside_at, reason
+  FROM delivery JOIN request USING (sequence) WHERE sequence > ?`;
+const INSERT_REQUEST =
+  'INSERT INTO request (id, received_at, path, operation_id, content_type, verdict, body) VALUES (?, ?, ?, ?, ?, ?, ?)';
+const INSERT_DELIVERY = 'INSERT INTO delivery (sequence, target) VALUES (?, ?)';
+const DELETE_DELIVERY = 'DELETE FROM delivery WHERE sequence = ? AND target = ?';
+const DELETE_REQUEST =
+  'DELETE FROM request WHERE sequence = ?1 AND NOT EXISTS (SELECT 1 FROM delivery WHERE sequence = ?1)';
+const SET_ASIDE = 'UPDATE delivery SET set_aside_at = ?, reason = ? WHERE sequence = ? AND target = ?';
+const RETRY = 'UPDATE delivery SET set_aside_at = NULL, reason = NULL WHERE set_aside_at IS NOT NULL';
+const COUNT =
+  'SELECT target, set_aside_at IS NOT NULL AS is_aside, count(*) AS requests FROM delivery GROUP BY target, is_aside';
+const OLDEST = `SELECT received_at FROM request WHERE sequence =
+  (SELECT sequence FROM delivery WHERE target = ? AND set_aside_at IS NULL ORDER BY sequence LIMIT 1)`;
+
+/** The spool's tables in SQLite. All calls are synchronous, so that a thread of its own makes them. */
+export class SpoolStore {
+  readonly #database: DatabaseSync;
+  readonly #targets: readonly string[];
+  readonly #statements = new Map<string, StatementSync>();
+  /** Numbers of waiting requests by target, and of those set aside. Undefined when they must be counted. */
+  #counts: { waiting: Map<string, number>; setAside: number } | undefined;
+  #dataVersion: unknown;
+  #commits = 0;
+  #foreignChanges = 0;
+
+  /**
+   * Opens the spool of a directory, or creates it.
+   *
+   * @param targets names of those that every request is delivered to
+   */
+  constructor(directory: string, targets: readonly string[]) {
+    const path = join(directory, DATABASE);
+    // SQLite gives its other files the permissions of this one.
+    closeSync(openSync(path, 'a', 0o600));
+    this.#database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+    // FULL flushes the log at each commit, so that a power cut loses nothing that was answered.
+    this.#database.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    prepareSchema(this.#database);
+    this.#targets = targets;
+    this.#dataVersion = this.#pragma('data_version');
+  }
+
+  /** Disk space in use, without pages that new requests can reuse. */
+  get bytes(): number {
+    return (this.#pragma('page_count') - this.#pragma('freelist_count')) * this.#pragma('page_size');
+  }
+
+  /** Runs changes in one transaction, which is on the disk when this returns. An error undoes all of them. */
+  transaction(change: () => void): void {
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      change();
+      this.#database.exec('COMMIT');
+    } catch (error) {
+      this.#counts = undefined;
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  /** Counts a transaction that stored requests. */
+  countCommit(): void {
+    this.#commits += 1;
+  }
+
+  append({ id, receivedAt, path, operationID, contentType, verdict, body }: NewRequest): void {
+    const verdictJson = verdict === undefined ? null : JSON.stringify(verdict);
+    const { lastInsertRowid } = this.#statement(INSERT_REQUEST).run(
+      ...[id, receivedAt, path, operationID ?? null, contentType ?? null, verdictJson],
+      body,
+    );
+    for (const target of this.#targets) {
+      this.#statement(INSERT_DELIVERY).run(lastInsertRowid, target);
+      this.#addWaiting(target, 1);
+    }
+  }
+
+  /** Removes requests that a target has taken. */
+  remove(target: string, sequences: readonly number[]): void {
+    for (const sequence of sequences) {
+      this.#addWaiting(target, -Number(this.#statement(DELETE_DELIVERY).run(sequence, target).changes));
+      this.#statement(DELETE_REQUEST).run(sequence);
+    }
+  }
+
+  setAside(target: string, sequence: number, reason: string, at: string): void {
+    this.#statement(SET_ASIDE).run(at, reason, sequence, target);
+    this.#counts = undefined;
+  }
+
+  /**
+   * Makes requests that were set aside wait again.
+   *
+   * @param ids none for all
+   * @returns their number
+   */
+  retry(ids?: readonly string[]): number {
+    this.#counts = undefined;
+    if (ids === undefined) return Number(this.#statement(RETRY).run().changes);
+    const one = this.#statement(`${RETRY} AND sequence IN (SELECT sequence FROM request WHERE id = ?)`);
+    return ids.reduce((sum, id) => sum + Number(one.run(id).changes), 0);
+  }
+
+  /** Returns the next requests that wait for a target, in their order. */
+  load(target: string, after: number, limit: number, maxBytes: number): RelayedRequest[] {
+    const rows = this.#statement(`${SELECT} AND target = ? AND set_aside_at IS NULL ORDER BY sequence LIMIT ?`);
+    const requests: RelayedRequest[] = [];
+    let bytes = 0;
+    for (const row of rows.iterate(after, target, limit)) {
+      const request = requestOf(row);
+      requests.push(request);
+      bytes += request.body.length;
+      if (bytes >= maxBytes) break;
+    }
+    return requests;
+  }
+
+  /** Returns the next requests that were set aside, in their order. */
+  listSetAside(after: number, limit: number): SetAside[] {
+    const rows = this.#statement(`${SELECT} AND set_aside_at IS NOT NULL ORDER BY sequence LIMIT ?`).all(after, limit);
+    return rows.map(setAsideOf);
+  }
+
+  measure(): SpoolMeasure {
+    const dataVersion = this.#pragma('data_version');
+    if (dataVersion !== this.#dataVersion) {
+      this.#foreignChanges += 1;
+      this.#counts = undefined;
+    }
+    this.#dataVersion = dataVersion;
+    this.#counts ??= this.#count();
+    const oldest = this.#targets.flatMap((target) => {
+      const row = this.#statement(OLDEST).get(target);
+      return row === undefined ? [] : [[target, String(row.received_at)]];
+    });
+    return {
+      waiting: Object.fromEntries(this.#counts.waiting),
+      oldest: Object.fromEntries(oldest),
+      setAside: this.#counts.setAside,
+      bytes: this.bytes,
+      commits: this.#commits,
+      foreignChanges: this.#foreignChanges,
+    };
+  }
+
+  /** Returns unused pages to the file system, if there are that many. */
+  shrink(pages: number): void {
+    if (this.#pragma('freelist_count') >= pages) this.#database.exec(`PRAGMA incremental_vacuum(${pages})`);
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #count(): { waiting: Map<string, number>; setAside: number } {
+    const waiting = new Map(this.#targets.map((target) => [target, 0]));
+    let setAside = 0;
+    for (const { target, is_aside, requests } of this.#statement(COUNT).all()) {
+      if (is_aside === 1) setAside += Number(requests);
+      else waiting.set(String(target), Number(requests));
+    }
+    return { waiting, setAside };
+  }
+
+  #addWaiting(target: string, requests: number): void {
+    this.#counts?.waiting.set(target, (this.#counts.waiting.get(target) ?? 0) + requests);
+  }
+
+  #statement(sql: string): StatementSync {
+    const statement = this.#statements.get(sql) ?? this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  #pragma(name: string): number {
+    return Number(this.#statement(`PRAGMA ${name}`).get()?.[name]);
+  }
+}

@@ -1,0 +1,3 @@
+import { runSpoolThread } from './spool-thread.ts';
+
+runSpoolThread();

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { Spool } from '../../../../infra/relay/spool/spool.ts';
+import type { NewRequest } from '../../../../infra/relay/spool/spooled.ts';
+import { emptyDirectory } from '../../../support/processes.ts';
+
+const threadUrl = new URL('../../../../infra/relay/spool/thread-entry.ts', import.meta.url);
+const TARGET = 'receiver';
+const GENEROUS_BYTES = 1e9;
+
+async function openSpool(directory: string, { limitBytes = GENEROUS_BYTES, isExclusive = true } = {}) {
+  const spool = await Spool.open({ threadUrl, directory, targets: [TARGET], limitBytes, isExclusive });
+  onTestFinished(() => spool.close().catch(() => {}));
+  return spool;
+}
+
+function request(body: string | Uint8Array = '{}'): NewRequest {
+  return {
+    id: randomUUID(),
+    receivedAt: '2026-11-24T13:34:24.328000Z',
+    path: '/callbackAfterJoinGroupCommand?contenttype=json',
+    operationID: 'op',
+    contentType: 'application/json',
+    body: Buffer.from(body),
+  };
+}
+
+it('returns requests in the order in which they were stored, with all of their fields', async () => {
+  const spool = await openSpool(await emptyDirectory());
+  const verdict = { verdict: 'refuse', errCode: 5502, reason: 'nobody answers' } as const;
+  const stored = [request('{"text":"你好"}'), request(Buffer.from([0xff, 0x00])), { ...request(), verdict }];
+  await Promise.all(stored.map((each) => spool.append(each)));
+
+  const loaded = await spool.load(TARGET, 0, 10, GENEROUS_BYTES);
+
+  expect(loaded.map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
+  expect(loaded.map(({ sequence: _, ...each }) => ({ ...each, body: Buffer.from(each.body) }))).toEqual(stored);
+});
+
+it('stores requests that come together in fewer transactions than requests', async () => {
+  const spool = await openSpool(await emptyDirectory());
+  await Promise.all(Array.from({ length: 200 }, () => spool.append(request())));
+
+  const { commits, waiting } = await spool.measure();
+
+  expect(waiting).toEqual({ [TARGET]: 200 });
+  expect(commits).toBeLessThan(200);
+});
+
+it('keeps what was not removed for the next process, and never reuses a sequence', async () => {
+  const directory = await emptyDirectory();
+  const first = await openSpool(directory);
+  await Promise.all(['1', '2', '3'].map((body) => first.append(request(body))));
+  await first.remove(TARGET, [1, 3]);
+  await first.close();
+  const second = await openSpool(directory);
+  await second.remove(TARGET, [2]);
+  await second.append(request('4'));
+
+  const loaded = await second.load(TARGET, 0, 10, GENEROUS_BYTES);
+
+  expect(loaded.map(({ sequence, body }) => [sequence, Buffer.from(body).toString()])).toEqual([[4, '4']]);
+});
+
+it('refuses requests above its limit, and takes others again after some have gone', async () => {
+  const spool = await openSpool(await emptyDirectory(), { limitBytes: 200_000 });
+  const large = 'x'.repeat(50_000);
+  const results = await Promise.allSettled([1, 2, 3, 4, 5].map(() => spool.append(request(large))));
+  const taken = results.filter(({ status }) => status === 'fulfilled').length;
+  const refusals = results.flatMap((result) => (result.status === 'rejected' ? [result.reason.reason] : []));
+
+  expect(taken).toBeGreaterThan(0);
+  expect(new Set(refusals)).toEqual(new Set(['spoolFull']));
+  expect((await spool.measure()).waiting).toEqual({ [TARGET]: taken });
+
+  await spool.remove(TARGET, [1, 2, 3, 4, 5]);
+  await spool.append(request(large));
+  expect((await spool.measure()).waiting).toEqual({ [TARGET]: 1 });
+});
+
+it('does not deliver what is set aside, until it is retried from another process', async () => {
+  const directory = await emptyDirectory();
+  const spool = await openSpool(directory);
+  const each = request();
+  await spool.append(each);
+  await spool.setAside(TARGET, 1, 'too large', '2026-11-24T13:35:00.000Z');
+  const before = await spool.measure();
+  const beside = await openSpool(directory, { isExclusive: false });
+
+  expect(await spool.load(TARGET, 0, 10, GENEROUS_BYTES)).toEqual([]);
+  expect(before).toMatchObject({ waiting: { [TARGET]: 0 }, setAside: 1, oldest: {} });
+  expect(await beside.listSetAside(0, 10)).toMatchObject([{ reason: 'too large', request: { id: each.id } }]);
+
+  expect(await beside.retry([each.id])).toBe(1);
+  const after = await spool.measure();
+  expect(after).toMatchObject({ waiting: { [TARGET]: 1 }, setAside: 0, oldest: { [TARGET]: each.receivedAt } });
+  expect(after.foreignChanges).toBeGreaterThan(before.foreignChanges);
+});
+
+it('belongs to one relay alone', async () => {
+  const directory = await emptyDirectory();
+  const first = await openSpool(directory);
+
+  await expect(openSpool(directory)).rejects.toThrow(
+    `Another relay uses the spool ${directory}. Stop it, or set --spool`,
+  );
+
+  await first.close();
+  await (await openSpool(directory)).append(request());
+});
+
+it('keeps its files private', async () => {
+  const directory = await emptyDirectory();
+  await (await openSpool(directory)).append(request());
+  const modes = await Promise.all(
+    ['spool.db', 'spool.db-wal', 'spool.db-shm', 'lock'].map(
+      async (name) => (await stat(join(directory, name))).mode & 0o777,
+    ),
+  );
+  expect(modes).toEqual([0o600, 0o600, 0o600, 0o600]);
+});
