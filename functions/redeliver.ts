@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { collect } from './audit/collect.ts';
-import { put } from './audit/put.ts';
+import { putLate } from './audit/put-late.ts';
 import { correctJudged, isLate, wasRefusedInstead } from './audit/superseded.ts';
 import { type Chunk, chunksIn } from './audit/transport.ts';
 import { inLambda } from './callback/in-lambda.ts';
@@ -19,17 +19,22 @@ interface Message {
 /** Lambda handler for messages of the fallback queue. */
 export type Redeliver = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
-type Job = Pick<Runtime, 'auditTable'> & Pick<Telemetry, 'reportRedelivered'>;
+type Job = Pick<Runtime, 'auditTable'> & Pick<Telemetry, 'reportRedelivered'> & { readonly clock: () => Date };
 
-/** Writes queued records to the table. Records that fail again stay in the queue. */
+/**
+ * Writes queued records to the table. Records that fail again stay in the queue.
+ *
+ * @param clock returns the time of recording
+ */
 export function createHandler(
   { auditTable }: Runtime,
   { reportRedelivered }: Pick<Telemetry, 'reportRedelivered'>,
+  clock: () => Date = () => new Date(),
 ): Redeliver {
-  return (event) => redeliverBatch({ auditTable, reportRedelivered }, event);
+  return (event) => redeliverBatch({ auditTable, reportRedelivered, clock }, event);
 }
 
-export const handler = /* @__PURE__ */ inLambda(createHandler);
+export const handler = /* @__PURE__ */ inLambda((runtime, telemetry) => createHandler(runtime, telemetry));
 
 async function redeliverBatch(job: Job, { Records }: SQSEvent): Promise<SQSBatchResponse> {
   const messages = Records.map(({ messageId, body }): Message => ({ messageId, chunk: chunksIn(body)[0] }));
@@ -52,7 +57,10 @@ async function redeliverAll(job: Job, messages: readonly Message[]): Promise<str
 }
 
 /** @returns IDs of the record's messages to redeliver */
-async function redeliver({ auditTable, reportRedelivered }: Job, messages: readonly Message[]): Promise<string[]> {
+async function redeliver(
+  { auditTable, reportRedelivered, clock }: Job,
+  messages: readonly Message[],
+): Promise<string[]> {
   const ids = messages.map(({ messageId }) => messageId);
   try {
     const [first, ...rest] = messages.flatMap(({ chunk }) => chunk ?? []);
@@ -60,7 +68,7 @@ async function redeliver({ auditTable, reportRedelivered }: Job, messages: reado
     const signal = AbortSignal.timeout(DEADLINE_MS);
     const record = await collect(auditTable, [first, ...rest], signal);
     if (record && !(await wasRefusedInstead(auditTable, record, signal)) && !(await correctJudged(auditTable, record)))
-      await put(auditTable, record, signal);
+      await putLate(auditTable, record, signal, clock());
     for (const _ of messages) reportRedelivered(first.requestID);
     return [];
   } catch (error) {

@@ -20,7 +20,8 @@ type ListedField =
   | 'role'
   | 'outcome'
   | 'summary'
-  | 'repeatOf';
+  | 'repeatOf'
+  | 'recordedAt';
 
 /** Fields that indexes of an earlier version held. The reason also says what is wrong with a damaged item. */
 type EarlierField = 'event' | 'decision' | 'reason';

@@ -25,6 +25,7 @@ interface Reading {
   readonly pageSize: number;
   readonly units: ReadUnits;
   readonly signal?: AbortSignal | undefined;
+  readonly isOldestFirst?: boolean | undefined;
 }
 
 /** The table has no such index: a stack can leave out byOperation. */
@@ -37,17 +38,23 @@ export class MissingIndex extends Error {
 }
 
 /**
- * Yields the items of one partition of an index, newest first, a page in memory at a time.
+ * Yields the items of one partition of an index, newest first unless asked otherwise, a page in memory at a time.
  *
  * @throws {MissingIndex}
  * @throws {ReadsSpent} before a further page, when the units are spent
  */
 export async function* readIndex({ client, name }: Table, reading: Reading): AsyncGenerator<IndexItem> {
-  const { index, key, range, after, pageSize, units, signal } = reading;
+  const { index, key, range, after, pageSize, units, signal, isOldestFirst = false } = reading;
   if (range.isEmpty) return;
   const pages = paginateQuery(
     { client, pageSize: Math.min(pageSize, MAX_PAGE_SIZE), startingToken: after && marshall(keyOf(after)) },
-    { TableName: name, IndexName: index, ...conditionOf(index, key, range), ReturnConsumedCapacity: 'TOTAL' },
+    {
+      TableName: name,
+      IndexName: index,
+      ...conditionOf(index, key, range),
+      ScanIndexForward: isOldestFirst,
+      ReturnConsumedCapacity: 'TOTAL',
+    },
     { abortSignal: signal },
   );
   try {
@@ -75,7 +82,6 @@ function conditionOf(index: IndexName, key: string, { keys: { first, last } }: T
       ...(first && { ':first': first }),
       ...(last && { ':last': last }),
     }),
-    ScanIndexForward: false,
   };
 }
 

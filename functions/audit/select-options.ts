@@ -20,4 +20,6 @@ export interface SelectOptions {
   readonly signal?: AbortSignal | undefined;
   /** The filter may drop rows. Without it, no more rows are read than the limit. */
   readonly isFiltered?: boolean;
+  /** Reverses the order. Such a selection takes and has no cursor. */
+  readonly isOldestFirst?: boolean;
 }

@@ -1,8 +1,9 @@
 import type { Table } from '../dynamodb/table.ts';
 import { positionOf } from './cursor.ts';
+import { recordIDOf } from './record-id.ts';
 import { type AuditQuery, searchIndex } from './search-index.ts';
 import type { RowFilter, SelectOptions } from './select-options.ts';
-import { type Batch, batchesOf, recordIDOf, type Selecting } from './selection-batches.ts';
+import { type Batch, batchesOf, type Selecting } from './selection-batches.ts';
 import { type Selected, type Selection, SelectionProgress } from './selection-progress.ts';
 
 /** Items of a page when most of them may be dropped. */
@@ -23,6 +24,7 @@ export function select(table: Table, wanted: AuditQuery, filter: RowFilter, opti
     after: progress.passed,
     units: progress.units,
     signal,
+    isOldestFirst: options.isOldestFirst,
     onDayRead: (position) => {
       progress.dayRead = position;
     },
@@ -62,7 +64,7 @@ async function* decided({ filter, options, progress }: Selecting, batch: Batch):
       progress.end = 'interrupted';
       return;
     }
-    const record = records.get(recordIDOf(pending));
+    const record = records.get(recordIDOf(pending.position.eventID));
     progress.passed = pending.position;
     const isWanted = pending.isWanted ?? (record !== undefined && filter.record(record));
     // An expired record leaves its row in the index for a moment.

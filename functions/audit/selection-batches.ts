@@ -7,6 +7,7 @@ import type { Listed } from './query.ts';
 import type { IndexItem } from './read-index.ts';
 import { ReadsSpent } from './read-units.ts';
 import { join, readable } from './readable.ts';
+import { recordIDOf } from './record-id.ts';
 import type { RowFilter, SelectOptions } from './select-options.ts';
 import type { SelectionProgress } from './selection-progress.ts';
 
@@ -79,15 +80,13 @@ async function* pendingRows({ items, filter, options, progress }: Selecting): As
 }
 
 function batchOf(selecting: Selecting, rows: readonly Pending[]): Batch {
-  const ids = rows.filter((row) => needsRecord(row, selecting.options)).map(recordIDOf);
+  const ids = rows
+    .filter((row) => needsRecord(row, selecting.options))
+    .map(({ position }) => recordIDOf(position.eventID));
   const records = recordsOf(selecting, [...new Set(ids)]);
   // It is awaited later: until then, a failure has no other handler.
   records.catch(() => {});
   return { rows, records };
-}
-
-export function recordIDOf({ row, position }: Pending): string {
-  return row.entryOf ?? position.eventID;
 }
 
 async function recordsOf({ table, options: { signal }, progress: { units } }: Selecting, ids: readonly string[]) {

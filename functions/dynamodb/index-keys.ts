@@ -16,6 +16,11 @@ export function testsOfDay(day: string): string {
   return `${day}#tests`;
 }
 
+/** Returns the byDay key of marks of what was recorded on a day, long after its receipt. No list reads it. */
+export function lateOfDay(day: string): string {
+  return `${day}#late`;
+}
+
 /** Returns the byDay key of an item: the day of receipt, and a shard derived from the eventID. */
 export function dayShard(receivedAt: string, eventID: string): string {
   // Hashed, because the eventIDs of repeats have a common prefix.

@@ -11,6 +11,8 @@ export interface AuditRecord {
   readonly eventID: string;
   /** Time of receipt at the gateway: ISO 8601, UTC, milliseconds, then three digits in order of arrival. */
   readonly receivedAt: string;
+  /** Time of recording, ISO 8601, if that was long after the receipt: from the queue or a log. */
+  readonly recordedAt?: string;
   /** `YYYY-MM-DD#shard`, of a test `YYYY-MM-DD#tests` */
   readonly dayShard: string;
   readonly command: string;

@@ -91,6 +91,13 @@ export async function openDatabase(directory: string): Promise<LocalDatabase> {
   return startDatabase(directory, { isTemporary: true });
 }
 
+/** Returns the running database of a directory, undefined when there is none. `close` leaves it running. */
+export async function openRunning(directory: string): Promise<LocalDatabase | undefined> {
+  const endpoint = await runningEndpoint(directory);
+  if (endpoint === undefined || endpoint.endsWith(TEMPORARY)) return undefined;
+  return { endpoint, accessKey: await readAccessKey(directory), close: async () => {} };
+}
+
 /** Looks for the file `CURRENT`, which every LevelDB database has. */
 async function hasDatabase(directory: string): Promise<boolean> {
   try {

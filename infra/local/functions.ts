@@ -15,6 +15,6 @@ export async function loadFunctions(runtime: Runtime): Promise<Functions> {
 }
 
 /** Returns the function that the fallback queue delivers to. */
-export function createRedeliver(runtime: Runtime): Redeliver {
-  return createHandler(runtime, { reportRedelivered: () => {} });
+export function createRedeliver(runtime: Runtime, clock?: () => Date): Redeliver {
+  return createHandler(runtime, { reportRedelivered: () => {} }, clock);
 }

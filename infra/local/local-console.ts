@@ -59,8 +59,10 @@ export async function startLocalConsole(
   const post = (message: ToConsole) => worker.postMessage(message);
   return {
     address: started.address,
-    // The callback is answered first.
-    recorded: (item) => void setImmediate(() => post({ kind: 'recorded', event: recordedEvent(item) })),
+    // The callback is answered first. No list has tests.
+    recorded: (item) => {
+      if (!item.test) setImmediate(() => post({ kind: 'recorded', event: recordedEvent(item) }));
+    },
     answered: ({ command, outcome, milliseconds, storedIn, error }, now) => {
       const failure = error instanceof Error && outcome !== 'malformed' ? error.name : undefined;
       post({

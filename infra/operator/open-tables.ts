@@ -45,7 +45,7 @@ export async function withTables(
 }
 
 /** Region and credentials that any local DynamoDB takes. */
-const LOCAL = 'local';
+export const LOCAL = 'local';
 
 /** Fills in what the SDK needs and the person has not set, because a DynamoDB elsewhere may not check it. */
 function configOf(endpoint: string, env: NodeJS.ProcessEnv): DynamoDBClientConfig {
@@ -56,7 +56,7 @@ function configOf(endpoint: string, env: NodeJS.ProcessEnv): DynamoDBClientConfi
 }
 
 /** A database that accepts connections and does not answer must not keep a person waiting. */
-function clientWith(config: DynamoDBClientConfig): DynamoDBClient {
+export function clientWith(config: DynamoDBClientConfig): DynamoDBClient {
   const requestHandler = { connectionTimeout: 5_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
   return new DynamoDBClient({ ...config, maxAttempts: 2, requestHandler });
 }
@@ -95,7 +95,8 @@ function unopened(directory: string, error: NodeJS.ErrnoException): UsageError {
   );
 }
 
-async function using(
+/** Runs `use` on tables of a client, explains what fails, and ends the client. */
+export async function using(
   client: DynamoDBClient,
   place: string,
   names: TableNames,

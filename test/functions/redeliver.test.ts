@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SQSEvent } from 'aws-lambda';
 import { expect, it, onTestFinished } from 'vitest';
+import { put } from '../../functions/audit/put.ts';
 import { chunksOf } from '../../functions/audit/transport.ts';
 import { recordOf } from '../../functions/record/record.ts';
 import { createRedeliver } from '../../infra/local/functions.ts';
@@ -9,12 +10,12 @@ import { startFaultProxy } from '../support/fault-proxy.ts';
 import { auditTable, everyItem, found } from '../support/table.ts';
 
 /** Starts the function with a table that can fail. */
-async function receiver() {
+async function receiver(now = new Date('2026-03-04T05:06:08Z')) {
   const table = await auditTable();
   const proxy = await startFaultProxy(table.endpoint);
   onTestFinished(() => proxy.close());
   const { runtime } = await loadFunctions(proxy.endpoint);
-  const redeliver = createRedeliver(runtime);
+  const redeliver = createRedeliver(runtime, () => now);
   const deliver = async (...bodies: readonly string[]) => {
     const Records = bodies.map((body, index) => ({ messageId: `m${index}`, body }));
     const { batchItemFailures } = await redeliver({ Records } as SQSEvent);
@@ -77,4 +78,37 @@ it('leaves everything in the queue while the table fails', async () => {
   expect(await deliver(message)).toEqual([]);
 
   expect(await bodies('g1')).toEqual(['{}']);
+});
+
+it('marks a record that comes long after its receipt, once, and none that is in the table already', async () => {
+  const { table, deliver } = await receiver(new Date('2026-03-05T00:00:01Z'));
+  const inTime = recordOfGroup('in-time');
+  await put(table, inTime, new AbortController().signal);
+  const late = recordOfGroup('late');
+  const messages = [inTime, late].flatMap((record) => chunksOf(record));
+
+  expect([await deliver(...messages), await deliver(...messages)]).toEqual([[], []]);
+
+  const items = await everyItem(table);
+  const recordedAt = '2026-03-05T00:00:01.000Z';
+  expect(items.filter(({ command }) => command)).toEqual(expect.arrayContaining([inTime, { ...late, recordedAt }]));
+  expect(items.filter(({ command }) => !command)).toEqual([
+    {
+      eventID: `${late.eventID}@late`,
+      entryOf: late.eventID,
+      dayShard: '2026-03-05#late',
+      receivedAt: recordedAt,
+      expiresAt: Date.parse(recordedAt) / 1_000 + 14 * 24 * 60 * 60,
+    },
+  ]);
+});
+
+it('marks a late record that an earlier delivery wrote without its mark', async () => {
+  const { table, deliver } = await receiver(new Date('2026-03-05T00:00:01Z'));
+  const late = recordOfGroup('late');
+  await put(table, { ...late, recordedAt: '2026-03-04T23:59:59.000Z' }, new AbortController().signal);
+
+  expect(await deliver(...chunksOf(late))).toEqual([]);
+
+  expect(await found(table, { index: 'byDay', late: true, day: '2026-03-05' })).toHaveLength(1);
 });

@@ -19,13 +19,13 @@ export const ID_HEAD = 'EVENT ID';
  * @param roles shows the role of the user in each record. Without it, only an entry does.
  */
 export function cellsOf(record: Row, roles = false, zone: Zone = UTC): string[] {
-  const { receivedAt, command, groupID, userID, outcome, repeatOf, ofGroup } = record;
+  const { receivedAt, recordedAt, command, groupID, userID, outcome, repeatOf, ofGroup } = record;
   return [
     timeIn(zone, receivedAt),
     quotedOrNone(shortName(command)),
     quotedOrNone(groupID ?? ofGroup),
     quotedOrNone(userID),
-    `${quotedOrNone(outcome)}${repeatOf === undefined ? '' : ' (repeat)'}`,
+    `${quotedOrNone(outcome)}${repeatOf === undefined ? '' : ' (repeat)'}${recordedAt === undefined ? '' : ' (late)'}`,
     what(record, roles),
   ];
 }

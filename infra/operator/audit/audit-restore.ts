@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import * as v from 'valibot';
-import { isPermanent, put } from '../../../functions/audit/put.ts';
+import { isPermanent } from '../../../functions/audit/put.ts';
+import { putLate } from '../../../functions/audit/put-late.ts';
 import { correctJudged } from '../../../functions/audit/superseded.ts';
 import { type Chunk, chunksIn, recordIn } from '../../../functions/audit/transport.ts';
 import type { Table } from '../../../functions/dynamodb/table.ts';
@@ -34,14 +35,14 @@ const Whole = v.looseObject({
  *
  * @throws {UsageError} when the file can't be read
  */
-export async function restore(table: Table, file: string): Promise<Restored> {
+export async function restore(table: Table, file: string, now = new Date()): Promise<Restored> {
   const requests = Map.groupBy(await readPieces(file), ({ requestID }) => requestID);
   const incomplete: string[] = [];
   const refused: string[] = [];
   for (const [requestID, found] of requests) {
     const record = recordOf(found);
     if (!record) incomplete.push(requestID);
-    else if (!v.is(Whole, record) || record.requestID !== requestID || !(await isTaken(table, record)))
+    else if (!v.is(Whole, record) || record.requestID !== requestID || !(await isTaken(table, record, now)))
       refused.push(requestID);
   }
   return { records: requests.size - incomplete.length - refused.length, incomplete, refused };
@@ -57,9 +58,9 @@ function recordOf(found: readonly Chunk[]): AuditRecord | undefined {
   return inOrder.length === inOrder[0]?.count ? readable(inOrder) : undefined;
 }
 
-async function isTaken(table: Table, record: AuditRecord): Promise<boolean> {
+async function isTaken(table: Table, record: AuditRecord, now: Date): Promise<boolean> {
   try {
-    if (!(await correctJudged(table, record))) await put(table, record, new AbortController().signal);
+    if (!(await correctJudged(table, record))) await putLate(table, record, new AbortController().signal, now);
     return true;
   } catch (error) {
     if (!isPermanent(error)) throw error;

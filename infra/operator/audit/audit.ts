@@ -4,16 +4,19 @@ import type { Io } from '../../cli/io.ts';
 import { addOptions, flag, option, readOptions } from '../../cli/options.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 import { FILTERS } from '../../query/filters.ts';
-import { planOf } from '../../query/plan.ts';
+import { type Plan, planOf } from '../../query/plan.ts';
 import { isDay, isTime } from '../../query/times.ts';
 import { localZone, UTC, zoneNamed } from '../../query/zone.ts';
 import { withTables } from '../open-tables.ts';
+import { withRunningTables } from '../running-tables.ts';
 import { checkRegion, Id, regionOption, tableOption, WholeNumber } from '../shared-options.ts';
 import { defineDerive } from './derive-command.ts';
+import { followRecords } from './follow-records.ts';
 import { queryFrom } from './query-words.ts';
+import type { Form } from './record-lines.ts';
 import { defineRestore } from './restore-command.ts';
 import { defineShow } from './show-command.ts';
-import { type Form, showRecords } from './show-records.ts';
+import { showRecords } from './show-records.ts';
 
 const Day = v.pipe(v.string(), v.check(isDay, 'must be today, yesterday or a day in the form YYYY-MM-DD'));
 const Time = v.pipe(v.string(), v.check(isTime, 'must be a time such as 2h, 7d or 2026-03-04T05:00Z'));
@@ -26,12 +29,14 @@ const Options = v.object({
   since: option(v.optional(Time), { value: 'TIME', description: 'since:TIME, such as 2h or 2026-03-04T05:00Z' }),
   until: option(v.optional(Time), { value: 'TIME', description: 'until:TIME, callbacks before a time' }),
   utc: flag('times and days in UTC instead of local time'),
-  limit: option(v.optional(WholeNumber, '50'), { value: 'N', description: 'maximum number of records (default: 50)' }),
+  limit: option(v.optional(WholeNumber), { value: 'N', description: 'maximum number of records (default: 50)' }),
   cursor: option(v.optional(Id), { value: 'CURSOR', description: 'continues the same search, as its last line says' }),
   maxReadUnits: option(v.optional(WholeNumber), {
     value: 'N',
     description: 'ends a search at a cost (default: 2000, if filters drop rows)',
   }),
+  follow: flag('waits for new records and shows them as they come, oldest first; Ctrl-C ends it'),
+  tests: flag("the doctor's test events instead of what OpenIM sent"),
   ids: flag('adds a column of eventIDs, for show EVENTID'),
   json: flag("one JSON object a line, with the record's own field names"),
   csv: flag('comma-separated values (RFC 4180) for a spreadsheet'),
@@ -39,6 +44,8 @@ const Options = v.object({
   table: tableOption("the stack's AuditTableName"),
   region: regionOption,
 });
+
+const DEFAULT_LIMIT = 50;
 
 /** `npm run audit`: who joined, who dismissed, what changed, what was refused. */
 export function define(command: CliCommand, io: Io): void {
@@ -51,24 +58,56 @@ export function define(command: CliCommand, io: Io): void {
     // Lets options stand before a command, too.
     .enablePositionalOptions()
     .action(async (words: string[]) => {
-      const { table, region, limit, cursor, maxReadUnits, ids, utc, json, csv, cloudevents, ...filters } = readOptions(
-        command,
-        Options,
-      );
+      const {
+        table,
+        region,
+        limit,
+        cursor,
+        maxReadUnits,
+        follow,
+        tests,
+        ids,
+        utc,
+        json,
+        csv,
+        cloudevents,
+        ...filters
+      } = readOptions(command, Options);
       checkRegion(region, table);
       const form = formOf({ json, csv, cloudevents });
       const query = queryFrom(words, filters);
       const clock = { now: new Date(), zone: utc ? UTC : (zoneNamed(io.env.TZ ?? '') ?? localZone()) };
       const planned = planOf(query, clock);
       if (!planned.plan) throw new UsageError(planned.mistakes.map(({ message }) => message).join(' '));
-      const options = { query, plan: planned.plan, clock, limit, cursor, maxReadUnits, form, ids };
-      await withTables(io.env, { auditTable: table, region }, (tables) => showRecords(io, tables, options));
+      const options = { query, plan: tests ? planOfTests(planned.plan) : planned.plan, clock, maxReadUnits, form, ids };
+      const inAws = { auditTable: table, region };
+      if (follow) {
+        refuseWithFollow({ limit, cursor });
+        return withRunningTables(io.env, inAws, (tables) => followRecords(io, tables, options));
+      }
+      await withTables(io.env, inAws, (tables) =>
+        showRecords(io, tables, { ...options, limit: limit ?? DEFAULT_LIMIT, cursor }),
+      );
     });
   addOptions(command, Options);
   command.addHelpText('after', filterHelp());
   defineShow(command.command('show'), io);
   defineRestore(command.command('restore'), io);
   defineDerive(command.command('derive'), io);
+}
+
+/** @throws {UsageError} for an option that only a search has */
+function refuseWithFollow(options: Readonly<Record<string, unknown>>): void {
+  const [name] = Object.entries(options).find(([, value]) => value !== undefined) ?? [];
+  if (name !== undefined)
+    throw new UsageError(`--${name} and --follow exclude each other. Leave out --${name}; since: begins earlier.`);
+}
+
+/** Tests are in the index by day alone, without search keys. */
+function planOfTests(plan: Plan): Plan {
+  if (plan.wanted.index !== 'byDay')
+    throw new UsageError('--tests shows the tests of days. Leave out group:, user: and operation:.');
+  return { ...plan, wanted: { ...plan.wanted, tests: true } };
 }
 
 /** Lists the filters of a query. */

@@ -68,8 +68,13 @@ function mark(row: Held, dismissal: Listed | undefined): void {
 }
 
 async function rowOf(table: Table, { record, isSettled, isCleanUp }: Held, cost: Cost): Promise<Row> {
-  const isMarked = isSettled ? isCleanUp : (await dismissalBefore(table, record, cost)) !== undefined;
-  return isMarked ? { ...record, isCleanUp: isMarked } : record;
+  if (!isSettled) return withCleanUp(table, record, cost);
+  return isCleanUp ? { ...record, isCleanUp } : record;
+}
+
+/** Marks a single record if it is a clean-up. */
+export async function withCleanUp(table: Table, record: Listed, cost: Cost): Promise<Row> {
+  return (await dismissalBefore(table, record, cost)) === undefined ? record : { ...record, isCleanUp: true };
 }
 
 /** Returns the dismissal after which this record is the clean-up, if there is one. */

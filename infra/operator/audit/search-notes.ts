@@ -26,8 +26,12 @@ export function nothingNote(query: Query, { isToday }: Plan, clock: Clock, place
 export function costOf(selection: Selection, { index }: Plan['wanted'], beside: Cost): string {
   const { compared, readUnits, requests } = selection;
   const rows = compared === 1 ? '1 row' : `${numeral(compared)} rows`;
-  const all = requests + beside.requests;
-  return `Read ${rows} of the index ${index} with ${numeral(readUnits + beside.readUnits)} read units in ${all === 1 ? '1 request' : `${numeral(all)} requests`}.`;
+  return `Read ${rows} of the index ${index} with ${spentIn(readUnits + beside.readUnits, requests + beside.requests)}.`;
+}
+
+/** Returns read units and requests in words. */
+export function spentIn(readUnits: number, requests: number): string {
+  return `${numeral(readUnits)} read units in ${requests === 1 ? '1 request' : `${numeral(requests)} requests`}`;
 }
 
 /** Says why a search ended before its end, and how it goes on. Undefined when there is nothing more. */

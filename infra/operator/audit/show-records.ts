@@ -1,4 +1,4 @@
-import { InvalidCursor, type Listed, MissingIndex } from '../../../functions/audit/query.ts';
+import { InvalidCursor, type Listed } from '../../../functions/audit/query.ts';
 import type { Selected, Selection } from '../../../functions/audit/selection-progress.ts';
 import { columnsIn, type Io, interruptible, writeAndWait, writeLine } from '../../cli/io.ts';
 import { Interrupted, UsageError } from '../../cli/usage-error.ts';
@@ -6,16 +6,13 @@ import type { Plan } from '../../query/plan.ts';
 import type { Query } from '../../query/query.ts';
 import type { Clock } from '../../query/times.ts';
 import type { Tables } from '../open-tables.ts';
-import { asCloudEvent } from './as-cloud-event.ts';
-import { asCsv, csvHead } from './as-csv.ts';
-import { asJson, asTable } from './audit-output.ts';
+import { asTable } from './audit-output.ts';
 import { type Cost, withCleanUps } from './clean-ups.ts';
 import { progressLine } from './progress-line.ts';
+import { type Form, headOf, lineOf, type ProgramForm } from './record-lines.ts';
 import { rowsOf } from './rows-of.ts';
+import { describedMissingIndex } from './search-failure.ts';
 import { costOf, endOf, nothingNote, todayNote } from './search-notes.ts';
-
-/** Forms of the output. All but the table are for programs, and have whole records. */
-export type Form = 'table' | 'json' | 'csv' | 'cloudevents';
 
 export interface ShowOptions {
   readonly query: Query;
@@ -42,12 +39,7 @@ export async function showRecords(io: Io, tables: Tables, options: ShowOptions):
   } catch (error) {
     if (error instanceof InvalidCursor)
       throw new UsageError('--cursor is not of this search. Use the cursor that the same search printed.');
-    if (!(error instanceof MissingIndex)) throw error;
-    // Only this index can be turned off. A table without another one has a wrong name.
-    if (options.plan.wanted.index !== 'byOperation') throw error.cause;
-    throw new UsageError(
-      "The table has no index for operation:. Turn the stack's setting operationIndex on, or search otherwise.",
-    );
+    throw describedMissingIndex(error, options.plan);
   }
 }
 
@@ -90,12 +82,11 @@ function tableOf(rows: Parameters<typeof asTable>[0], width: number | undefined,
   return asTable(rows, width, { ids, roles: plan.wanted.index === 'byUser', zone: clock.zone });
 }
 
-async function* linesOf(form: Exclude<Form, 'table'>, selection: AsyncIterable<Selected>) {
-  if (form === 'csv') yield { lines: `${csvHead()}\r`, count: 0 };
+async function* linesOf(form: ProgramForm, selection: AsyncIterable<Selected>) {
+  const head = headOf(form);
+  if (head !== undefined) yield { lines: head, count: 0 };
   for await (const selected of selection) {
-    const { record } = selected;
-    if (!record) continue;
-    const lines = form === 'csv' ? `${asCsv(selected)}\r` : form === 'json' ? asJson(record) : asCloudEvent(record);
-    yield { lines, count: 1 };
+    const lines = lineOf(form, selected);
+    if (lines !== undefined) yield { lines, count: 1 };
   }
 }

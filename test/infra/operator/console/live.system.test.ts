@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { peopleOf } from '../../../../functions/openim/people.ts';
 import type { AuditRecord } from '../../../../functions/record/record.ts';
@@ -28,7 +29,7 @@ const SOURCES = {
     return { follow: events.follow, record };
   },
   polled: (table: TestTable) => ({
-    follow: pollingFollow(table, { intervalMs: 50, lookBackMs: 10_000, maxRows: 100, now: () => new Date() }),
+    follow: pollingFollow(table, { now: () => new Date(), pause: async () => void (await setTimeout(50)) }),
     record: (one: AuditRecord) => putRecorded(table, one),
   }),
 };
