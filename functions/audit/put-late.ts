@@ -4,7 +4,7 @@ import type { Table } from '../dynamodb/table.ts';
 import { repeatID } from '../record/event-id.ts';
 import type { AuditRecord } from '../record/record.ts';
 import { storedItemsOf } from './items.ts';
-import { type PutResult, put } from './put.ts';
+import { type OnAgain, type PutResult, put } from './put.ts';
 import { putNew } from './put-new.ts';
 
 /**
@@ -43,6 +43,27 @@ export async function putLate(table: Table, record: AuditRecord, signal: AbortSi
   const [stored] = await storedItemsOf(table, [eventID], signal, 'eventID, recordedAt');
   // Without the time, the record was written in time, and the queue has it once more.
   if (stored?.recordedAt) await putNew(table, marshall(markOf(eventID, now)), signal);
+  return result;
+}
+
+/**
+ * Writes a record that has `recordedAt`, because a relay took its callback long before, and a mark after it. A later delivery completes
+ * what is missing.
+ *
+ * @throws what `put` throws
+ */
+export async function putMarked(
+  table: Table,
+  record: AuditRecord,
+  signal: AbortSignal,
+  onAgain?: OnAgain,
+): Promise<PutResult> {
+  let { recordedAt } = record;
+  const result = await put(table, record, signal, (earlier) => {
+    recordedAt = earlier?.recordedAt?.S;
+    onAgain?.(earlier);
+  });
+  if (recordedAt !== undefined) await putNew(table, marshall(markOf(record.eventID, new Date(recordedAt))), signal);
   return result;
 }
 

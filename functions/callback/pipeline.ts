@@ -7,6 +7,7 @@ import { fieldsToEcho } from '../openim/overwriting.ts';
 import type { Changes } from '../policy/doors/door.ts';
 import { replyTo } from '../policy/reply.ts';
 import type { Decision } from '../record/decision.ts';
+import { decisionOfRelay } from '../record/relayed.ts';
 import { authenticate } from './authenticate.ts';
 import { identifiersOf, operationOf } from './body-identifiers.ts';
 import { capture } from './capture.ts';
@@ -44,18 +45,22 @@ export function handlerOf<Callback extends CallbackKind>(
       .handler(
         async ({ state: { captured, body, event, reason } }: PipelineEvent<InferOutput<Callback['request']>>) => {
           if (!captured || event === undefined) throw new TypeError('a step of the pipeline is missing');
-          const decision = await judge?.(event, captured.deadline.first);
+          const { verdict: ofRelay } = captured.received.relay ?? {};
+          const decision = ofRelay ? decisionOfRelay(ofRelay) : await judge?.(event, captured.deadline.first);
           // The event has one form, in which nobody is named otherwise. Only the body has the operation.
           const identifiers = { ...identifiersOf(commandOf(callback), event), operationID: operationOf(body) };
           const { callbackCommand } = Object(body);
           const outcome = decision ? OUTCOMES[decision.verdict] : 'recorded';
           const echo = allowWith(fieldsToEcho(callback, Object(body)));
-          const reply = withReplacements(
-            decision ? replyTo(decision, (changes) => answerFor(event, changes, callbackCommand)) : allow,
-            echo,
-          );
+          const replyOf = (made: Decision) =>
+            withReplacements(
+              replyTo(made, (changes) => answerFor(event, changes, callbackCommand)),
+              echo,
+            );
+          // A relay that has answered by itself only wants to know that this is recorded.
+          const reply = decision && !ofRelay ? replyOf(decision) : withReplacements(allow, echo);
           const input = { outcome, ...identifiers, event, reason, decision } as const;
-          return recordAndReply(runtime, callback, captured, reply, input);
+          return recordAndReply(runtime, callback, captured, { reply, replyTo: ofRelay ? undefined : replyOf }, input);
         },
       )
       .onError(reject(runtime, callback)),

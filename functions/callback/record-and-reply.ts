@@ -1,44 +1,60 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { APIGatewayProxyResult } from 'aws-lambda';
+import type { StoredItem } from '../audit/items.ts';
 import { refusedInstead } from '../audit/superseded.ts';
 import { failure, type Reply, toProxyResult, withReplacements } from '../openim/answer.ts';
 import { type CallbackKind, commandOf } from '../openim/catalogue.ts';
 import type { ProblemName } from '../openim/problems.ts';
-import { type RecordInput, recordOf } from '../record/record.ts';
+import type { Decision } from '../record/decision.ts';
+import { type AuditRecord, type RecordInput, recordOf } from '../record/record.ts';
 import type { CallbackOutcome } from './callback-outcome.ts';
 import type { Captured } from './pipeline-event.ts';
 import { Rejected } from './rejection.ts';
 import type { Runtime } from './runtime.ts';
 
+/** Reply to a callback. */
+export interface Replying {
+  readonly reply: Reply;
+  /** Makes the reply of a stored decision, for a callback that a relay asks again. */
+  readonly replyTo?: ((decision: Decision) => Reply) | undefined;
+}
+
 /**
  * Records a callback, reports it, and returns the reply. If the record cannot be stored, the failure verdict replaces
- * an allowing reply.
+ * an allowing reply. A callback that a relay has delivered before gets the verdict that was stored then.
  *
  * @param error why the callback was rejected
  */
 export async function recordAndReply(
   runtime: Runtime,
   callback: CallbackKind,
-  { received, startedAt, deadline }: Captured,
-  reply: Reply,
+  { received, startedAt, deadline, delivery }: Captured,
+  { reply, replyTo }: Replying,
   input: RecordInput,
   error?: unknown,
 ): Promise<APIGatewayProxyResult> {
-  const { isTest, isUnrecorded } = received;
+  const { isTest, isUnrecorded, relay } = received;
   if (isUnrecorded) return replyUnrecorded(runtime, callback, { startedAt, isTest }, reply, error);
   const { settings, store, lastResort, report, now } = runtime;
   const { failureVerdict, retentionDays } = settings;
   const record = recordOf(received, input, retentionDays);
-  const { groupID, userID, operationID, outcome, decision } = record;
-  const { storedIn, isRepeat, failure: storageError } = await store(record, deadline);
+  const { storedIn, isRepeat, isAgain, earlier: item, failure: storageError } = await store(record, deadline);
+  const earlier = item && (await earlierOf(item));
+  const { groupID, userID, operationID } = record;
+  const { outcome, decision } = { ...record, ...earlier };
+  // The relay has it still, and delivers it again.
+  const isKept = relay?.sequence !== undefined;
   report({
     ...commonFields(callback, now() - startedAt),
     ...{ groupID, userID, operationID, decision, isRepeat, isTest },
-    storedIn: storedIn ?? 'log',
+    ...(delivery && { isAgain, deliveryAgeMs: delivery.ageMs, isRelayClockWrong: delivery.isClockWrong }),
+    ...(storedIn ? { storedIn } : !isKept && { storedIn: 'log' as const }),
     outcome: storedIn ? outcome : 'notRecorded',
     error: error ?? storageError,
     isLate: deadline.first.aborted,
   });
-  if (storedIn) return toProxyResult(reply);
+  if (storedIn) return toProxyResult(isOther(earlier, record) && replyTo ? replyTo(earlier.decision) : reply);
+  if (isKept) return toProxyResult(failure('notRecorded', '', callback.timing, failureVerdict));
   // A refusal keeps its own reason, because the failure verdict applies only to allowed callbacks.
   if (reply.answer.nextCode === 1) {
     await lastResort(record);
@@ -49,12 +65,28 @@ export async function recordAndReply(
   return toProxyResult(instead);
 }
 
+/** Tells whether an earlier delivery was decided otherwise, because the policy has changed since. */
+function isOther(
+  earlier: Pick<AuditRecord, 'decision'> | undefined,
+  { decision }: AuditRecord,
+): earlier is { readonly decision: Decision } {
+  return earlier?.decision !== undefined && !isDeepStrictEqual(earlier.decision, decision);
+}
+
+/** Reads an item with a chunk of the bundle that most callbacks do not load. */
+async function earlierOf(item: StoredItem): Promise<Pick<AuditRecord, 'outcome' | 'decision'>> {
+  const earlier = await import('../audit/earlier.ts');
+  return earlier.earlierOf(item);
+}
+
 const UNRECORDED: Partial<Record<ProblemName, CallbackOutcome['outcome']>> = {
   notAuthenticated: 'notAuthenticated',
   forbiddenOrigin: 'notAuthenticated',
   unknownCallback: 'unknownCallback',
   malformed: 'malformed',
   wrongCommand: 'malformed',
+  tooLarge: 'malformed',
+  notRelay: 'notAuthenticated',
 };
 
 /** Reports and answers a request without recording it, and without the people whom it names. */
