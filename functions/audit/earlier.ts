@@ -1,10 +1,19 @@
-import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { numberOf } from '../dynamodb/stored-number.ts';
-import type { AuditRecord } from '../record/record.ts';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { Decision } from '../record/decision.ts';
 import type { StoredItem } from './items.ts';
 
-/** Returns outcome and decision of an item that an earlier delivery wrote. Apart, because few bundles need to read items. */
-export function earlierOf({ outcome, decision }: StoredItem): Pick<AuditRecord, 'outcome' | 'decision'> {
-  const stored = { ...(outcome && { outcome }), ...(decision && { decision }) };
-  return unmarshall(stored, { wrapNumbers: numberOf }) as Pick<AuditRecord, 'outcome' | 'decision'>;
+/**
+ * Reads the decision of a stored record. Imports nothing, because a bundle has it in a chunk of its own, which callbacks that come once
+ * do not load. The SDK's function would be in what every cold start reads.
+ */
+export function decisionIn({ decision }: StoredItem): Decision | undefined {
+  return decision && (valueOf(decision) as Decision);
+}
+
+/** Returns a value of JSON. Decisions have no others. */
+function valueOf({ S, N, BOOL, L, M }: AttributeValue): unknown {
+  if (N !== undefined) return Number(N);
+  if (L) return L.map(valueOf);
+  if (M) return Object.fromEntries(Object.entries(M).map(([name, value]) => [name, valueOf(value)]));
+  return S ?? BOOL;
 }

@@ -1,10 +1,10 @@
-import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { LATE_MS } from '../audit/late-mark.ts';
 import type { CallbackKind } from '../openim/catalogue.ts';
-import { textOf } from '../record/received.ts';
+import { type Received, textOf } from '../record/received.ts';
 import { isRelay } from './authenticate.ts';
 import { startDeadline } from './deadline.ts';
 import type { Step } from './pipeline-event.ts';
-import { receive } from './receive.ts';
+import { header, receive } from './receive.ts';
 import { Malformed } from './rejection.ts';
 import type { RelayDelivery } from './relay-delivery.ts';
 import type { Runtime } from './runtime.ts';
@@ -19,12 +19,13 @@ export function capture(
   return async ({ event: { request, state }, context }) => {
     const deadline = startDeadline(context.getRemainingTimeInMillis?.());
     const isTest = isMarkedAsTest(request);
-    const delivery = isRelay(request, settings) ? await relayDeliveryOf(request) : undefined;
-    const { relay, receivedAt, recordedAt } = delivery ?? {};
+    const nowMs = request.requestContext.requestTimeEpoch;
+    const delivery = isRelay(request, settings)
+      ? (await import('./relay-delivery.ts')).relayDeliveryOf((name) => header(request, name), nowMs)
+      : undefined;
     const received = {
-      ...receive(request, callback, { recordMessages, receiptTimeOf: receivedAt ? () => receivedAt : receiptTimeOf }),
-      ...(relay && { relay }),
-      ...(recordedAt !== undefined && { recordedAt }),
+      ...receive(request, callback, { recordMessages, receiptTimeOf }),
+      ...(delivery && relayedFields(delivery, nowMs)),
       ...(isTest && { isTest }),
     };
     state.captured = { startedAt: state.startedAt, deadline, received, delivery };
@@ -33,8 +34,12 @@ export function capture(
   };
 }
 
-/** Reads the headers of a relay with a chunk of the bundle that others do not load. */
-async function relayDeliveryOf(request: APIGatewayProxyEvent): Promise<RelayDelivery | undefined> {
-  const relayDelivery = await import('./relay-delivery.ts');
-  return relayDelivery.relayDeliveryOf(request, request.requestContext.requestTimeEpoch);
+function relayedFields({ relay, receivedAt, ageMs = 0 }: RelayDelivery, nowMs: number): Partial<Received> {
+  return {
+    relay,
+    ...(receivedAt !== undefined && {
+      receivedAt,
+      ...(ageMs >= LATE_MS && { recordedAt: new Date(nowMs).toISOString() }),
+    }),
+  };
 }

@@ -13,7 +13,7 @@ import { identifiersOf, operationOf } from './body-identifiers.ts';
 import { capture } from './capture.ts';
 import { parse } from './parse.ts';
 import type { PipelineEvent, Step } from './pipeline-event.ts';
-import { recordAndReply } from './record-and-reply.ts';
+import { type Replying, recordAndReply } from './record-and-reply.ts';
 import { reject } from './reject.ts';
 import type { Rejected } from './rejection.ts';
 import type { Runtime } from './runtime.ts';
@@ -23,6 +23,8 @@ import { validate } from './validate.ts';
 interface CallbackOptions<Event> {
   /** Decides whether the operation may continue. For before callbacks only. */
   readonly judge?: (event: Event, signal: AbortSignal) => Promise<Decision>;
+  /** Reads the decision of a stored item, for a callback that a relay asks again. */
+  readonly decisionIn?: Replying['decisionIn'];
   /** Translates changes into fields of the answer. By default they have the same names. */
   readonly answerFor?: (event: Event, changes: Changes, wireName: string) => Replacements;
 }
@@ -34,7 +36,11 @@ export type Handler = (request: APIGatewayProxyEvent, context: Context) => Promi
 export function handlerOf<Callback extends CallbackKind>(
   runtime: Runtime,
   callback: Callback,
-  { judge, answerFor = (_event, changes) => changes }: CallbackOptions<InferOutput<Callback['request']>> = {},
+  {
+    judge,
+    decisionIn,
+    answerFor = (_event, changes) => changes,
+  }: CallbackOptions<InferOutput<Callback['request']>> = {},
 ): Handler {
   return pipeline<InferOutput<Callback['request']>>(runtime, (chain) =>
     chain
@@ -60,7 +66,7 @@ export function handlerOf<Callback extends CallbackKind>(
           // A relay that has answered by itself only wants to know that this is recorded.
           const reply = decision && !ofRelay ? replyOf(decision) : withReplacements(allow, echo);
           const input = { outcome, ...identifiers, event, reason, decision } as const;
-          return recordAndReply(runtime, callback, captured, { reply, replyTo: ofRelay ? undefined : replyOf }, input);
+          return recordAndReply(runtime, callback, captured, { reply, decisionIn, replyTo: replyOf }, input);
         },
       )
       .onError(reject(runtime, callback)),

@@ -6,17 +6,18 @@ import { failure, type Reply, toProxyResult, withReplacements } from '../openim/
 import { type CallbackKind, commandOf } from '../openim/catalogue.ts';
 import type { ProblemName } from '../openim/problems.ts';
 import type { Decision } from '../record/decision.ts';
-import { type AuditRecord, type RecordInput, recordOf } from '../record/record.ts';
+import { type RecordInput, recordOf } from '../record/record.ts';
 import type { CallbackOutcome } from './callback-outcome.ts';
 import type { Captured } from './pipeline-event.ts';
 import { Rejected } from './rejection.ts';
 import type { Runtime } from './runtime.ts';
 
-/** Reply to a callback. */
+/** Reply to a callback, and what makes another one of a stored decision when a relay asks again. */
 export interface Replying {
   readonly reply: Reply;
-  /** Makes the reply of a stored decision, for a callback that a relay asks again. */
-  readonly replyTo?: ((decision: Decision) => Reply) | undefined;
+  /** Reads the decision of a stored item. */
+  readonly decisionIn?: ((item: StoredItem) => Promise<Decision | undefined>) | undefined;
+  readonly replyTo?: (decision: Decision) => Reply;
 }
 
 /**
@@ -29,7 +30,7 @@ export async function recordAndReply(
   runtime: Runtime,
   callback: CallbackKind,
   { received, startedAt, deadline, delivery }: Captured,
-  { reply, replyTo }: Replying,
+  { reply, decisionIn, replyTo }: Replying,
   input: RecordInput,
   error?: unknown,
 ): Promise<APIGatewayProxyResult> {
@@ -38,10 +39,10 @@ export async function recordAndReply(
   const { settings, store, lastResort, report, now } = runtime;
   const { failureVerdict, retentionDays } = settings;
   const record = recordOf(received, input, retentionDays);
-  const { storedIn, isRepeat, isAgain, earlier: item, failure: storageError } = await store(record, deadline);
-  const earlier = item && (await earlierOf(item));
-  const { groupID, userID, operationID } = record;
-  const { outcome, decision } = { ...record, ...earlier };
+  const { storedIn, isRepeat, isAgain, earlier, failure: storageError } = await store(record, deadline);
+  const { groupID, userID, operationID, outcome } = record;
+  const stored = earlier && (await decisionIn?.(earlier));
+  const decision = stored ?? record.decision;
   // The relay has it still, and delivers it again.
   const isKept = relay?.sequence !== undefined;
   report({
@@ -53,7 +54,11 @@ export async function recordAndReply(
     error: error ?? storageError,
     isLate: deadline.first.aborted,
   });
-  if (storedIn) return toProxyResult(isOther(earlier, record) && replyTo ? replyTo(earlier.decision) : reply);
+  if (storedIn) {
+    // The stored decision leaves out parts of a long one, so that only another decision takes the place of this.
+    const isOther = stored !== undefined && !isDeepStrictEqual(stored, record.decision);
+    return toProxyResult(isOther && replyTo ? replyTo(stored) : reply);
+  }
   if (isKept) return toProxyResult(failure('notRecorded', '', callback.timing, failureVerdict));
   // A refusal keeps its own reason, because the failure verdict applies only to allowed callbacks.
   if (reply.answer.nextCode === 1) {
@@ -63,20 +68,6 @@ export async function recordAndReply(
   const instead = withReplacements(failure('notRecorded', '', callback.timing, failureVerdict), reply);
   await lastResort(instead.answer.nextCode === 1 ? refusedInstead(record) : record);
   return toProxyResult(instead);
-}
-
-/** Tells whether an earlier delivery was decided otherwise, because the policy has changed since. */
-function isOther(
-  earlier: Pick<AuditRecord, 'decision'> | undefined,
-  { decision }: AuditRecord,
-): earlier is { readonly decision: Decision } {
-  return earlier?.decision !== undefined && !isDeepStrictEqual(earlier.decision, decision);
-}
-
-/** Reads an item with a chunk of the bundle that most callbacks do not load. */
-async function earlierOf(item: StoredItem): Promise<Pick<AuditRecord, 'outcome' | 'decision'>> {
-  const earlier = await import('../audit/earlier.ts');
-  return earlier.earlierOf(item);
 }
 
 const UNRECORDED: Partial<Record<ProblemName, CallbackOutcome['outcome']>> = {

@@ -1,5 +1,6 @@
 import { isThrottlingError } from '@smithy/core/retry';
 import type { StoredItem } from '../audit/items.ts';
+import { putMark } from '../audit/late-mark.ts';
 import { isPermanent, put } from '../audit/put.ts';
 import type { Enqueue } from '../audit/queue.ts';
 import { CircuitBreaker } from '../dynamodb/circuit-breaker.ts';
@@ -40,10 +41,12 @@ export function createWriter(table: Table, enqueue: Enqueue | undefined, now: ()
     const startedAt = now();
     try {
       let earlier: StoredItem | undefined;
-      const putRecord = record.recordedAt === undefined ? put : (await import('../audit/put-late.ts')).putMarked;
-      const result = await putRecord(table, record, signal, (item) => {
+      const result = await put(table, record, signal, (item) => {
         earlier = item;
       });
+      // A relay took the callback long before. An earlier delivery may have written the record, but not the mark.
+      const recordedAt = result === 'again' ? earlier?.recordedAt?.S : record.recordedAt;
+      if (recordedAt !== undefined) await putMark(table, record.eventID, recordedAt, signal);
       breaker.succeeded();
       return { storedIn: 'table', isRepeat: result === 'repeat', isAgain: result === 'again', earlier };
     } catch (failure) {
