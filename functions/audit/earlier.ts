@@ -7,13 +7,13 @@ import type { StoredItem } from './items.ts';
  * do not load. The SDK's function would be in what every cold start reads.
  */
 export function decisionIn({ decision }: StoredItem): Decision | undefined {
-  return decision && (valueOf(decision) as Decision);
+  return decision && (plain(decision) as Decision);
 }
 
 /** Returns a value of JSON. Decisions have no others. */
-function valueOf({ S, N, BOOL, L, M }: AttributeValue): unknown {
+function plain({ S, N, BOOL, L, M }: AttributeValue): unknown {
   if (N !== undefined) return Number(N);
-  if (L) return L.map(valueOf);
-  if (M) return Object.fromEntries(Object.entries(M).map(([name, value]) => [name, valueOf(value)]));
+  if (L) return L.map(plain);
+  if (M) return Object.fromEntries(Object.entries(M).map(([name, value]) => [name, plain(value)]));
   return S ?? BOOL;
 }
