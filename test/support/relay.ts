@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { catalogue } from '../../functions/openim/catalogue.ts';
+import type { Context } from 'aws-lambda';
 import {
   BATCH_PATH,
   RELAY_HEADERS,
@@ -20,7 +20,7 @@ type Sent = Omit<Call, 'body'>;
 
 /** A request as a relay stored it. */
 export function relayed(
-  body: object & { callbackCommand: string },
+  body: Record<string, unknown> & { callbackCommand: string },
   fields: Partial<RelayedRequest> = {},
 ): RelayedRequest {
   return {
@@ -62,17 +62,20 @@ export async function deliverBatch(
   functions: LoadedFunctions,
   requests: readonly (RelayedRequest | string)[],
   { headers, ...sent }: Partial<Sent> = {},
+  context: Partial<Context> = {},
 ) {
   const lines = requests.map((request) => (typeof request === 'string' ? request : toBatchLine(request)));
-  const { status, answer } = await call(functions, 'batch' satisfies FunctionName, {
-    path: BATCH_PATH,
-    body: lines.map((line) => `${line}\n`).join(''),
-    headers: { ...AS_RELAY, [RELAY_HEADERS.sentAt]: NOW, ...headers },
-    receivedAt: NOW,
-    ...sent,
-  });
+  const { status, answer } = await call(
+    functions,
+    'batch' satisfies FunctionName,
+    {
+      path: BATCH_PATH,
+      body: lines.map((line) => `${line}\n`).join(''),
+      headers: { ...AS_RELAY, [RELAY_HEADERS.sentAt]: NOW, ...headers },
+      receivedAt: NOW,
+      ...sent,
+    },
+    context,
+  );
   return { status, answer, results: (answer.results ?? []) as { id: string; status: string; reason?: string }[] };
 }
-
-/** Every wire name that a function of its own takes. */
-export const WIRE_NAMES = catalogue.flatMap(({ wireNames }) => wireNames);
