@@ -38,7 +38,7 @@ export class WebhookStack extends Stack {
         const { reservedConcurrency } = settings;
         const { function: fn } = new WebhookFunction(this, name, {
           ...{ name, ...tables, ...queue, settings, reservedConcurrency, bundler },
-          ...(name === 'batch' && { description: "Records a relay's batches of callbacks", timeout: BATCH_TIMEOUT }),
+          ...(name === 'batch' && { timeout: BATCH_TIMEOUT }),
         });
         audit.grantPut(fn);
         fallback.grantSend(fn);

@@ -3,11 +3,13 @@ import { allow, allowWith, failure, type Reply, withReplacements } from '../../.
 import { type CallbackKind, callbackSentAs } from '../../../functions/openim/catalogue.ts';
 import { noCallback, otherCallback } from '../../../functions/openim/other.ts';
 import { fieldsToEcho } from '../../../functions/openim/overwriting.ts';
+import { type ProblemName, problems } from '../../../functions/openim/problems.ts';
 import type { Changes } from '../../../functions/policy/doors/door.ts';
 import { doorFor } from '../../../functions/policy/doors/doors.ts';
 import { replyTo } from '../../../functions/policy/reply.ts';
 import type { Decision, Verdict } from '../../../functions/record/decision.ts';
 import type { AuditRecord } from '../../../functions/record/record.ts';
+import type { RelayVerdict } from '../../../functions/record/relayed.ts';
 
 /** An answer that was made again from its record, because no record has it. */
 export interface GivenAnswer {
@@ -34,12 +36,22 @@ const VERDICTS: Readonly<Record<string, Verdict>> = { allowed: 'allow', changed:
  */
 export function answerTo(record: AuditRecord, body: string | undefined): GivenAnswer {
   const callback = callbackOf(record);
+  const { relay } = record;
+  if (relay?.verdict) return { reply: relayReply(relay.verdict, callback), doubts: [] };
   const reply = replyFor(record, callback, body);
   return { reply, doubts: [...doubtsAbout(record, callback, body), ...doubtsAboutWriting(record, reply)] };
 }
 
 export function callbackOf({ command }: Pick<AuditRecord, 'command'>): CallbackKind {
   return callbackSentAs(command) ?? otherCallback(command) ?? noCallback;
+}
+
+/** Returns the answer that a relay gave by itself. */
+function relayReply({ verdict, errCode, reason }: RelayVerdict, { timing }: CallbackKind): Reply {
+  const names = Object.keys(problems) as ProblemName[];
+  const name = names.find((problem) => problems[problem].errCode === errCode) ?? 'ourFailure';
+  const { status, answer } = failure(name, reason, timing, verdict);
+  return { status, answer: { ...answer, errCode } };
 }
 
 function replyFor(record: AuditRecord, callback: CallbackKind, body: string | undefined): Reply {
