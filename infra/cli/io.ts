@@ -7,9 +7,9 @@ export interface Io {
   readonly stdin: Readable;
   readonly stdout: Output;
   readonly stderr: Output;
-  /** Listens to Ctrl-C. Without a listener, Ctrl-C ends the process. */
-  on?(event: 'SIGINT', listener: () => void): unknown;
-  off?(event: 'SIGINT', listener: () => void): unknown;
+  /** Listens to Ctrl-C, or to the end that a service manager asks for. Without a listener, either ends the process. */
+  on?(event: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
+  off?(event: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
 }
 
 type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };

@@ -13,6 +13,11 @@ interface CommandFile {
 /** All commands: a file each, and a line here. CONTRIBUTING.md says how to add one. */
 export const COMMANDS: readonly CommandFile[] = [
   { name: 'start', summary: "Takes OpenIM's callbacks on this machine.", load: () => import('./start-command.ts') },
+  {
+    name: 'relay',
+    summary: 'Keeps callbacks beside OpenIM until delivered.',
+    load: () => import('./relay-command.ts'),
+  },
   { name: 'audit', summary: 'Shows recorded callbacks.', load: () => import('./audit/audit.ts') },
   {
     name: 'console',

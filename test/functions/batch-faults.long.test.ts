@@ -6,7 +6,7 @@ import { bodyOf } from '../support/bodies.ts';
 import { loadFunctions } from '../support/call.ts';
 import { FAULTS, type Fault, startFaultProxy } from '../support/fault-proxy.ts';
 import { emptyDirectory, SOON } from '../support/processes.ts';
-import { deliverBatch, relayed } from '../support/relay.ts';
+import { deliverBatch, relayed } from '../support/deliveries.ts';
 import { auditTable, everyRecord } from '../support/table.ts';
 
 interface Row {

@@ -7,7 +7,7 @@ import { bodyOf } from '../support/bodies.ts';
 import { loadFunctions } from '../support/call.ts';
 import { startFaultProxy, startFaultyServer } from '../support/fault-proxy.ts';
 import { basic, TOKEN } from '../support/proxy-event.ts';
-import { deliver, deliverBatch, NOW, relayed } from '../support/relay.ts';
+import { deliver, deliverBatch, NOW, relayed } from '../support/deliveries.ts';
 import { auditTable, everyItem, everyRecord, found } from '../support/table.ts';
 
 const joined = bodyOf('after-join-group');

@@ -13,7 +13,7 @@ import { functionEnvironment } from '../support/environment.ts';
 import { startFaultProxy } from '../support/fault-proxy.ts';
 import { emptyDirectory, SOON } from '../support/processes.ts';
 import { AUTHENTICATED, proxyEventOf, sha256, TOKEN } from '../support/proxy-event.ts';
-import { AS_RELAY, NOW, relayed } from '../support/relay.ts';
+import { AS_RELAY, NOW, relayed } from '../support/deliveries.ts';
 import { auditTable, everyItem } from '../support/table.ts';
 import { functionName, resourcesOf, synthesise } from '../support/template.ts';
 

@@ -1,81 +1,46 @@
-import { randomUUID } from 'node:crypto';
-import type { Context } from 'aws-lambda';
-import {
-  BATCH_PATH,
-  RELAY_HEADERS,
-  type RelayedRequest,
-  relayHeaders,
-  toBatchLine,
-} from '../../functions/openim/relay-protocol.ts';
-import { type FunctionName, routes } from '../../infra/routes.ts';
-import { call, type LoadedFunctions } from './call.ts';
-import { basic, type Call, TOKEN } from './proxy-event.ts';
+import * as v from 'valibot';
+import { expect, onTestFinished } from 'vitest';
+import { type RelayOptions, startRelay } from '../../infra/relay/relay.ts';
+import { type GivenOptions, parseRelaySettings } from '../../infra/relay/relay-settings.ts';
+import { RelayStatus } from '../../infra/relay/status/relay-status.ts';
+import { post } from './http.ts';
+import { emptyDirectory, SOON } from './processes.ts';
 
-/** Time at which the tests' deliveries arrive here. */
-export const NOW = '2026-03-04T05:06:07.089Z';
+const threadUrl = new URL('../../infra/relay/spool/thread-entry.ts', import.meta.url);
 
-export const AS_RELAY = { Authorization: basic(TOKEN, 'relay') };
+export const AFTER = 'callbackAfterJoinGroupCommand';
+export const BEFORE = 'callbackBeforeSetGroupMemberInfoCommand';
+export const RELAY_TOKEN = 'a-token-of-the-relay';
 
-type Sent = Omit<Call, 'body'>;
-
-/** A request as a relay stored it. */
-export function relayed(
-  body: Record<string, unknown> & { callbackCommand: string },
-  fields: Partial<RelayedRequest> = {},
-): RelayedRequest {
-  return {
-    id: randomUUID(),
-    receivedAt: '2026-03-04T05:06:07.012345Z',
-    sequence: 1,
-    path: `/${body.callbackCommand}?contenttype=json`,
-    operationID: 'op-of-header',
-    contentType: 'application/json',
-    body: Buffer.from(JSON.stringify(body)),
-    ...fields,
-  };
+/** A body of an after callback that can be told from others. */
+export function numbered(number: number): string {
+  return JSON.stringify({ callbackCommand: AFTER, groupID: `g${number}`, operationID: `op${number}` });
 }
 
-/** Delivers a request alone. */
-export function deliver(functions: LoadedFunctions, request: RelayedRequest, { headers, ...sent }: Partial<Sent> = {}) {
-  const { path, operationID, contentType, body } = request;
-  const [route = '', search] = path.split('?');
-  const known = routes.get(route);
-  return call(functions, known ?? 'other-callback', {
-    path: route,
-    ...(search && { query: Object.fromEntries(new URLSearchParams(search)) }),
-    ...(!known && { pathParameters: { command: route.slice(1) } }),
-    body,
-    headers: {
-      ...AS_RELAY,
-      ...(operationID !== undefined && { Operationid: operationID }),
-      'Content-Type': contentType ?? 'application/json',
-      ...relayHeaders(request, NOW),
-      ...headers,
-    },
-    receivedAt: NOW,
-    ...sent,
-  });
-}
-
-/** Delivers requests, or lines of any text, in one batch. */
-export async function deliverBatch(
-  functions: LoadedFunctions,
-  requests: readonly (RelayedRequest | string)[],
-  { headers, ...sent }: Partial<Sent> = {},
-  context: Partial<Context> = {},
+/** Starts a relay in this process, with pauses of milliseconds. It ends with the test. */
+export async function relayTo(
+  receiverPort: number,
+  given: Partial<GivenOptions> = {},
+  options: Partial<RelayOptions> = {},
 ) {
-  const lines = requests.map((request) => (typeof request === 'string' ? request : toBatchLine(request)));
-  const { status, answer } = await call(
-    functions,
-    'batch' satisfies FunctionName,
-    {
-      path: BATCH_PATH,
-      body: lines.map((line) => `${line}\n`).join(''),
-      headers: { ...AS_RELAY, [RELAY_HEADERS.sentAt]: NOW, ...headers },
-      receivedAt: NOW,
-      ...sent,
-    },
-    context,
-  );
-  return { status, answer, results: (answer.results ?? []) as { id: string; status: string; reason?: string }[] };
+  const spool = given.spool ?? (await emptyDirectory());
+  const to = `http://openim:${RELAY_TOKEN}@127.0.0.1:${receiverPort}/prod/`;
+  const lines: string[] = [];
+  const settings = parseRelaySettings({ to, port: '0', ...given, spool }, {});
+  const relay = await startRelay(settings, {
+    threadUrl,
+    print: (line) => lines.push(line),
+    backoffMs: (failures) => Math.min(10 * failures, 50),
+    ...options,
+  });
+  onTestFinished(() => relay.close());
+  const url = `http://127.0.0.1:${relay.port}`;
+  const status = async (): Promise<RelayStatus> => v.parse(RelayStatus, await (await fetch(`${url}/status`)).json());
+  return {
+    ...{ relay, url, spool, lines, status },
+    send: (body: string, command = AFTER, headers: Record<string, string> = {}) =>
+      post(`${url}/${command}`, body, headers),
+    /** Waits until nothing waits in the spool. */
+    drained: () => expect.poll(async () => (await status()).targets[0]?.waiting, SOON).toBe(0),
+  };
 }

@@ -69,7 +69,7 @@ it.each(COMMANDS.filter(({ name }) => name !== 'start'))('explains $name and its
   for (const [, command = ''] of commands
     .split('\n\n', 1)
     .join('')
-    .matchAll(/^ {2}(\w+)/gm))
+    .matchAll(/^ {2}([\w-]+)/gm))
     expect((await runHere([name, command, '--help'])).stdout).toMatch(
       new RegExp(`^Usage: npm run ${name} -- ${command}`),
     );

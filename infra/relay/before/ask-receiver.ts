@@ -1,0 +1,58 @@
+import { type ReceiverAnswer, type ReceiverClient, SendFailure } from '../receiver/client.ts';
+import { describe, errCodeOf, jsonObjectOf } from '../receiver/envelope.ts';
+
+/** `answered`: the receiver's own answer. Otherwise the relay must give a verdict. */
+export type Asked =
+  | { readonly kind: 'answered'; readonly answer: ReceiverAnswer; readonly isRecorded: boolean }
+  | { readonly kind: 'unanswered'; readonly problem: 'receiverAway' | 'outOfTime'; readonly reason: string };
+
+export interface Question {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** Statuses of answers in OpenIM's envelope behind which there is no record. */
+const UNRECORDED = [401, 403, 413, 429];
+
+/**
+ * Asks the receiver about a before callback. If the connection and not the answer failed, it asks once more, because a connection that
+ * was idle may just have been closed.
+ *
+ * @param deadlineMs time for both attempts
+ * @param now returns milliseconds of a monotonic clock
+ */
+export async function askReceiver(
+  client: ReceiverClient,
+  question: Question,
+  deadlineMs: number,
+  now: () => number,
+): Promise<Asked> {
+  const endMs = now() + deadlineMs;
+  const ask = () => client.send({ ...question, timeoutMs: Math.max(1, Math.floor(endMs - now())) });
+  try {
+    return judged(
+      await ask().catch((error) => (isConnectionFailure(error) && now() < endMs ? ask() : Promise.reject(error))),
+    );
+  } catch (error) {
+    if (!(error instanceof SendFailure)) throw error;
+    const problem = error.part === 'time' ? 'outOfTime' : 'receiverAway';
+    return { kind: 'unanswered', problem, reason: `the receiver did not answer: ${error.message}` };
+  }
+}
+
+function isConnectionFailure(error: unknown): boolean {
+  return error instanceof SendFailure && error.part === 'connection';
+}
+
+/** Accepts any answer that OpenIM reads as the receiver means it. A page of a proxy, or a gateway's own error, is not one. */
+function judged(answer: ReceiverAnswer): Asked {
+  const { status } = answer;
+  const isEnvelope = errCodeOf(answer) !== undefined;
+  const isSuccess = status >= 200 && status < 300;
+  if (!isEnvelope && !(isSuccess && jsonObjectOf(answer) !== undefined)) {
+    const reason = `the answer is not the receiver's: ${describe(answer)}`;
+    return { kind: 'unanswered', problem: 'receiverAway', reason };
+  }
+  return { kind: 'answered', answer, isRecorded: status < 500 && !UNRECORDED.includes(status) };
+}

@@ -1,0 +1,115 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { authenticationProblem } from '../../../functions/callback/authenticate.ts';
+import type { ReceiptTimeOf } from '../../../functions/callback/receipt-time.ts';
+import { failure } from '../../../functions/openim/answer.ts';
+import type { CallbackKind } from '../../../functions/openim/catalogue.ts';
+import { isOverwriting } from '../../../functions/openim/overwriting.ts';
+import type { ProblemName } from '../../../functions/openim/problems.ts';
+import type { BodyProblem, HeldBody } from '../../local/body.ts';
+import { isOwnHost } from '../../local/own-host.ts';
+import { countTurnedAway } from '../counters.ts';
+import { callbackAddressOf } from './callback-request.ts';
+import { newId } from './identity.ts';
+import { type FrontAnswer, passThrough, storeAfter, type TakeOptions } from './take-callback.ts';
+
+export interface RespondOptions extends TakeOptions {
+  /** Address to listen on. */
+  readonly host: string;
+  /** SHA-256 hashes of the valid tokens. Without any, a request must have this machine as its `Host`. */
+  readonly tokenHashes: readonly Buffer[];
+  readonly receiptTimeOf: ReceiptTimeOf;
+  /** Pages for the people and programs of this machine, by path: their type and content. */
+  readonly pages: Readonly<Record<string, () => Promise<{ readonly type: string; readonly text: string }>>>;
+}
+
+export interface Answer extends FrontAnswer {
+  readonly type?: string;
+}
+
+/** Answers one request. Returns undefined when the sender closed the connection early. */
+export async function respond(
+  options: RespondOptions,
+  request: IncomingMessage,
+  readBody: () => Promise<HeldBody | BodyProblem>,
+): Promise<Answer | undefined> {
+  const { method, url = '' } = request;
+  const path = url.split('?', 1)[0] as string;
+  if (method === 'GET' || method === 'HEAD') {
+    const page = await pageOf(options, request, path);
+    if (page) return page;
+  }
+  if (method !== 'POST') return turnAway(options, 'methodNotAllowed');
+  const address = callbackAddressOf(url);
+  if (!address) return turnAway(options, 'unknownCallback');
+  const { callback } = address;
+  const problem = callerProblem(options, request);
+  if (problem) return turnAway(options, problem, callback);
+  const body = await readBody().catch(() => undefined);
+  if (body === undefined) {
+    countTurnedAway(options.counters, 'incomplete');
+    return undefined;
+  }
+  if (typeof body === 'string') return turnAway(options, body, callback);
+  try {
+    const received = requestOf(options, request.headers, address.path, body.bytes);
+    return await (callback.timing === 'after' ? storeAfter : passThrough)(options, callback, received);
+  } catch (error) {
+    return turnAway(options, 'ourFailure', callback, `internal failure: ${(error as Error).message}`);
+  } finally {
+    body.release();
+  }
+}
+
+function requestOf({ date, receiptTimeOf }: RespondOptions, headers: IncomingHttpHeaders, path: string, body: Buffer) {
+  const epochMs = date().getTime();
+  const { operationid } = headers;
+  return {
+    id: newId(epochMs),
+    receivedAt: receiptTimeOf(epochMs),
+    path,
+    operationID: typeof operationid === 'string' ? operationid : undefined,
+    contentType: headers['content-type'],
+    body,
+  };
+}
+
+function callerProblem({ tokenHashes, host }: RespondOptions, { headers }: IncomingMessage): ProblemName | undefined {
+  const problem = authenticationProblem({ headers: firstOfEach(headers) }, tokenHashes);
+  if (problem) return problem;
+  return tokenHashes.length === 0 && !isOwnHost(headers.host, host) ? 'forbiddenOrigin' : undefined;
+}
+
+/** Shows pages to this machine only, because they need no token. */
+async function pageOf(
+  { pages, host }: RespondOptions,
+  { socket, headers }: IncomingMessage,
+  path: string,
+): Promise<Answer | undefined> {
+  if (path === '/health') return { status: 200, body: '{"status":"ok"}' };
+  const { remoteAddress = '', localAddress } = socket;
+  const isHere = /^(::ffff:)?127\.|^::1$/.test(remoteAddress) || remoteAddress === localAddress;
+  const isForwarded = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
+  if (!isHere || isForwarded || headers.origin !== undefined || !isOwnHost(headers.host, host)) return undefined;
+  const page = Object.hasOwn(pages, path) ? await pages[path]?.() : undefined;
+  return page && { status: 200, type: page.type, body: page.text };
+}
+
+/** Answers a request that is not taken. One without a callback counts as a before callback, because those can be refused. */
+function turnAway(
+  { counters, failureVerdict, onTurnedAway }: RespondOptions,
+  problem: ProblemName,
+  callback?: CallbackKind,
+  about: string = problem,
+): Answer {
+  countTurnedAway(counters, problem);
+  onTurnedAway(about);
+  const verdict = callback !== undefined && isOverwriting(callback) ? 'refuse' : failureVerdict;
+  const { status, answer } = failure(problem, '', callback?.timing ?? 'before', verdict);
+  return { status, body: JSON.stringify(answer) };
+}
+
+function firstOfEach(headers: IncomingHttpHeaders): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+  );
+}

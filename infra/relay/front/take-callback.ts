@@ -1,0 +1,134 @@
+import type { FailureVerdict } from '../../../functions/openim/answer.ts';
+import { allow, failure, type Reply } from '../../../functions/openim/answer.ts';
+import type { CallbackKind } from '../../../functions/openim/catalogue.ts';
+import { isOverwriting } from '../../../functions/openim/overwriting.ts';
+import type { ProblemName } from '../../../functions/openim/problems.ts';
+import { relayHeaders } from '../../../functions/openim/relay-protocol.ts';
+import { askReceiver } from '../before/ask-receiver.ts';
+import { type Counters, countTurnedAway } from '../counters.ts';
+import type { ReceiverClient } from '../receiver/client.ts';
+import { errCodeOf, jsonObjectOf } from '../receiver/envelope.ts';
+import type { Spool } from '../spool/spool.ts';
+import { type NewRequest, NotSpooled } from '../spool/spooled.ts';
+import { withoutSecrets } from './without-secrets.ts';
+
+/** Time for an answer to a before callback. OpenIM waits 5 s by default. */
+export const BEFORE_DEADLINE_MS = 4_000;
+
+/** Time that a before callback's answer waits for the record of the relay's own verdict. */
+const VERDICT_SPOOL_MS = 500;
+
+export interface TakeOptions {
+  readonly spool: Pick<Spool, 'append'>;
+  readonly client: ReceiverClient;
+  readonly counters: Counters;
+  readonly failureVerdict: FailureVerdict;
+  /** Returns milliseconds of a monotonic clock. */
+  readonly now: () => number;
+  readonly date: () => Date;
+  readonly beforeDeadlineMs: number;
+  /** Called when the spool has a new request. */
+  readonly onStored: () => void;
+  /** Called when a callback is not taken. */
+  readonly onTurnedAway: (reason: string) => void;
+}
+
+/** A request with its whole body in memory. */
+export type FrontRequest = NewRequest & { readonly body: Buffer };
+
+/** An answer to OpenIM. */
+export interface FrontAnswer {
+  readonly status: number;
+  readonly body: string | Buffer;
+}
+
+/** Stores an after callback, and answers when it is on the disk. */
+export async function storeAfter(
+  options: TakeOptions,
+  callback: CallbackKind,
+  request: FrontRequest,
+): Promise<FrontAnswer> {
+  try {
+    await options.spool.append({ ...request, body: withoutSecrets(callback, request.body) });
+  } catch (error) {
+    turnAway(options, error);
+    return asAnswer(failure('notRecorded', reasonOf(error), callback.timing, options.failureVerdict));
+  }
+  options.counters.stored += 1;
+  options.onStored();
+  return asAnswer(allow);
+}
+
+/** Passes a before callback through, and answers as the receiver does, or with the failure verdict. */
+export async function passThrough(
+  options: TakeOptions,
+  callback: CallbackKind,
+  request: FrontRequest,
+): Promise<FrontAnswer> {
+  const { client, counters, now, date, beforeDeadlineMs } = options;
+  const { path, contentType = 'application/json', operationID, body } = request;
+  const headers = {
+    'content-type': contentType,
+    ...(operationID !== undefined && { operationid: operationID }),
+    ...relayHeaders(request, date().toISOString()),
+  };
+  const asked = await askReceiver(client, { path, headers, body }, beforeDeadlineMs, now);
+  if (asked.kind === 'answered') {
+    counters.passedThrough += 1;
+    const { status, body: answer } = asked.answer;
+    if (asked.isRecorded) return { status, body: answer };
+    const isRefused = jsonObjectOf(asked.answer)?.nextCode === 1;
+    const verdict = { verdict: isRefused ? 'refuse' : 'allow', errCode: errCodeOf(asked.answer) ?? 0 } as const;
+    await spoolVerdict(options, callback, {
+      ...request,
+      verdict: { ...verdict, reason: `the receiver answered HTTP ${status}` },
+    });
+    return { status, body: answer };
+  }
+  counters.ownVerdicts += 1;
+  const reply = ownReply(options, callback, asked.problem, asked.reason);
+  const verdict = reply.answer.nextCode === 1 ? 'refuse' : 'allow';
+  await spoolVerdict(options, callback, {
+    ...request,
+    verdict: { verdict, errCode: reply.answer.errCode, reason: asked.reason },
+  });
+  return asAnswer(reply);
+}
+
+/** A bare answer to an overwriting callback would blank fields, so that the verdict is a refusal. */
+function ownReply(
+  { failureVerdict }: TakeOptions,
+  callback: CallbackKind,
+  problem: ProblemName,
+  reason: string,
+): Reply {
+  return failure(problem, reason, callback.timing, isOverwriting(callback) ? 'refuse' : failureVerdict);
+}
+
+/** Stores what was answered, for the audit. The answer is given in any case, because OpenIM waits for it. */
+async function spoolVerdict(options: TakeOptions, callback: CallbackKind, request: FrontRequest): Promise<void> {
+  const body = withoutSecrets(callback, request.body);
+  const stored = options.spool.append({ ...request, body }).then(options.onStored, (error) => {
+    options.counters.unspooledVerdicts += 1;
+    turnAway(options, error);
+  });
+  const timeout = Promise.withResolvers<void>();
+  const timer = setTimeout(timeout.resolve, VERDICT_SPOOL_MS);
+  await Promise.race([stored, timeout.promise]);
+  clearTimeout(timer);
+}
+
+function turnAway({ counters, onTurnedAway }: TakeOptions, error: unknown): void {
+  countTurnedAway(counters, error instanceof NotSpooled ? error.reason : 'diskFailure');
+  onTurnedAway(reasonOf(error));
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof NotSpooled && error.reason !== 'diskFailure'
+    ? error.message
+    : 'the spool could not be written';
+}
+
+function asAnswer({ status, answer }: Reply): FrontAnswer {
+  return { status, body: JSON.stringify(answer) };
+}

@@ -1,0 +1,27 @@
+import * as v from 'valibot';
+import type { ReceiverAnswer } from './client.ts';
+
+const Code = v.pipe(v.number(), v.integer());
+const Envelope = v.looseObject({ actionCode: Code, errCode: Code, nextCode: Code });
+
+/** Returns a JSON object, or undefined for other bodies, such as the HTML of a proxy. */
+export function jsonObjectOf({ body }: Pick<ReceiverAnswer, 'body'>): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(body.toString());
+    return v.is(v.record(v.string(), v.unknown()), value) && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Returns `errCode` of an answer in OpenIM's envelope, or undefined for other bodies. */
+export function errCodeOf(answer: Pick<ReceiverAnswer, 'body'>): number | undefined {
+  const value = jsonObjectOf(answer);
+  return v.is(Envelope, value) ? value.errCode : undefined;
+}
+
+/** Describes an answer that is not the receiver's own, without its content. */
+export function describe({ status, contentType }: Pick<ReceiverAnswer, 'status' | 'contentType'>): string {
+  const type = contentType.split(';', 1)[0]?.trim();
+  return `HTTP ${status}${type ? ` (${type})` : ''}`;
+}

@@ -1,0 +1,22 @@
+import { access, chmod, constants, mkdir, stat } from 'node:fs/promises';
+import { reasonOf } from '../../cli/file-failure.ts';
+import { UsageError } from '../../cli/usage-error.ts';
+
+const PRIVATE = 0o700;
+
+/**
+ * Creates the directory of a spool, and makes it private.
+ *
+ * @throws {UsageError} when it can't be used
+ */
+export async function prepareSpoolDirectory(directory: string): Promise<void> {
+  try {
+    await mkdir(directory, { recursive: true, mode: PRIVATE });
+    await access(directory, constants.R_OK | constants.W_OK | constants.X_OK);
+    if (((await stat(directory)).mode & 0o777) !== PRIVATE) await chmod(directory, PRIVATE);
+  } catch (error) {
+    throw new UsageError(
+      `The spool ${directory} can't be used: ${reasonOf(error)}. Set --spool to a directory that you can write to.`,
+    );
+  }
+}

@@ -1,0 +1,58 @@
+import type { RelayStatus } from './relay-status.ts';
+
+/** Content type of Prometheus' text format. Source: prometheus.io, "Exposition formats". */
+export const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
+
+type Sample = readonly [labels: Readonly<Record<string, string>>, value: number];
+
+/** Returns a status in Prometheus' text format. */
+export function metricsOf({ targets, totals, ...status }: RelayStatus): string {
+  const ofTargets = (value: (target: RelayStatus['targets'][number]) => number) =>
+    targets.map((target): Sample => [{ target: target.name }, value(target)]);
+  const one = (value: number): Sample[] => [[{}, value]];
+  return [
+    family(
+      'waiting',
+      'gauge',
+      'Callbacks that wait for delivery.',
+      ofTargets(({ waiting }) => waiting),
+    ),
+    family(
+      'oldest_seconds',
+      'gauge',
+      'Age of the oldest callback that waits.',
+      ofTargets(({ oldestSeconds }) => oldestSeconds),
+    ),
+    family(
+      'target_open',
+      'gauge',
+      '1 while the target takes callbacks.',
+      ofTargets(({ state }) => (state === 'open' ? 1 : 0)),
+    ),
+    family('set_aside', 'gauge', 'Callbacks that are set aside.', one(status.setAside)),
+    family('spool_bytes', 'gauge', 'Disk space in use.', one(status.spoolBytes)),
+    family('spool_limit_bytes', 'gauge', 'Limit of the disk space.', one(status.spoolLimitBytes)),
+    family('stored_total', 'counter', 'After callbacks that were stored and answered.', one(totals.stored)),
+    family('commits_total', 'counter', 'Transactions that stored callbacks.', one(totals.commits)),
+    family('delivered_total', 'counter', 'Callbacks that the receiver has recorded.', one(totals.delivered)),
+    family('set_aside_total', 'counter', 'Callbacks that were set aside.', one(totals.setAside)),
+    family('passed_through_total', 'counter', 'Before callbacks that the receiver decided.', one(totals.passedThrough)),
+    family('own_verdicts_total', 'counter', 'Before callbacks with the failure verdict.', one(totals.ownVerdicts)),
+    family('unspooled_verdicts_total', 'counter', 'Verdicts that could not be stored.', one(totals.unspooledVerdicts)),
+    family('turned_away_total', 'counter', 'Callbacks that were not taken.', labelled('reason', totals.turnedAway)),
+    family('failed_attempts_total', 'counter', 'Deliveries that failed.', labelled('cause', totals.failedAttempts)),
+  ].join('');
+}
+
+function labelled(label: string, values: Readonly<Record<string, number>>): Sample[] {
+  return Object.entries(values).map(([name, value]) => [{ [label]: name }, value]);
+}
+
+function family(name: string, type: 'gauge' | 'counter', help: string, samples: readonly Sample[]): string {
+  const full = `openim_relay_${name}`;
+  const lines = samples.map(([labels, value]) => {
+    const pairs = Object.entries(labels).map(([label, text]) => `${label}="${text}"`);
+    return `${full}${pairs.length > 0 ? `{${pairs.join()}}` : ''} ${value}\n`;
+  });
+  return `# HELP ${full} ${help}\n# TYPE ${full} ${type}\n${lines.join('')}`;
+}

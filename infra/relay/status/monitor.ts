@@ -1,0 +1,113 @@
+import type { Counters } from '../counters.ts';
+import type { Deliveries } from '../delivery/deliveries.ts';
+import type { Target } from '../receiver/target.ts';
+import type { Spool } from '../spool/spool.ts';
+import type { SpoolMeasure } from '../spool/spooled.ts';
+import { Rate } from './rate.ts';
+import { NEARLY_FULL, nearlyFullLine, waitingLine } from './relay-lines.ts';
+import { type RelayStatus, spoolShare, type TargetStatus } from './relay-status.ts';
+
+const TICKS_A_LINE = 60;
+
+/** Share of the limit below which the next warning of a nearly full spool is due. */
+const RELAXED = 0.7;
+
+export interface MonitorOptions {
+  readonly spool: Pick<Spool, 'measure'>;
+  readonly counters: Counters;
+  readonly target: Target;
+  readonly deliveries: Pick<Deliveries, 'state' | 'rescan'>;
+  readonly spoolLimitBytes: number;
+  readonly now: () => number;
+  readonly date: () => Date;
+  readonly print: (line: string) => void;
+  /** Time between two ticks, 1 s but for tests. */
+  readonly tickMs: number;
+}
+
+/** Watches a relay: its status, a line a minute while callbacks wait, and a warning before the spool is full. */
+export class Monitor {
+  readonly #options: MonitorOptions;
+  readonly #startedAt: string;
+  readonly #stored = new Rate();
+  readonly #delivered = new Rate();
+  #timer: NodeJS.Timeout | undefined;
+  #ticks = 0;
+  #foreignChanges = 0;
+  #hasWarned = false;
+  #lastError: RelayStatus['lastError'];
+
+  constructor(options: MonitorOptions) {
+    this.#options = options;
+    this.#startedAt = options.date().toISOString();
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => this.#tick().catch(() => {}), this.#options.tickMs);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  noteError(reason: string): void {
+    this.#lastError = { at: this.#options.date().toISOString(), reason };
+  }
+
+  async status(): Promise<RelayStatus> {
+    return this.#statusOf(await this.#options.spool.measure());
+  }
+
+  /** Does what is due each second. */
+  async #tick(): Promise<void> {
+    const { spool, counters, deliveries, print } = this.#options;
+    this.#stored.sample(counters.stored);
+    this.#delivered.sample(counters.delivered);
+    const measure = await spool.measure();
+    if (measure.foreignChanges !== this.#foreignChanges) deliveries.rescan();
+    this.#foreignChanges = measure.foreignChanges;
+    const status = this.#statusOf(measure);
+    const share = spoolShare(status);
+    if (share >= NEARLY_FULL && !this.#hasWarned) print(nearlyFullLine(status));
+    if (share >= NEARLY_FULL) this.#hasWarned = true;
+    if (share < RELAXED) this.#hasWarned = false;
+    this.#ticks += 1;
+    if (this.#ticks % TICKS_A_LINE !== 0) return;
+    for (const target of status.targets) if (target.waiting > 0) print(waitingLine(target));
+  }
+
+  #statusOf({ waiting, oldest, setAside, bytes, commits }: SpoolMeasure): RelayStatus {
+    const { counters, target, spoolLimitBytes } = this.#options;
+    const { turnedAway, failedAttempts, ...totals } = counters;
+    return {
+      startedAt: this.#startedAt,
+      targets: [this.#targetStatus(target, waiting[target.name] ?? 0, oldest[target.name])],
+      setAside,
+      spoolBytes: bytes,
+      spoolLimitBytes,
+      storedPerSecond: this.#stored.perSecond,
+      deliveredPerSecond: this.#delivered.perSecond,
+      ...(this.#lastError && { lastError: this.#lastError }),
+      totals: { ...totals, commits, turnedAway: Object.fromEntries(turnedAway), failedAttempts: { ...failedAttempts } },
+    };
+  }
+
+  #targetStatus({ name, shown }: Target, waiting: number, oldestReceivedAt: string | undefined): TargetStatus {
+    const { deliveries, now, date } = this.#options;
+    const { state } = deliveries;
+    const secondsFrom = (ms: number) => Math.max(0, Math.round(ms / 1_000));
+    return {
+      name,
+      address: shown,
+      state: state?.cause ?? 'open',
+      ...(state && {
+        reason: state.reason,
+        waitingForSeconds: secondsFrom(now() - state.sinceMs),
+        nextAttemptSeconds: secondsFrom(state.nextAttemptMs - now()),
+      }),
+      waiting,
+      ...(oldestReceivedAt !== undefined && { oldestReceivedAt }),
+      oldestSeconds: oldestReceivedAt === undefined ? 0 : secondsFrom(date().getTime() - Date.parse(oldestReceivedAt)),
+    };
+  }
+}

@@ -1,0 +1,50 @@
+import * as v from 'valibot';
+import { WAIT_CAUSES } from '../delivery/outcome.ts';
+
+const Count = v.number();
+
+/** What waits for a target, and why. */
+const TargetStatus = v.object({
+  name: v.string(),
+  /** Without the token. */
+  address: v.string(),
+  state: v.picklist(['open', ...WAIT_CAUSES]),
+  /** Why it waits, and for how long. */
+  reason: v.optional(v.string()),
+  waitingForSeconds: v.optional(Count),
+  nextAttemptSeconds: v.optional(Count),
+  waiting: Count,
+  oldestReceivedAt: v.optional(v.string()),
+  oldestSeconds: Count,
+});
+export type TargetStatus = v.InferOutput<typeof TargetStatus>;
+
+/** State of a relay, as `GET /status` answers it. */
+export const RelayStatus = v.object({
+  startedAt: v.string(),
+  targets: v.array(TargetStatus),
+  setAside: Count,
+  spoolBytes: Count,
+  spoolLimitBytes: Count,
+  storedPerSecond: Count,
+  deliveredPerSecond: Count,
+  lastError: v.optional(v.object({ at: v.string(), reason: v.string() })),
+  /** Numbers since the start. */
+  totals: v.object({
+    stored: Count,
+    passedThrough: Count,
+    ownVerdicts: Count,
+    unspooledVerdicts: Count,
+    delivered: Count,
+    setAside: Count,
+    commits: Count,
+    turnedAway: v.record(v.string(), Count),
+    failedAttempts: v.record(v.string(), Count),
+  }),
+});
+export type RelayStatus = v.InferOutput<typeof RelayStatus>;
+
+/** Share of the spool's limit that is in use. */
+export function spoolShare({ spoolBytes, spoolLimitBytes }: RelayStatus): number {
+  return spoolBytes / spoolLimitBytes;
+}
