@@ -4,9 +4,9 @@ import { createRedeliver } from '../../infra/local/functions.ts';
 import { startQueue } from '../../infra/local/local-queue.ts';
 import { bodyOf } from '../support/bodies.ts';
 import { loadFunctions } from '../support/call.ts';
+import { deliverBatch, relayed } from '../support/deliveries.ts';
 import { FAULTS, type Fault, startFaultProxy } from '../support/fault-proxy.ts';
 import { emptyDirectory, SOON } from '../support/processes.ts';
-import { deliverBatch, relayed } from '../support/deliveries.ts';
 import { auditTable, everyRecord } from '../support/table.ts';
 
 interface Row {

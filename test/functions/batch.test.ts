@@ -5,9 +5,9 @@ import { catalogue, commandOf } from '../../functions/openim/catalogue.ts';
 import { MAX_BATCH_BYTES, type RelayedRequest, toBatchLine } from '../../functions/openim/relay-protocol.ts';
 import { bodyOf } from '../support/bodies.ts';
 import { loadFunctions } from '../support/call.ts';
+import { deliver, deliverBatch, NOW, relayed } from '../support/deliveries.ts';
 import { startFaultProxy, startFaultyServer } from '../support/fault-proxy.ts';
 import { basic, TOKEN } from '../support/proxy-event.ts';
-import { deliver, deliverBatch, NOW, relayed } from '../support/deliveries.ts';
 import { auditTable, everyItem, everyRecord, found } from '../support/table.ts';
 
 const joined = bodyOf('after-join-group');

@@ -9,11 +9,11 @@ import { type FunctionName, routes } from '../../infra/routes.ts';
 import { bodyOf } from '../support/bodies.ts';
 import { startBundle } from '../support/bundle.ts';
 import { loadFunctions } from '../support/call.ts';
+import { AS_RELAY, NOW, relayed } from '../support/deliveries.ts';
 import { functionEnvironment } from '../support/environment.ts';
 import { startFaultProxy } from '../support/fault-proxy.ts';
 import { emptyDirectory, SOON } from '../support/processes.ts';
 import { AUTHENTICATED, proxyEventOf, sha256, TOKEN } from '../support/proxy-event.ts';
-import { AS_RELAY, NOW, relayed } from '../support/deliveries.ts';
 import { auditTable, everyItem } from '../support/table.ts';
 import { functionName, resourcesOf, synthesise } from '../support/template.ts';
 
@@ -32,7 +32,9 @@ const { template, directory } = await synthesise();
 const all = Object.entries(resourcesOf(template, 'AWS::Lambda::Function')).map(([id, { Properties }]) => ({
   name: functionName(template, id) as FunctionName,
   folder: join(directory, `asset.${Properties.Code.S3Key.replace('.zip', '')}`),
-  budgetBytes: BUDGET_BYTES[kindOf(functionName(template, id), Properties.Environment.Variables)] + CALLBACK_BYTES * catalogue.length,
+  budgetBytes:
+    BUDGET_BYTES[kindOf(functionName(template, id), Properties.Environment.Variables)] +
+    CALLBACK_BYTES * catalogue.length,
 }));
 
 function kindOf(name: string, variables: Record<string, unknown>): keyof typeof BUDGET_BYTES {

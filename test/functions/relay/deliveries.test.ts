@@ -9,10 +9,10 @@ import { putVersion } from '../../../functions/policy/versions.ts';
 import { createRedeliver } from '../../../infra/local/functions.ts';
 import { bodyOf } from '../../support/bodies.ts';
 import { call, loadFunctions } from '../../support/call.ts';
+import { AS_RELAY, deliver, NOW, relayed } from '../../support/deliveries.ts';
 import { startFaultyServer } from '../../support/fault-proxy.ts';
 import { documentOf } from '../../support/policy.ts';
 import { AUTHENTICATED, basic, TOKEN } from '../../support/proxy-event.ts';
-import { AS_RELAY, deliver, NOW, relayed } from '../../support/deliveries.ts';
 import { settleAll } from '../../support/settle.ts';
 import { auditTable, everyItem, everyRecord, found, policyTable } from '../../support/table.ts';
 

@@ -6,8 +6,8 @@ import {
   toBatchLine,
 } from '../../../functions/openim/relay-protocol.ts';
 import { bodyOf } from '../../support/bodies.ts';
-import { AUTHENTICATED, basic } from '../../support/proxy-event.ts';
 import { AS_RELAY, relayed } from '../../support/deliveries.ts';
+import { AUTHENTICATED, basic } from '../../support/proxy-event.ts';
 import { serve } from '../../support/serve.ts';
 import { everyRecord } from '../../support/table.ts';
 
