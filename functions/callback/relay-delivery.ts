@@ -80,7 +80,7 @@ function timeIn(value: string): string | undefined {
 
 function verdictIn(value: string): RelayVerdict | undefined {
   const { verdict, errCode, reason } = Object(parsed(value));
-  if ((verdict !== 'refuse' && verdict !== 'allow') || !Number.isInteger(errCode) || typeof reason !== 'string')
+  if ((verdict !== 'refuse' && verdict !== 'allow') || !Number.isSafeInteger(errCode) || typeof reason !== 'string')
     return undefined;
   return { verdict, errCode, reason: reason.slice(0, MAX_REASON_LENGTH).toWellFormed() };
 }

@@ -343,6 +343,11 @@ describe('headers of a relay', () => {
     { name: 'x-relay-received-at', value: 'yesterday', kept: { id: true, sequence: 1 } },
     { name: 'x-relay-sent-at', value: '', kept: { id: true, sequence: 1 } },
     { name: 'x-relay-verdict', value: '{"verdict":"maybe"}', kept: { id: true, sequence: 1 } },
+    {
+      name: 'x-relay-verdict',
+      value: '{"verdict":"allow","errCode":1e300,"reason":""}',
+      kept: { id: true, sequence: 1 },
+    },
     { name: 'x-relay-verdict', value: 'null', kept: { id: true, sequence: 1 } },
   ])(
     'that are not valid are ignored with a reason, and nothing is lost: $name: $value',
