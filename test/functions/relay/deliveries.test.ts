@@ -13,6 +13,7 @@ import { AS_RELAY, deliver, NOW, relayed } from '../../support/deliveries.ts';
 import { startFaultyServer } from '../../support/fault-proxy.ts';
 import { documentOf } from '../../support/policy.ts';
 import { AUTHENTICATED, basic, TOKEN } from '../../support/proxy-event.ts';
+import { startPutOnlyWay } from '../../support/put-only-way.ts';
 import { settleAll } from '../../support/settle.ts';
 import { auditTable, everyItem, everyRecord, found, policyTable } from '../../support/table.ts';
 
@@ -192,6 +193,17 @@ describe('a before callback', () => {
       expect(kept).toEqual(items);
     },
   );
+
+  it('that is asked again gets the stored verdict where functions may only put, as on AWS', async () => {
+    const { table, load } = await judging();
+    const request = relayed(named('spam'), asked);
+    const { answer } = await deliver(await load(), request);
+    const way = await startPutOnlyWay(table);
+
+    // Without a policy it would be allowed.
+    expect((await deliver(await loadFunctions(way.endpoint), request)).answer).toEqual(answer);
+    expect(way.written()).toBe(0);
+  });
 
   it('that is asked again gets the changes that were stored', async () => {
     const { load, setPolicy } = await judging({ nickName: [{ kind: 'trim', id: 'trim' }] });
