@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { SQSEvent } from 'aws-lambda';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { put } from '../../../functions/audit/put.ts';
 import { chunksOf } from '../../../functions/audit/transport.ts';
 import type { CallbackOutcome } from '../../../functions/callback/callback-outcome.ts';
@@ -10,7 +10,7 @@ import { createRedeliver } from '../../../infra/local/functions.ts';
 import { bodyOf } from '../../support/bodies.ts';
 import { call, loadFunctions } from '../../support/call.ts';
 import { AS_RELAY, deliver, NOW, relayed } from '../../support/deliveries.ts';
-import { startFaultyServer } from '../../support/fault-proxy.ts';
+import { startFaultProxy, startFaultyServer } from '../../support/fault-proxy.ts';
 import { documentOf } from '../../support/policy.ts';
 import { AUTHENTICATED, basic, TOKEN } from '../../support/proxy-event.ts';
 import { startPutOnlyWay } from '../../support/put-only-way.ts';
@@ -254,8 +254,13 @@ describe('a before callback', () => {
     const [record] = await everyRecord(elsewhere.table);
     const [message] = chunksOf(record as never);
 
-    await createRedeliver(functions.runtime)({ Records: [{ messageId: 'm', body: message }] } as SQSEvent);
+    const proxy = await startFaultProxy(table.endpoint);
+    onTestFinished(() => proxy.close());
+    const { runtime } = await loadFunctions(proxy.endpoint);
+    await createRedeliver(runtime)({ Records: [{ messageId: 'm', body: message }] } as SQSEvent);
 
+    // The function may not update items on AWS.
+    expect(proxy.asked()).not.toContain('UpdateItem');
     const items = await everyItem(table);
     expect(items).toContainEqual(judged);
     expect(items.filter(({ command }) => command)).toHaveLength(2);
