@@ -2,6 +2,7 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { entryOf, furtherPeopleOf } from '../../../../functions/audit/person-entries.ts';
+import type { RelayVerdict } from '../../../../functions/record/relayed.ts';
 import { recordWith, recordWithBody } from '../../../../infra/operator/audit/one-record.ts';
 import { bodyOf } from '../../../support/bodies.ts';
 import { call, loadFunctions } from '../../../support/call.ts';
@@ -139,9 +140,9 @@ describe('one record', () => {
 describe('npm run audit -- show of a callback that a relay answered by itself', () => {
   const member = bodyOf('before-set-group-member-info');
   const request = relayed(member, { sequence: undefined } as never);
-  const verdict = { verdict: 'refuse', errCode: 5504, reason: 'no answer within 4 s' } as const;
+  const noAnswer = { verdict: 'refuse', errCode: 5504, reason: 'no answer within 4 s' } as const;
 
-  async function shownPages(): Promise<string[]> {
+  async function shownPages(verdict: RelayVerdict = noAnswer): Promise<string[]> {
     const functions = await loadFunctions(table.endpoint);
     await deliver(functions, request);
     await deliver(functions, { ...request, sequence: 9, verdict });
@@ -160,4 +161,33 @@ describe('npm run audit -- show of a callback that a relay answered by itself', 
       'HTTP 504  {"actionCode":0,"errCode":5504,"errMsg":"callback ran out of time","errDlt":"no answer within 4 s","nextCode":1}';
     expect([judged, own].map((page) => page.includes(answer))).toEqual([true, true]);
   });
+
+  it.each([
+    {
+      verdict: 'allow',
+      errCode: 5502,
+      status: 502,
+      errMsg: 'webhook receiver cannot be reached',
+      nextCode: 0,
+      isSure: true,
+    },
+    {
+      verdict: 'refuse',
+      errCode: 5503,
+      status: 503,
+      errMsg: 'callback could not be recorded',
+      nextCode: 1,
+      isSure: false,
+    },
+  ] as const)(
+    'shows the answer with the code $errCode',
+    async ({ verdict, errCode, status, errMsg, nextCode, isSure }) => {
+      const [, own] = (await shownPages({ verdict, errCode, reason: 'away' })) as [string, string];
+
+      const answer = { actionCode: 0, errCode, errMsg, errDlt: 'away', nextCode };
+      expect(own).toContain(
+        `Answer to OpenIM${isSure ? '' : ', probably'}\n  HTTP ${status}  ${JSON.stringify(answer)}`,
+      );
+    },
+  );
 });
