@@ -28,8 +28,12 @@ const ALL = '*';
 
 export interface FaultProxy {
   readonly endpoint: string;
-  /** Makes these operations (`PutItem`, `SendMessage` …) fail from now on. */
-  break(operations: readonly string[], fault: Fault): Promise<void>;
+  /**
+   * Makes these operations (`PutItem`, `SendMessage` …) fail from now on.
+   *
+   * @param text fails only requests with this text
+   */
+  break(operations: readonly string[], fault: Fault, text?: string): Promise<void>;
   mend(): Promise<void>;
   /** Operations that were requested so far. */
   asked(): readonly string[];
@@ -38,12 +42,15 @@ export interface FaultProxy {
 
 /** Starts an HTTP proxy in front of a service. Single operations can be made to fail on it. */
 export async function startFaultProxy(origin: string): Promise<FaultProxy> {
-  const faults = new Map<string, Fault>();
+  const faults = new Map<string, { readonly fault: Fault; readonly text: string }>();
   const asked: string[] = [];
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';
     asked.push(operation);
-    serve(origin, request, response, faults.get(operation) ?? faults.get(ALL)).catch(() => response.destroy());
+    serve(origin, request, response, (body) => {
+      const { fault, text = '' } = faults.get(operation) ?? faults.get(ALL) ?? {};
+      return body.includes(text) ? fault : undefined;
+    }).catch(() => response.destroy());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -54,8 +61,8 @@ export async function startFaultProxy(origin: string): Promise<FaultProxy> {
   };
   return {
     endpoint: `http://127.0.0.1:${port}`,
-    break: async (operations, fault) => {
-      for (const operation of operations) faults.set(operation, fault);
+    break: async (operations, fault, text = '') => {
+      for (const operation of operations) faults.set(operation, { fault, text });
       if (fault === 'refuses') await close();
     },
     mend: async () => {
@@ -78,8 +85,14 @@ export async function startFaultyServer(fault: 'refuses' | 'hangs'): Promise<Fau
   return proxy;
 }
 
-async function serve(origin: string, request: IncomingMessage, response: ServerResponse, fault?: Fault): Promise<void> {
+async function serve(
+  origin: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  faultOf: (body: Buffer) => Fault | undefined,
+): Promise<void> {
   const body = Buffer.concat(await Array.fromAsync(request));
+  const fault = faultOf(body);
   const refuse = (status: number, type: string) =>
     response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify({ __type: type }));
   if (fault === 'resets') return void request.socket.resetAndDestroy();
