@@ -1,7 +1,8 @@
 import { type CallbackName, catalogue } from '../functions/openim/catalogue.ts';
+import { BATCH_PATH } from '../functions/openim/relay-protocol.ts';
 
-/** A function that handles callbacks: its file in `functions/`, without the extension. */
-export type FunctionName = CallbackName | 'by-query-command' | 'other-callback';
+/** A function that handles callbacks, one or several: its file in `functions/`, without the extension. */
+export type FunctionName = CallbackName | 'by-query-command' | 'other-callback' | 'batch';
 
 /** Path of the old address format, with the command in the query. */
 export const QUERY_ROUTE = '/';
@@ -14,4 +15,5 @@ export const routes: ReadonlyMap<string, FunctionName> = new Map([
   ...catalogue.flatMap(({ name, wireNames }) => wireNames.map((wireName) => [`/${wireName}`, name] as const)),
   [QUERY_ROUTE, 'by-query-command'],
   [OTHER_ROUTE, 'other-callback'],
+  [BATCH_PATH, 'batch'],
 ]);

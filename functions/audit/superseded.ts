@@ -19,8 +19,10 @@ import { type Chunk, chunksOf } from './transport.ts';
  * | 4 | queue | table, after a restore | the refusal | redelivery drops the judged record, by `wasRefusedInstead` |
  * | 5 | table, corrected | in it | the refusal | final, because redelivery drops later copies |
  * | 6 | table or queue | queue, as late chunks | nothing, or the judged record | redelivery, with late chunks last in a batch |
+ * | 7 | table, queue or nowhere | a relay's own verdict, in the table | both, each naming the other | final: what OpenIM got is the relay's |
  *
- * State 6 occurs on one machine only, where the process outlives its answer.
+ * In state 7 a relay answered by itself, because it got no answer or one without a record. Neither record is changed, because functions
+ * may only put. State 6 occurs on one machine only, where the process outlives its answer.
  */
 
 /** Returns the record of a refusal that was answered because the judged record could not be written. */
@@ -57,7 +59,8 @@ export async function wasRefusedInstead(
  */
 export async function correctJudged(table: Table, record: AuditRecord): Promise<boolean> {
   const { insteadOf, requestID } = record;
-  if (insteadOf === undefined) return false;
+  // The verdict of a relay is a record of its own, because the judged record may come later.
+  if (insteadOf === undefined || record.relay?.verdict) return false;
   for (const eventID of [insteadOf, repeatID(insteadOf, requestID)]) {
     if (await update(table, eventID, record)) return true;
   }

@@ -1,4 +1,5 @@
 import { hash, timingSafeEqual } from 'node:crypto';
+import { RELAY_USER } from '../openim/relay-headers.ts';
 import type { Settings } from './function-settings.ts';
 import type { Step } from './pipeline-event.ts';
 import { header, type WithHeaders } from './receive.ts';
@@ -29,6 +30,13 @@ export function authenticationProblem(
 }
 
 /**
+ * Tells whether an authenticated caller is a relay. Without tokens everyone is authenticated, and nobody is a relay.
+ */
+export function isRelay(request: WithHeaders, { tokenHashes }: Pick<Settings, 'tokenHashes'>): boolean {
+  return tokenHashes.length > 0 && credentialsOf(header(request, 'authorization'))?.[1] === RELAY_USER;
+}
+
+/**
  * Tells whether an HTTP Basic header carries a valid token as its password. The user name is ignored.
  *
  * Without hashes every caller is accepted, which the settings permit only with `ALLOW_UNAUTHENTICATED`. Every hash is
@@ -36,10 +44,15 @@ export function authenticationProblem(
  */
 function isAuthentic(authorization: string | undefined, tokenHashes: readonly Buffer[]): boolean {
   if (tokenHashes.length === 0) return true;
-  const credentials = /^Basic +([A-Za-z0-9+/_=-]+) *$/i.exec(authorization ?? '')?.[1];
-  if (credentials === undefined) return false;
-  const [, token] = /^[^:]*:(.*)$/s.exec(Buffer.from(credentials, 'base64').toString()) ?? [];
+  const token = credentialsOf(authorization)?.[2];
   if (!token) return false;
   const tokenHash = hash('sha256', token, 'buffer');
   return tokenHashes.filter((known) => timingSafeEqual(known, tokenHash)).length > 0;
+}
+
+/** Returns user name and password of an HTTP Basic header as the groups of a match. */
+function credentialsOf(authorization = ''): RegExpExecArray | undefined {
+  const [, credentials] = /^Basic +([A-Za-z0-9+/_=-]+) *$/i.exec(authorization) ?? [];
+  if (credentials === undefined) return undefined;
+  return /^([^:]*):(.*)$/s.exec(Buffer.from(credentials, 'base64').toString()) ?? undefined;
 }

@@ -17,6 +17,12 @@ export interface CallbackOutcome {
   readonly decision?: Decision | undefined;
   /** Another request has recorded the same event. */
   readonly isRepeat?: boolean;
+  /** An earlier delivery of a relay has recorded the same request. It counts in no metric of callbacks. */
+  readonly isAgain?: boolean;
+  /** Time that a relay has kept the callback. */
+  readonly deliveryAgeMs?: number | undefined;
+  /** The clock of the relay differs from ours by more than a minute. */
+  readonly isRelayClockWrong?: boolean | undefined;
   /** Sent by an operator to check the receiver. It counts in no metric. */
   readonly isTest?: boolean | undefined;
   readonly milliseconds: number;

@@ -13,5 +13,8 @@ export function judgingHandlerOf(runtime: Runtime, callback: CallbackKind, door:
   const { settings, policySource, now } = runtime;
   if (policySource) policySource.cache ??= new PolicyCache(policySource.table, now);
   const options = { policies: policySource?.cache, failureVerdict: settings.failureVerdict };
-  return handlerOf<CallbackKind>(runtime, callback, judgingAt(door, callback, options));
+  return handlerOf<CallbackKind>(runtime, callback, {
+    ...judgingAt(door, callback, options),
+    decisionIn: async (item) => (await import('../audit/earlier.ts')).decisionIn(item),
+  });
 }

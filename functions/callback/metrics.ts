@@ -16,10 +16,14 @@ export const NOTABLE_METRICS = [
   'NotDerived',
   'RecordChanged',
   'WireDrift',
+  'RelayClockWrong',
 ] as const;
 
 /** The first has the dimensions command and outcome, the second has rule and action. */
 export const CALLBACKS_METRIC = 'Callbacks';
 export const POLICY_RULES_METRIC = 'PolicyRules';
 
-export type MetricName = (typeof NOTABLE_METRICS)[number] | typeof CALLBACKS_METRIC;
+/** Seconds for which a relay has kept a callback. */
+export const DELIVERY_AGE_METRIC = 'DeliveryAge';
+
+export type MetricName = (typeof NOTABLE_METRICS)[number] | typeof CALLBACKS_METRIC | typeof DELIVERY_AGE_METRIC;

@@ -1,5 +1,5 @@
 import type { Environment } from '../dynamodb/client.ts';
-import { METRICS_NAMESPACE, SERVICE_NAME } from './metrics.ts';
+import { DELIVERY_AGE_METRIC, METRICS_NAMESPACE, SERVICE_NAME } from './metrics.ts';
 
 const LEVELS: readonly string[] = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'CRITICAL', 'SILENT'];
 const DEFAULT_LEVEL = LEVELS.indexOf('INFO');
@@ -35,7 +35,10 @@ export function createOperatorLines(env: Environment): OperatorLines {
       const metrics = {
         Namespace: METRICS_NAMESPACE,
         Dimensions: dimensionSets.map((dimensions) => ['service', ...Object.keys(dimensions)]),
-        Metrics: Object.keys(counts).map((Name) => ({ Name, Unit: 'Count' })),
+        Metrics: Object.keys(counts).map((Name) => ({
+          Name,
+          Unit: Name === DELIVERY_AGE_METRIC ? 'Seconds' : 'Count',
+        })),
       };
       const envelope = { _aws: { Timestamp: Date.now(), CloudWatchMetrics: [metrics] }, service: SERVICE_NAME };
       process.stdout.write(`${JSON.stringify(Object.assign(envelope, ...dimensionSets, counts))}\n`);

@@ -2,6 +2,7 @@ import type { Request } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type { Received } from '../record/received.ts';
 import type { Deadline } from './deadline.ts';
+import type { RelayDelivery } from './relay-delivery.ts';
 
 /** An authenticated request. It is recorded in any case. */
 export interface Captured {
@@ -9,6 +10,8 @@ export interface Captured {
   readonly startedAt: number;
   readonly deadline: Deadline;
   readonly received: Received;
+  /** Set for a delivery of a relay. */
+  readonly delivery?: RelayDelivery | undefined;
 }
 
 /** State of one request. Steps add to it and never modify the request. */

@@ -7,12 +7,13 @@ import { fieldsToEcho } from '../openim/overwriting.ts';
 import type { Changes } from '../policy/doors/door.ts';
 import { replyTo } from '../policy/reply.ts';
 import type { Decision } from '../record/decision.ts';
+import { decisionOfRelay } from '../record/relayed.ts';
 import { authenticate } from './authenticate.ts';
 import { identifiersOf, operationOf } from './body-identifiers.ts';
 import { capture } from './capture.ts';
 import { parse } from './parse.ts';
 import type { PipelineEvent, Step } from './pipeline-event.ts';
-import { recordAndReply } from './record-and-reply.ts';
+import { type Replying, recordAndReply } from './record-and-reply.ts';
 import { reject } from './reject.ts';
 import type { Rejected } from './rejection.ts';
 import type { Runtime } from './runtime.ts';
@@ -22,6 +23,8 @@ import { validate } from './validate.ts';
 interface CallbackOptions<Event> {
   /** Decides whether the operation may continue. For before callbacks only. */
   readonly judge?: (event: Event, signal: AbortSignal) => Promise<Decision>;
+  /** Reads the decision of a stored item, for a callback that a relay asks again. */
+  readonly decisionIn?: Replying['decisionIn'];
   /** Translates changes into fields of the answer. By default they have the same names. */
   readonly answerFor?: (event: Event, changes: Changes, wireName: string) => Replacements;
 }
@@ -33,7 +36,11 @@ export type Handler = (request: APIGatewayProxyEvent, context: Context) => Promi
 export function handlerOf<Callback extends CallbackKind>(
   runtime: Runtime,
   callback: Callback,
-  { judge, answerFor = (_event, changes) => changes }: CallbackOptions<InferOutput<Callback['request']>> = {},
+  {
+    judge,
+    decisionIn,
+    answerFor = (_event, changes) => changes,
+  }: CallbackOptions<InferOutput<Callback['request']>> = {},
 ): Handler {
   return pipeline<InferOutput<Callback['request']>>(runtime, (chain) =>
     chain
@@ -44,18 +51,22 @@ export function handlerOf<Callback extends CallbackKind>(
       .handler(
         async ({ state: { captured, body, event, reason } }: PipelineEvent<InferOutput<Callback['request']>>) => {
           if (!captured || event === undefined) throw new TypeError('a step of the pipeline is missing');
-          const decision = await judge?.(event, captured.deadline.first);
+          const { verdict: ofRelay } = captured.received.relay ?? {};
+          const decision = ofRelay ? decisionOfRelay(ofRelay) : await judge?.(event, captured.deadline.first);
           // The event has one form, in which nobody is named otherwise. Only the body has the operation.
           const identifiers = { ...identifiersOf(commandOf(callback), event), operationID: operationOf(body) };
           const { callbackCommand } = Object(body);
           const outcome = decision ? OUTCOMES[decision.verdict] : 'recorded';
           const echo = allowWith(fieldsToEcho(callback, Object(body)));
-          const reply = withReplacements(
-            decision ? replyTo(decision, (changes) => answerFor(event, changes, callbackCommand)) : allow,
-            echo,
-          );
+          const replyOf = (made: Decision) =>
+            withReplacements(
+              replyTo(made, (changes) => answerFor(event, changes, callbackCommand)),
+              echo,
+            );
+          // A relay that has answered by itself only wants to know that this is recorded.
+          const reply = decision && !ofRelay ? replyOf(decision) : withReplacements(allow, echo);
           const input = { outcome, ...identifiers, event, reason, decision } as const;
-          return recordAndReply(runtime, callback, captured, reply, input);
+          return recordAndReply(runtime, callback, captured, { reply, decisionIn, replyTo: replyOf }, input);
         },
       )
       .onError(reject(runtime, callback)),

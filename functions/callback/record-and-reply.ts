@@ -1,44 +1,65 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { APIGatewayProxyResult } from 'aws-lambda';
+import type { StoredItem } from '../audit/items.ts';
 import { refusedInstead } from '../audit/superseded.ts';
 import { failure, type Reply, toProxyResult, withReplacements } from '../openim/answer.ts';
 import { type CallbackKind, commandOf } from '../openim/catalogue.ts';
 import type { ProblemName } from '../openim/problems.ts';
+import type { Decision } from '../record/decision.ts';
 import { type RecordInput, recordOf } from '../record/record.ts';
 import type { CallbackOutcome } from './callback-outcome.ts';
 import type { Captured } from './pipeline-event.ts';
 import { Rejected } from './rejection.ts';
 import type { Runtime } from './runtime.ts';
 
+/** Reply to a callback, and what makes another one of a stored decision when a relay asks again. */
+export interface Replying {
+  readonly reply: Reply;
+  /** Reads the decision of a stored item. */
+  readonly decisionIn?: ((item: StoredItem) => Promise<Decision | undefined>) | undefined;
+  readonly replyTo?: (decision: Decision) => Reply;
+}
+
 /**
  * Records a callback, reports it, and returns the reply. If the record cannot be stored, the failure verdict replaces
- * an allowing reply.
+ * an allowing reply. A callback that a relay has delivered before gets the verdict that was stored then.
  *
  * @param error why the callback was rejected
  */
 export async function recordAndReply(
   runtime: Runtime,
   callback: CallbackKind,
-  { received, startedAt, deadline }: Captured,
-  reply: Reply,
+  { received, startedAt, deadline, delivery }: Captured,
+  { reply, decisionIn, replyTo }: Replying,
   input: RecordInput,
   error?: unknown,
 ): Promise<APIGatewayProxyResult> {
-  const { isTest, isUnrecorded } = received;
+  const { isTest, isUnrecorded, relay } = received;
   if (isUnrecorded) return replyUnrecorded(runtime, callback, { startedAt, isTest }, reply, error);
   const { settings, store, lastResort, report, now } = runtime;
   const { failureVerdict, retentionDays } = settings;
   const record = recordOf(received, input, retentionDays);
-  const { groupID, userID, operationID, outcome, decision } = record;
-  const { storedIn, isRepeat, failure: storageError } = await store(record, deadline);
+  const { storedIn, isRepeat, isAgain, earlier, failure: storageError } = await store(record, deadline);
+  const { groupID, userID, operationID, outcome } = record;
+  const stored = earlier && (await decisionIn?.(earlier));
+  const decision = stored ?? record.decision;
+  // The relay has it still, and delivers it again.
+  const isKept = relay?.sequence !== undefined;
   report({
     ...commonFields(callback, now() - startedAt),
     ...{ groupID, userID, operationID, decision, isRepeat, isTest },
-    storedIn: storedIn ?? 'log',
+    ...(delivery && { isAgain, deliveryAgeMs: delivery.ageMs, isRelayClockWrong: delivery.isClockWrong }),
+    ...(storedIn ? { storedIn } : !isKept && { storedIn: 'log' as const }),
     outcome: storedIn ? outcome : 'notRecorded',
     error: error ?? storageError,
     isLate: deadline.first.aborted,
   });
-  if (storedIn) return toProxyResult(reply);
+  if (storedIn) {
+    // The stored decision leaves out parts of a long one, so that only another decision takes the place of this.
+    const isOther = stored !== undefined && !isDeepStrictEqual(stored, record.decision);
+    return toProxyResult(isOther && replyTo ? replyTo(stored) : reply);
+  }
+  if (isKept) return toProxyResult(failure('notRecorded', '', callback.timing, failureVerdict));
   // A refusal keeps its own reason, because the failure verdict applies only to allowed callbacks.
   if (reply.answer.nextCode === 1) {
     await lastResort(record);
@@ -55,6 +76,8 @@ const UNRECORDED: Partial<Record<ProblemName, CallbackOutcome['outcome']>> = {
   unknownCallback: 'unknownCallback',
   malformed: 'malformed',
   wrongCommand: 'malformed',
+  tooLarge: 'malformed',
+  notRelay: 'notAuthenticated',
 };
 
 /** Reports and answers a request without recording it, and without the people whom it names. */

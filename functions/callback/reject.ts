@@ -2,6 +2,7 @@ import { failure } from '../openim/answer.ts';
 import { type CallbackKind, callbackSentAs, commandOf } from '../openim/catalogue.ts';
 import { noCallback, otherCallback } from '../openim/other.ts';
 import { isOverwriting } from '../openim/overwriting.ts';
+import { decisionOfRelay } from '../record/relayed.ts';
 import { identifiersOf } from './body-identifiers.ts';
 import type { Step } from './pipeline-event.ts';
 import { recordAndReply, replyUnrecorded } from './record-and-reply.ts';
@@ -24,9 +25,11 @@ export function reject(runtime: Runtime, callback: CallbackKind): Step {
       return;
     }
     const outcome = problem === 'ourFailure' ? 'failed' : 'malformed';
-    const decision = timing === 'before' ? { verdict: failureVerdict, degraded: reason } : undefined;
+    const { verdict: ofRelay } = captured.received.relay ?? {};
+    const failed = timing === 'before' ? { verdict: failureVerdict, degraded: reason } : undefined;
+    const decision = ofRelay ? decisionOfRelay(ofRelay) : failed;
     const input = { outcome, ...identifiersOf(commandOf(callback), parsed(body)), reason, decision } as const;
-    request.response = await recordAndReply(runtime, callback, captured, reply, input, rejected);
+    request.response = await recordAndReply(runtime, callback, captured, { reply }, input, rejected);
   };
 }
 

@@ -1,6 +1,6 @@
 import { withoutMarker } from '../audit/transport.ts';
 import type { CallbackOutcome, Report } from './callback-outcome.ts';
-import { CALLBACKS_METRIC, type MetricName, POLICY_RULES_METRIC } from './metrics.ts';
+import { CALLBACKS_METRIC, DELIVERY_AGE_METRIC, type MetricName, POLICY_RULES_METRIC } from './metrics.ts';
 import { createOperatorLines } from './operator-lines.ts';
 import { OurFailure, Rejected } from './rejection.ts';
 import { ReportLimiter } from './report-limiter.ts';
@@ -47,6 +47,7 @@ export function createTelemetry(): Telemetry {
     else if (outcome === 'failed') lines.log('ERROR', 'internal failure', fieldsWithError);
     else if (outcome === 'malformed') lines.log('WARN', 'callback is malformed', fieldsWithError);
     else if (outcome === 'unknownCallback') lines.log('WARN', 'callback is unknown', fieldsWithError);
+    else if (rest.isAgain) lines.log('INFO', 'callback is delivered again', fields);
     else if (storedIn === 'queue') lines.log('WARN', 'callback is queued', fieldsWithError);
     else if (outcome === 'answered') lines.log('INFO', 'callback is answered', fields);
     else lines.log('INFO', 'callback is recorded', fields);
@@ -67,6 +68,12 @@ export function createTelemetry(): Telemetry {
     count(Object.fromEntries(notable.filter((name) => !!name).map((name) => [name, 1])));
   }
 
+  /** Measures a delivery of a relay, also when it delivers a callback again. */
+  function measureDelivery({ deliveryAgeMs, isRelayClockWrong }: CallbackOutcome): void {
+    if (deliveryAgeMs !== undefined) count({ [DELIVERY_AGE_METRIC]: deliveryAgeMs / 1_000 });
+    if (isRelayClockWrong) count({ RelayClockWrong: 1 });
+  }
+
   function count(counts: Readonly<Partial<Record<MetricName, number>>>): void {
     if (Object.keys(counts).length > 0) lines.measure(counts);
   }
@@ -83,7 +90,9 @@ export function createTelemetry(): Telemetry {
       if (callback.outcome === 'notAuthenticated') return reportUnauthenticated(limiter.add(), callback);
       log(callback);
       // A test must neither raise an alarm nor hide that OpenIM is silent.
-      if (!callback.isTest) measure(callback);
+      if (callback.isTest) return;
+      measureDelivery(callback);
+      if (!callback.isAgain) measure(callback);
     },
     reportRedelivered: (id, error) => {
       if (error === undefined) lines.log('INFO', 'record is redelivered', { id });

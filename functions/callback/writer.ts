@@ -1,4 +1,6 @@
 import { isThrottlingError } from '@smithy/core/retry';
+import type { StoredItem } from '../audit/items.ts';
+import { putMark } from '../audit/late-mark.ts';
 import { isPermanent, put } from '../audit/put.ts';
 import type { Enqueue } from '../audit/queue.ts';
 import { CircuitBreaker } from '../dynamodb/circuit-breaker.ts';
@@ -11,6 +13,10 @@ export interface WriteResult {
   /** Undefined when no sink stored the record. */
   readonly storedIn: Exclude<StoredIn, 'log'> | undefined;
   readonly isRepeat: boolean;
+  /** An earlier delivery of a relay's request has written the record. Nothing was written now. */
+  readonly isAgain: boolean;
+  /** That record, with `outcome` and `decision`. */
+  readonly earlier?: StoredItem | undefined;
   /** The last failure of another sink, or the table failure that made the queue go first. */
   readonly failure?: unknown;
 }
@@ -34,9 +40,15 @@ export function createWriter(table: Table, enqueue: Enqueue | undefined, now: ()
   const tableSink: Sink = async (record, signal) => {
     const startedAt = now();
     try {
-      const result = await put(table, record, signal);
+      let earlier: StoredItem | undefined;
+      const result = await put(table, record, signal, (item) => {
+        earlier = item;
+      });
+      // A relay took the callback long before. An earlier delivery may have written the record, but not the mark.
+      const recordedAt = result === 'again' ? earlier?.recordedAt?.S : record.recordedAt;
+      if (recordedAt !== undefined) await putMark(table, record.eventID, recordedAt, signal);
       breaker.succeeded();
-      return { storedIn: 'table', isRepeat: result === 'repeat' };
+      return { storedIn: 'table', isRepeat: result === 'repeat', isAgain: result === 'again', earlier };
     } catch (failure) {
       const hadEnoughTime = !signal.aborted || now() - startedAt > MIN_BLAME_TIME_MS;
       // Throttling concerns one hot key, while the table works for all others.
@@ -49,7 +61,7 @@ export function createWriter(table: Table, enqueue: Enqueue | undefined, now: ()
     enqueue &&
     (async (record, signal) => {
       await enqueue(record, signal);
-      return { storedIn: 'queue', isRepeat: false };
+      return { storedIn: 'queue', isRepeat: false, isAgain: false };
     });
   return async (record, deadline) => {
     const sinks = !queueSink ? [tableSink] : breaker.allows() ? [tableSink, queueSink] : [queueSink, tableSink];
@@ -61,6 +73,6 @@ export function createWriter(table: Table, enqueue: Enqueue | undefined, now: ()
         failure = error;
       }
     }
-    return { storedIn: undefined, isRepeat: false, failure };
+    return { storedIn: undefined, isRepeat: false, isAgain: false, failure };
   };
 }

@@ -8,6 +8,7 @@
 export const problems = {
   malformed: { errCode: 5400, status: 400, refuses: false, errMsg: 'malformed callback' },
   notAuthenticated: { errCode: 5401, status: 401, refuses: true, errMsg: 'not authenticated' },
+  notRelay: { errCode: 5402, status: 403, refuses: true, errMsg: 'only an authenticated relay may send batches' },
   forbiddenOrigin: { errCode: 5403, status: 403, refuses: true, errMsg: 'callbacks from web pages are refused' },
   unknownCallback: { errCode: 5404, status: 404, refuses: true, errMsg: 'unknown callback' },
   methodNotAllowed: { errCode: 5405, status: 405, refuses: true, errMsg: 'method not allowed' },

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Outcome } from './outcome.ts';
 import type { Received } from './received.ts';
+import type { Relayed } from './relayed.ts';
 
 const WINDOW_MS = 10 * 60 * 1_000;
 
@@ -10,19 +11,32 @@ const WINDOW_MS = 10 * 60 * 1_000;
  *
  * A test never shares the ID of an event, because the event would count as its repeat and lose its body.
  *
+ * A relay identifies its requests, so that nothing else is compared.
+ *
  * @param outcome distinguishes, for example, a refusal from an earlier allowed event with the same body
  */
 export function eventID(
-  { command, body, receivedAt, isTest }: Pick<Received, 'command' | 'body' | 'receivedAt' | 'isTest'>,
+  { command, body, receivedAt, isTest, relay }: Pick<Received, 'command' | 'body' | 'receivedAt' | 'isTest' | 'relay'>,
   operationID: string | undefined,
   outcome: Outcome,
 ): string {
+  if (relay?.id !== undefined) return relayedID(relay.id, relay.verdict !== undefined);
   const window = Math.floor(Date.parse(receivedAt) / WINDOW_MS);
   return createHash('sha256')
     .update(JSON.stringify([command, operationID ?? '', window, outcome, ...(isTest ? ['test'] : [])]))
     .update(body)
     .digest('hex')
     .slice(0, 32);
+}
+
+/**
+ * Returns the eventID of a relay's request.
+ *
+ * @param isOwnVerdict the relay answered by itself. The receiver may have recorded its own verdict, under the other ID.
+ */
+export function relayedID(id: NonNullable<Relayed['id']>, isOwnVerdict: boolean): string {
+  const what = isOwnVerdict ? 'verdict of the relay on' : 'relayed';
+  return createHash('sha256').update(`${what} ${id}`).digest('hex').slice(0, 32);
 }
 
 /** Returns the eventID of a repeat. */

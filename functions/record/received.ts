@@ -1,11 +1,16 @@
 import { isUtf8 } from 'node:buffer';
+import type { Relayed } from './relayed.ts';
 
 /** A received request before its body is parsed. */
 export interface Received {
   /** ID of the request. Retries of a write and redeliveries keep it. */
   readonly requestID: string;
-  /** Time of receipt at the gateway: ISO 8601, UTC, milliseconds, then three digits in order of arrival. */
+  /** Time of receipt at the gateway, or at the relay: ISO 8601, UTC, milliseconds, then three digits in order of arrival. */
   readonly receivedAt: string;
+  /** Time of receipt at the gateway, ISO 8601, if a relay took the callback long before. */
+  readonly recordedAt?: string;
+  /** Set for a delivery of an authenticated relay. */
+  readonly relay?: Relayed;
   readonly sourceIP: string;
   /** Command of the callback in the address. */
   readonly command: string;

@@ -1,17 +1,18 @@
 import { dayShard, testsOfDay, toIndexKey } from '../dynamodb/index-keys.ts';
 import type { Decision } from './decision.ts';
-import { eventID } from './event-id.ts';
+import { eventID, relayedID } from './event-id.ts';
 import { keptDecision } from './kept-decision.ts';
 import type { Outcome } from './outcome.ts';
 import { type Received, textOf } from './received.ts';
+import type { Relayed } from './relayed.ts';
 import { summaryOf } from './summary.ts';
 
 /** Stored record of one callback. */
 export interface AuditRecord {
   readonly eventID: string;
-  /** Time of receipt at the gateway: ISO 8601, UTC, milliseconds, then three digits in order of arrival. */
+  /** Time of receipt at the gateway, or at the relay: ISO 8601, UTC, milliseconds, then three digits in order of arrival. */
   readonly receivedAt: string;
-  /** Time of recording, ISO 8601, if that was long after the receipt: from the queue or a log. */
+  /** Time of recording, ISO 8601, if that was long after the receipt: from the queue, a log or a relay. */
   readonly recordedAt?: string;
   /** `YYYY-MM-DD#shard`, of a test `YYYY-MM-DD#tests` */
   readonly dayShard: string;
@@ -43,12 +44,17 @@ export interface AuditRecord {
   readonly redacted?: readonly string[];
   /** eventID of the first record of the same event, which has the body. */
   readonly repeatOf?: string;
-  /** eventID of the judged record that this refusal replaces. The judged record may have been stored after a timeout. */
+  /**
+   * eventID of the judged record that this refusal, or the relay's own verdict, replaces. The judged record may have been stored after
+   * a timeout, or may not exist.
+   */
   readonly insteadOf?: string;
   /** The eventID of the refusal that corrected this record after the fact. */
   readonly correctedBy?: string;
   /** eventID of the record whose body an operator sent again. OpenIM did not send this callback. */
   readonly replayOf?: string;
+  /** Facts of the relay that delivered the callback. */
+  readonly relay?: Relayed;
   readonly sourceIP: string;
   readonly requestID: string;
   /** Time of deletion by DynamoDB, in seconds since 1970. */
@@ -76,7 +82,7 @@ const SECONDS_A_DAY = 24 * 60 * 60;
  * @param retentionDays days until deletion; never by default
  */
 export function recordOf(received: Received, input: RecordInput, retentionDays?: number): AuditRecord {
-  const { requestID, receivedAt, sourceIP, command, sentAs, redacted, replayOf } = received;
+  const { requestID, receivedAt, recordedAt, relay, sourceIP, command, sentAs, redacted, replayOf } = received;
   const operationID = input.operationID ?? received.operationID;
   const id = eventID(received, operationID, input.outcome);
   const text = textOf(received);
@@ -91,6 +97,7 @@ export function recordOf(received: Received, input: RecordInput, retentionDays?:
   return withoutUndefined({
     eventID: id,
     receivedAt,
+    recordedAt,
     dayShard: received.isTest ? testsOfDay(receivedAt.slice(0, 10)) : dayShard(receivedAt, id),
     command,
     sentAs,
@@ -103,9 +110,12 @@ export function recordOf(received: Received, input: RecordInput, retentionDays?:
     ...(text === undefined ? { bodyBytes: received.body } : { body: text }),
     redacted,
     replayOf,
+    insteadOf: relay?.id !== undefined && relay.verdict ? relayedID(relay.id, false) : undefined,
+    relay: relay && withoutUndefined(relay),
     sourceIP,
     requestID,
-    expiresAt: retentionDays && Math.floor(Date.parse(receivedAt) / 1_000) + retentionDays * SECONDS_A_DAY,
+    expiresAt:
+      retentionDays && Math.floor(Date.parse(recordedAt ?? receivedAt) / 1_000) + retentionDays * SECONDS_A_DAY,
   });
 }
 

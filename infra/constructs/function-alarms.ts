@@ -30,6 +30,13 @@ export function addCallbackAlarms(add: AddAlarm): void {
     metric: functionMetric('OutOfTime'),
     threshold: 10,
   });
+  add('RelayDelay', 'a relay delivered callbacks more than 15 minutes after OpenIM sent them', {
+    metric: functionMetric('DeliveryAge').with({ statistic: 'Maximum' }),
+    threshold: Duration.minutes(15).toSeconds(),
+  });
+  add('RelayClock', 'the clock of a relay differs by more than a minute, so that its times do not count', {
+    metric: functionMetric('RelayClockWrong'),
+  });
   // Each process reports a drift again every hour. The alarm stays on for a day, so that it sends one e-mail.
   add('WireDrift', 'OpenIM sent a callback, a field or a type that no known version sends', {
     metric: functionMetric('WireDrift'),

@@ -5,8 +5,16 @@ import { printable, quoted } from '../cli/printable.ts';
 
 /** Returns the line of an answered callback: time (UTC), callback, group, user, outcome, latency. */
 export function callbackLine(callback: CallbackOutcome, now: Date): string {
-  const { command, groupID, userID, outcome, isRepeat, isTest, storedIn, milliseconds, error } = callback;
-  const note = isTest ? ' (test)' : isRepeat ? ' (repeat)' : storedIn === 'queue' ? ' (in the queue)' : '';
+  const { command, groupID, userID, outcome, isRepeat, isAgain, isTest, storedIn, milliseconds, error } = callback;
+  const note = isTest
+    ? ' (test)'
+    : isAgain
+      ? ' (again)'
+      : isRepeat
+        ? ' (repeat)'
+        : storedIn === 'queue'
+          ? ' (in the queue)'
+          : '';
   const result = `${outcome}${note}`;
   const reason = error instanceof Error ? `  ${(error.message || error.name).slice(0, MAX_TEXT_LENGTH)}` : '';
   return forTerminal(

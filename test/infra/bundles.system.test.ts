@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { type CallbackName, catalogue } from '../../functions/openim/catalogue.ts';
+import { type RelayedRequest, toBatchLine } from '../../functions/openim/relay-protocol.ts';
 import { startQueue } from '../../infra/local/local-queue.ts';
 import { type FunctionName, routes } from '../../infra/routes.ts';
 import { bodyOf } from '../support/bodies.ts';
 import { startBundle } from '../support/bundle.ts';
 import { loadFunctions } from '../support/call.ts';
+import { AS_RELAY, NOW, relayed } from '../support/deliveries.ts';
 import { functionEnvironment } from '../support/environment.ts';
 import { startFaultProxy } from '../support/fault-proxy.ts';
 import { emptyDirectory, SOON } from '../support/processes.ts';
@@ -18,9 +20,10 @@ import { functionName, resourcesOf, synthesise } from '../support/template.ts';
 /**
  * Budgets of bundles, which are most of what a cold start loads. Judging takes the policy's rules and their tables.
  *
- * OpenIM does not wait for a cold start of `derive`, which needs more clients and the fields of all versions.
+ * OpenIM does not wait for a cold start of `derive`, which needs more clients and the fields of all versions, or of `batch`, which reads
+ * the protocol of a relay.
  */
-const BUDGET_BYTES = { recording: 235_000, judging: 302_000, deriving: 288_000 };
+const BUDGET_BYTES = { recording: 235_000, judging: 305_000, deriving: 288_000, batching: 240_000 };
 
 /** Allowance for a callback: its schema is in every bundle, and all of it in that of the old address style. */
 const CALLBACK_BYTES = 1_000;
@@ -29,10 +32,13 @@ const { template, directory } = await synthesise();
 const all = Object.entries(resourcesOf(template, 'AWS::Lambda::Function')).map(([id, { Properties }]) => ({
   name: functionName(template, id) as FunctionName,
   folder: join(directory, `asset.${Properties.Code.S3Key.replace('.zip', '')}`),
-  budgetBytes: BUDGET_BYTES[kindOf(Properties.Environment.Variables)] + CALLBACK_BYTES * catalogue.length,
+  budgetBytes:
+    BUDGET_BYTES[kindOf(functionName(template, id), Properties.Environment.Variables)] +
+    CALLBACK_BYTES * catalogue.length,
 }));
 
-function kindOf(variables: Record<string, unknown>): keyof typeof BUDGET_BYTES {
+function kindOf(name: string, variables: Record<string, unknown>): keyof typeof BUDGET_BYTES {
+  if (name === 'batch') return 'batching';
   if ('SLICE_QUEUE_URL' in variables) return 'deriving';
   return 'POLICY_TABLE_NAME' in variables ? 'judging' : 'recording';
 }
@@ -46,6 +52,7 @@ function isInCatalogue(name: FunctionName): name is CallbackName {
 
 /** One event of each kind that a route can be sent. */
 function eventsOf(path: string, name: FunctionName): APIGatewayProxyEvent[] {
+  if (name === 'batch') return batchEvents(path);
   const body: Record<string, unknown> & { callbackCommand: string } = isInCatalogue(name)
     ? bodyOf(name)
     : name === 'by-query-command'
@@ -61,6 +68,30 @@ function eventsOf(path: string, name: FunctionName): APIGatewayProxyEvent[] {
     proxyEventOf({ ...call, body: 'hello', requestID: 'r-4' }),
     proxyEventOf({ ...call, body: { ...body, ex: 'x'.repeat(300_000) }, requestID: 'r-5' }),
     proxyEventOf({ ...call, body, requestID: 'r-6', headers: {} }),
+  ];
+}
+
+/** A batch of six callbacks, the same once more, an invalid line, and one of a stranger. */
+function batchEvents(path: string): APIGatewayProxyEvent[] {
+  const bodies = [
+    bodyOf('after-join-group'),
+    { ...bodyOf('after-join-group'), groupID: 7 },
+    bodyOf('after-dismiss-group'),
+  ];
+  const requests = bodies.map((body, index) => relayed(body, { id: `0198c0de-0000-7000-8000-00000000000${index}` }));
+  const [first] = requests as [RelayedRequest];
+  const lines = [
+    ...requests,
+    { ...first, id: '0198c0de-0000-7000-8000-000000000003', body: Buffer.from([0xff]) },
+    { ...first, id: '0198c0de-0000-7000-8000-000000000004', path: '/callbackAfterSomethingElseCommand' },
+    { ...first, id: '0198c0de-0000-7000-8000-000000000005', path: '/?command=callbackAfterJoinGroupCommand' },
+  ].map(toBatchLine);
+  const call = { path, body: lines.join('\n'), requestID: 'r-1', receivedAt: NOW };
+  return [
+    proxyEventOf({ ...call, headers: AS_RELAY }),
+    proxyEventOf({ ...call, requestID: 'r-2', headers: AS_RELAY }),
+    proxyEventOf({ ...call, body: '{', headers: AS_RELAY }),
+    proxyEventOf(call),
   ];
 }
 

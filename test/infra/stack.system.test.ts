@@ -310,7 +310,7 @@ describe('the functions', () => {
       Architectures: ['arm64'],
       Handler: 'index.handler',
       MemorySize: 1024,
-      Timeout: 5,
+      Timeout: name === 'batch' ? 25 : 5,
       TracingConfig: { Mode: 'Active' },
       LoggingConfig: { LogFormat: 'JSON', ApplicationLogLevel: 'INFO', SystemLogLevel: 'WARN' },
     });
@@ -718,6 +718,8 @@ describe('alarms', () => {
       NotRecorded: 'NotRecorded Sum 300 s of openim-webhook > 0, 1 times',
       InternalFailures: 'Failed Sum 300 s of openim-webhook > 0, 1 times',
       DegradedVerdicts: 'DegradedVerdict Sum 300 s of openim-webhook > 0, 1 times',
+      RelayDelay: 'DeliveryAge Maximum 300 s of openim-webhook > 900, 1 times',
+      RelayClock: 'RelayClockWrong Sum 300 s of openim-webhook > 0, 1 times',
       WireDrift: 'WireDrift Sum 300 s of openim-webhook > 0, 1 of 288 times',
       OutOfTime: 'OutOfTime Sum 300 s of openim-webhook > 10, 1 times',
       NotRedelivered: 'NotRedelivered Sum 300 s of openim-webhook > 0, 3 times',

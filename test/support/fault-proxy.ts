@@ -26,14 +26,22 @@ const SLOW_MS = 200;
 /** Stands for every operation. */
 const ALL = '*';
 
+/** Requests of an operation that fail. */
+interface Broken {
+  /** Only those with this text. */
+  readonly text?: string;
+  /** Number of those that still get through before. */
+  readonly after?: number;
+}
+
 export interface FaultProxy {
   readonly endpoint: string;
   /**
    * Makes these operations (`PutItem`, `SendMessage` …) fail from now on.
    *
-   * @param after requests of each operation that still get through
+   * @param requests those that fail; all by default
    */
-  break(operations: readonly string[], fault: Fault, after?: number): Promise<void>;
+  break(operations: readonly string[], fault: Fault, requests?: Broken): Promise<void>;
   mend(): Promise<void>;
   /** Operations that were requested so far. */
   asked(): readonly string[];
@@ -42,16 +50,16 @@ export interface FaultProxy {
 
 /** Starts an HTTP proxy in front of a service. Single operations can be made to fail on it. */
 export async function startFaultProxy(origin: string): Promise<FaultProxy> {
-  const faults = new Map<string, { readonly fault: Fault; after: number }>();
-  const faultOf = (operation: string) => {
+  const faults = new Map<string, { readonly fault: Fault; readonly text: string; after: number }>();
+  const faultOf = (operation: string, body: Buffer) => {
     const broken = faults.get(operation) ?? faults.get(ALL);
-    return broken && broken.after-- <= 0 ? broken.fault : undefined;
+    return broken && body.includes(broken.text) && broken.after-- <= 0 ? broken.fault : undefined;
   };
   const asked: string[] = [];
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';
     asked.push(operation);
-    serve(origin, request, response, faultOf(operation)).catch(() => response.destroy());
+    serve(origin, request, response, (body) => faultOf(operation, body)).catch(() => response.destroy());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -62,8 +70,8 @@ export async function startFaultProxy(origin: string): Promise<FaultProxy> {
   };
   return {
     endpoint: `http://127.0.0.1:${port}`,
-    break: async (operations, fault, after = 0) => {
-      for (const operation of operations) faults.set(operation, { fault, after });
+    break: async (operations, fault, { text = '', after = 0 } = {}) => {
+      for (const operation of operations) faults.set(operation, { fault, text, after });
       if (fault === 'refuses') await close();
     },
     mend: async () => {
@@ -86,8 +94,14 @@ export async function startFaultyServer(fault: 'refuses' | 'hangs'): Promise<Fau
   return proxy;
 }
 
-async function serve(origin: string, request: IncomingMessage, response: ServerResponse, fault?: Fault): Promise<void> {
+async function serve(
+  origin: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  faultOf: (body: Buffer) => Fault | undefined,
+): Promise<void> {
   const body = Buffer.concat(await Array.fromAsync(request));
+  const fault = faultOf(body);
   const refuse = (status: number, type: string) =>
     response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify({ __type: type }));
   if (fault === 'resets') return void request.socket.resetAndDestroy();

@@ -7,7 +7,7 @@ import type { Table } from '../../functions/dynamodb/table.ts';
 import { clientOf, type TestTable } from './table.ts';
 
 /** A way to the table on which only PutItem is allowed, as functions in AWS have it. */
-export interface PutOnlyWay extends Table {
+export interface PutOnlyWay extends TestTable {
   /** Number of puts that wrote an item. */
   written(): number;
 }
@@ -29,13 +29,14 @@ export async function startPutOnlyWay(table: TestTable): Promise<PutOnlyWay> {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const client = clientOf(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const client = clientOf(endpoint);
   onTestFinished(() => {
     client.destroy();
     server.close();
     server.closeAllConnections();
   });
-  return { client, name: table.name, written: () => written };
+  return { client, endpoint, name: table.name, written: () => written };
 }
 
 async function withOldItem({ client, name }: Table, put: Record<string, unknown>, text: string): Promise<string> {

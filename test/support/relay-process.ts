@@ -74,7 +74,7 @@ export function isInstalled(program: string, ...args: string[]): boolean {
 }
 
 /**
- * Sends numbered callbacks on some connections until the relay is gone.
+ * Sends numbered callbacks on some connections until the relay is gone, or the signal aborts.
  *
  * @param onAnswered gets the body of each callback that the relay took
  */
@@ -83,10 +83,11 @@ export async function sendUntilGone(
   connections: number,
   first: number,
   onAnswered: (body: string) => void,
+  signal = new AbortController().signal,
 ): Promise<void> {
   let next = first;
   const send = async () => {
-    for (;;) {
+    while (!signal.aborted) {
       const body = numbered(next++);
       const { answer } = await post(`${url}/${AFTER}`, body);
       if (answer.actionCode === 0) onAnswered(body);

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Table } from '../../dynamodb/table.ts';
-import { LATE_MS } from '../put-late.ts';
+import { LATE_MS } from '../late-mark.ts';
 import type { Selected, Selection } from '../selection-progress.ts';
 import type { Following, FollowOptions } from './follow-options.ts';
 import { type Followed, poll } from './poll.ts';

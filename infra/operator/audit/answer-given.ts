@@ -3,11 +3,14 @@ import { allow, allowWith, failure, type Reply, withReplacements } from '../../.
 import { type CallbackKind, callbackSentAs } from '../../../functions/openim/catalogue.ts';
 import { noCallback, otherCallback } from '../../../functions/openim/other.ts';
 import { fieldsToEcho } from '../../../functions/openim/overwriting.ts';
+import { type ProblemName, problems } from '../../../functions/openim/problems.ts';
 import type { Changes } from '../../../functions/policy/doors/door.ts';
 import { doorFor } from '../../../functions/policy/doors/doors.ts';
 import { replyTo } from '../../../functions/policy/reply.ts';
 import type { Decision, Verdict } from '../../../functions/record/decision.ts';
 import type { AuditRecord } from '../../../functions/record/record.ts';
+import type { RelayVerdict } from '../../../functions/record/relayed.ts';
+import { ownVerdict } from '../../relay/before/own-verdict.ts';
 
 /** An answer that was made again from its record, because no record has it. */
 export interface GivenAnswer {
@@ -34,12 +37,28 @@ const VERDICTS: Readonly<Record<string, Verdict>> = { allowed: 'allow', changed:
  */
 export function answerTo(record: AuditRecord, body: string | undefined): GivenAnswer {
   const callback = callbackOf(record);
+  const { relay } = record;
+  if (relay?.verdict) return answerOfRelay(relay.verdict, callback);
   const reply = replyFor(record, callback, body);
   return { reply, doubts: [...doubtsAbout(record, callback, body), ...doubtsAboutWriting(record, reply)] };
 }
 
 export function callbackOf({ command }: Pick<AuditRecord, 'command'>): CallbackKind {
   return callbackSentAs(command) ?? otherCallback(command) ?? noCallback;
+}
+
+/**
+ * Returns the answer that OpenIM got from a relay. With a code of its own the relay made it. Otherwise it passed on an answer behind
+ * which there was no record.
+ */
+function answerOfRelay({ verdict, errCode, reason }: RelayVerdict, callback: CallbackKind): GivenAnswer {
+  const away = ownVerdict(callback, 'receiverAway', reason, verdict);
+  const late = ownVerdict(callback, 'outOfTime', reason, verdict);
+  const made = [away, late].find(({ answer }) => answer.errCode === errCode);
+  if (made) return { reply: made, doubts: [] };
+  const name = Object.entries(problems).find(([, problem]) => problem.errCode === errCode)?.[0] ?? 'notRecorded';
+  const { status, answer } = failure(name as ProblemName, reason, callback.timing, verdict);
+  return { reply: { status, answer: { ...answer, errCode } }, doubts: ['the record has only its code'] };
 }
 
 function replyFor(record: AuditRecord, callback: CallbackKind, body: string | undefined): Reply {

@@ -4,6 +4,7 @@ import { entryOf, furtherPeopleOf } from '../../../functions/audit/person-entrie
 import type { ReadUnits } from '../../../functions/audit/read-units.ts';
 import { join, readable } from '../../../functions/audit/readable.ts';
 import type { Table } from '../../../functions/dynamodb/table.ts';
+import { relayedID } from '../../../functions/record/event-id.ts';
 import type { AuditRecord } from '../../../functions/record/record.ts';
 
 /** DynamoDB rejects longer keys, and empty ones. */
@@ -41,4 +42,10 @@ export async function recordWithBody(
 ): Promise<AuditRecord | undefined> {
   const hasBody = record.body !== undefined || record.bodyBytes !== undefined;
   return hasBody || record.repeatOf === undefined ? record : recordWith(table, record.repeatOf, units);
+}
+
+/** Returns the record of the verdict that a relay gave OpenIM in the place of the verdict on this record. */
+export async function relayVerdictOn(table: Table, { relay, decision }: AuditRecord): Promise<AuditRecord | undefined> {
+  if (relay?.id === undefined || relay.verdict || !decision) return undefined;
+  return recordWith(table, relayedID(relay.id, true));
 }

@@ -1,5 +1,6 @@
 import { shortName } from '../../../functions/openim/catalogue.ts';
 import type { AuditRecord } from '../../../functions/record/record.ts';
+import type { Relayed } from '../../../functions/record/relayed.ts';
 import { columnsOf, padTo, truncate } from '../../cli/columns.ts';
 import { printable, quoted, toJson, toJsonCell } from '../../cli/printable.ts';
 import { answerTo, callbackOf } from './answer-given.ts';
@@ -13,6 +14,8 @@ export interface ShownRecord {
   readonly withBody: AuditRecord | undefined;
   /** eventID of the dismissal after which this record is the clean-up. */
   readonly cleanUpOf?: string | undefined;
+  /** Record of the verdict that a relay gave in the place of this one. */
+  readonly byRelay?: AuditRecord | undefined;
 }
 
 /** Columns of a name that others line up with. */
@@ -24,13 +27,13 @@ const MAX_ALIGNED = 24;
  * @param maxColumns of a value; none for a file or a pipe, where nothing is truncated
  */
 export function pageOf(shown: ShownRecord, maxColumns = Number.POSITIVE_INFINITY): string[] {
-  const { record, sentence, withBody } = shown;
+  const { record, sentence, withBody, byRelay } = shown;
   const body = withBody?.body ?? withBody?.bodyBytes;
   const sections: [string, string[]][] = [
-    ['Verdict', verdictLines(record, callbackOf(record).timing)],
+    ['Verdict', verdictLines(record, callbackOf(record).timing, byRelay)],
     ['Event', rows(Object.entries(record.event ?? {}).map(([name, value]) => [quoted(name), valueIn(value)]))],
     [bodyHeading(record, withBody), body === undefined || body.length === 0 ? ['-'] : [bodyLine(body)]],
-    ...[answerSection(record, withBody?.body)],
+    ...[answerSection(byRelay ?? record, withBody?.body)],
   ];
   const lines = sections
     .filter(([, text]) => text.length > 0)
@@ -49,6 +52,7 @@ function keysOf({ record, cleanUpOf }: ShownRecord): [string, string][] {
     sentAs,
     receivedAt,
     recordedAt,
+    relay,
     sourceIP,
     outcome,
     eventID,
@@ -65,6 +69,7 @@ function keysOf({ record, cleanUpOf }: ShownRecord): [string, string][] {
     ['sent as', sentAs && quoted(sentAs)],
     ['received', `${quoted(receivedAt)} from ${quoted(sourceIP)}`],
     ['recorded', recordedAt && quoted(recordedAt)],
+    ['relay', relay && relayText(relay)],
     ['outcome', quoted(outcome)],
     ['eventID', quoted(eventID)],
     ['repeat of', repeatOf && quoted(repeatOf)],
@@ -75,6 +80,17 @@ function keysOf({ record, cleanUpOf }: ShownRecord): [string, string][] {
     ['operation', operationID && quoted(operationID)],
   ];
   return keys.flatMap(([name, value]) => (value ? [[name, value] satisfies [string, string]] : []));
+}
+
+function relayText({ id, sequence, receivedAt, ignored }: Relayed): string {
+  return [
+    id && `request ${quoted(id)}`,
+    sequence !== undefined && `number ${sequence}`,
+    receivedAt && `taken at ${quoted(receivedAt)} by its own clock`,
+    ignored && `ignored headers: ${quoted(ignored)}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 function rows(cells: readonly (readonly [string, string])[]): string[] {

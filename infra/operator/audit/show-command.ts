@@ -9,7 +9,7 @@ import { type Tables, withTables } from '../open-tables.ts';
 import { checkRegion, regionOption, tableOption } from '../shared-options.ts';
 import { asJson } from './audit-output.ts';
 import { dismissalBefore } from './clean-ups.ts';
-import { recordWith, recordWithBody } from './one-record.ts';
+import { recordWith, recordWithBody, relayVerdictOn } from './one-record.ts';
 import { pageOf } from './record-page.ts';
 import { cleanUpSentence, sentenceAbout } from './sentences.ts';
 
@@ -45,8 +45,8 @@ async function showRecord({ stdout }: Io, { audit, place }: Tables, eventID: str
   const sentence = dismissal ? cleanUpSentence(record) : sentenceAbout(record);
   const explained: AuditRecord & { readonly sentence: string } = { ...record, sentence };
   if (json) return writeAndWait(stdout, asJson(explained));
-  const withBody = await recordWithBody(audit, record);
+  const [withBody, byRelay] = await Promise.all([recordWithBody(audit, record), relayVerdictOn(audit, record)]);
   const maxColumns = columnsIn(stdout) === undefined ? undefined : MAX_TERMINAL_COLUMNS;
-  const lines = pageOf({ record, sentence, withBody, cleanUpOf: dismissal?.eventID }, maxColumns);
+  const lines = pageOf({ record, sentence, withBody, cleanUpOf: dismissal?.eventID, byRelay }, maxColumns);
   await writeAndWait(stdout, lines.join('\n'));
 }

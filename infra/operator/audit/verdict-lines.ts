@@ -1,14 +1,22 @@
 import type { Timing } from '../../../functions/openim/wire-callback.ts';
 import type { Decision, FiredRule } from '../../../functions/record/decision.ts';
 import type { AuditRecord } from '../../../functions/record/record.ts';
+import type { RelayVerdict } from '../../../functions/record/relayed.ts';
 import { quoted, sentence, toJsonCell } from '../../cli/printable.ts';
 
 const DONE = { allow: 'allowed', change: 'changed', refuse: 'refused' } as const;
 
-/** Explains the verdict on a record, a line for each reason. */
-export function verdictLines(record: AuditRecord, timing: Timing): string[] {
-  const { outcome, reason, decision } = record;
+/**
+ * Explains the verdict on a record, a line for each reason.
+ *
+ * @param byRelay record of the verdict that a relay gave in the place of this one
+ */
+export function verdictLines(record: AuditRecord, timing: Timing, byRelay?: AuditRecord): string[] {
+  const { outcome, reason, decision, relay } = record;
+  if (relay?.verdict) return relayLines(relay.verdict, record);
   const lines = [summaryLine(record, timing), ...replacementLines(record)];
+  if (byRelay?.relay?.verdict)
+    lines.push(`OpenIM got ${ownVerdict(byRelay.relay.verdict)} instead, in the record ${quoted(byRelay.eventID)}.`);
   if (reason !== undefined) lines.push(`${REASONS[outcome] ?? 'Note'}: ${sentence(reason)}.`);
   if (decision && outcome !== 'malformed') lines.push(...decisionLines(record, decision));
   return lines;
@@ -31,6 +39,21 @@ function summaryLine({ outcome, decision }: AuditRecord, timing: Timing): string
   if (decision.mode !== 'monitor' || decision.verdict !== 'allow')
     return `The request was ${quoted(outcome)}. With the monitored rules enforced, it would have been ${wouldBe === decision.verdict ? `${DONE[wouldBe]}, too` : DONE[wouldBe]}.`;
   return `The request was ${quoted(outcome)}, because the policy only monitors. In enforce mode it would have been ${else_}.`;
+}
+
+/** Explains the verdict that a relay gave by itself. */
+function relayLines(verdict: RelayVerdict, { insteadOf, outcome, reason }: AuditRecord): string[] {
+  return [
+    `OpenIM got ${ownVerdict(verdict)}: ${sentence(verdict.reason)}.`,
+    ...(insteadOf
+      ? [`If the receiver gave a verdict, too late for the relay, it is in the record ${quoted(insteadOf)}.`]
+      : []),
+    ...(reason === undefined ? [] : [`${REASONS[outcome] ?? 'Note'}: ${sentence(reason)}.`]),
+  ];
+}
+
+function ownVerdict({ verdict, errCode }: RelayVerdict): string {
+  return verdict === 'refuse' ? `the relay's own refusal with code ${errCode}` : "the relay's own permission";
 }
 
 /** Explains an answer that differed from the verdict. */

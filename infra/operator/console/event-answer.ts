@@ -5,7 +5,7 @@ import { toJson } from '../../cli/printable.ts';
 import type { EventAnswer, EventBody, EventChange, EventField } from '../../console/contract/events.ts';
 import { answerTo } from '../audit/answer-given.ts';
 import { dismissalBefore } from '../audit/clean-ups.ts';
-import { recordWithBody } from '../audit/one-record.ts';
+import { recordWithBody, relayVerdictOn } from '../audit/one-record.ts';
 import { cleanUpSentence, sentenceAbout } from '../audit/sentences.ts';
 import { verdictLines } from '../audit/verdict-lines.ts';
 import { eventRow, timingOf } from './event-row.ts';
@@ -15,13 +15,17 @@ const MAX_BODY_LENGTH = 100_000;
 
 /** Explains a record. */
 export async function eventAnswer(audit: Table, record: AuditRecord): Promise<EventAnswer> {
-  const [dismissal, withBody] = await Promise.all([dismissalBefore(audit, record), recordWithBody(audit, record)]);
+  const [dismissal, withBody, byRelay] = await Promise.all([
+    dismissalBefore(audit, record),
+    recordWithBody(audit, record),
+    relayVerdictOn(audit, record),
+  ]);
   const { decision, sentAs, operationID, requestID, sourceIP, insteadOf, correctedBy } = record;
-  const { reply, doubts } = answerTo(record, withBody?.body);
+  const { reply, doubts } = answerTo(byRelay ?? record, withBody?.body);
   return {
     row: eventRow({ ...record, ...(dismissal && { isCleanUp: true }) }),
     sentence: dismissal ? cleanUpSentence(record) : sentenceAbout(record),
-    verdict: verdictLines(record, timingOf(record)),
+    verdict: verdictLines(record, timingOf(record), byRelay),
     ...(decision && { decision }),
     changes: changesIn(decision),
     fields: Object.entries(record.event ?? {}).map(fieldOf),

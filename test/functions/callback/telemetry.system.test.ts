@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { chunksIn, chunksOf } from '../../../functions/audit/transport.ts';
+import { relayHeaders } from '../../../functions/openim/relay-protocol.ts';
 import { ALL_GROUPS } from '../../../functions/policy/stored-policy.ts';
 import { putVersion } from '../../../functions/policy/versions.ts';
 import type { AuditRecord } from '../../../functions/record/record.ts';
@@ -8,6 +9,7 @@ import { startQueue } from '../../../infra/local/local-queue.ts';
 import { createPolicyTable } from '../../../infra/local/table-definitions.ts';
 import { bodyOf } from '../../support/bodies.ts';
 import { bundleOf, startBundle } from '../../support/bundle.ts';
+import { AS_RELAY, NOW, relayed } from '../../support/deliveries.ts';
 import { functionEnvironment } from '../../support/environment.ts';
 import { startFaultyServer } from '../../support/fault-proxy.ts';
 import { documentOf } from '../../support/policy.ts';
@@ -121,4 +123,25 @@ it('logs tests without a metric, so that they neither raise an alarm nor end a s
   await vi.waitFor(() => expect(printed().some(({ Callbacks }) => Callbacks)).toBe(true));
   expect(printed().filter(({ isTest }) => isTest)).toMatchObject([{ outcome: 'allowed' }, { outcome: 'malformed' }]);
   expect(printed().filter(({ Callbacks, Malformed }) => Callbacks || Malformed)).toMatchObject([{ Callbacks: 1 }]);
+});
+
+it('measures how long a relay has kept a callback, and says that its clock is wrong, also when it delivers again', async () => {
+  const { endpoint } = await auditTable();
+  const request = relayed(bodyOf('after-join-group'), { receivedAt: '2026-03-04T05:00:00.000000Z' });
+  const headers = { ...AS_RELAY, ...relayHeaders(request, '2026-03-04T05:05:00.000Z') };
+  const sent = { body: bodyOf('after-join-group'), path: request.path, headers, receivedAt: NOW };
+
+  const { logs, metrics } = await printedBy('after-join-group', endpoint, sent, { times: 2 });
+
+  const ages = metrics.filter(({ DeliveryAge }) => DeliveryAge !== undefined);
+  const { namespace, dimensions } = functionMetric('DeliveryAge');
+  expect(ages.map(({ DeliveryAge }) => DeliveryAge)).toEqual([300, 300]);
+  expect(ages[0]).toMatchObject(dimensions ?? {});
+  expect(ages[0]?._aws?.CloudWatchMetrics).toMatchObject([
+    { Namespace: namespace, Metrics: [{ Name: 'DeliveryAge', Unit: 'Seconds' }] },
+  ]);
+  expect(metrics.filter(({ RelayClockWrong }) => RelayClockWrong === 1)).toHaveLength(2);
+  // OpenIM called once.
+  expect(metrics.filter(({ Callbacks }) => Callbacks)).toHaveLength(1);
+  expect(logs.map(({ message }) => message)).toEqual(['callback is recorded', 'callback is delivered again']);
 });

@@ -96,7 +96,7 @@ describe('npm run audit -- export', () => {
     const file = join(await emptyDirectory(), 'a.gz');
     const proxy = await startFaultProxy(table.endpoint);
     const argv = ['export', ...ALL, '--out', file];
-    await proxy.break(['BatchGetItem'], 'fails', BATCHES_BEFORE_FAILURE);
+    await proxy.break(['BatchGetItem'], 'fails', { after: BATCHES_BEFORE_FAILURE });
     const failed = await audit(argv, proxy.endpoint);
     expect(failed.code).toBe(2);
     expect(failed.stderr).toMatch(/^Run the same command again to go on\.\nDynamoDB .*\n$/);

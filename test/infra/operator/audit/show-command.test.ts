@@ -2,10 +2,12 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { entryOf, furtherPeopleOf } from '../../../../functions/audit/person-entries.ts';
+import type { RelayVerdict } from '../../../../functions/record/relayed.ts';
 import { recordWith, recordWithBody } from '../../../../infra/operator/audit/one-record.ts';
 import { bodyOf } from '../../../support/bodies.ts';
 import { call, loadFunctions } from '../../../support/call.ts';
 import { runHere } from '../../../support/commands.ts';
+import { deliver, relayed } from '../../../support/deliveries.ts';
 import { auditTable, everyItem, type TestTable } from '../../../support/table.ts';
 
 const KICK = 'callbackAfterKickGroupCommand';
@@ -133,4 +135,59 @@ describe('one record', () => {
     const { body: _body, ...record } = { ...(await recordWith(table, item?.eventID)), repeatOf: 'gone' };
     expect(await recordWithBody(table, record as never)).toBeUndefined();
   });
+});
+
+describe('npm run audit -- show of a callback that a relay answered by itself', () => {
+  const member = bodyOf('before-set-group-member-info');
+  const request = relayed(member, { sequence: undefined } as never);
+  const noAnswer = { verdict: 'refuse', errCode: 5504, reason: 'no answer within 4 s' } as const;
+
+  async function shownPages(verdict: RelayVerdict = noAnswer): Promise<string[]> {
+    const functions = await loadFunctions(table.endpoint);
+    await deliver(functions, request);
+    await deliver(functions, { ...request, sequence: 9, verdict });
+    const items = (await everyItem(table)).sort((a) => (Object(a.relay).verdict ? 1 : -1));
+    return Promise.all(items.map(async ({ eventID }) => (await audit('show', String(eventID))).stdout));
+  }
+
+  it("says what OpenIM got on both records, and shows the relay's answer", async () => {
+    const [judged, own] = (await shownPages()) as [string, string];
+
+    expect(own).toContain("OpenIM got the relay's own refusal with code 5504: no answer within 4 s.");
+    expect(own).toMatch(/If the receiver gave a verdict, too late for the relay, it is in the record [0-9a-f]{32}\./);
+    expect(own).toMatch(new RegExp(`relay +request ${request.id}, number 9\\n`));
+    expect(judged).toMatch(/OpenIM got the relay's own refusal with code 5504 instead, in the record [0-9a-f]{32}\./);
+    const answer =
+      'HTTP 504  {"actionCode":0,"errCode":5504,"errMsg":"callback ran out of time","errDlt":"no answer within 4 s","nextCode":1}';
+    expect([judged, own].map((page) => page.includes(answer))).toEqual([true, true]);
+  });
+
+  it.each([
+    {
+      verdict: 'allow',
+      errCode: 5502,
+      status: 502,
+      errMsg: 'webhook receiver cannot be reached',
+      nextCode: 0,
+      isSure: true,
+    },
+    {
+      verdict: 'refuse',
+      errCode: 5503,
+      status: 503,
+      errMsg: 'callback could not be recorded',
+      nextCode: 1,
+      isSure: false,
+    },
+  ] as const)(
+    'shows the answer with the code $errCode',
+    async ({ verdict, errCode, status, errMsg, nextCode, isSure }) => {
+      const [, own] = (await shownPages({ verdict, errCode, reason: 'away' })) as [string, string];
+
+      const answer = { actionCode: 0, errCode, errMsg, errDlt: 'away', nextCode };
+      expect(own).toContain(
+        `Answer to OpenIM${isSure ? '' : ', probably'}\n  HTTP ${status}  ${JSON.stringify(answer)}`,
+      );
+    },
+  );
 });

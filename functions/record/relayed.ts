@@ -1,0 +1,28 @@
+import type { Decision } from './decision.ts';
+
+/** Answer to a before callback that a relay gave by itself, because the receiver gave none or did not record it. */
+export interface RelayVerdict {
+  readonly verdict: 'refuse' | 'allow';
+  /** `errCode` of the answer. */
+  readonly errCode: number;
+  readonly reason: string;
+}
+
+/** Facts about a callback that only the relay knows which delivered it. */
+export interface Relayed {
+  /** Identity of the request, a UUID. All its deliveries make one record. */
+  readonly id?: string | undefined;
+  /** Order in which the relay stored its requests. A before callback that was asked has none. */
+  readonly sequence?: number | undefined;
+  /** Time of receipt by the relay's clock, if the receiver's counts instead. */
+  readonly receivedAt?: string | undefined;
+  /** The relay answered by itself. */
+  readonly verdict?: RelayVerdict | undefined;
+  /** Headers of the relay that were ignored, and why. */
+  readonly ignored?: string | undefined;
+}
+
+/** Returns the decision that a relay made without the receiver. */
+export function decisionOfRelay({ verdict, reason }: RelayVerdict): Decision {
+  return { verdict, degraded: reason };
+}
