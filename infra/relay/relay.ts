@@ -17,6 +17,9 @@ import { stateLine } from './status/relay-lines.ts';
 /** Time for deliveries under way to end when the relay stops. Others wait in the spool for the next start. */
 const STOP_TIMEOUT_MS = 5_000;
 
+/** Free disk space below which nothing new is taken. SQLite's log takes 4 MB, and each removal some of it. */
+const RESERVE_BYTES = 32_000_000;
+
 export interface RelayOptions {
   /** Module of the spool's thread. */
   readonly threadUrl: URL;
@@ -26,6 +29,7 @@ export interface RelayOptions {
   /** Returns the pause of deliveries, from the number of attempts in a row that failed. */
   readonly backoffMs?: (failures: number) => number;
   readonly beforeDeadlineMs?: number;
+  readonly reserveBytes?: number;
 }
 
 export interface Relay {
@@ -42,17 +46,15 @@ export interface Relay {
  * @throws {UsageError} when the spool or the port can't be used
  */
 export async function startRelay(settings: RelaySettings, options: RelayOptions): Promise<Relay> {
-  const { threadUrl, print, beforeDeadlineMs = BEFORE_DEADLINE_MS } = options;
+  const { threadUrl, print, beforeDeadlineMs = BEFORE_DEADLINE_MS, reserveBytes = RESERVE_BYTES } = options;
   const { now = () => performance.now(), date = () => new Date() } = options;
   const { backoffMs = (failures: number) => backoff(failures, Math.random) } = options;
   const { target, spoolDirectory, spoolLimitBytes, parallel } = settings;
   await prepareSpoolDirectory(spoolDirectory);
   const targets = [target.name];
   const spool = await Spool.open({
-    threadUrl,
+    ...{ threadUrl, targets, reserveBytes, limitBytes: spoolLimitBytes },
     directory: spoolDirectory,
-    targets,
-    limitBytes: spoolLimitBytes,
     isExclusive: true,
   });
   const counters = createCounters();

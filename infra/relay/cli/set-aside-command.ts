@@ -57,7 +57,14 @@ async function usingSpool(
   const directory = spoolDirectoryOf(readOptions(command, Options), env);
   if (!existsSync(join(directory, 'spool.db')))
     throw new UsageError(`There is no spool in ${directory}. Set --spool to the directory of the relay.`);
-  const spool = await Spool.open({ threadUrl, directory, targets: [RECEIVER], limitBytes: 0, isExclusive: false });
+  const spool = await Spool.open({
+    threadUrl,
+    directory,
+    targets: [RECEIVER],
+    limitBytes: 0,
+    reserveBytes: 0,
+    isExclusive: false,
+  });
   try {
     await use(spool);
   } finally {

@@ -1,5 +1,4 @@
-import type { CallbackKind } from '../../../functions/openim/catalogue.ts';
-import { callbackSentAs } from '../../../functions/openim/catalogue.ts';
+import { type CallbackKind, callbackSentAs } from '../../../functions/openim/catalogue.ts';
 import { otherCallback } from '../../../functions/openim/other.ts';
 import { addressOf } from '../../local/address.ts';
 
@@ -14,6 +13,9 @@ export interface CallbackAddress {
 export function callbackAddressOf(url: string): CallbackAddress | undefined {
   const address = addressOf(url);
   const callback = callbackSentAs(address?.command) ?? otherCallback(address?.command);
-  if (callback === undefined) return undefined;
-  return { callback, path: `/${url.replace(/^[^?]*\//, '')}` };
+  if (address === undefined || callback === undefined) return undefined;
+  // The segment stays as it came, because an escaped one must not get by the receiver's check of addresses.
+  const [path = '', query = ''] = url.split(/(\?.*)/s);
+  const segment = address.path === '/' ? '' : path.split('/').at(-1);
+  return { callback, path: `/${segment}${query}` };
 }

@@ -119,7 +119,9 @@ function turnAway({ counters, onTurnedAway }: TakeOptions, error: unknown): void
 }
 
 function reasonOf(error: unknown): string {
-  return error instanceof NotSpooled && error.reason === 'spoolFull' ? error.message : 'the spool could not be written';
+  return error instanceof NotSpooled && error.reason !== 'diskFailure'
+    ? error.message
+    : 'the spool could not be written';
 }
 
 function asAnswer({ status, answer }: Reply): FrontAnswer {

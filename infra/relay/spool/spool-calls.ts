@@ -1,5 +1,5 @@
 import type { RelayedRequest } from '../../../functions/openim/relay-protocol.ts';
-import type { NewRequest, SetAside, SpoolMeasure } from './spooled.ts';
+import type { NewRequest, RefusalReason, SetAside, SpoolMeasure } from './spooled.ts';
 
 /** Calls of the spool's thread: their arguments and results. */
 export interface SpoolCalls {
@@ -40,7 +40,7 @@ export type SpoolCall = {
 export interface SpoolReply {
   readonly call: number;
   readonly result?: unknown;
-  readonly failure?: { readonly reason?: 'spoolFull' | 'diskFailure' | undefined; readonly message: string };
+  readonly failure?: { readonly reason?: RefusalReason | undefined; readonly message: string };
 }
 
 /** First message of the thread: it is ready, or why it can't be. */
@@ -55,6 +55,8 @@ export interface ThreadOptions {
   readonly directory: string;
   readonly targets: readonly string[];
   readonly limitBytes: number;
+  /** Free disk space below which nothing new is taken. */
+  readonly reserveBytes: number;
   /** Without a lock for commands that work beside a relay. */
   readonly isExclusive: boolean;
 }

@@ -1,4 +1,5 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { diskRoom } from './disk-room.ts';
 import { type Change, commitTogether } from './group-commit.ts';
 import { lockSpool, SpoolInUse } from './lock.ts';
 import { UnknownSchema } from './schema.ts';
@@ -21,12 +22,14 @@ export function serveSpool(port: MessagePort, options: ThreadOptions): void {
     return;
   }
   const { store, release } = opened;
+  const { directory, limitBytes, reserveBytes } = options;
+  const limits = { limitBytes, hasRoom: diskRoom(directory, reserveBytes) };
   let removals: Change[] = [];
   const commit = (changes: readonly Change[]) => {
     const together = [...removals, ...changes];
     removals = [];
     if (together.length === 0) return;
-    for (const reply of commitTogether(store, together, options.limitBytes)) post(port, reply);
+    for (const reply of commitTogether(store, together, limits)) post(port, reply);
   };
   const removing = setInterval(() => commit([]), REMOVAL_DELAY_MS);
   const shrinking = setInterval(() => ignoreFailure(() => store.shrink(SHRINK_PAGES)), SHRINK_INTERVAL_MS);

@@ -27,7 +27,7 @@ export interface SpoolMeasure {
 }
 
 /** Why the spool did not take a request. */
-export type RefusalReason = 'spoolFull' | 'diskFailure';
+export type RefusalReason = 'spoolFull' | 'diskFull' | 'diskFailure';
 
 /** The spool did not take a request, so nothing may be claimed about it. */
 export class NotSpooled extends Error {

@@ -157,6 +157,11 @@ export class SpoolStore {
     };
   }
 
+  /** Moves SQLite's log into the tables, and empties it. */
+  checkpoint(): void {
+    this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  }
+
   /** Returns unused pages to the file system, if there are that many. */
   shrink(pages: number): void {
     if (this.#pragma('freelist_count') >= pages) this.#database.exec(`PRAGMA incremental_vacuum(${pages})`);

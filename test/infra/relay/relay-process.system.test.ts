@@ -5,7 +5,7 @@ import { buildRelay } from '../../../infra/relay/build-relay.ts';
 import { startBareReceiver, withBatches } from '../../support/bare-receiver.ts';
 import { BIN, runHere } from '../../support/commands.ts';
 import { post } from '../../support/http.ts';
-import { emptyDirectory, run, SOON } from '../../support/processes.ts';
+import { emptyDirectory, run, SMALL_FILES, SOON } from '../../support/processes.ts';
 import { AFTER, numbered, RELAY_TOKEN } from '../../support/relay.ts';
 import { isInstalled, relayCommand, startRelayProcess } from '../../support/relay-process.ts';
 
@@ -55,6 +55,31 @@ it('delivers all that it has answered, across kills under load, each with one id
   expect(answered.filter((body) => !identities.has(body))).toEqual([]);
   expect([...identities.values()].filter((ids) => ids.size !== 1)).toEqual([]);
   expect(await relay.end('SIGTERM')).toBe(0);
+});
+
+it('claims nothing while its files can not grow, and delivers all that it has answered', async () => {
+  const receiver = await startBareReceiver();
+  await receiver.away();
+  const env = { RELAY_TO: addressOf(receiver.port), RELAY_SPOOL: await emptyDirectory() };
+  const { url, output } = await startRelayProcess(env, {
+    command: ['sh', '-c', `${SMALL_FILES} "$@"`, 'sh', ...relayCommand()],
+  });
+  const bodies = Array.from({ length: 60 }, (_, number) =>
+    JSON.stringify({ groupID: `g${number}`, groupEx: 'x'.repeat(100_000) }),
+  );
+  const answered: string[] = [];
+  const codes = new Set<number>();
+  for (const body of bodies) {
+    const { answer } = await post(`${url}/${AFTER}`, body);
+    codes.add(answer.errCode);
+    if (answer.actionCode === 0) answered.push(body);
+  }
+  expect(codes).toEqual(new Set([0, 5503]));
+  expect(output.stdout).toContain('A callback was turned away: the spool could not be written.');
+
+  await receiver.back();
+  await expect.poll(() => new Set(receiver.taken.map(({ body }) => body)).size, SOON).toBe(answered.length);
+  expect(answered.filter((body) => receiver.taken.every((taken) => taken.body !== body))).toEqual([]);
 });
 
 it('stops at SIGTERM, and leaves what waits to the next start', async () => {

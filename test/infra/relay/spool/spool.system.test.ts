@@ -10,8 +10,11 @@ const threadUrl = new URL('../../../../infra/relay/spool/thread-entry.ts', impor
 const TARGET = 'receiver';
 const GENEROUS_BYTES = 1e9;
 
-async function openSpool(directory: string, { limitBytes = GENEROUS_BYTES, isExclusive = true } = {}) {
-  const spool = await Spool.open({ threadUrl, directory, targets: [TARGET], limitBytes, isExclusive });
+async function openSpool(
+  directory: string,
+  { limitBytes = GENEROUS_BYTES, reserveBytes = 0, isExclusive = true } = {},
+) {
+  const spool = await Spool.open({ threadUrl, directory, targets: [TARGET], limitBytes, reserveBytes, isExclusive });
   onTestFinished(() => spool.close().catch(() => {}));
   return spool;
 }
@@ -78,6 +81,18 @@ it('refuses requests above its limit, and takes others again after some have gon
   await spool.remove(TARGET, [1, 2, 3, 4, 5]);
   await spool.append(request(large));
   expect((await spool.measure()).waiting).toEqual({ [TARGET]: 1 });
+});
+
+it('takes nothing more while the disk has less room than the reserve, but removes', async () => {
+  const directory = await emptyDirectory();
+  const first = await openSpool(directory);
+  await first.append(request());
+  await first.close();
+  const spool = await openSpool(directory, { reserveBytes: Number.MAX_SAFE_INTEGER });
+
+  await expect(spool.append(request())).rejects.toMatchObject({ reason: 'diskFull' });
+  await spool.remove(TARGET, [1]);
+  expect((await spool.measure()).waiting).toEqual({ [TARGET]: 0 });
 });
 
 it('does not deliver what is set aside, until it is retried from another process', async () => {

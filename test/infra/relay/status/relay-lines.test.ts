@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { LimitedLines } from '../../../../infra/relay/limited-lines.ts';
+import { durationOf, stateLine, waitingLine } from '../../../../infra/relay/status/relay-lines.ts';
+
+const target = { name: 'receiver', address: 'https://host/prod', waiting: 1_234, oldestSeconds: 301 };
+
+it('says what waits, for whom, since when and why', () => {
+  expect(waitingLine({ ...target, state: 'away', reason: 'ECONNREFUSED' })).toBe(
+    '1234 callbacks wait for https://host/prod, the oldest for 5 min. The receiver cannot be reached (ECONNREFUSED).',
+  );
+  expect(waitingLine({ ...target, waiting: 1, state: 'open' })).toBe(
+    '1 callback waits for https://host/prod, the oldest for 5 min. Deliveries go on.',
+  );
+});
+
+it('says what to do about a token that is not accepted', () => {
+  expect(stateLine({ cause: 'unauthorised', reason: 'HTTP 401' })).toContain(
+    'Set RELAY_TO to the address with a valid token',
+  );
+});
+
+it.each([
+  { seconds: 0, text: '0 s' },
+  { seconds: 59, text: '59 s' },
+  { seconds: 3_600, text: '1 h' },
+  { seconds: 200_000, text: '2 d' },
+])('shows $seconds seconds as $text', ({ seconds, text }) => {
+  expect(durationOf(seconds)).toBe(text);
+});
+
+it('prints the first line of a kind at once, and others counted every ten seconds', () => {
+  const clock = { ms: 0 };
+  const printed: string[] = [];
+  const lines = new LimitedLines(
+    (line) => printed.push(line),
+    () => clock.ms,
+  );
+  for (const text of ['a', 'b', 'c']) lines.print('kind', text);
+  lines.print('other', 'd');
+  clock.ms = 10_000;
+  lines.print('kind', 'e');
+
+  expect(printed).toEqual(['a', 'd', 'e (and 2 more since the last line)']);
+});
