@@ -1,12 +1,11 @@
 import { createReceiptTimes } from '../../functions/callback/receipt-time.ts';
 import { UsageError } from '../cli/usage-error.ts';
-import { createCounters } from './counters.ts';
 import { backoffMs as backoff } from './delivery/backoff.ts';
-import { Deliveries } from './delivery/deliveries.ts';
+import { createServer, type Server } from './delivery/server.ts';
+import type { Waiting } from './delivery/target-state.ts';
 import { startFront } from './front/front-server.ts';
 import { BEFORE_DEADLINE_MS } from './front/take-callback.ts';
 import { LimitedLines } from './limited-lines.ts';
-import { ReceiverClient } from './receiver/client.ts';
 import type { RelaySettings } from './relay-settings.ts';
 import { Spool } from './spool/spool.ts';
 import { prepareSpoolDirectory } from './spool/spool-directory.ts';
@@ -49,59 +48,65 @@ export async function startRelay(settings: RelaySettings, options: RelayOptions)
   const { threadUrl, print, beforeDeadlineMs = BEFORE_DEADLINE_MS, reserveBytes = RESERVE_BYTES } = options;
   const { now = () => performance.now(), date = () => new Date() } = options;
   const { backoffMs = (failures: number) => backoff(failures, Math.random) } = options;
-  const { target, spoolDirectory, spoolLimitBytes, parallel } = settings;
+  const { target, routing, spoolDirectory, spoolLimitBytes, parallel } = settings;
   await prepareSpoolDirectory(spoolDirectory);
-  const targets = [target.name];
+  const all = [target, ...routing.servers.map((server) => server.target)];
+  const targets = all.map(({ name }) => name);
   const spool = await Spool.open({
     ...{ threadUrl, targets, reserveBytes, limitBytes: spoolLimitBytes },
     directory: spoolDirectory,
     isExclusive: true,
   });
-  const counters = createCounters();
   const lines = new LimitedLines(print, now);
-  const deliveryClient = new ReceiverClient(target);
-  const beforeClient = new ReceiverClient(target);
-  const deliveries = new Deliveries({
-    ...{ spool, client: deliveryClient, counters, parallel, now, date, backoffMs },
-    onState: (waiting) => {
-      if (waiting) monitor.noteError(waiting.reason);
-      lines.print(waiting?.cause ?? 'open', stateLine(waiting));
-    },
-    onSetAside: (reason) => {
-      monitor.noteError(reason);
-      lines.print('setAside', `A callback is set aside: ${reason}. Look at it with: relay set-aside list`);
-    },
-  });
-  const monitor = new Monitor({ spool, counters, target, deliveries, spoolLimitBytes, now, date, print });
+  const servers = new Map(
+    all.map((each) => {
+      const onState = (waiting: Waiting | undefined) => {
+        if (waiting) monitor.noteError(waiting.reason);
+        lines.print(`${each.name} ${waiting?.cause ?? 'open'}`, stateLine(each, waiting));
+      };
+      const onSetAside = (reason: string) => {
+        monitor.noteError(reason);
+        lines.print('setAside', `A callback is set aside: ${reason}. Look at it with: relay set-aside list`);
+      };
+      return [each.name, createServer(each, { spool, parallel, now, date, backoffMs, onState, onSetAside })];
+    }),
+  );
+  const receiver = servers.get(target.name) as Server;
+  const { counters } = receiver;
+  const monitor = new Monitor({ spool, counters, servers: [...servers.values()], spoolLimitBytes, now, date, print });
   const front = await startFront({
     ...settings,
-    ...{ spool, client: beforeClient, counters, now, date, beforeDeadlineMs, receiptTimeOf: createReceiptTimes() },
+    ...{ spool, client: receiver.client, counters, now, date, beforeDeadlineMs, receiptTimeOf: createReceiptTimes() },
+    clientOf: ({ name }) => (servers.get(name) as Server).client,
     pages: {
       '/status': async () => ({ type: 'application/json', text: JSON.stringify(await monitor.status()) }),
       '/metrics': async () => ({ type: METRICS_TYPE, text: metricsOf(await monitor.status()) }),
     },
-    onStored: () => deliveries.notify(),
+    onStored: (names) => {
+      for (const name of names) servers.get(name)?.deliveries.notify();
+    },
     onTurnedAway: (reason) => {
       monitor.noteError(reason);
       lines.print(reason, `A callback was turned away: ${reason}.`);
+    },
+    onOtherFailed: (name, reason) => {
+      monitor.noteError(reason);
+      lines.print(`${name} before`, `A before callback got the failure verdict of ${name}: ${reason}.`);
     },
   }).catch(async (error) => {
     await spool.close();
     throw asPortMistake(error, settings.port);
   });
-  deliveries.start();
+  for (const { deliveries } of servers.values()) deliveries.start();
   monitor.start();
+  await monitor.reportStranded();
   return {
     port: front.port,
     failed: spool.failed,
     close: async () => {
       monitor.stop();
       await front.close();
-      const timer = setTimeout(() => deliveryClient.close(), STOP_TIMEOUT_MS);
-      await deliveries.stop();
-      clearTimeout(timer);
-      deliveryClient.close();
-      beforeClient.close();
+      await Promise.all([...servers.values()].map((server) => server.stop(STOP_TIMEOUT_MS)));
       await spool.close();
     },
   };

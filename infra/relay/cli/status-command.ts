@@ -66,7 +66,7 @@ function linesOf(status: RelayStatus, width: number | undefined): string[] {
     `last minute  ${storedPerSecond.toFixed(1)} stored a second, ${deliveredPerSecond.toFixed(1)} delivered a second`,
     `set aside    ${setAside}${setAside > 0 ? '. See: relay set-aside list' : ''}`,
     `turned away  ${turnedAway.join(', ') || '0'}`,
-    `verdicts     ${totals.passedThrough} by the receiver, ${totals.ownVerdicts} by the relay`,
+    `verdicts     ${totals.passedThrough} by the receiver, ${totals.answeredByOthers} by other servers, ${totals.ownVerdicts} by the relay`,
     ...(lastError ? [`last error   ${lastError.at}  ${sentence(lastError.reason)}`] : []),
   ];
 }

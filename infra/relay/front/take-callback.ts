@@ -8,6 +8,7 @@ import { askReceiver } from '../before/ask-receiver.ts';
 import { type Counters, countTurnedAway } from '../counters.ts';
 import type { ReceiverClient } from '../receiver/client.ts';
 import { errCodeOf, jsonObjectOf } from '../receiver/envelope.ts';
+import { RECEIVER } from '../receiver/target.ts';
 import type { Spool } from '../spool/spool.ts';
 import { type NewRequest, NotSpooled } from '../spool/spooled.ts';
 
@@ -26,8 +27,8 @@ export interface TakeOptions {
   readonly now: () => number;
   readonly date: () => Date;
   readonly beforeDeadlineMs: number;
-  /** Called when the spool has a new request. */
-  readonly onStored: () => void;
+  /** Called when the spool has a new request for some targets. */
+  readonly onStored: (targets: readonly string[]) => void;
   /** Called when a callback is not taken. */
   readonly onTurnedAway: (reason: string) => void;
 }
@@ -51,7 +52,7 @@ export async function storeAfter(
     return asAnswer(failure('notRecorded', reasonOf(error), callback.timing, options.failureVerdict));
   }
   options.counters.stored += 1;
-  options.onStored();
+  options.onStored(request.targets ?? [RECEIVER]);
   return asAnswer(allow);
 }
 
@@ -102,11 +103,14 @@ function ownReply(
 }
 
 /** Stores what was answered, for the audit. The answer is given in any case, because OpenIM waits for it. */
-async function spoolVerdict(options: TakeOptions, request: NewRequest): Promise<void> {
-  const stored = options.spool.append(request).then(options.onStored, (error) => {
-    options.counters.unspooledVerdicts += 1;
-    turnAway(options, error);
-  });
+export async function spoolVerdict(options: TakeOptions, request: NewRequest): Promise<void> {
+  const stored = options.spool.append(request).then(
+    () => options.onStored([RECEIVER]),
+    (error) => {
+      options.counters.unspooledVerdicts += 1;
+      turnAway(options, error);
+    },
+  );
   const timeout = Promise.withResolvers<void>();
   const timer = setTimeout(timeout.resolve, VERDICT_SPOOL_MS);
   await Promise.race([stored, timeout.promise]);
@@ -124,6 +128,6 @@ function reasonOf(error: unknown): string {
     : 'the spool could not be written';
 }
 
-function asAnswer({ status, answer }: Reply): FrontAnswer {
+export function asAnswer({ status, answer }: Reply): FrontAnswer {
   return { status, body: JSON.stringify(answer) };
 }

@@ -31,8 +31,6 @@ export interface Routing {
   readonly copies: readonly Copy[];
 }
 
-export const NO_ROUTING: Routing = { servers: [], routes: [], copies: [] };
-
 /** Servers of one callback: one alone, or the receiver and others. */
 export type Plan =
   | { readonly kind: 'alone'; readonly server: OtherServer }

@@ -2,6 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { RelayedRequest } from '../../../functions/openim/relay-protocol.ts';
+import { RECEIVER } from '../receiver/target.ts';
 import { requestOf, setAsideOf } from './rows.ts';
 import { prepareSchema } from './schema.ts';
 import type { NewRequest, SetAside, SpoolMeasure } from './spooled.ts';
@@ -11,10 +12,10 @@ const DATABASE = 'spool.db';
 /** Time that a statement waits for another process, such as `relay set-aside retry`. */
 const BUSY_TIMEOUT_MS = 5_000;
 
-const SELECT = `SELECT sequence, id, received_at, path, operation_id, content_type, verdict, body, target, set_aside_at, reason
+const SELECT = `SELECT sequence, id, received_at, path, operation_id, content_type, verdict, others, body, target, set_aside_at, reason
   FROM delivery JOIN request USING (sequence) WHERE sequence > ?`;
 const INSERT_REQUEST =
-  'INSERT INTO request (id, received_at, path, operation_id, content_type, verdict, body) VALUES (?, ?, ?, ?, ?, ?, ?)';
+  'INSERT INTO request (id, received_at, path, operation_id, content_type, verdict, others, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
 const INSERT_DELIVERY = 'INSERT INTO delivery (sequence, target) VALUES (?, ?)';
 const DELETE_DELIVERY = 'DELETE FROM delivery WHERE sequence = ? AND target = ?';
 const DELETE_REQUEST =
@@ -23,8 +24,8 @@ const SET_ASIDE = 'UPDATE delivery SET set_aside_at = ?, reason = ? WHERE sequen
 const RETRY = 'UPDATE delivery SET set_aside_at = NULL, reason = NULL WHERE set_aside_at IS NOT NULL';
 const COUNT =
   'SELECT target, set_aside_at IS NOT NULL AS is_aside, count(*) AS requests FROM delivery GROUP BY target, is_aside';
-const OLDEST = `SELECT received_at FROM request WHERE sequence =
-  (SELECT sequence FROM delivery WHERE target = ? AND set_aside_at IS NULL ORDER BY sequence LIMIT 1)`;
+const OLDEST = `SELECT sequence, received_at FROM request WHERE sequence =
+  (SELECT sequence FROM delivery WHERE sequence >= ? AND target = ? AND set_aside_at IS NULL ORDER BY sequence LIMIT 1)`;
 
 /** The spool's tables in SQLite. All calls are synchronous, so that a thread of its own makes them. */
 export class SpoolStore {
@@ -36,11 +37,15 @@ export class SpoolStore {
   #dataVersion: unknown;
   #commits = 0;
   #foreignChanges = 0;
+  #skippedCopies = 0;
+  /** For each target the sequence before which nothing waits, so that the requests of others are not read again and again. */
+  readonly #oldestFrom = new Map<string, number>();
+  #lastSequence = 0;
 
   /**
    * Opens the spool of a directory, or creates it.
    *
-   * @param targets names of those that every request is delivered to
+   * @param targets names of those that requests are delivered to
    */
   constructor(directory: string, targets: readonly string[]) {
     const path = join(directory, DATABASE);
@@ -72,18 +77,24 @@ export class SpoolStore {
     }
   }
 
+  /** Counts copies that a nearly full spool did not take. */
+  countSkippedCopies(copies: number): void {
+    this.#skippedCopies += copies;
+  }
+
   /** Counts a transaction that stored requests. */
   countCommit(): void {
     this.#commits += 1;
   }
 
-  append({ id, receivedAt, path, operationID, contentType, verdict, body }: NewRequest): void {
-    const verdictJson = verdict === undefined ? null : JSON.stringify(verdict);
+  append({ id, receivedAt, path, operationID, contentType, verdict, others, body, ...request }: NewRequest): void {
+    const [verdictJson, othersJson] = [verdict, others].map((value) => (value ? JSON.stringify(value) : null));
     const { lastInsertRowid } = this.#statement(INSERT_REQUEST).run(
-      ...[id, receivedAt, path, operationID ?? null, contentType ?? null, verdictJson],
+      ...[id, receivedAt, path, operationID ?? null, contentType ?? null, verdictJson ?? null, othersJson ?? null],
       body,
     );
-    for (const target of this.#targets) {
+    this.#lastSequence = Number(lastInsertRowid);
+    for (const target of request.targets ?? [RECEIVER]) {
       this.#statement(INSERT_DELIVERY).run(lastInsertRowid, target);
       this.#addWaiting(target, 1);
     }
@@ -110,6 +121,7 @@ export class SpoolStore {
    */
   retry(ids?: readonly string[]): number {
     this.#counts = undefined;
+    this.#oldestFrom.clear();
     if (ids === undefined) return Number(this.#statement(RETRY).run().changes);
     const one = this.#statement(`${RETRY} AND sequence IN (SELECT sequence FROM request WHERE id = ?)`);
     return ids.reduce((sum, id) => sum + Number(one.run(id).changes), 0);
@@ -132,7 +144,10 @@ export class SpoolStore {
   /** Returns the next requests that were set aside, in their order. */
   listSetAside(after: number, limit: number): SetAside[] {
     const rows = this.#statement(`${SELECT} AND set_aside_at IS NOT NULL ORDER BY sequence LIMIT ?`).all(after, limit);
-    return rows.map(setAsideOf);
+    // The next page begins with another sequence, so that this one must not end between two targets of the same.
+    const last = rows.at(-1)?.sequence;
+    const whole = rows.length < limit ? rows : rows.filter(({ sequence }) => sequence !== last);
+    return (whole.length > 0 ? whole : rows).map(setAsideOf);
   }
 
   measure(): SpoolMeasure {
@@ -140,19 +155,19 @@ export class SpoolStore {
     if (dataVersion !== this.#dataVersion) {
       this.#foreignChanges += 1;
       this.#counts = undefined;
+      this.#oldestFrom.clear();
     }
     this.#dataVersion = dataVersion;
     this.#counts ??= this.#count();
-    const oldest = this.#targets.flatMap((target) => {
-      const row = this.#statement(OLDEST).get(target);
-      return row === undefined ? [] : [[target, String(row.received_at)]];
-    });
+    const { waiting } = this.#counts;
+    const oldest = this.#targets.flatMap((target) => this.#oldestOf(target, waiting.get(target) ?? 0));
     return {
-      waiting: Object.fromEntries(this.#counts.waiting),
+      waiting: Object.fromEntries(waiting),
       oldest: Object.fromEntries(oldest),
       setAside: this.#counts.setAside,
       bytes: this.bytes,
       commits: this.#commits,
+      skippedCopies: this.#skippedCopies,
       foreignChanges: this.#foreignChanges,
     };
   }
@@ -169,6 +184,13 @@ export class SpoolStore {
 
   close(): void {
     this.#database.close();
+  }
+
+  #oldestOf(target: string, waiting: number): [target: string, receivedAt: string][] {
+    const from = this.#oldestFrom.get(target) ?? 0;
+    const row = waiting > 0 ? this.#statement(OLDEST).get(from, target) : undefined;
+    this.#oldestFrom.set(target, row === undefined ? Math.max(from, this.#lastSequence) : Number(row.sequence));
+    return row === undefined ? [] : [[target, String(row.received_at)]];
   }
 
   #count(): { waiting: Map<string, number>; setAside: number } {

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { knownCallback } from '../../../../functions/openim/known-callback.ts';
 import { wireCallbacks } from '../../../../functions/openim/wire-callbacks.ts';

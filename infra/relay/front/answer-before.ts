@@ -1,0 +1,127 @@
+import { failure } from '../../../functions/openim/answer.ts';
+import type { CallbackKind } from '../../../functions/openim/catalogue.ts';
+import { isOverwriting } from '../../../functions/openim/overwriting.ts';
+import { type Asked, askReceiver } from '../before/ask-receiver.ts';
+import { otherHeaders } from '../delivery/send-to-other.ts';
+import type { ReceiverClient } from '../receiver/client.ts';
+import { askOthers, type OthersResult } from '../routing/ask-others.ts';
+import { parseObject } from '../routing/exact-json.ts';
+import { mergeAnswers } from '../routing/merge-answers.ts';
+import { readAnswer } from '../routing/read-answer.ts';
+import type { OtherServer, Plan } from '../routing/routes.ts';
+import type { NewRequest } from '../spool/spooled.ts';
+import { asAnswer, type FrontAnswer, passThrough, spoolVerdict, type TakeOptions } from './take-callback.ts';
+
+/** Share of the time that servers beside the receiver have, so that the receiver has the rest. */
+const OTHERS_SHARE = 0.6;
+
+export interface BeforeOptions extends TakeOptions {
+  readonly clientOf: (server: OtherServer) => ReceiverClient;
+  /** Called when a server beside the receiver gives no valid answer. */
+  readonly onOtherFailed: (name: string, reason: string) => void;
+}
+
+export interface BeforeCallback {
+  readonly callback: CallbackKind;
+  /** Name on the wire. */
+  readonly command: string;
+  readonly plan: Plan;
+}
+
+/** Answers a before callback: as the receiver does, as another server alone does, or as all of them together do. */
+export async function answerBefore(
+  options: BeforeOptions,
+  before: BeforeCallback,
+  request: NewRequest,
+): Promise<FrontAnswer> {
+  const { plan, callback } = before;
+  if (plan.kind === 'alone') return askAlone(options, before, plan.server, request);
+  if (plan.others.length === 0) return passThrough(options, callback, request);
+  return askAll(options, before, plan.others, request);
+}
+
+/** Nothing of it is recorded, because the receiver has no part in it. */
+async function askAlone(
+  options: BeforeOptions,
+  { callback, command }: BeforeCallback,
+  server: OtherServer,
+  request: NewRequest,
+): Promise<FrontAnswer> {
+  const { counters, failureVerdict, beforeDeadlineMs, onOtherFailed } = options;
+  const asked = await ask(options, server, request, beforeDeadlineMs);
+  const read = asked.kind === 'answered' ? readAnswer(command, asked.answer.body) : undefined;
+  if (asked.kind === 'answered' && read?.kind !== 'invalid') {
+    counters.answeredByOthers += 1;
+    return asked.answer;
+  }
+  const reason =
+    asked.kind === 'unanswered' ? asked.reason : `${server.name}: ${read?.kind === 'invalid' && read.reason}`;
+  counters.ownVerdicts += 1;
+  onOtherFailed(server.name, reason);
+  const verdict = isOverwriting(callback) ? 'refuse' : (server.failureVerdict ?? failureVerdict);
+  const problem = asked.kind === 'unanswered' ? asked.problem : 'receiverAway';
+  return asAnswer(failure(problem, reason, callback.timing, verdict));
+}
+
+/** Asks the receiver last, because its policy must judge final values. */
+async function askAll(
+  options: BeforeOptions,
+  { callback, command }: BeforeCallback,
+  servers: readonly OtherServer[],
+  request: NewRequest,
+): Promise<FrontAnswer> {
+  const { counters, failureVerdict, beforeDeadlineMs, now, onOtherFailed } = options;
+  const endMs = now() + beforeDeadlineMs;
+  const result = await askOthers(
+    {
+      ask: (server, body, timeoutMs) => ask(options, server, { ...request, body }, timeoutMs),
+      deadlineMs: beforeDeadlineMs * OTHERS_SHARE,
+      ...{ now, failureVerdict },
+    },
+    command,
+    servers,
+    request.body,
+  );
+  for (const { name, error } of result.others) if (error !== undefined) onOtherFailed(name, error);
+  const asked = { ...request, body: result.body, others: result.others };
+  if (result.kind === 'continues') {
+    const remaining = { ...options, beforeDeadlineMs: Math.max(1, endMs - now()) };
+    return merged(command, request.body, result, await passThrough(remaining, callback, asked));
+  }
+  const { reason } = result;
+  if (result.kind === 'refused') {
+    const { answer, errCode } = result;
+    counters.answeredByOthers += 1;
+    await spoolVerdict(options, { ...asked, verdict: { verdict: 'refuse', errCode, reason } });
+    return answer;
+  }
+  const reply = failure(result.problem, reason, callback.timing, 'refuse');
+  counters.ownVerdicts += 1;
+  await spoolVerdict(options, { ...asked, verdict: { verdict: 'refuse', errCode: reply.answer.errCode, reason } });
+  return asAnswer(reply);
+}
+
+function ask(
+  { clientOf, now }: BeforeOptions,
+  server: OtherServer,
+  request: NewRequest,
+  timeoutMs: number,
+): Promise<Asked> {
+  const { path, body } = request;
+  return askReceiver(clientOf(server), { path, headers: otherHeaders(request), body }, timeoutMs, now);
+}
+
+/** Adds the changes of the others to the receiver's answer, unless that refuses. */
+function merged(
+  command: string,
+  request: Uint8Array,
+  { changes, envelope }: Extract<OthersResult, { kind: 'continues' }>,
+  answer: FrontAnswer,
+): FrontAnswer {
+  if (Object.keys(changes).length === 0 && envelope === undefined) return answer;
+  const body = Buffer.from(answer.body);
+  const own = parseObject(body);
+  if (own === undefined || readAnswer(command, body).kind !== 'continues') return answer;
+  const all = mergeAnswers(command, parseObject(request) ?? {}, changes, own, envelope);
+  return { status: answer.status, body: JSON.stringify(all) };
+}
