@@ -19,6 +19,9 @@ const STOP_TIMEOUT_MS = 5_000;
 /** Free disk space below which nothing new is taken. SQLite's log takes 4 MB, and each removal some of it. */
 const RESERVE_BYTES = 32_000_000;
 
+/** Time between two looks at the spool. */
+const TICK_MS = 1_000;
+
 export interface RelayOptions {
   /** Module of the spool's thread. */
   readonly threadUrl: URL;
@@ -29,6 +32,7 @@ export interface RelayOptions {
   readonly backoffMs?: (failures: number) => number;
   readonly beforeDeadlineMs?: number;
   readonly reserveBytes?: number;
+  readonly tickMs?: number;
 }
 
 export interface Relay {
@@ -45,7 +49,13 @@ export interface Relay {
  * @throws {UsageError} when the spool or the port can't be used
  */
 export async function startRelay(settings: RelaySettings, options: RelayOptions): Promise<Relay> {
-  const { threadUrl, print, beforeDeadlineMs = BEFORE_DEADLINE_MS, reserveBytes = RESERVE_BYTES } = options;
+  const {
+    threadUrl,
+    print,
+    beforeDeadlineMs = BEFORE_DEADLINE_MS,
+    reserveBytes = RESERVE_BYTES,
+    tickMs = TICK_MS,
+  } = options;
   const { now = () => performance.now(), date = () => new Date() } = options;
   const { backoffMs = (failures: number) => backoff(failures, Math.random) } = options;
   const { target, routing, spoolDirectory, spoolLimitBytes, parallel } = settings;
@@ -73,7 +83,16 @@ export async function startRelay(settings: RelaySettings, options: RelayOptions)
   );
   const receiver = servers.get(target.name) as Server;
   const { counters } = receiver;
-  const monitor = new Monitor({ spool, counters, servers: [...servers.values()], spoolLimitBytes, now, date, print });
+  const monitor = new Monitor({
+    spool,
+    counters,
+    servers: [...servers.values()],
+    spoolLimitBytes,
+    now,
+    date,
+    print,
+    tickMs,
+  });
   const front = await startFront({
     ...settings,
     ...{ spool, client: receiver.client, counters, now, date, beforeDeadlineMs, receiptTimeOf: createReceiptTimes() },

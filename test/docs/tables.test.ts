@@ -6,6 +6,7 @@ import { OWNER_REFUSAL } from '../../functions/policy/apply-rules.ts';
 import { RULE_KINDS } from '../../functions/policy/rule-kinds.ts';
 import { CSV_COLUMNS } from '../../infra/operator/audit/as-csv.ts';
 import { FILTER_NAMES } from '../../infra/query/filters.ts';
+import { VARIABLES } from '../../infra/relay/relay-settings.ts';
 import { SETTING_NAMES } from '../../infra/stack-settings.ts';
 import { ROOT, readDocument } from '../support/markdown.ts';
 
@@ -31,6 +32,10 @@ it('lists exactly the variables of npm start', () => {
   const variables = localVariables();
   expect(variables).toContain('PORT');
   expect(namesIn('docs/one-machine.md', 'Settings').sort()).toEqual(variables.sort());
+});
+
+it('lists exactly the settings of the relay', () => {
+  expect(namesIn('docs/relay.md', 'Settings of the relay', 1)).toEqual(Object.values(VARIABLES));
 });
 
 it.each(['README.md', 'README.zh-CN.md'])('names in %s only settings that exist', (path) => {

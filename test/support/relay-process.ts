@@ -1,8 +1,12 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { onTestFinished } from 'vitest';
+import { RelayStatus } from '../../infra/relay/status/relay-status.ts';
+import { post } from './http.ts';
 import { ROOT } from './markdown.ts';
+import { AFTER, numbered } from './relay.ts';
 
 export interface RelayProcess {
   readonly child: ChildProcess;
@@ -67,4 +71,32 @@ export function relayCommand(): string[] {
 /** Tells whether a program can be run here. */
 export function isInstalled(program: string, ...args: string[]): boolean {
   return spawnSync(program, args, { stdio: 'ignore' }).status === 0;
+}
+
+/**
+ * Sends numbered callbacks on some connections until the relay is gone.
+ *
+ * @param onAnswered gets the body of each callback that the relay took
+ */
+export async function sendUntilGone(
+  url: string,
+  connections: number,
+  first: number,
+  onAnswered: (body: string) => void,
+): Promise<void> {
+  let next = first;
+  const send = async () => {
+    for (;;) {
+      const body = numbered(next++);
+      const { answer } = await post(`${url}/${AFTER}`, body);
+      if (answer.actionCode === 0) onAnswered(body);
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, () => send().catch(() => {})));
+}
+
+/** Returns the number of callbacks that wait in a relay. */
+export async function waitingIn({ url }: Pick<RelayProcess, 'url'>): Promise<number | undefined> {
+  const status = v.parse(RelayStatus, await (await fetch(`${url}/status`)).json());
+  return status.targets[0]?.waiting;
 }

@@ -45,16 +45,17 @@ async function run(settings: RelaySettings, io: Io, threadUrl: URL): Promise<voi
     const { target, routing, host, spoolDirectory, warnings } = settings;
     const others = routing.servers.map((server) => server.target.shown);
     print(
-      `Takes callbacks on http://${host}:${relay.port}, and delivers them to ${[target.shown, ...others].join(', ')}. Spool: ${spoolDirectory}.`,
+      `Takes callbacks on http://${host.includes(':') ? `[${host}]` : host}:${relay.port}, and delivers them to ${[target.shown, ...others].join(', ')}. Spool: ${spoolDirectory}.`,
     );
     for (const warning of warnings) print(warning);
     const failure = await Promise.race([stopped.promise, relay.failed]);
-    if (failure) {
-      print(`The spool failed: ${failure.message}. The relay ends, because it could store nothing. Start it again.`);
-      throw new FailedCheck();
-    }
-    print('Finishing open requests, then stopping. What waits stays in the spool.');
+    print(
+      failure
+        ? `The spool failed: ${failure.message}. The relay ends, because it can store nothing. Start it again.`
+        : 'Finishing open requests, then stopping. What waits stays in the spool.',
+    );
     await relay.close();
+    if (failure) throw new FailedCheck();
   } finally {
     io.off?.('SIGINT', stop);
     io.off?.('SIGTERM', stop);

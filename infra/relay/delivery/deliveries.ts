@@ -4,6 +4,7 @@ import type { ReceiverClient } from '../receiver/client.ts';
 import type { Spool } from '../spool/spool.ts';
 import type { Outcome } from './outcome.ts';
 import { type SendOne, sendBatch, sendRequest } from './send-request.ts';
+import { Settlement } from './settlement.ts';
 import { type StateOptions, TargetState, type Waiting } from './target-state.ts';
 import { type Held, WaitingRequests } from './waiting-requests.ts';
 
@@ -17,9 +18,6 @@ const MAX_BATCHES = 4;
 
 /** Time after which a receiver without batches is asked again, because it may have been upgraded. */
 const BATCH_RETRY_MS = 10 * 60 * 1_000;
-
-/** Failures of a request alone, while others are taken, after which it is set aside. */
-const MAX_FAILURES = 10;
 
 /** Time in which new requests gather, so that they are read and delivered together. */
 const GATHER_MS = 10;
@@ -46,11 +44,11 @@ export class Deliveries {
   readonly #options: DeliveryOptions;
   readonly #state: TargetState;
   readonly #waiting = new WaitingRequests();
+  readonly #settlement: Settlement;
   #cursor = 0;
   #inFlight = 0;
   #batches = 0;
   #noBatchesUntilMs = 0;
-  #taken = 0;
   #mayHaveMore = true;
   #isStopped = false;
   #gathering: NodeJS.Timeout | undefined;
@@ -60,6 +58,7 @@ export class Deliveries {
   constructor(options: DeliveryOptions) {
     this.#options = options;
     this.#state = new TargetState(options);
+    this.#settlement = new Settlement({ ...options, target: options.client.target.name, waiting: this.#waiting });
   }
 
   get state(): Waiting | undefined {
@@ -141,7 +140,7 @@ export class Deliveries {
       // A defect must neither end the relay nor lose a request.
       const reason = `internal failure: ${(error as Error).message}`;
       this.#failed({ cause: 'failing', reason }, startedMs);
-      for (const each of held) void this.#failedAlone(each, reason);
+      for (const each of held) this.#settlement.failed(each, reason);
     }
     this.#inFlight -= 1;
     if (isBatch) this.#batches -= 1;
@@ -154,30 +153,29 @@ export class Deliveries {
     const outcome = await sendOne(client, held.request, date().toISOString());
     switch (outcome.kind) {
       case 'done':
-        return this.#done([held]);
+        this.#opened();
+        return this.#settlement.taken([held]);
       case 'never':
         this.#opened();
-        return this.#setAside(held, outcome.reason);
+        return this.#settlement.setAside(held, outcome.reason);
       case 'wait':
         this.#failed(outcome, startedMs);
         return this.#waiting.putBack([held]);
       case 'failed':
         this.#failed({ cause: 'failing', reason: outcome.reason }, startedMs);
-        return this.#failedAlone(held, outcome.reason);
+        return this.#settlement.failed(held, outcome.reason);
     }
   }
 
   async #deliverBatch(held: readonly Held[]): Promise<void> {
     const { client, now, date } = this.#options;
     const startedMs = now();
-    const outcome = await sendBatch(
-      client,
-      held.map(({ request }) => request),
-      date().toISOString(),
-    );
+    const requests = held.map(({ request }) => request);
+    const outcome = await sendBatch(client, requests, date().toISOString());
     switch (outcome.kind) {
       case 'answered':
-        return this.#takeResults(held, outcome.results);
+        if (requests.some(({ id }) => outcome.results.has(id))) this.#opened();
+        return this.#settlement.batch(held, outcome.results);
       case 'unsupported':
         this.#noBatchesUntilMs = now() + BATCH_RETRY_MS;
         return this.#waiting.putBack(held);
@@ -191,71 +189,6 @@ export class Deliveries {
         for (const each of held) each.batchLimit = Math.max(1, Math.floor(held.length / 2));
         return this.#waiting.putBack(held);
     }
-  }
-
-  async #takeResults(
-    held: readonly Held[],
-    results: ReadonlyMap<string, { status: string; reason?: string | undefined }>,
-  ): Promise<void> {
-    const statusOf = ({ request }: Held) => results.get(request.id)?.status;
-    const done = held.filter((each) => statusOf(each) === 'recorded' || statusOf(each) === 'again');
-    const unanswered = held.filter((each) => statusOf(each) === undefined);
-    for (const each of unanswered) void this.#failedAlone(each, 'the receiver left it out of its answer to a batch');
-    if (unanswered.length < held.length) this.#opened();
-    await Promise.all([
-      this.#done(done),
-      ...held
-        .filter((each) => statusOf(each) === 'never')
-        .map((each) => this.#setAside(each, results.get(each.request.id)?.reason ?? 'the receiver can never take it')),
-    ]);
-  }
-
-  async #done(held: readonly Held[]): Promise<void> {
-    if (held.length === 0) return;
-    const { spool, client, counters } = this.#options;
-    this.#taken += held.length;
-    counters.delivered += held.length;
-    this.#opened();
-    const sequences = held.map(({ request }) => request.sequence);
-    // The result needs no wait: what is not removed is delivered again after a restart, with the same id.
-    spool.remove(client.target.name, sequences).then(
-      () => this.#waiting.forget(sequences),
-      () => this.#removeLater(sequences),
-    );
-  }
-
-  /** A full disk may not even take a removal. */
-  #removeLater(sequences: readonly number[]): void {
-    const { spool, client } = this.#options;
-    setTimeout(() => {
-      spool.remove(client.target.name, sequences).then(
-        () => this.#waiting.forget(sequences),
-        () => this.#removeLater(sequences),
-      );
-    }, SPOOL_PAUSE_MS).unref();
-  }
-
-  async #setAside({ request }: Held, reason: string): Promise<void> {
-    const { spool, client, counters, date, onSetAside } = this.#options;
-    const { sequence } = request;
-    counters.setAside += 1;
-    onSetAside(reason);
-    await spool.setAside(client.target.name, sequence, reason, date().toISOString()).then(
-      () => this.#waiting.forget([sequence]),
-      // It stays in the spool, and is tried again after a restart.
-      () => {},
-    );
-  }
-
-  /** Counts a failure of a request, if the target has taken others since its last. */
-  #failedAlone(held: Held, reason: string): void | Promise<void> {
-    const { now, backoffMs } = this.#options;
-    if (held.takenAtFailure !== undefined && this.#taken > held.takenAtFailure) held.failures += 1;
-    held.takenAtFailure = this.#taken;
-    held.batchLimit = 1;
-    if (held.failures >= MAX_FAILURES)
-      return this.#setAside(held, `failed ${MAX_FAILURES} times, while others were taken: ${reason}`);
-    this.#waiting.delay(held, now() + backoffMs(held.failures + 1));
   }
 
   #opened(): void {

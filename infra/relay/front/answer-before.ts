@@ -9,8 +9,14 @@ import { parseObject } from '../routing/exact-json.ts';
 import { mergeAnswers } from '../routing/merge-answers.ts';
 import { readAnswer } from '../routing/read-answer.ts';
 import type { OtherServer, Plan } from '../routing/routes.ts';
-import type { NewRequest } from '../spool/spooled.ts';
-import { asAnswer, type FrontAnswer, passThrough, spoolVerdict, type TakeOptions } from './take-callback.ts';
+import {
+  asAnswer,
+  type FrontAnswer,
+  type FrontRequest,
+  passThrough,
+  spoolVerdict,
+  type TakeOptions,
+} from './take-callback.ts';
 
 /** Share of the time that servers beside the receiver have, so that the receiver has the rest. */
 const OTHERS_SHARE = 0.6;
@@ -32,7 +38,7 @@ export interface BeforeCallback {
 export async function answerBefore(
   options: BeforeOptions,
   before: BeforeCallback,
-  request: NewRequest,
+  request: FrontRequest,
 ): Promise<FrontAnswer> {
   const { plan, callback } = before;
   if (plan.kind === 'alone') return askAlone(options, before, plan.server, request);
@@ -45,7 +51,7 @@ async function askAlone(
   options: BeforeOptions,
   { callback, command }: BeforeCallback,
   server: OtherServer,
-  request: NewRequest,
+  request: FrontRequest,
 ): Promise<FrontAnswer> {
   const { counters, failureVerdict, beforeDeadlineMs, onOtherFailed } = options;
   const asked = await ask(options, server, request, beforeDeadlineMs);
@@ -68,7 +74,7 @@ async function askAll(
   options: BeforeOptions,
   { callback, command }: BeforeCallback,
   servers: readonly OtherServer[],
-  request: NewRequest,
+  request: FrontRequest,
 ): Promise<FrontAnswer> {
   const { counters, failureVerdict, beforeDeadlineMs, now, onOtherFailed } = options;
   const endMs = now() + beforeDeadlineMs;
@@ -92,19 +98,22 @@ async function askAll(
   if (result.kind === 'refused') {
     const { answer, errCode } = result;
     counters.answeredByOthers += 1;
-    await spoolVerdict(options, { ...asked, verdict: { verdict: 'refuse', errCode, reason } });
+    await spoolVerdict(options, callback, { ...asked, verdict: { verdict: 'refuse', errCode, reason } });
     return answer;
   }
   const reply = failure(result.problem, reason, callback.timing, 'refuse');
   counters.ownVerdicts += 1;
-  await spoolVerdict(options, { ...asked, verdict: { verdict: 'refuse', errCode: reply.answer.errCode, reason } });
+  await spoolVerdict(options, callback, {
+    ...asked,
+    verdict: { verdict: 'refuse', errCode: reply.answer.errCode, reason },
+  });
   return asAnswer(reply);
 }
 
 function ask(
   { clientOf, now }: BeforeOptions,
   server: OtherServer,
-  request: NewRequest,
+  request: FrontRequest,
   timeoutMs: number,
 ): Promise<Asked> {
   const { path, body } = request;

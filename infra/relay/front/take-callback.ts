@@ -11,6 +11,7 @@ import { errCodeOf, jsonObjectOf } from '../receiver/envelope.ts';
 import { RECEIVER } from '../receiver/target.ts';
 import type { Spool } from '../spool/spool.ts';
 import { type NewRequest, NotSpooled } from '../spool/spooled.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 /** Time for an answer to a before callback. OpenIM waits 5 s by default. */
 export const BEFORE_DEADLINE_MS = 4_000;
@@ -33,6 +34,9 @@ export interface TakeOptions {
   readonly onTurnedAway: (reason: string) => void;
 }
 
+/** A request with its whole body in memory. */
+export type FrontRequest = NewRequest & { readonly body: Buffer };
+
 /** An answer to OpenIM. */
 export interface FrontAnswer {
   readonly status: number;
@@ -43,10 +47,10 @@ export interface FrontAnswer {
 export async function storeAfter(
   options: TakeOptions,
   callback: CallbackKind,
-  request: NewRequest,
+  request: FrontRequest,
 ): Promise<FrontAnswer> {
   try {
-    await options.spool.append(request);
+    await options.spool.append({ ...request, body: withoutSecrets(callback, request.body) });
   } catch (error) {
     turnAway(options, error);
     return asAnswer(failure('notRecorded', reasonOf(error), callback.timing, options.failureVerdict));
@@ -60,7 +64,7 @@ export async function storeAfter(
 export async function passThrough(
   options: TakeOptions,
   callback: CallbackKind,
-  request: NewRequest,
+  request: FrontRequest,
 ): Promise<FrontAnswer> {
   const { client, counters, now, date, beforeDeadlineMs } = options;
   const { path, contentType = 'application/json', operationID, body } = request;
@@ -76,7 +80,7 @@ export async function passThrough(
     if (asked.isRecorded) return { status, body: answer };
     const isRefused = jsonObjectOf(asked.answer)?.nextCode === 1;
     const verdict = { verdict: isRefused ? 'refuse' : 'allow', errCode: errCodeOf(asked.answer) ?? 0 } as const;
-    await spoolVerdict(options, {
+    await spoolVerdict(options, callback, {
       ...request,
       verdict: { ...verdict, reason: `the receiver answered HTTP ${status}` },
     });
@@ -85,7 +89,7 @@ export async function passThrough(
   counters.ownVerdicts += 1;
   const reply = ownReply(options, callback, asked.problem, asked.reason);
   const verdict = reply.answer.nextCode === 1 ? 'refuse' : 'allow';
-  await spoolVerdict(options, {
+  await spoolVerdict(options, callback, {
     ...request,
     verdict: { verdict, errCode: reply.answer.errCode, reason: asked.reason },
   });
@@ -103,8 +107,9 @@ function ownReply(
 }
 
 /** Stores what was answered, for the audit. The answer is given in any case, because OpenIM waits for it. */
-export async function spoolVerdict(options: TakeOptions, request: NewRequest): Promise<void> {
-  const stored = options.spool.append(request).then(
+export async function spoolVerdict(options: TakeOptions, callback: CallbackKind, request: FrontRequest): Promise<void> {
+  const body = withoutSecrets(callback, request.body);
+  const stored = options.spool.append({ ...request, body }).then(
     () => options.onStored([RECEIVER]),
     (error) => {
       options.counters.unspooledVerdicts += 1;

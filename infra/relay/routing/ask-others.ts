@@ -10,7 +10,7 @@ import { type Envelope, readAnswer } from './read-answer.ts';
 import type { OtherServer } from './routes.ts';
 
 export interface AskOthersOptions {
-  readonly ask: (server: OtherServer, body: Uint8Array, timeoutMs: number) => Promise<Asked>;
+  readonly ask: (server: OtherServer, body: Buffer, timeoutMs: number) => Promise<Asked>;
   /** Returns milliseconds of a monotonic clock. */
   readonly now: () => number;
   /** Time for all servers. */
@@ -22,7 +22,7 @@ export interface AskOthersOptions {
 type Problem = Extract<Asked, { kind: 'unanswered' }>['problem'];
 
 /** What servers said that were asked one after the other. `body` is the request with their changes. */
-export type OthersResult = { readonly body: Uint8Array; readonly others: readonly OtherAnswer[] } & (
+export type OthersResult = { readonly body: Buffer; readonly others: readonly OtherAnswer[] } & (
   | {
       readonly kind: 'continues';
       readonly changes: Replacements;
@@ -38,7 +38,7 @@ export async function askOthers(
   options: AskOthersOptions,
   wireName: string,
   servers: readonly OtherServer[],
-  request: Uint8Array,
+  request: Buffer,
 ): Promise<OthersResult> {
   const { ask, now, deadlineMs, failureVerdict } = options;
   const endMs = now() + deadlineMs;

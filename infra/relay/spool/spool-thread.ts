@@ -9,9 +9,11 @@ import { SpoolStore } from './store.ts';
 /** Time that removals wait for a commit of requests. If they are lost, requests are delivered again with the same id. */
 const REMOVAL_DELAY_MS = 20;
 
-/** Pages that are returned to the file system at once, and the time between two such steps. */
+/** Pages that are returned to the file system at once. */
 const SHRINK_PAGES = 1_000;
-const SHRINK_INTERVAL_MS = 1_000;
+
+/** Time between two steps of upkeep. */
+const UPKEEP_INTERVAL_MS = 1_000;
 
 /** Serves the calls of the main thread until `close`. */
 export function serveSpool(port: MessagePort, options: ThreadOptions): void {
@@ -32,7 +34,11 @@ export function serveSpool(port: MessagePort, options: ThreadOptions): void {
     for (const reply of commitTogether(store, together, limits)) post(port, reply);
   };
   const removing = setInterval(() => commit([]), REMOVAL_DELAY_MS);
-  const shrinking = setInterval(() => ignoreFailure(() => store.shrink(SHRINK_PAGES)), SHRINK_INTERVAL_MS);
+  const upkeep = setInterval(() => {
+    // Ends the thread, and with it the relay, which starts again with a new spool.
+    store.checkInPlace();
+    ignoreFailure(() => store.shrink(SHRINK_PAGES));
+  }, UPKEEP_INTERVAL_MS);
   port.on('message', (first: SpoolCall) => {
     const calls = [first, ...waitingCalls(port)];
     removals.push(...calls.filter((call) => call.name === 'remove' || call.name === 'setAside'));
@@ -41,7 +47,7 @@ export function serveSpool(port: MessagePort, options: ThreadOptions): void {
     for (const call of calls) {
       if (call.name === 'close') {
         commit([]);
-        for (const timer of [removing, shrinking]) clearInterval(timer);
+        for (const timer of [removing, upkeep]) clearInterval(timer);
         store.close();
         release();
         post(port, { call: call.call });

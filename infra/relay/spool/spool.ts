@@ -25,6 +25,7 @@ export class Spool {
   readonly #calls = new Map<number, PromiseWithResolvers<unknown>>();
   #lastCall = 0;
   #closed: Promise<void> | undefined;
+  #failure: Error | undefined;
 
   /** Resolves with the error that ended the thread. */
   readonly failed: Promise<Error>;
@@ -44,9 +45,10 @@ export class Spool {
     const failed = Promise.withResolvers<Error>();
     this.failed = failed.promise;
     worker.once('error', (error) => {
+      this.#failure = error as Error;
       for (const { reject } of this.#calls.values()) reject(error);
       this.#calls.clear();
-      failed.resolve(error as Error);
+      failed.resolve(this.#failure);
     });
   }
 
@@ -85,9 +87,9 @@ export class Spool {
     return this.#call('measure', undefined);
   }
 
-  /** Finishes all changes. */
+  /** Finishes all changes. After a failure of the thread there are none. */
   close(): Promise<void> {
-    this.#closed ??= this.#close();
+    this.#closed ??= this.#failure === undefined ? this.#close() : Promise.resolve();
     return this.#closed;
   }
 
@@ -102,6 +104,7 @@ export class Spool {
     args: SpoolCalls[Name]['args'],
     transfer: ArrayBuffer[] = [],
   ): Promise<SpoolCalls[Name]['result']> {
+    if (this.#failure !== undefined) return Promise.reject(this.#failure);
     this.#lastCall += 1;
     const call = this.#lastCall;
     const settled = Promise.withResolvers<unknown>();

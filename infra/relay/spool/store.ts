@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { RelayedRequest } from '../../../functions/openim/relay-protocol.ts';
@@ -6,29 +6,32 @@ import { RECEIVER } from '../receiver/target.ts';
 import { requestOf, setAsideOf } from './rows.ts';
 import { prepareSchema } from './schema.ts';
 import type { NewRequest, SetAside, SpoolMeasure } from './spooled.ts';
+import {
+  COUNT,
+  DELETE_DELIVERY,
+  DELETE_REQUEST,
+  INSERT_DELIVERY,
+  INSERT_REQUEST,
+  OLDEST,
+  RETRY,
+  SELECT,
+  SET_ASIDE,
+} from './statements.ts';
 
 const DATABASE = 'spool.db';
 
 /** Time that a statement waits for another process, such as `relay set-aside retry`. */
 const BUSY_TIMEOUT_MS = 5_000;
 
-const SELECT = `SELECT sequence, id, received_at, path, operation_id, content_type, verdict, others, body, target, set_aside_at, reason
-  FROM delivery JOIN request USING (sequence) WHERE sequence > ?`;
-const INSERT_REQUEST =
-  'INSERT INTO request (id, received_at, path, operation_id, content_type, verdict, others, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
-const INSERT_DELIVERY = 'INSERT INTO delivery (sequence, target) VALUES (?, ?)';
-const DELETE_DELIVERY = 'DELETE FROM delivery WHERE sequence = ? AND target = ?';
-const DELETE_REQUEST =
-  'DELETE FROM request WHERE sequence = ?1 AND NOT EXISTS (SELECT 1 FROM delivery WHERE sequence = ?1)';
-const SET_ASIDE = 'UPDATE delivery SET set_aside_at = ?, reason = ? WHERE sequence = ? AND target = ?';
-const RETRY = 'UPDATE delivery SET set_aside_at = NULL, reason = NULL WHERE set_aside_at IS NOT NULL';
-const COUNT =
-  'SELECT target, set_aside_at IS NOT NULL AS is_aside, count(*) AS requests FROM delivery GROUP BY target, is_aside';
-const OLDEST = `SELECT sequence, received_at FROM request WHERE sequence =
-  (SELECT sequence FROM delivery WHERE sequence >= ? AND target = ? AND set_aside_at IS NULL ORDER BY sequence LIMIT 1)`;
+/** The files of the spool were moved or deleted. What is written to them would be gone after a restart. */
+export class SpoolGone extends Error {
+  override readonly name = 'SpoolGone';
+}
 
 /** The spool's tables in SQLite. All calls are synchronous, so that a thread of its own makes them. */
 export class SpoolStore {
+  readonly #path: string;
+  readonly #inode: number;
   readonly #database: DatabaseSync;
   readonly #targets: readonly string[];
   readonly #statements = new Map<string, StatementSync>();
@@ -48,12 +51,15 @@ export class SpoolStore {
    * @param targets names of those that requests are delivered to
    */
   constructor(directory: string, targets: readonly string[]) {
-    const path = join(directory, DATABASE);
+    this.#path = join(directory, DATABASE);
     // SQLite gives its other files the permissions of this one.
-    closeSync(openSync(path, 'a', 0o600));
-    this.#database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+    closeSync(openSync(this.#path, 'a', 0o600));
+    this.#inode = statSync(this.#path).ino;
+    this.#database = new DatabaseSync(this.#path, { timeout: BUSY_TIMEOUT_MS });
     // FULL flushes the log at each commit, so that a power cut loses nothing that was answered.
     this.#database.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    // Overwrites what is removed where that costs no further write.
+    this.#database.exec('PRAGMA secure_delete = FAST');
     prepareSchema(this.#database);
     this.#targets = targets;
     this.#dataVersion = this.#pragma('data_version');
@@ -170,6 +176,12 @@ export class SpoolStore {
       skippedCopies: this.#skippedCopies,
       foreignChanges: this.#foreignChanges,
     };
+  }
+
+  /** @throws {SpoolGone} */
+  checkInPlace(): void {
+    if (statSync(this.#path, { throwIfNoEntry: false })?.ino !== this.#inode)
+      throw new SpoolGone('its directory was moved or deleted');
   }
 
   /** Moves SQLite's log into the tables, and empties it. */

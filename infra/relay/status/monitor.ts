@@ -6,7 +6,6 @@ import { Rate } from './rate.ts';
 import { NEARLY_FULL, nearlyFullLine, skippedLine, strandedLine, waitingLine } from './relay-lines.ts';
 import { type RelayStatus, spoolShare, type TargetStatus } from './relay-status.ts';
 
-const TICK_MS = 1_000;
 const TICKS_A_LINE = 60;
 
 /** Share of the limit below which the next warning of a nearly full spool is due. */
@@ -21,6 +20,8 @@ export interface MonitorOptions {
   readonly now: () => number;
   readonly date: () => Date;
   readonly print: (line: string) => void;
+  /** Time between two ticks, 1 s but for tests. */
+  readonly tickMs: number;
 }
 
 /** Watches a relay: its status, a line a minute while callbacks wait, and a warning before the spool is full. */
@@ -42,7 +43,7 @@ export class Monitor {
   }
 
   start(): void {
-    this.#timer = setInterval(() => this.tick().catch(() => {}), TICK_MS);
+    this.#timer = setInterval(() => this.#tick().catch(() => {}), this.#options.tickMs);
   }
 
   stop(): void {
@@ -66,7 +67,7 @@ export class Monitor {
   }
 
   /** Does what is due each second. */
-  async tick(): Promise<void> {
+  async #tick(): Promise<void> {
     const { spool, counters, servers, print } = this.#options;
     this.#stored.sample(counters.stored);
     this.#delivered.sample(counters.delivered);

@@ -7,29 +7,9 @@ import { BIN, runHere } from '../../support/commands.ts';
 import { post } from '../../support/http.ts';
 import { emptyDirectory, run, SMALL_FILES, SOON } from '../../support/processes.ts';
 import { AFTER, numbered, RELAY_TOKEN } from '../../support/relay.ts';
-import { isInstalled, relayCommand, startRelayProcess } from '../../support/relay-process.ts';
+import { isInstalled, relayCommand, sendUntilGone, startRelayProcess, waitingIn } from '../../support/relay-process.ts';
 
 const addressOf = (port: number) => `http://openim:${RELAY_TOKEN}@127.0.0.1:${port}/prod`;
-
-/** Sends numbered callbacks on some connections until the relay is gone, and returns the bodies that it answered. */
-async function sendUntilGone(url: string, connections: number, first: number): Promise<string[]> {
-  const answered: string[] = [];
-  let next = first;
-  await Promise.all(
-    Array.from({ length: connections }, async () => {
-      for (;;) {
-        const body = numbered(next++);
-        const isAnswered = await post(`${url}/${AFTER}`, body).then(
-          ({ answer }) => answer.actionCode === 0,
-          () => false,
-        );
-        if (!isAnswered) return;
-        answered.push(body);
-      }
-    }),
-  );
-  return answered;
-}
 
 it('delivers all that it has answered, across kills under load, each with one identity', async () => {
   const receiver = await startBareReceiver(withBatches);
@@ -38,16 +18,14 @@ it('delivers all that it has answered, across kills under load, each with one id
   const answered: string[] = [];
   for (const round of [0, 1, 2]) {
     const relay = await startRelayProcess(env);
-    const sending = sendUntilGone(relay.url, 8, round * 1_000_000);
+    const sending = sendUntilGone(relay.url, 8, round * 1_000_000, (body) => answered.push(body));
     const before = receiver.taken.length;
     await expect.poll(() => receiver.taken.length, SOON).toBeGreaterThan(before + 100);
     await relay.end('SIGKILL');
-    answered.push(...(await sending));
+    await sending;
   }
   const relay = await startRelayProcess(env);
-  const waiting = async () =>
-    ((await (await fetch(`${relay.url}/status`)).json()) as { targets: { waiting: number }[] }).targets[0]?.waiting;
-  await expect.poll(waiting, SOON).toBe(0);
+  await expect.poll(() => waitingIn(relay), SOON).toBe(0);
 
   const identities = new Map<string, Set<string>>();
   for (const { body, id } of receiver.taken) identities.set(body, (identities.get(body) ?? new Set()).add(id));

@@ -122,3 +122,17 @@ it('has a verdict recorded that the receiver gave without recording it', async (
     reason: 'the receiver answered HTTP 503',
   });
 });
+
+it('passes a secret of OpenIM on to the receiver that is asked, and not into the spool', async () => {
+  const command = 'callbackBeforeUserRegisterCommand';
+  const body = (secret: string) => JSON.stringify({ callbackCommand: command, secret, users: [] });
+  const receiver = await startBareReceiver(() => envelope(200));
+  const { send, drained } = await relayTo(receiver.port);
+  await send(body('openIM123'), command);
+  receiver.behave(() => 'destroy');
+  await send(body('openIM123'), command);
+  receiver.behave(() => envelope(200));
+
+  await drained();
+  expect(receiver.taken.map((taken) => taken.body)).toEqual([body('openIM123'), body('*')]);
+});

@@ -1,10 +1,13 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { allow } from '../../../../functions/openim/answer.ts';
 import { FRONT_LIMITS } from '../../../../infra/relay/front/front-server.ts';
 import { startBareReceiver } from '../../../support/bare-receiver.ts';
 import { post, rawConnection, rawRequest } from '../../../support/http.ts';
+import { readDocument } from '../../../support/markdown.ts';
 import { basic, sha256, TOKEN } from '../../../support/proxy-event.ts';
 import { AFTER, BEFORE, numbered, relayTo } from '../../../support/relay.ts';
 
@@ -54,6 +57,26 @@ it('requires its token where it has one, and keeps it from the receiver', async 
   expect(await (await fetch(`${url}/health`)).json()).toEqual({ status: 'ok' });
 });
 
+it.each(['callbackAfterUserRegisterCommand', AFTER])(
+  'writes no secret of OpenIM to the disk at %s',
+  async (command) => {
+    const receiver = await startBareReceiver();
+    await receiver.away();
+    const { send, spool, drained } = await relayTo(receiver.port);
+    const body = (secret: string) =>
+      JSON.stringify({ callbackCommand: 'callbackAfterUserRegisterCommand', secret, users: [] });
+    await send(body('openIM123'), command);
+    await send(`not JSON: callbackAfterUserRegisterCommand openIM123`, command);
+    const files = await Promise.all((await readdir(spool)).map((name) => readFile(join(spool, name), 'latin1')));
+    expect(files.join('')).toContain('callbackAfterUserRegisterCommand');
+    expect(files.join('')).not.toContain('openIM123');
+
+    await receiver.back();
+    await drained();
+    expect(receiver.taken.map((taken) => taken.body)).toEqual([body('*'), '']);
+  },
+);
+
 it('refuses what is not a callback', async () => {
   const receiver = await startBareReceiver();
   const { url } = await relayTo(receiver.port);
@@ -102,6 +125,9 @@ it('shows its pages to this machine only, not through a proxy and not to a web p
   const text = await metrics.text();
   expect(text).toContain('\nopenim_relay_waiting{target="receiver"} 0\n');
   expect(text).toContain('\nopenim_relay_stored_total 1\n');
+  const documented = readDocument('docs/relay.md').spans.filter((span) => span.startsWith('openim_relay_'));
+  expect(documented.length).toBeGreaterThan(4);
+  for (const name of documented) expect(text).toContain(`# TYPE ${name} `);
   const foreign = [{ 'X-Forwarded-For': '192.0.2.1' }, { Origin: 'https://page.example' }];
   for (const headers of foreign) expect((await fetch(`${url}/status`, { headers })).status).toBe(405);
 });

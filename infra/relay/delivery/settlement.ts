@@ -1,0 +1,82 @@
+import type { BatchResult } from '../../../functions/openim/relay-protocol.ts';
+import type { Counters } from '../counters.ts';
+import type { Spool } from '../spool/spool.ts';
+import type { Held, WaitingRequests } from './waiting-requests.ts';
+
+/** Failures of a request alone, while others are taken, after which it is set aside. */
+const MAX_FAILURES = 10;
+
+/** Pause before a removal is tried again that a full disk did not take. */
+const REMOVAL_PAUSE_MS = 1_000;
+
+export interface SettlementOptions {
+  readonly spool: Pick<Spool, 'remove' | 'setAside'>;
+  /** Name of the target. */
+  readonly target: string;
+  readonly waiting: WaitingRequests;
+  readonly counters: Counters;
+  readonly now: () => number;
+  readonly date: () => Date;
+  readonly backoffMs: (failures: number) => number;
+  readonly onSetAside: (reason: string) => void;
+}
+
+/** What becomes of requests after an attempt: taken, set aside, or tried again later. */
+export class Settlement {
+  readonly #options: SettlementOptions;
+  #taken = 0;
+
+  constructor(options: SettlementOptions) {
+    this.#options = options;
+  }
+
+  /** Removes requests that the target has recorded. What is not removed is delivered again after a restart, with the same id. */
+  taken(held: readonly Held[]): void {
+    this.#taken += held.length;
+    this.#options.counters.delivered += held.length;
+    if (held.length > 0) this.#remove(held.map(({ request }) => request.sequence));
+  }
+
+  setAside({ request }: Held, reason: string): void {
+    const { spool, target, waiting, counters, date, onSetAside } = this.#options;
+    const { sequence } = request;
+    counters.setAside += 1;
+    onSetAside(reason);
+    spool.setAside(target, sequence, reason, date().toISOString()).then(
+      () => waiting.forget([sequence]),
+      // It stays in the spool, and is tried again after a restart.
+      () => {},
+    );
+  }
+
+  /** Tries a request again later, alone. After ten failures while the target took others, it is set aside. */
+  failed(held: Held, reason: string): void {
+    const { waiting, now, backoffMs } = this.#options;
+    if (held.takenAtFailure !== undefined && this.#taken > held.takenAtFailure) held.failures += 1;
+    held.takenAtFailure = this.#taken;
+    held.batchLimit = 1;
+    if (held.failures >= MAX_FAILURES)
+      this.setAside(held, `failed ${MAX_FAILURES} times, while others were taken: ${reason}`);
+    else waiting.delay(held, now() + backoffMs(held.failures + 1));
+  }
+
+  /** Settles each request of a batch by its result. */
+  batch(held: readonly Held[], results: ReadonlyMap<string, BatchResult>): void {
+    const taken: Held[] = [];
+    for (const each of held) {
+      const result = results.get(each.request.id);
+      if (result === undefined) this.failed(each, 'the receiver left it out of its answer to a batch');
+      else if (result.status === 'never') this.setAside(each, result.reason ?? 'the receiver can never take it');
+      else taken.push(each);
+    }
+    this.taken(taken);
+  }
+
+  #remove(sequences: readonly number[]): void {
+    const { spool, target, waiting } = this.#options;
+    spool.remove(target, sequences).then(
+      () => waiting.forget(sequences),
+      () => setTimeout(() => this.#remove(sequences), REMOVAL_PAUSE_MS).unref(),
+    );
+  }
+}
