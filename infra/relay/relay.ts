@@ -104,13 +104,9 @@ export async function startRelay(settings: RelaySettings, options: RelayOptions)
     onStored: (names) => {
       for (const name of names) servers.get(name)?.deliveries.notify();
     },
-    onTurnedAway: (reason) => {
-      monitor.noteError(reason);
-      lines.print(reason, `A callback was turned away: ${reason}.`);
-    },
-    onOtherFailed: (name, reason) => {
-      monitor.noteError(reason);
-      lines.print(`${name} before`, `A before callback got the failure verdict of ${name}: ${reason}.`);
+    onTrouble: (kind, sentence) => {
+      monitor.noteError(sentence);
+      lines.print(kind, sentence);
     },
   }).catch(async (error) => {
     await spool.close();

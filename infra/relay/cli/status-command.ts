@@ -8,7 +8,7 @@ import { sentence, toJson } from '../../cli/printable.ts';
 import { TextTable } from '../../cli/text-table.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 import { RelayOptionsSchema, VARIABLES } from '../relay-settings.ts';
-import { durationOf } from '../status/relay-lines.ts';
+import { durationOf, placeOf } from '../status/relay-lines.ts';
 import { RelayStatus, type TargetStatus } from '../status/relay-status.ts';
 
 const TIMEOUT_MS = 3_000;
@@ -71,9 +71,9 @@ function linesOf(status: RelayStatus, width: number | undefined): string[] {
   ];
 }
 
-function rowOf({ waiting, oldestSeconds, state, reason, waitingForSeconds = 0, address }: TargetStatus): string[] {
+function rowOf({ waiting, oldestSeconds, state, reason, waitingForSeconds = 0, ...target }: TargetStatus): string[] {
   const shown = state === 'open' ? 'open' : sentence(`${state} for ${durationOf(waitingForSeconds)}: ${reason}`);
-  return [String(waiting), waiting === 0 ? '-' : durationOf(oldestSeconds), shown, address];
+  return [String(waiting), waiting === 0 ? '-' : durationOf(oldestSeconds), shown, placeOf(target)];
 }
 
 function megabytes(bytes: number): string {

@@ -23,8 +23,6 @@ const OTHERS_SHARE = 0.6;
 
 export interface BeforeOptions extends TakeOptions {
   readonly clientOf: (server: OtherServer) => ReceiverClient;
-  /** Called when a server beside the receiver gives no valid answer. */
-  readonly onOtherFailed: (name: string, reason: string) => void;
 }
 
 export interface BeforeCallback {
@@ -53,7 +51,7 @@ async function askAlone(
   server: OtherServer,
   request: FrontRequest,
 ): Promise<FrontAnswer> {
-  const { counters, failureVerdict, beforeDeadlineMs, onOtherFailed } = options;
+  const { counters, failureVerdict, beforeDeadlineMs } = options;
   const asked = await ask(options, server, request, beforeDeadlineMs);
   const read = asked.kind === 'answered' ? readAnswer(command, asked.answer.body) : undefined;
   if (asked.kind === 'answered' && read?.kind !== 'invalid') {
@@ -63,7 +61,7 @@ async function askAlone(
   const reason =
     asked.kind === 'unanswered' ? asked.reason : `${server.name}: ${read?.kind === 'invalid' && read.reason}`;
   counters.ownVerdicts += 1;
-  onOtherFailed(server.name, reason);
+  reportFailure(options, server.name, reason);
   const verdict = isOverwriting(callback) ? 'refuse' : (server.failureVerdict ?? failureVerdict);
   const problem = asked.kind === 'unanswered' ? asked.problem : 'receiverAway';
   return asAnswer(failure(problem, reason, callback.timing, verdict));
@@ -76,7 +74,7 @@ async function askAll(
   servers: readonly OtherServer[],
   request: FrontRequest,
 ): Promise<FrontAnswer> {
-  const { counters, failureVerdict, beforeDeadlineMs, now, onOtherFailed } = options;
+  const { counters, failureVerdict, beforeDeadlineMs, now } = options;
   const endMs = now() + beforeDeadlineMs;
   const result = await askOthers(
     {
@@ -88,7 +86,7 @@ async function askAll(
     servers,
     request.body,
   );
-  for (const { name, error } of result.others) if (error !== undefined) onOtherFailed(name, error);
+  for (const { name, error } of result.others) if (error !== undefined) reportFailure(options, name, error);
   const asked = { ...request, body: result.body, others: result.others };
   if (result.kind === 'continues') {
     const remaining = { ...options, beforeDeadlineMs: Math.max(1, endMs - now()) };
@@ -108,6 +106,10 @@ async function askAll(
     verdict: { verdict: 'refuse', errCode: reply.answer.errCode, reason },
   });
   return asAnswer(reply);
+}
+
+function reportFailure({ onTrouble }: BeforeOptions, name: string, reason: string): void {
+  onTrouble(`${name} before`, `A before callback got the failure verdict of ${name}: ${reason}.`);
 }
 
 function ask(

@@ -30,8 +30,8 @@ export interface TakeOptions {
   readonly beforeDeadlineMs: number;
   /** Called when the spool has a new request for some targets. */
   readonly onStored: (targets: readonly string[]) => void;
-  /** Called when a callback is not taken. */
-  readonly onTurnedAway: (reason: string) => void;
+  /** Called with a sentence when a callback or a verdict is not stored, or a server gives no answer. Sentences of one kind are alike. */
+  readonly onTrouble: (kind: string, sentence: string) => void;
 }
 
 /** A request with its whole body in memory. */
@@ -113,7 +113,7 @@ export async function spoolVerdict(options: TakeOptions, callback: CallbackKind,
     () => options.onStored([RECEIVER]),
     (error) => {
       options.counters.unspooledVerdicts += 1;
-      turnAway(options, error);
+      options.onTrouble('verdict', `A verdict of the relay was answered and is in no record: ${reasonOf(error)}.`);
     },
   );
   const timeout = Promise.withResolvers<void>();
@@ -122,9 +122,10 @@ export async function spoolVerdict(options: TakeOptions, callback: CallbackKind,
   clearTimeout(timer);
 }
 
-function turnAway({ counters, onTurnedAway }: TakeOptions, error: unknown): void {
-  countTurnedAway(counters, error instanceof NotSpooled ? error.reason : 'diskFailure');
-  onTurnedAway(reasonOf(error));
+function turnAway({ counters, onTrouble }: TakeOptions, error: unknown): void {
+  const reason = error instanceof NotSpooled ? error.reason : 'diskFailure';
+  countTurnedAway(counters, reason);
+  onTrouble(reason, `A callback was turned away: ${reasonOf(error)}.`);
 }
 
 function reasonOf(error: unknown): string {

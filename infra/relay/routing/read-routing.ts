@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import * as v from 'valibot';
 import { reasonOf } from '../../cli/file-failure.ts';
 import { UsageError } from '../../cli/usage-error.ts';
+import { isObject } from './exact-json.ts';
 import { parseRouting, ruleIn, type WrittenRouting } from './parse-routing.ts';
 import type { Routing } from './routes.ts';
 import { mistakeIn, RoutingFile, type ServerEntry } from './routing-file.ts';
@@ -56,6 +57,7 @@ function parseFile(path: string): RoutingFile {
   } catch {
     throw new UsageError(`${path} is not valid JSON. Correct it.`);
   }
+  if (!isObject(value)) throw new UsageError(`${path}: the file must be an object. Correct it.`);
   const result = v.safeParse(RoutingFile, value, { abortEarly: true });
   if (!result.success) throw new UsageError(`${path}: ${mistakeIn(result.issues[0])}. Correct it.`);
   return result.output;

@@ -27,7 +27,12 @@ export function stateLine(target: Named, waiting: Pick<Waiting, 'cause' | 'reaso
 export function waitingLine({ waiting, address, oldestSeconds, state, reason = '', ...target }: TargetStatus): string {
   const callbacks = waiting === 1 ? '1 callback waits' : `${waiting} callbacks wait`;
   const why = state === 'open' ? 'Deliveries go on.' : EXPLANATIONS[state](target, reason);
-  return `${callbacks} for ${address}, the oldest for ${durationOf(oldestSeconds)}. ${why}`;
+  return `${callbacks} for ${placeOf({ ...target, address })}, the oldest for ${durationOf(oldestSeconds)}. ${why}`;
+}
+
+/** Returns the address of a server, and its name if it was given one. */
+export function placeOf({ name, address }: Pick<TargetStatus, 'name' | 'address'>): string {
+  return name === RECEIVER || address.endsWith(`/${name}`) ? address : `${name} (${address})`;
 }
 
 /** Returns the line about copies for other servers that a nearly full spool did not take. */

@@ -136,3 +136,12 @@ it('passes a secret of OpenIM on to the receiver that is asked, and not into the
   await drained();
   expect(receiver.taken.map((taken) => taken.body)).toEqual([body('openIM123'), body('*')]);
 });
+
+it('gives its verdict also when the spool is full, and counts that it is in no record', async () => {
+  const receiver = await startBareReceiver(() => 'destroy');
+  const { send, status, lines } = await relayTo(receiver.port, { spoolLimit: '1KB' });
+
+  expect((await send(BODY, BEFORE)).answer).toMatchObject({ errCode: 5502, nextCode: 1 });
+  expect(await status()).toMatchObject({ totals: { ownVerdicts: 1, unspooledVerdicts: 1, turnedAway: {} } });
+  expect(lines).toEqual(['A verdict of the relay was answered and is in no record: the spool has reached its limit.']);
+});
