@@ -114,7 +114,6 @@ export async function startRelay(settings: RelaySettings, options: RelayOptions)
   });
   for (const { deliveries } of servers.values()) deliveries.start();
   monitor.start();
-  await monitor.reportStranded();
   return {
     port: front.port,
     failed: spool.failed,

@@ -44,18 +44,11 @@ export class Monitor {
 
   start(): void {
     this.#timer = setInterval(() => this.#tick().catch(() => {}), this.#options.tickMs);
+    this.#reportStranded().catch(() => {});
   }
 
   stop(): void {
     clearInterval(this.#timer);
-  }
-
-  /** Says what waits for servers that the configuration lacks. */
-  async reportStranded(): Promise<void> {
-    const { spool, servers, print } = this.#options;
-    const { waiting } = await spool.measure();
-    for (const [name, count] of Object.entries(waiting))
-      if (count > 0 && !servers.some(({ target }) => target.name === name)) print(strandedLine(name, count));
   }
 
   noteError(reason: string): void {
@@ -85,6 +78,14 @@ export class Monitor {
     const skipped = measure.skippedCopies - this.#skippedCopies;
     this.#skippedCopies = measure.skippedCopies;
     if (skipped > 0) print(skippedLine(skipped));
+  }
+
+  /** Says what waits for servers that the configuration lacks. */
+  async #reportStranded(): Promise<void> {
+    const { spool, servers, print } = this.#options;
+    const { waiting } = await spool.measure();
+    for (const [name, count] of Object.entries(waiting))
+      if (count > 0 && !servers.some(({ target }) => target.name === name)) print(strandedLine(name, count));
   }
 
   #statusOf({ waiting, oldest, setAside, bytes, commits, skippedCopies }: SpoolMeasure): RelayStatus {
