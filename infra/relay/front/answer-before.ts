@@ -1,7 +1,6 @@
-import { failure } from '../../../functions/openim/answer.ts';
 import type { CallbackKind } from '../../../functions/openim/catalogue.ts';
-import { isOverwriting } from '../../../functions/openim/overwriting.ts';
 import { type Asked, askReceiver } from '../before/ask-receiver.ts';
+import { ownVerdict } from '../before/own-verdict.ts';
 import { otherHeaders } from '../delivery/send-to-other.ts';
 import type { ReceiverClient } from '../receiver/client.ts';
 import { askOthers, type OthersResult } from '../routing/ask-others.ts';
@@ -62,9 +61,8 @@ async function askAlone(
     asked.kind === 'unanswered' ? asked.reason : `${server.name}: ${read?.kind === 'invalid' && read.reason}`;
   counters.ownVerdicts += 1;
   reportFailure(options, server.name, reason);
-  const verdict = isOverwriting(callback) ? 'refuse' : (server.failureVerdict ?? failureVerdict);
   const problem = asked.kind === 'unanswered' ? asked.problem : 'receiverAway';
-  return asAnswer(failure(problem, reason, callback.timing, verdict));
+  return asAnswer(ownVerdict(callback, problem, reason, server.failureVerdict ?? failureVerdict));
 }
 
 /** Asks the receiver last, because its policy must judge final values. */
@@ -99,7 +97,7 @@ async function askAll(
     await spoolVerdict(options, callback, { ...asked, verdict: { verdict: 'refuse', errCode, reason } });
     return answer;
   }
-  const reply = failure(result.problem, reason, callback.timing, 'refuse');
+  const reply = ownVerdict(callback, result.problem, reason, 'refuse');
   counters.ownVerdicts += 1;
   await spoolVerdict(options, callback, {
     ...asked,

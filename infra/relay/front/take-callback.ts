@@ -1,10 +1,9 @@
 import type { FailureVerdict } from '../../../functions/openim/answer.ts';
 import { allow, failure, type Reply } from '../../../functions/openim/answer.ts';
 import type { CallbackKind } from '../../../functions/openim/catalogue.ts';
-import { isOverwriting } from '../../../functions/openim/overwriting.ts';
-import type { ProblemName } from '../../../functions/openim/problems.ts';
 import { relayHeaders } from '../../../functions/openim/relay-protocol.ts';
 import { askReceiver } from '../before/ask-receiver.ts';
+import { ownVerdict } from '../before/own-verdict.ts';
 import { type Counters, countTurnedAway } from '../counters.ts';
 import type { ReceiverClient } from '../receiver/client.ts';
 import { errCodeOf, jsonObjectOf } from '../receiver/envelope.ts';
@@ -87,23 +86,13 @@ export async function passThrough(
     return { status, body: answer };
   }
   counters.ownVerdicts += 1;
-  const reply = ownReply(options, callback, asked.problem, asked.reason);
+  const reply = ownVerdict(callback, asked.problem, asked.reason, options.failureVerdict);
   const verdict = reply.answer.nextCode === 1 ? 'refuse' : 'allow';
   await spoolVerdict(options, callback, {
     ...request,
     verdict: { verdict, errCode: reply.answer.errCode, reason: asked.reason },
   });
   return asAnswer(reply);
-}
-
-/** A bare answer to an overwriting callback would blank fields, so that the verdict is a refusal. */
-function ownReply(
-  { failureVerdict }: TakeOptions,
-  callback: CallbackKind,
-  problem: ProblemName,
-  reason: string,
-): Reply {
-  return failure(problem, reason, callback.timing, isOverwriting(callback) ? 'refuse' : failureVerdict);
 }
 
 /** Stores what was answered, for the audit. The answer is given in any case, because OpenIM waits for it. */

@@ -1,6 +1,7 @@
 import type { FailureVerdict, Replacements } from '../../../functions/openim/answer.ts';
 import type { OtherAnswer } from '../../../functions/openim/relay-protocol.ts';
 import type { Asked } from '../before/ask-receiver.ts';
+import type { NoVerdict } from '../before/own-verdict.ts';
 import type { ReceiverAnswer } from '../receiver/client.ts';
 import { applyChanges } from './apply-changes.ts';
 import { parseObject } from './exact-json.ts';
@@ -19,8 +20,6 @@ export interface AskOthersOptions {
   readonly failureVerdict: FailureVerdict;
 }
 
-type Problem = Extract<Asked, { kind: 'unanswered' }>['problem'];
-
 /** What servers said that were asked one after the other. `body` is the request with their changes. */
 export type OthersResult = { readonly body: Buffer; readonly others: readonly OtherAnswer[] } & (
   | {
@@ -30,7 +29,7 @@ export type OthersResult = { readonly body: Buffer; readonly others: readonly Ot
       readonly envelope?: Envelope | undefined;
     }
   | { readonly kind: 'refused'; readonly answer: ReceiverAnswer; readonly errCode: number; readonly reason: string }
-  | { readonly kind: 'failed'; readonly problem: Problem; readonly reason: string }
+  | { readonly kind: 'failed'; readonly problem: NoVerdict; readonly reason: string }
 );
 
 /** Asks servers one after the other, each with the changes of those before it, until one refuses. */

@@ -50,6 +50,15 @@ it('asks once more when the connection failed, with the same identity', async ()
   expect(attempts).toBe(2);
 });
 
+it('asks once more on a new connection, because others that were idle may be closed, too', async () => {
+  const receiver = await startBareReceiver();
+  const { send } = await relayTo(receiver.port);
+  await Promise.all([1, 2, 3].map(() => send(BODY, BEFORE)));
+  receiver.behave(({ connection }) => (connection <= 3 ? 'destroy' : envelope(200, { errCode: 5050, nextCode: 1 })));
+
+  expect((await send(BODY, BEFORE)).answer).toMatchObject({ errCode: 5050, nextCode: 1 });
+});
+
 const UNANSWERED: readonly { name: string; behaviour: Behaviour; errCode: number; reason: string; attempts: number }[] =
   [
     {
