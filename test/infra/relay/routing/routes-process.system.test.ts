@@ -5,7 +5,7 @@ import { startBareReceiver } from '../../../support/bare-receiver.ts';
 import { runHere } from '../../../support/commands.ts';
 import { post } from '../../../support/http.ts';
 import { emptyDirectory, SOON } from '../../../support/processes.ts';
-import { AFTER, numbered, RELAY_TOKEN, relayTo } from '../../../support/relay.ts';
+import { AFTER, numbered, RELAY_TOKEN } from '../../../support/relay.ts';
 import { startRelayProcess } from '../../../support/relay-process.ts';
 
 const bodies = (taken: readonly { readonly body: string }[]) => [...new Set(taken.map(({ body }) => body))].sort();
@@ -61,18 +61,22 @@ it.each([
 it('says what waits for a server that is no longer configured, and delivers it when it is again', async () => {
   const [receiver, other] = [await startBareReceiver(), await startBareReceiver()];
   await other.away();
-  const also = [`http://127.0.0.1:${other.port}`];
-  const first = await relayTo(receiver.port, { also });
-  await first.send(numbered(1));
-  await first.relay.close();
-  const without = await relayTo(receiver.port, { spool: first.spool });
+  const env = {
+    RELAY_TO: `http://openim:${RELAY_TOKEN}@127.0.0.1:${receiver.port}`,
+    RELAY_SPOOL: await emptyDirectory(),
+  };
+  const args = ['--also', `http://127.0.0.1:${other.port}`];
+  const first = await startRelayProcess(env, { args });
+  await post(`${first.url}/${AFTER}`, numbered(1));
+  await first.end('SIGTERM');
+  const without = await startRelayProcess(env);
 
   await expect
-    .poll(() => without.lines.join('\n'), SOON)
+    .poll(() => without.output.stdout, SOON)
     .toContain(`1 callback waits for 127.0.0.1:${other.port}, which is not configured.`);
-  await without.relay.close();
+  await without.end('SIGTERM');
   await other.back();
-  await relayTo(receiver.port, { spool: first.spool, also });
+  await startRelayProcess(env, { args });
 
   await expect.poll(() => bodies(other.taken), SOON).toEqual([numbered(1)]);
 });
