@@ -86,7 +86,7 @@ function answer(store: SpoolStore, call: Exclude<SpoolCall, Change | { name: 'cl
   try {
     return { call: call.call, result: resultOf(store, call) };
   } catch (error) {
-    return { call: call.call, failure: { message: (error as Error).message } };
+    return { call: call.call, failure: (error as Error).message };
   }
 }
 

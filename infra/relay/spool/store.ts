@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { RelayedRequest } from '../../../functions/openim/relay-protocol.ts';
 import { RECEIVER } from '../receiver/target.ts';
+import { OldestWaiting } from './oldest-waiting.ts';
 import { requestOf, setAsideOf } from './rows.ts';
 import { prepareSchema } from './schema.ts';
 import type { NewRequest, SetAside, SpoolMeasure } from './spooled.ts';
@@ -41,9 +42,7 @@ export class SpoolStore {
   #commits = 0;
   #foreignChanges = 0;
   #skippedCopies = 0;
-  /** For each target the sequence before which nothing waits, so that the requests of others are not read again and again. */
-  readonly #oldestFrom = new Map<string, number>();
-  #lastSequence = 0;
+  readonly #oldest = new OldestWaiting();
 
   /**
    * Opens the spool of a directory, or creates it.
@@ -78,6 +77,7 @@ export class SpoolStore {
       this.#database.exec('COMMIT');
     } catch (error) {
       this.#counts = undefined;
+      this.#oldest.reset();
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
       throw error;
     }
@@ -99,7 +99,7 @@ export class SpoolStore {
       ...[id, receivedAt, path, operationID ?? null, contentType ?? null, verdictJson ?? null, othersJson ?? null],
       body,
     );
-    this.#lastSequence = Number(lastInsertRowid);
+    this.#oldest.added(Number(lastInsertRowid));
     for (const target of request.targets ?? [RECEIVER]) {
       this.#statement(INSERT_DELIVERY).run(lastInsertRowid, target);
       this.#addWaiting(target, 1);
@@ -127,7 +127,7 @@ export class SpoolStore {
    */
   retry(ids?: readonly string[]): number {
     this.#counts = undefined;
-    this.#oldestFrom.clear();
+    this.#oldest.reset();
     if (ids === undefined) return Number(this.#statement(RETRY).run().changes);
     const one = this.#statement(`${RETRY} AND sequence IN (SELECT sequence FROM request WHERE id = ?)`);
     return ids.reduce((sum, id) => sum + Number(one.run(id).changes), 0);
@@ -161,15 +161,14 @@ export class SpoolStore {
     if (dataVersion !== this.#dataVersion) {
       this.#foreignChanges += 1;
       this.#counts = undefined;
-      this.#oldestFrom.clear();
+      this.#oldest.reset();
     }
     this.#dataVersion = dataVersion;
     this.#counts ??= this.#count();
     const { waiting } = this.#counts;
-    const oldest = this.#targets.flatMap((target) => this.#oldestOf(target, waiting.get(target) ?? 0));
     return {
       waiting: Object.fromEntries(waiting),
-      oldest: Object.fromEntries(oldest),
+      oldest: this.#oldest.find(this.#statement(OLDEST), this.#targets, waiting),
       setAside: this.#counts.setAside,
       bytes: this.bytes,
       commits: this.#commits,
@@ -196,13 +195,6 @@ export class SpoolStore {
 
   close(): void {
     this.#database.close();
-  }
-
-  #oldestOf(target: string, waiting: number): [target: string, receivedAt: string][] {
-    const from = this.#oldestFrom.get(target) ?? 0;
-    const row = waiting > 0 ? this.#statement(OLDEST).get(from, target) : undefined;
-    this.#oldestFrom.set(target, row === undefined ? Math.max(from, this.#lastSequence) : Number(row.sequence));
-    return row === undefined ? [] : [[target, String(row.received_at)]];
   }
 
   #count(): { waiting: Map<string, number>; setAside: number } {
