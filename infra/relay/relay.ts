@@ -1,8 +1,7 @@
 import { createReceiptTimes } from '../../functions/callback/receipt-time.ts';
 import { UsageError } from '../cli/usage-error.ts';
 import { backoffMs as backoff } from './delivery/backoff.ts';
-import { createServer, type Server } from './delivery/server.ts';
-import type { Waiting } from './delivery/target-state.ts';
+import { Servers } from './delivery/servers.ts';
 import { startFront } from './front/front-server.ts';
 import { BEFORE_DEADLINE_MS } from './front/take-callback.ts';
 import { LimitedLines } from './limited-lines.ts';
@@ -60,50 +59,39 @@ export async function startRelay(settings: RelaySettings, options: RelayOptions)
   const { backoffMs = (failures: number) => backoff(failures, Math.random) } = options;
   const { target, routing, spoolDirectory, spoolLimitBytes, parallel } = settings;
   await prepareSpoolDirectory(spoolDirectory);
-  const all = [target, ...routing.servers.map((server) => server.target)];
-  const targets = all.map(({ name }) => name);
+  const others = routing.servers.map((server) => server.target);
+  const targets = [target, ...others].map(({ name }) => name);
   const spool = await Spool.open({
     ...{ threadUrl, targets, reserveBytes, limitBytes: spoolLimitBytes },
     directory: spoolDirectory,
     isExclusive: true,
   });
   const lines = new LimitedLines(print, now);
-  const servers = new Map(
-    all.map((each) => {
-      const onState = (waiting: Waiting | undefined) => {
-        if (waiting) monitor.noteError(waiting.reason);
-        lines.print(`${each.name} ${waiting?.cause ?? 'open'}`, stateLine(each, waiting));
-      };
-      const onSetAside = (reason: string) => {
-        monitor.noteError(reason);
-        lines.print('setAside', `A callback is set aside: ${reason}. Look at it with: relay set-aside list`);
-      };
-      return [each.name, createServer(each, { spool, parallel, now, date, backoffMs, onState, onSetAside })];
-    }),
-  );
-  const receiver = servers.get(target.name) as Server;
-  const { counters } = receiver;
+  const servers = new Servers(target, others, {
+    ...{ spool, parallel, now, date, backoffMs },
+    onState: (each, waiting) => {
+      if (waiting) monitor.noteError(waiting.reason);
+      lines.print(`${each.name} ${waiting?.cause ?? 'open'}`, stateLine(each, waiting));
+    },
+    onSetAside: (reason) => {
+      monitor.noteError(reason);
+      lines.print('setAside', `A callback is set aside: ${reason}. Look at it with: relay set-aside list`);
+    },
+  });
+  const { client, counters } = servers.receiver;
   const monitor = new Monitor({
-    spool,
-    counters,
-    servers: [...servers.values()],
-    spoolLimitBytes,
-    now,
-    date,
-    print,
-    tickMs,
+    ...{ spool, counters, spoolLimitBytes, now, date, print, tickMs },
+    servers: servers.all,
   });
   const front = await startFront({
     ...settings,
-    ...{ spool, client: receiver.client, counters, now, date, beforeDeadlineMs, receiptTimeOf: createReceiptTimes() },
-    clientOf: ({ name }) => (servers.get(name) as Server).client,
+    ...{ spool, client, counters, now, date, beforeDeadlineMs, receiptTimeOf: createReceiptTimes() },
+    clientOf: ({ name }) => servers.named(name).client,
     pages: {
       '/status': async () => ({ type: 'application/json', text: JSON.stringify(await monitor.status()) }),
       '/metrics': async () => ({ type: METRICS_TYPE, text: metricsOf(await monitor.status()) }),
     },
-    onStored: (names) => {
-      for (const name of names) servers.get(name)?.deliveries.notify();
-    },
+    onStored: (names) => servers.notify(names),
     onTrouble: (kind, sentence) => {
       monitor.noteError(sentence);
       lines.print(kind, sentence);
@@ -112,7 +100,7 @@ export async function startRelay(settings: RelaySettings, options: RelayOptions)
     await spool.close();
     throw asPortMistake(error, settings.port);
   });
-  for (const { deliveries } of servers.values()) deliveries.start();
+  servers.start();
   monitor.start();
   return {
     port: front.port,
@@ -120,7 +108,7 @@ export async function startRelay(settings: RelaySettings, options: RelayOptions)
     close: async () => {
       monitor.stop();
       await front.close();
-      await Promise.all([...servers.values()].map((server) => server.stop(STOP_TIMEOUT_MS)));
+      await servers.stop(STOP_TIMEOUT_MS);
       await spool.close();
     },
   };

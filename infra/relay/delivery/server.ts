@@ -15,10 +15,9 @@ export interface Server {
   stop(timeoutMs: number): Promise<void>;
 }
 
-export function createServer(
-  target: Target,
-  options: Omit<DeliveryOptions, 'client' | 'counters' | 'sendOne'>,
-): Server {
+export type ServerOptions = Omit<DeliveryOptions, 'client' | 'counters' | 'sendOne'>;
+
+export function createServer(target: Target, options: ServerOptions): Server {
   const deliveryClient = new ReceiverClient(target);
   const client = new ReceiverClient(target);
   const counters = createCounters();
