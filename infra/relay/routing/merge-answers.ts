@@ -30,7 +30,7 @@ export function mergeAnswers(
   const own = namedAs(names, receiver);
   const all = addChanges(changes, own);
   const repeated = (knownCallback(wireName)?.overwrites ?? [])
-    .filter((name) => all[name] === undefined && request[name] !== undefined && request[name] !== null)
+    .filter((name) => request[name] !== undefined && request[name] !== null)
     .map((name) => [name, request[name]]);
   return { ...receiver, ...Object.fromEntries(repeated), ...all, ...envelope };
 }
