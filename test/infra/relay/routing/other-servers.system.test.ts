@@ -222,6 +222,22 @@ describe('before callbacks that both are asked about', () => {
     },
   );
 
+  it('get the changes of the other server when the receiver does not answer and the verdict is to allow', async () => {
+    const { send, receiver, drained } = await bothAsked(
+      () => envelope(200, { nickName: 'theirs' }),
+      () => 'destroy',
+      { failureVerdict: 'allow' },
+    );
+
+    expect((await send(BODY, BEFORE)).answer).toMatchObject({ errCode: 5502, nextCode: 0, nickName: 'theirs' });
+    receiver.behave(() => envelope(200));
+    await drained();
+    const { headers, body } = receiver.taken.at(-1) ?? {};
+    expect(JSON.parse(String(body))).toMatchObject({ nickName: 'theirs' });
+    expect(verdictIn(headers)).toMatchObject({ verdict: 'allow', errCode: 5502 });
+    expect(othersIn(headers)).toMatchObject([{ replaced: { nickName: 'asked' } }]);
+  });
+
   it('are answered when both hang, and the record says who did', async () => {
     const { send, receiver, drained, name } = await bothAsked(
       () => 'hang',

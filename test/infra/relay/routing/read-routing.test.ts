@@ -1,9 +1,10 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readRouting } from '../../../../infra/relay/routing/read-routing.ts';
 import { planOf, targetsOf } from '../../../../infra/relay/routing/routes.ts';
 import { warningsAbout } from '../../../../infra/relay/routing/warnings.ts';
+import { ROOT } from '../../../support/markdown.ts';
 import { emptyDirectory } from '../../../support/processes.ts';
 
 const OWN = 'https://own.example/callback';
@@ -101,5 +102,16 @@ it.each([
 
 it('warns about nothing when rules do what they say', () => {
   const routing = readRouting({ route: [`callbackAfterSend*=${OWN}`], also: [OWN, `callbackBeforeSend*=${OWN}`] }, {});
+  expect(warningsAbout(routing, false)).toEqual([]);
+});
+
+it('takes the example of the documentation', async () => {
+  const document = await readFile(join(ROOT, 'docs/relay-routes.md'), 'utf8');
+  const [, example = ''] = /```json\n(.*?)```/s.exec(document) ?? [];
+  const config = await fileWith(example.replace('/etc/openim-relay/own', 'own-address'));
+  await writeFile(join(config, '../own-address'), OWN);
+  const routing = readRouting({ config }, { CRM_ADDRESS: 'https://crm.example' });
+
+  expect(routing.servers.map(({ name }) => name)).toEqual(['own', 'crm']);
   expect(warningsAbout(routing, false)).toEqual([]);
 });
