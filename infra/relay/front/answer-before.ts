@@ -3,9 +3,8 @@ import { type Asked, askReceiver } from '../before/ask-receiver.ts';
 import { ownVerdict } from '../before/own-verdict.ts';
 import { otherHeaders } from '../delivery/send-to-other.ts';
 import type { ReceiverClient } from '../receiver/client.ts';
-import { askOthers, type OthersResult } from '../routing/ask-others.ts';
-import { parseObject } from '../routing/exact-json.ts';
-import { mergeAnswers } from '../routing/merge-answers.ts';
+import { askOthers } from '../routing/ask-others.ts';
+import { mergedBody } from '../routing/merge-answers.ts';
 import { readAnswer } from '../routing/read-answer.ts';
 import type { OtherServer, Plan } from '../routing/routes.ts';
 import {
@@ -88,7 +87,8 @@ async function askAll(
   const asked = { ...request, body: result.body, others: result.others };
   if (result.kind === 'continues') {
     const remaining = { ...options, beforeDeadlineMs: Math.max(1, endMs - now()) };
-    return merged(command, request.body, result, await passThrough(remaining, callback, asked));
+    const { status, body } = await passThrough(remaining, callback, asked);
+    return { status, body: mergedBody(command, request.body, result, body) };
   }
   const { reason } = result;
   if (result.kind === 'refused') {
@@ -118,19 +118,4 @@ function ask(
 ): Promise<Asked> {
   const { path, body } = request;
   return askReceiver(clientOf(server), { path, headers: otherHeaders(request), body }, timeoutMs, now);
-}
-
-/** Adds the changes of the others to the receiver's answer, unless that refuses. */
-function merged(
-  command: string,
-  request: Uint8Array,
-  { changes, envelope }: Extract<OthersResult, { kind: 'continues' }>,
-  answer: FrontAnswer,
-): FrontAnswer {
-  if (Object.keys(changes).length === 0 && envelope === undefined) return answer;
-  const body = Buffer.from(answer.body);
-  const own = parseObject(body);
-  if (own === undefined || readAnswer(command, body).kind !== 'continues') return answer;
-  const all = mergeAnswers(command, parseObject(request) ?? {}, changes, own, envelope);
-  return { status: answer.status, body: JSON.stringify(all) };
 }

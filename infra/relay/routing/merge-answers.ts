@@ -1,7 +1,7 @@
 import type { Replacements } from '../../../functions/openim/answer.ts';
 import { knownCallback } from '../../../functions/openim/known-callback.ts';
-import type { JsonObject } from './exact-json.ts';
-import { changeable, type Envelope, MEMBER_CHANGES, namedAs } from './read-answer.ts';
+import { type JsonObject, parseObject } from './exact-json.ts';
+import { changeable, type Envelope, MEMBER_CHANGES, namedAs, readAnswer } from './read-answer.ts';
 
 /** Adds the changes of a later answer to those of an earlier one. */
 export function addChanges(earlier: Replacements, later: Replacements): Replacements {
@@ -33,4 +33,18 @@ export function mergeAnswers(
     .filter((name) => request[name] !== undefined && request[name] !== null)
     .map((name) => [name, request[name]]);
   return { ...receiver, ...Object.fromEntries(repeated), ...all, ...envelope };
+}
+
+/** Adds the changes of others to the receiver's answer, unless that refuses or there are none. */
+export function mergedBody(
+  wireName: string,
+  request: Uint8Array,
+  { changes, envelope }: { readonly changes: Replacements; readonly envelope?: Envelope | undefined },
+  answer: string | Buffer,
+): string | Buffer {
+  if (Object.keys(changes).length === 0 && envelope === undefined) return answer;
+  const body = Buffer.from(answer);
+  const receiver = parseObject(body);
+  if (receiver === undefined || readAnswer(wireName, body).kind !== 'continues') return answer;
+  return JSON.stringify(mergeAnswers(wireName, parseObject(request) ?? {}, changes, receiver, envelope));
 }
