@@ -50,7 +50,7 @@ function writeAll(store: Storage, changes: readonly Change[], targetsOf: Admissi
   try {
     write();
   } catch {
-    store.checkpoint();
+    store.checkpoint('TRUNCATE');
     write();
   }
 }
