@@ -19,4 +19,6 @@ export const RELAY_HEADERS = {
   sentAt: 'x-relay-sent-at',
   /** JSON of a `RelayVerdict`, in ASCII. */
   verdict: 'x-relay-verdict',
+  /** JSON of a list of `OtherAnswer`, in ASCII, at most 4,096 bytes. */
+  others: 'x-relay-others',
 } as const;

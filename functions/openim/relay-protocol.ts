@@ -29,6 +29,21 @@ export const RelayVerdict = v.object({
 });
 export type RelayVerdict = v.InferOutput<typeof RelayVerdict>;
 
+/** What another business server said about a before callback, before the receiver was asked or in its place. */
+export const OtherAnswer = v.object({
+  /** Name of the server in the relay's configuration. */
+  name: v.string(),
+  /** Its answer: the code fields, and values that OpenIM takes. Message contents and secrets are "*". */
+  answer: v.optional(v.record(v.string(), v.unknown())),
+  /** Why it has no valid answer. */
+  error: v.optional(v.string()),
+  /** Values of the request that its answer replaced. The body has the new ones. */
+  replaced: v.optional(v.record(v.string(), v.unknown())),
+  /** Values were left out, because they are too large for a header. */
+  isShortened: v.optional(v.boolean()),
+});
+export type OtherAnswer = v.InferOutput<typeof OtherAnswer>;
+
 /** A line of a batch. It has `body`, or `bodyBase64` if the bytes are not valid UTF-8. */
 export const BatchLine = v.object({
   id: Id,
@@ -41,6 +56,7 @@ export const BatchLine = v.object({
   body: v.optional(v.string()),
   bodyBase64: v.optional(v.pipe(v.string(), v.base64())),
   verdict: v.optional(RelayVerdict),
+  others: v.optional(v.array(OtherAnswer)),
 });
 export type BatchLine = v.InferOutput<typeof BatchLine>;
 
@@ -66,11 +82,18 @@ export interface RelayedRequest {
   readonly contentType?: string | undefined;
   readonly body: Uint8Array;
   readonly verdict?: RelayVerdict | undefined;
+  readonly others?: readonly OtherAnswer[] | undefined;
 }
 
 /** Returns the headers of a request that is sent alone. */
 export function relayHeaders(
-  { id, receivedAt, sequence, verdict }: Omit<RelayedRequest, 'sequence' | 'path' | 'body'> & { sequence?: number },
+  {
+    id,
+    receivedAt,
+    sequence,
+    verdict,
+    others,
+  }: Omit<RelayedRequest, 'sequence' | 'path' | 'body'> & { sequence?: number },
   sentAt: string,
 ): Record<string, string> {
   return {
@@ -79,12 +102,13 @@ export function relayHeaders(
     ...(sequence !== undefined && { [RELAY_HEADERS.sequence]: String(sequence) }),
     [RELAY_HEADERS.sentAt]: sentAt,
     ...(verdict && { [RELAY_HEADERS.verdict]: asciiJson(verdict) }),
+    ...(others && { [RELAY_HEADERS.others]: asciiJson(others) }),
   };
 }
 
 /** Returns a line of a batch, without its end. */
 export function toBatchLine({ id, receivedAt, sequence, path, body, ...optional }: RelayedRequest): string {
-  const { operationID, contentType, verdict } = optional;
+  const { operationID, contentType, verdict, others } = optional;
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   const content = isUtf8(bytes) ? { body: bytes.toString() } : { bodyBase64: bytes.toString('base64') };
   const line: BatchLine = {
@@ -93,6 +117,7 @@ export function toBatchLine({ id, receivedAt, sequence, path, body, ...optional 
     ...(contentType !== undefined && { contentType }),
     ...content,
     ...(verdict && { verdict }),
+    ...(others && { others: [...others] }),
   };
   return JSON.stringify(line);
 }
@@ -107,7 +132,7 @@ export function fromBatchLine(line: string): RelayedRequest | undefined {
 }
 
 /** Returns JSON that an HTTP header can hold. */
-function asciiJson(value: unknown): string {
+export function asciiJson(value: unknown): string {
   return JSON.stringify(value).replace(
     /[\u007f-\uffff]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -7,6 +7,8 @@ interface OptionHelp {
   readonly description: string;
   /** Name of the value, in capitals; none for a switch. */
   readonly value?: string;
+  /** It can be given several times. Its value is a list. */
+  readonly isRepeated?: boolean;
   /** Heading in the help, for options that several commands share. */
   readonly heading?: string;
 }
@@ -27,8 +29,9 @@ export function flag(description: string) {
 /** Adds a schema's options to a command. */
 export function addOptions(command: Command, { entries }: OptionsSchema): void {
   for (const [key, schema] of Object.entries(entries)) {
-    const { description, value, heading } = v.getMetadata(schema).help as OptionHelp;
+    const { description, value, heading, isRepeated } = v.getMetadata(schema).help as OptionHelp;
     const added = new Option(value === undefined ? flagOf(key) : `${flagOf(key)} <${value}>`, description);
+    if (isRepeated) added.argParser((each: string, before: string[] = []) => [...before, each]);
     command.addOption(heading === undefined ? added : added.helpGroup(heading));
   }
 }

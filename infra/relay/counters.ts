@@ -12,6 +12,8 @@ export interface Counters {
   /** Before callbacks that the receiver decided, and those that the relay decided by its failure verdict. */
   passedThrough: number;
   ownVerdicts: number;
+  /** Before callbacks that a server beside the receiver decided or refused. */
+  answeredByOthers: number;
   /** Verdicts that are in no record, because the spool did not take them. */
   unspooledVerdicts: number;
   delivered: number;
@@ -22,7 +24,15 @@ export interface Counters {
 
 export function createCounters(): Counters {
   return {
-    ...{ stored: 0, passedThrough: 0, ownVerdicts: 0, unspooledVerdicts: 0, delivered: 0, setAside: 0 },
+    ...{
+      stored: 0,
+      passedThrough: 0,
+      ownVerdicts: 0,
+      answeredByOthers: 0,
+      unspooledVerdicts: 0,
+      delivered: 0,
+      setAside: 0,
+    },
     turnedAway: new Map(),
     failedAttempts: Object.fromEntries(WAIT_CAUSES.map((cause) => [cause, 0])) as Record<WaitCause, number>,
   };

@@ -7,8 +7,11 @@ import { reasonOf } from '../cli/file-failure.ts';
 import { option } from '../cli/options.ts';
 import { UsageError } from '../cli/usage-error.ts';
 import { InvalidTarget, parseTarget } from './receiver/target.ts';
+import { ROUTING_VARIABLES, readRouting } from './routing/read-routing.ts';
+import { warningsAbout } from './routing/warnings.ts';
 
 const text = v.optional(v.string());
+const texts = v.optional(v.array(v.string()));
 
 /** Options of `relay`. Each but `--to-file` has an environment variable, such as `RELAY_SPOOL_LIMIT`, which the option overrides. */
 export const RelayOptionsSchema = v.object({
@@ -24,6 +27,17 @@ export const RelayOptionsSchema = v.object({
     value: 'VERDICT',
   }),
   parallel: option(text, { description: 'deliveries under way at once (16)', value: 'NUMBER' }),
+  route: option(texts, {
+    description: 'callbacks for another server alone; can be repeated',
+    value: 'PATTERN=ADDRESS',
+    isRepeated: true,
+  }),
+  also: option(texts, {
+    description: 'another server for every after callback, or for those of a pattern, too; can be repeated',
+    value: '[PATTERN=]ADDRESS',
+    isRepeated: true,
+  }),
+  config: option(text, { description: 'a file with such servers and rules', value: 'FILE' }),
 });
 export type GivenOptions = v.InferOutput<typeof RelayOptionsSchema>;
 
@@ -68,6 +82,7 @@ export const VARIABLES = {
   spoolLimit: 'RELAY_SPOOL_LIMIT',
   failureVerdict: 'RELAY_FAILURE_VERDICT',
   parallel: 'RELAY_PARALLEL',
+  ...ROUTING_VARIABLES,
 } as const satisfies Record<keyof GivenOptions, string>;
 
 export type RelaySettings = ReturnType<typeof parseRelaySettings>;
@@ -88,6 +103,7 @@ export function parseRelaySettings(given: GivenOptions, env: NodeJS.ProcessEnv) 
     });
     throw new UsageError([...new Set(sentences)].join(' '));
   }
+  const routing = readRouting(given, env);
   const { port, host, tokenHash, spool, spoolLimit, failureVerdict, parallel } = result.output;
   if (tokenHash.length === 0 && !/^(127(\.\d{1,3}){3}|::1|localhost)$/.test(host)) {
     throw new UsageError(
@@ -99,6 +115,8 @@ export function parseRelaySettings(given: GivenOptions, env: NodeJS.ProcessEnv) 
     tokenHashes: tokenHash.map((hash) => Buffer.from(hash, 'hex')),
     spoolDirectory: resolve(spool),
     spoolLimitBytes: spoolLimit,
+    routing,
+    warnings: warningsAbout(routing, values.failureVerdict !== undefined),
   };
 }
 

@@ -1,12 +1,10 @@
 import { createReceiptTimes } from '../../functions/callback/receipt-time.ts';
 import { UsageError } from '../cli/usage-error.ts';
-import { createCounters } from './counters.ts';
 import { backoffMs as backoff } from './delivery/backoff.ts';
-import { Deliveries } from './delivery/deliveries.ts';
+import { Servers } from './delivery/servers.ts';
 import { startFront } from './front/front-server.ts';
 import { BEFORE_DEADLINE_MS } from './front/take-callback.ts';
 import { LimitedLines } from './limited-lines.ts';
-import { ReceiverClient } from './receiver/client.ts';
 import type { RelaySettings } from './relay-settings.ts';
 import { Spool } from './spool/spool.ts';
 import { prepareSpoolDirectory } from './spool/spool-directory.ts';
@@ -59,38 +57,41 @@ export async function startRelay(settings: RelaySettings, options: RelayOptions)
   } = options;
   const { now = () => performance.now(), date = () => new Date() } = options;
   const { backoffMs = (failures: number) => backoff(failures, Math.random) } = options;
-  const { target, spoolDirectory, spoolLimitBytes, parallel } = settings;
+  const { target, routing, spoolDirectory, spoolLimitBytes, parallel } = settings;
   await prepareSpoolDirectory(spoolDirectory);
-  const targets = [target.name];
+  const others = routing.servers.map((server) => server.target);
+  const targets = [target, ...others].map(({ name }) => name);
   const spool = await Spool.open({
     ...{ threadUrl, targets, reserveBytes, limitBytes: spoolLimitBytes },
     directory: spoolDirectory,
     isExclusive: true,
   });
-  const counters = createCounters();
   const lines = new LimitedLines(print, now);
-  const deliveryClient = new ReceiverClient(target);
-  const beforeClient = new ReceiverClient(target);
-  const deliveries = new Deliveries({
-    ...{ spool, client: deliveryClient, counters, parallel, now, date, backoffMs },
-    onState: (waiting) => {
+  const servers = new Servers(target, others, {
+    ...{ spool, parallel, now, date, backoffMs },
+    onState: (each, waiting) => {
       if (waiting) monitor.noteError(waiting.reason);
-      lines.print(waiting?.cause ?? 'open', stateLine(waiting));
+      lines.print(`${each.name} ${waiting?.cause ?? 'open'}`, stateLine(each, waiting));
     },
     onSetAside: (reason) => {
       monitor.noteError(reason);
       lines.print('setAside', `A callback is set aside: ${reason}. Look at it with: relay set-aside list`);
     },
   });
-  const monitor = new Monitor({ spool, counters, target, deliveries, spoolLimitBytes, now, date, print, tickMs });
+  const { client, counters } = servers.receiver;
+  const monitor = new Monitor({
+    ...{ spool, counters, spoolLimitBytes, now, date, print, tickMs },
+    servers: servers.all,
+  });
   const front = await startFront({
     ...settings,
-    ...{ spool, client: beforeClient, counters, now, date, beforeDeadlineMs, receiptTimeOf: createReceiptTimes() },
+    ...{ spool, client, counters, now, date, beforeDeadlineMs, receiptTimeOf: createReceiptTimes() },
+    clientOf: ({ name }) => servers.named(name).client,
     pages: {
       '/status': async () => ({ type: 'application/json', text: JSON.stringify(await monitor.status()) }),
       '/metrics': async () => ({ type: METRICS_TYPE, text: metricsOf(await monitor.status()) }),
     },
-    onStored: () => deliveries.notify(),
+    onStored: (names) => servers.notify(names),
     onTrouble: (kind, sentence) => {
       monitor.noteError(sentence);
       lines.print(kind, sentence);
@@ -99,7 +100,7 @@ export async function startRelay(settings: RelaySettings, options: RelayOptions)
     await spool.close();
     throw asPortMistake(error, settings.port);
   });
-  deliveries.start();
+  servers.start();
   monitor.start();
   return {
     port: front.port,
@@ -107,11 +108,7 @@ export async function startRelay(settings: RelaySettings, options: RelayOptions)
     close: async () => {
       monitor.stop();
       await front.close();
-      const timer = setTimeout(() => deliveryClient.close(), STOP_TIMEOUT_MS);
-      await deliveries.stop();
-      clearTimeout(timer);
-      deliveryClient.close();
-      beforeClient.close();
+      await servers.stop(STOP_TIMEOUT_MS);
       await spool.close();
     },
   };

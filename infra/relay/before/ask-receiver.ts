@@ -1,8 +1,9 @@
 import { type ReceiverAnswer, type ReceiverClient, SendFailure } from '../receiver/client.ts';
 import { describe, errCodeOf, jsonObjectOf } from '../receiver/envelope.ts';
+import { type Target, titleOf } from '../receiver/target.ts';
 import type { NoVerdict } from './own-verdict.ts';
 
-/** `answered`: the receiver's own answer. Otherwise the relay must give a verdict. */
+/** `answered`: the server's own answer. Otherwise the relay must give a verdict. */
 export type Asked =
   | { readonly kind: 'answered'; readonly answer: ReceiverAnswer; readonly isRecorded: boolean }
   | { readonly kind: 'unanswered'; readonly problem: NoVerdict; readonly reason: string };
@@ -34,6 +35,7 @@ export async function askReceiver(
     client.send({ ...question, isFresh, timeoutMs: Math.max(1, Math.floor(endMs - now())) });
   try {
     return judged(
+      client.target,
       await ask(false).catch((error) =>
         isConnectionFailure(error) && now() < endMs ? ask(true) : Promise.reject(error),
       ),
@@ -41,7 +43,7 @@ export async function askReceiver(
   } catch (error) {
     if (!(error instanceof SendFailure)) throw error;
     const problem = error.part === 'time' ? 'outOfTime' : 'receiverAway';
-    return { kind: 'unanswered', problem, reason: `the receiver did not answer: ${error.message}` };
+    return { kind: 'unanswered', problem, reason: `${titleOf(client.target)} did not answer: ${error.message}` };
   }
 }
 
@@ -50,12 +52,12 @@ function isConnectionFailure(error: unknown): boolean {
 }
 
 /** Accepts any answer that OpenIM reads as the receiver means it. A page of a proxy, or a gateway's own error, is not one. */
-function judged(answer: ReceiverAnswer): Asked {
+function judged(target: Target, answer: ReceiverAnswer): Asked {
   const { status } = answer;
   const isEnvelope = errCodeOf(answer) !== undefined;
   const isSuccess = status >= 200 && status < 300;
   if (!isEnvelope && !(isSuccess && jsonObjectOf(answer) !== undefined)) {
-    const reason = `the answer is not the receiver's: ${describe(answer)}`;
+    const reason = `the answer is not ${titleOf(target)}'s: ${describe(answer)}`;
     return { kind: 'unanswered', problem: 'receiverAway', reason };
   }
   return { kind: 'answered', answer, isRecorded: status < 500 && !UNRECORDED.includes(status) };

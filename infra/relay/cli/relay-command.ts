@@ -23,7 +23,7 @@ export function defineRelay(command: CliCommand, io: Io, threadUrl: URL): void {
     )
     .action(async () => {
       const given = readOptions(command, RelayOptionsSchema);
-      if (given.to !== undefined) process.title = PROCESS_TITLE;
+      if ([given.to, given.route, given.also].some((value) => value !== undefined)) process.title = PROCESS_TITLE;
       await run(parseRelaySettings(given, io.env), io, threadUrl);
     });
   addOptions(command, RelayOptionsSchema);
@@ -42,10 +42,12 @@ async function run(settings: RelaySettings, io: Io, threadUrl: URL): Promise<voi
   io.on?.('SIGTERM', stop);
   try {
     const relay = await startRelay(settings, { threadUrl, print });
-    const { target, host, spoolDirectory } = settings;
+    const { target, routing, host, spoolDirectory, warnings } = settings;
+    const others = routing.servers.map((server) => server.target.shown);
     print(
-      `Takes callbacks on http://${host.includes(':') ? `[${host}]` : host}:${relay.port}, and delivers them to ${target.shown}. Spool: ${spoolDirectory}.`,
+      `Takes callbacks on http://${host.includes(':') ? `[${host}]` : host}:${relay.port}, and delivers them to ${[target.shown, ...others].join(', ')}. Spool: ${spoolDirectory}.`,
     );
+    for (const warning of warnings) print(warning);
     const failure = await Promise.race([stopped.promise, relay.failed]);
     print(
       failure

@@ -19,10 +19,10 @@ const Options = v.object({ spool: RelayOptionsSchema.entries.spool });
 
 /** `relay set-aside`: callbacks that the receiver can never take. It works while a relay runs, and without one. */
 export function defineSetAside(command: CliCommand, io: Io, threadUrl: URL): void {
-  command.description('Shows, retries or exports callbacks that the receiver could not take.');
+  command.description('Shows, retries or exports callbacks that the receiver or another server could not take.');
   const list = command.command('list').description('Lists them, the oldest first.');
   list.action(async () => {
-    const table = new TextTable(['ID', 'RECEIVED (UTC)', 'CALLBACK', 'BYTES', 'REASON'], columnsIn(io.stdout));
+    const table = new TextTable(['ID', 'RECEIVED (UTC)', 'CALLBACK', 'BYTES', 'FOR', 'REASON'], columnsIn(io.stdout));
     await usingSpool(list, io, threadUrl, async (spool) => {
       for await (const page of pagesOf(spool)) await writeAndWait(io.stdout, table.page(page.map(rowOf)).join('\n'));
     });
@@ -82,9 +82,9 @@ async function* pagesOf(spool: Spool): AsyncGenerator<readonly SetAside[]> {
   }
 }
 
-function rowOf({ request, reason }: SetAside): string[] {
+function rowOf({ request, target, reason }: SetAside): string[] {
   const callback = request.path.replace(/^\/|\?.*$/g, '');
-  return [request.id, request.receivedAt, quoted(callback), String(request.body.length), sentence(reason)];
+  return [request.id, request.receivedAt, quoted(callback), String(request.body.length), target, sentence(reason)];
 }
 
 function lineOf({ request, target, setAsideAt, reason }: SetAside): string {

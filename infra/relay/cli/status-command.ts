@@ -8,7 +8,7 @@ import { sentence, toJson } from '../../cli/printable.ts';
 import { TextTable } from '../../cli/text-table.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 import { RelayOptionsSchema, VARIABLES } from '../relay-settings.ts';
-import { durationOf } from '../status/relay-lines.ts';
+import { durationOf, placeOf } from '../status/relay-lines.ts';
 import { RelayStatus, type TargetStatus } from '../status/relay-status.ts';
 
 const TIMEOUT_MS = 3_000;
@@ -66,14 +66,14 @@ function linesOf(status: RelayStatus, width: number | undefined): string[] {
     `last minute  ${storedPerSecond.toFixed(1)} stored a second, ${deliveredPerSecond.toFixed(1)} delivered a second`,
     `set aside    ${setAside}${setAside > 0 ? '. See: relay set-aside list' : ''}`,
     `turned away  ${turnedAway.join(', ') || '0'}`,
-    `verdicts     ${totals.passedThrough} by the receiver, ${totals.ownVerdicts} by the relay`,
+    `verdicts     ${totals.passedThrough} by the receiver, ${totals.answeredByOthers} by other servers, ${totals.ownVerdicts} by the relay`,
     ...(lastError ? [`last error   ${lastError.at}  ${sentence(lastError.reason)}`] : []),
   ];
 }
 
-function rowOf({ waiting, oldestSeconds, state, reason, waitingForSeconds = 0, address }: TargetStatus): string[] {
+function rowOf({ waiting, oldestSeconds, state, reason, waitingForSeconds = 0, ...target }: TargetStatus): string[] {
   const shown = state === 'open' ? 'open' : sentence(`${state} for ${durationOf(waitingForSeconds)}: ${reason}`);
-  return [String(waiting), waiting === 0 ? '-' : durationOf(oldestSeconds), shown, address];
+  return [String(waiting), waiting === 0 ? '-' : durationOf(oldestSeconds), shown, placeOf(target)];
 }
 
 function megabytes(bytes: number): string {

@@ -3,7 +3,7 @@ import type { Counters } from '../counters.ts';
 import type { ReceiverClient } from '../receiver/client.ts';
 import type { Spool } from '../spool/spool.ts';
 import type { Outcome } from './outcome.ts';
-import { sendBatch, sendRequest } from './send-request.ts';
+import { type SendOne, sendBatch, sendRequest } from './send-request.ts';
 import { Settlement } from './settlement.ts';
 import { type StateOptions, TargetState, type Waiting } from './target-state.ts';
 import { type Held, WaitingRequests } from './waiting-requests.ts';
@@ -29,6 +29,8 @@ export interface DeliveryOptions extends StateOptions {
   readonly spool: Pick<Spool, 'load' | 'remove' | 'setAside'>;
   readonly client: ReceiverClient;
   readonly counters: Counters;
+  /** Sends to a server beside the receiver, which takes no batches. */
+  readonly sendOne?: SendOne;
   /** Requests under way at once. */
   readonly parallel: number;
   readonly date: () => Date;
@@ -100,7 +102,7 @@ export class Deliveries {
 
   /** Starts a delivery if possible. Returns milliseconds until the next try, Infinity if something must happen first. */
   async #startNext(): Promise<number> {
-    const { parallel, now } = this.#options;
+    const { parallel, now, sendOne } = this.#options;
     if (this.#inFlight >= parallel) return Number.POSITIVE_INFINITY;
     const pauseMs = this.#state.pauseMs(this.#inFlight);
     if (pauseMs > 0) return pauseMs;
@@ -109,7 +111,7 @@ export class Deliveries {
     } catch {
       return SPOOL_PAUSE_MS;
     }
-    const canBatch = this.#state.waiting === undefined && now() >= this.#noBatchesUntilMs;
+    const canBatch = sendOne === undefined && this.#state.waiting === undefined && now() >= this.#noBatchesUntilMs;
     if (canBatch && this.#batches >= MAX_BATCHES) return Number.POSITIVE_INFINITY;
     const held = this.#waiting.take(canBatch ? MAX_BATCH_LINES : 1, now());
     if (held.length === 0) return this.#waiting.nextDelayMs(now());
@@ -146,9 +148,9 @@ export class Deliveries {
   }
 
   async #deliverAlone(held: Held): Promise<void> {
-    const { client, now, date } = this.#options;
+    const { client, now, date, sendOne = sendRequest } = this.#options;
     const startedMs = now();
-    const outcome = await sendRequest(client, held.request, date().toISOString());
+    const outcome = await sendOne(client, held.request, date().toISOString());
     switch (outcome.kind) {
       case 'done':
         this.#opened();

@@ -24,6 +24,8 @@ export type BatchOutcome =
   | { readonly kind: 'unsupported' }
   | Untaken;
 
+export type SendOne = (client: ReceiverClient, request: RelayedRequest, sentAt: string) => Promise<Outcome>;
+
 /** Sends one request to its usual address, as OpenIM sent it. */
 export async function sendRequest(client: ReceiverClient, request: RelayedRequest, sentAt: string): Promise<Outcome> {
   const { path, operationID, contentType = 'application/json', body } = request;

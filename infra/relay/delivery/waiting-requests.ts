@@ -45,7 +45,7 @@ export class WaitingRequests {
     let count = 0;
     for (const { request, batchLimit } of this.#ready) {
       limit = Math.min(limit, batchLimit);
-      bytes += LINE_BYTES + request.body.length * ESCAPED_SHARE;
+      bytes += LINE_BYTES + othersBytes(request) + request.body.length * ESCAPED_SHARE;
       if (count >= limit || (count > 0 && bytes > MAX_BATCH_BYTES)) break;
       count += 1;
     }
@@ -78,4 +78,8 @@ export class WaitingRequests {
     this.#ready.push(...this.#delayed.filter(({ notBeforeMs }) => notBeforeMs <= nowMs));
     this.#delayed = this.#delayed.filter(({ notBeforeMs }) => notBeforeMs > nowMs);
   }
+}
+
+function othersBytes({ others }: RelayedRequest): number {
+  return others === undefined ? 0 : Buffer.byteLength(JSON.stringify(others));
 }

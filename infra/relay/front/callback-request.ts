@@ -5,6 +5,8 @@ import { addressOf } from '../../local/address.ts';
 /** A request to the relay: its callback, and the path to deliver it to. */
 export interface CallbackAddress {
   readonly callback: CallbackKind;
+  /** Name on the wire. */
+  readonly command: string;
   /** Path and query without the base path of the relay, which may differ from the receiver's. */
   readonly path: string;
 }
@@ -17,5 +19,5 @@ export function callbackAddressOf(url: string): CallbackAddress | undefined {
   // The segment stays as it came, because an escaped one must not get by the receiver's check of addresses.
   const [path = '', query = ''] = url.split(/(\?.*)/s);
   const segment = address.path === '/' ? '' : path.split('/').at(-1);
-  return { callback, path: `/${segment}${query}` };
+  return { callback, command: address.command, path: `/${segment}${query}` };
 }

@@ -8,11 +8,14 @@ import type { ProblemName } from '../../../functions/openim/problems.ts';
 import type { BodyProblem, HeldBody } from '../../local/body.ts';
 import { isOwnHost } from '../../local/own-host.ts';
 import { countTurnedAway } from '../counters.ts';
+import { planOf, type Routing, targetsOf } from '../routing/routes.ts';
+import { answerBefore, type BeforeOptions } from './answer-before.ts';
 import { callbackAddressOf } from './callback-request.ts';
 import { newId } from './identity.ts';
-import { type FrontAnswer, passThrough, storeAfter, type TakeOptions } from './take-callback.ts';
+import { type FrontAnswer, storeAfter } from './take-callback.ts';
 
-export interface RespondOptions extends TakeOptions {
+export interface RespondOptions extends BeforeOptions {
+  readonly routing: Routing;
   /** Address to listen on. */
   readonly host: string;
   /** SHA-256 hashes of the valid tokens. Without any, a request must have this machine as its `Host`. */
@@ -41,7 +44,7 @@ export async function respond(
   if (method !== 'POST') return turnAway(options, 'methodNotAllowed');
   const address = callbackAddressOf(url);
   if (!address) return turnAway(options, 'unknownCallback');
-  const { callback } = address;
+  const { callback, command } = address;
   const problem = callerProblem(options, request);
   if (problem) return turnAway(options, problem, callback);
   const body = await readBody().catch(() => undefined);
@@ -52,7 +55,10 @@ export async function respond(
   if (typeof body === 'string') return turnAway(options, body, callback);
   try {
     const received = requestOf(options, request.headers, address.path, body.bytes);
-    return await (callback.timing === 'after' ? storeAfter : passThrough)(options, callback, received);
+    const plan = planOf(options.routing, command, callback.timing);
+    return callback.timing === 'after'
+      ? await storeAfter(options, callback, { ...received, targets: targetsOf(plan) })
+      : await answerBefore(options, { callback, command, plan }, received);
   } catch (error) {
     return turnAway(options, 'ourFailure', callback, `internal failure: ${(error as Error).message}`);
   } finally {

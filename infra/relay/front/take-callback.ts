@@ -7,6 +7,7 @@ import { ownVerdict } from '../before/own-verdict.ts';
 import { type Counters, countTurnedAway } from '../counters.ts';
 import type { ReceiverClient } from '../receiver/client.ts';
 import { errCodeOf, jsonObjectOf } from '../receiver/envelope.ts';
+import { RECEIVER } from '../receiver/target.ts';
 import type { Spool } from '../spool/spool.ts';
 import { type NewRequest, NotSpooled } from '../spool/spooled.ts';
 import { withoutSecrets } from './without-secrets.ts';
@@ -26,9 +27,9 @@ export interface TakeOptions {
   readonly now: () => number;
   readonly date: () => Date;
   readonly beforeDeadlineMs: number;
-  /** Called when the spool has a new request. */
-  readonly onStored: () => void;
-  /** Called with a sentence when a callback or a verdict is not stored. Sentences of one kind are alike. */
+  /** Called when the spool has a new request for some targets. */
+  readonly onStored: (targets: readonly string[]) => void;
+  /** Called with a sentence when a callback or a verdict is not stored, or a server gives no answer. Sentences of one kind are alike. */
   readonly onTrouble: (kind: string, sentence: string) => void;
 }
 
@@ -54,7 +55,7 @@ export async function storeAfter(
     return asAnswer(failure('notRecorded', reasonOf(error), callback.timing, options.failureVerdict));
   }
   options.counters.stored += 1;
-  options.onStored();
+  options.onStored(request.targets ?? [RECEIVER]);
   return asAnswer(allow);
 }
 
@@ -95,12 +96,15 @@ export async function passThrough(
 }
 
 /** Stores what was answered, for the audit. The answer is given in any case, because OpenIM waits for it. */
-async function spoolVerdict(options: TakeOptions, callback: CallbackKind, request: FrontRequest): Promise<void> {
+export async function spoolVerdict(options: TakeOptions, callback: CallbackKind, request: FrontRequest): Promise<void> {
   const body = withoutSecrets(callback, request.body);
-  const stored = options.spool.append({ ...request, body }).then(options.onStored, (error) => {
-    options.counters.unspooledVerdicts += 1;
-    options.onTrouble('verdict', `A verdict of the relay was answered and is in no record: ${reasonOf(error)}.`);
-  });
+  const stored = options.spool.append({ ...request, body }).then(
+    () => options.onStored([RECEIVER]),
+    (error) => {
+      options.counters.unspooledVerdicts += 1;
+      options.onTrouble('verdict', `A verdict of the relay was answered and is in no record: ${reasonOf(error)}.`);
+    },
+  );
   const timeout = Promise.withResolvers<void>();
   const timer = setTimeout(timeout.resolve, VERDICT_SPOOL_MS);
   await Promise.race([stored, timeout.promise]);
@@ -117,6 +121,6 @@ function reasonOf(error: unknown): string {
   return (error instanceof NotSpooled ? error : new NotSpooled('diskFailure')).message;
 }
 
-function asAnswer({ status, answer }: Reply): FrontAnswer {
+export function asAnswer({ status, answer }: Reply): FrontAnswer {
   return { status, body: JSON.stringify(answer) };
 }

@@ -18,6 +18,11 @@ export interface Target {
 /** Name of the receiver. */
 export const RECEIVER = 'receiver';
 
+/** Returns words for a server in a sentence. */
+export function titleOf({ name }: Pick<Target, 'name'>): string {
+  return name === RECEIVER ? 'the receiver' : name;
+}
+
 /** Says what is wrong with an address. It never repeats the address, which holds a token. */
 export class InvalidTarget extends Error {
   override readonly name = 'InvalidTarget';

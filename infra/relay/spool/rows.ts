@@ -1,12 +1,12 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import * as v from 'valibot';
-import { type RelayedRequest, RelayVerdict } from '../../../functions/openim/relay-protocol.ts';
+import { OtherAnswer, type RelayedRequest, RelayVerdict } from '../../../functions/openim/relay-protocol.ts';
 import type { SetAside } from './spooled.ts';
 
 type Row = Record<string, SQLOutputValue>;
 
 export function requestOf(row: Row): RelayedRequest {
-  const { operation_id, content_type, verdict, body } = row;
+  const { operation_id, content_type, verdict, others, body } = row;
   return {
     sequence: Number(row.sequence),
     id: String(row.id),
@@ -15,6 +15,7 @@ export function requestOf(row: Row): RelayedRequest {
     ...(operation_id !== null && { operationID: String(operation_id) }),
     ...(content_type !== null && { contentType: String(content_type) }),
     ...(typeof verdict === 'string' && { verdict: v.parse(RelayVerdict, JSON.parse(verdict)) }),
+    ...(typeof others === 'string' && { others: v.parse(v.array(OtherAnswer), JSON.parse(others)) }),
     body: body instanceof Uint8Array ? body : new Uint8Array(),
   };
 }

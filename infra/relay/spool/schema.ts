@@ -16,6 +16,7 @@ const TABLES = `
     operation_id TEXT,
     content_type TEXT,
     verdict TEXT,
+    others TEXT,
     body BLOB NOT NULL
   ) STRICT;
   CREATE TABLE delivery (

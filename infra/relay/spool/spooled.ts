@@ -1,7 +1,10 @@
 import type { RelayedRequest } from '../../../functions/openim/relay-protocol.ts';
 
 /** A request before the spool has numbered it. */
-export type NewRequest = Omit<RelayedRequest, 'sequence'>;
+export interface NewRequest extends Omit<RelayedRequest, 'sequence'> {
+  /** Names of those that it is delivered to; the receiver by default. */
+  readonly targets?: readonly string[];
+}
 
 /** A request that can never be taken by a target, kept for a person. */
 export interface SetAside {
@@ -18,6 +21,8 @@ export interface SpoolMeasure {
   /** Time of receipt of the oldest request that waits, by target. */
   readonly oldest: Readonly<Record<string, string>>;
   readonly setAside: number;
+  /** Copies for servers beside the receiver that were left out since the start, because the spool was nearly full. */
+  readonly skippedCopies: number;
   /** Disk space in use, without pages that new requests can reuse. */
   readonly bytes: number;
   /** Transactions that stored requests, since the start. */

@@ -1,8 +1,8 @@
 /** Statements of the spool, for the tables of schema.ts. */
-export const SELECT = `SELECT sequence, id, received_at, path, operation_id, content_type, verdict, body, target, set_aside_at, reason
+export const SELECT = `SELECT sequence, id, received_at, path, operation_id, content_type, verdict, others, body, target, set_aside_at, reason
   FROM delivery JOIN request USING (sequence) WHERE sequence > ?`;
 export const INSERT_REQUEST =
-  'INSERT INTO request (id, received_at, path, operation_id, content_type, verdict, body) VALUES (?, ?, ?, ?, ?, ?, ?)';
+  'INSERT INTO request (id, received_at, path, operation_id, content_type, verdict, others, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
 export const INSERT_DELIVERY = 'INSERT INTO delivery (sequence, target) VALUES (?, ?)';
 export const DELETE_DELIVERY = 'DELETE FROM delivery WHERE sequence = ? AND target = ?';
 export const DELETE_REQUEST =
@@ -11,5 +11,5 @@ export const SET_ASIDE = 'UPDATE delivery SET set_aside_at = ?, reason = ? WHERE
 export const RETRY = 'UPDATE delivery SET set_aside_at = NULL, reason = NULL WHERE set_aside_at IS NOT NULL';
 export const COUNT =
   'SELECT target, set_aside_at IS NOT NULL AS is_aside, count(*) AS requests FROM delivery GROUP BY target, is_aside';
-export const OLDEST = `SELECT received_at FROM request WHERE sequence =
-  (SELECT sequence FROM delivery WHERE target = ? AND set_aside_at IS NULL ORDER BY sequence LIMIT 1)`;
+export const OLDEST = `SELECT sequence, received_at FROM request WHERE sequence =
+  (SELECT sequence FROM delivery WHERE sequence >= ? AND target = ? AND set_aside_at IS NULL ORDER BY sequence LIMIT 1)`;

@@ -2,6 +2,8 @@ import { closeSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { RelayedRequest } from '../../../functions/openim/relay-protocol.ts';
+import { RECEIVER } from '../receiver/target.ts';
+import { OldestWaiting } from './oldest-waiting.ts';
 import { requestOf, setAsideOf } from './rows.ts';
 import { prepareSchema } from './schema.ts';
 import type { NewRequest, SetAside, SpoolMeasure } from './spooled.ts';
@@ -42,11 +44,13 @@ export class SpoolStore {
   #dataVersion: unknown;
   #commits = 0;
   #foreignChanges = 0;
+  #skippedCopies = 0;
+  readonly #oldest = new OldestWaiting();
 
   /**
    * Opens the spool of a directory, or creates it.
    *
-   * @param targets names of those that every request is delivered to
+   * @param targets names of those that requests are delivered to
    */
   constructor(directory: string, targets: readonly string[]) {
     this.#path = join(directory, DATABASE);
@@ -78,9 +82,15 @@ export class SpoolStore {
       this.#database.exec('COMMIT');
     } catch (error) {
       this.#counts = undefined;
+      this.#oldest.reset();
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
       throw error;
     }
+  }
+
+  /** Counts copies that a nearly full spool did not take. */
+  countSkippedCopies(copies: number): void {
+    this.#skippedCopies += copies;
   }
 
   /** Counts a transaction that stored requests. */
@@ -88,13 +98,14 @@ export class SpoolStore {
     this.#commits += 1;
   }
 
-  append({ id, receivedAt, path, operationID, contentType, verdict, body }: NewRequest): void {
-    const verdictJson = verdict === undefined ? null : JSON.stringify(verdict);
+  append({ id, receivedAt, path, operationID, contentType, verdict, others, body, ...request }: NewRequest): void {
+    const [verdictJson, othersJson] = [verdict, others].map((value) => (value ? JSON.stringify(value) : null));
     const { lastInsertRowid } = this.#statement(INSERT_REQUEST).run(
-      ...[id, receivedAt, path, operationID ?? null, contentType ?? null, verdictJson],
+      ...[id, receivedAt, path, operationID ?? null, contentType ?? null, verdictJson ?? null, othersJson ?? null],
       body,
     );
-    for (const target of this.#targets) {
+    this.#oldest.added(Number(lastInsertRowid));
+    for (const target of request.targets ?? [RECEIVER]) {
       this.#statement(INSERT_DELIVERY).run(lastInsertRowid, target);
       this.#addWaiting(target, 1);
     }
@@ -121,6 +132,7 @@ export class SpoolStore {
    */
   retry(ids?: readonly string[]): number {
     this.#counts = undefined;
+    this.#oldest.reset();
     if (ids === undefined) return Number(this.#statement(RETRY).run().changes);
     const one = this.#statement(`${RETRY} AND sequence IN (SELECT sequence FROM request WHERE id = ?)`);
     return ids.reduce((sum, id) => sum + Number(one.run(id).changes), 0);
@@ -143,7 +155,10 @@ export class SpoolStore {
   /** Returns the next requests that were set aside, in their order. */
   listSetAside(after: number, limit: number): SetAside[] {
     const rows = this.#statement(`${SELECT} AND set_aside_at IS NOT NULL ORDER BY sequence LIMIT ?`).all(after, limit);
-    return rows.map(setAsideOf);
+    // The next page begins with another sequence, so that this one must not end between two targets of the same.
+    const last = rows.at(-1)?.sequence;
+    const whole = rows.length < limit ? rows : rows.filter(({ sequence }) => sequence !== last);
+    return (whole.length > 0 ? whole : rows).map(setAsideOf);
   }
 
   measure(): SpoolMeasure {
@@ -151,19 +166,18 @@ export class SpoolStore {
     if (dataVersion !== this.#dataVersion) {
       this.#foreignChanges += 1;
       this.#counts = undefined;
+      this.#oldest.reset();
     }
     this.#dataVersion = dataVersion;
     this.#counts ??= this.#count();
-    const oldest = this.#targets.flatMap((target) => {
-      const row = this.#statement(OLDEST).get(target);
-      return row === undefined ? [] : [[target, String(row.received_at)]];
-    });
+    const { waiting } = this.#counts;
     return {
-      waiting: Object.fromEntries(this.#counts.waiting),
-      oldest: Object.fromEntries(oldest),
+      waiting: Object.fromEntries(waiting),
+      oldest: this.#oldest.find(this.#statement(OLDEST), this.#targets, waiting),
       setAside: this.#counts.setAside,
       bytes: this.bytes,
       commits: this.#commits,
+      skippedCopies: this.#skippedCopies,
       foreignChanges: this.#foreignChanges,
     };
   }

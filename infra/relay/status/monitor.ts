@@ -1,10 +1,9 @@
 import type { Counters } from '../counters.ts';
-import type { Deliveries } from '../delivery/deliveries.ts';
-import type { Target } from '../receiver/target.ts';
+import type { Server } from '../delivery/server.ts';
 import type { Spool } from '../spool/spool.ts';
 import type { SpoolMeasure } from '../spool/spooled.ts';
 import { Rate } from './rate.ts';
-import { NEARLY_FULL, nearlyFullLine, waitingLine } from './relay-lines.ts';
+import { NEARLY_FULL, nearlyFullLine, skippedLine, strandedLine, waitingLine } from './relay-lines.ts';
 import { type RelayStatus, spoolShare, type TargetStatus } from './relay-status.ts';
 
 const TICKS_A_LINE = 60;
@@ -15,8 +14,8 @@ const RELAXED = 0.7;
 export interface MonitorOptions {
   readonly spool: Pick<Spool, 'measure'>;
   readonly counters: Counters;
-  readonly target: Target;
-  readonly deliveries: Pick<Deliveries, 'state' | 'rescan'>;
+  /** The receiver and others. */
+  readonly servers: readonly Pick<Server, 'target' | 'counters' | 'deliveries'>[];
   readonly spoolLimitBytes: number;
   readonly now: () => number;
   readonly date: () => Date;
@@ -35,6 +34,7 @@ export class Monitor {
   #ticks = 0;
   #foreignChanges = 0;
   #hasWarned = false;
+  #skippedCopies = 0;
   #lastError: RelayStatus['lastError'];
 
   constructor(options: MonitorOptions) {
@@ -44,6 +44,7 @@ export class Monitor {
 
   start(): void {
     this.#timer = setInterval(() => this.#tick().catch(() => {}), this.#options.tickMs);
+    this.#reportStranded().catch(() => {});
   }
 
   stop(): void {
@@ -60,11 +61,11 @@ export class Monitor {
 
   /** Does what is due each second. */
   async #tick(): Promise<void> {
-    const { spool, counters, deliveries, print } = this.#options;
+    const { spool, counters, servers, print } = this.#options;
     this.#stored.sample(counters.stored);
     this.#delivered.sample(counters.delivered);
     const measure = await spool.measure();
-    if (measure.foreignChanges !== this.#foreignChanges) deliveries.rescan();
+    if (measure.foreignChanges !== this.#foreignChanges) for (const { deliveries } of servers) deliveries.rescan();
     this.#foreignChanges = measure.foreignChanges;
     const status = this.#statusOf(measure);
     const share = spoolShare(status);
@@ -74,26 +75,49 @@ export class Monitor {
     this.#ticks += 1;
     if (this.#ticks % TICKS_A_LINE !== 0) return;
     for (const target of status.targets) if (target.waiting > 0) print(waitingLine(target));
+    const skipped = measure.skippedCopies - this.#skippedCopies;
+    this.#skippedCopies = measure.skippedCopies;
+    if (skipped > 0) print(skippedLine(skipped));
   }
 
-  #statusOf({ waiting, oldest, setAside, bytes, commits }: SpoolMeasure): RelayStatus {
-    const { counters, target, spoolLimitBytes } = this.#options;
+  /** Says what waits for servers that the configuration lacks. */
+  async #reportStranded(): Promise<void> {
+    const { spool, servers, print } = this.#options;
+    const { waiting } = await spool.measure();
+    for (const [name, count] of Object.entries(waiting))
+      if (count > 0 && !servers.some(({ target }) => target.name === name)) print(strandedLine(name, count));
+  }
+
+  #statusOf({ waiting, oldest, setAside, bytes, commits, skippedCopies }: SpoolMeasure): RelayStatus {
+    const { counters, servers, spoolLimitBytes } = this.#options;
     const { turnedAway, failedAttempts, ...totals } = counters;
     return {
       startedAt: this.#startedAt,
-      targets: [this.#targetStatus(target, waiting[target.name] ?? 0, oldest[target.name])],
+      targets: servers.map((server) => {
+        const { name } = server.target;
+        return this.#targetStatus(server, waiting[name] ?? 0, oldest[name]);
+      }),
       setAside,
       spoolBytes: bytes,
       spoolLimitBytes,
       storedPerSecond: this.#stored.perSecond,
       deliveredPerSecond: this.#delivered.perSecond,
       ...(this.#lastError && { lastError: this.#lastError }),
-      totals: { ...totals, commits, turnedAway: Object.fromEntries(turnedAway), failedAttempts: { ...failedAttempts } },
+      totals: {
+        ...{ ...totals, commits, skippedCopies },
+        turnedAway: Object.fromEntries(turnedAway),
+        failedAttempts: { ...failedAttempts },
+      },
     };
   }
 
-  #targetStatus({ name, shown }: Target, waiting: number, oldestReceivedAt: string | undefined): TargetStatus {
-    const { deliveries, now, date } = this.#options;
+  #targetStatus(
+    { target, deliveries, counters }: MonitorOptions['servers'][number],
+    waiting: number,
+    oldestReceivedAt: string | undefined,
+  ): TargetStatus {
+    const { now, date } = this.#options;
+    const { name, shown } = target;
     const { state } = deliveries;
     const secondsFrom = (ms: number) => Math.max(0, Math.round(ms / 1_000));
     return {
@@ -106,6 +130,7 @@ export class Monitor {
         nextAttemptSeconds: secondsFrom(state.nextAttemptMs - now()),
       }),
       waiting,
+      delivered: counters.delivered,
       ...(oldestReceivedAt !== undefined && { oldestReceivedAt }),
       oldestSeconds: oldestReceivedAt === undefined ? 0 : secondsFrom(date().getTime() - Date.parse(oldestReceivedAt)),
     };

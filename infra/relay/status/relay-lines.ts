@@ -1,28 +1,54 @@
 import type { Waiting } from '../delivery/target-state.ts';
+import { RECEIVER, type Target, titleOf } from '../receiver/target.ts';
 import { type RelayStatus, spoolShare, type TargetStatus } from './relay-status.ts';
 
 type Cause = Waiting['cause'];
 
+type Named = Pick<Target, 'name'>;
+
 /** Says why a target waits, and what to do. It goes on by itself in every case. */
-const EXPLANATIONS: Readonly<Record<Cause, (reason: string) => string>> = {
-  away: (reason) => `The receiver cannot be reached (${reason}).`,
-  throttled: (reason) => `The receiver takes fewer callbacks (${reason}).`,
-  failing: (reason) => `The receiver fails (${reason}). Look at its log.`,
-  unauthorised: (reason) =>
-    `The receiver does not accept the relay's token or address (${reason}). Set RELAY_TO to the address with a valid token, and restart the relay.`,
+const EXPLANATIONS: Readonly<Record<Cause, (target: Named, reason: string) => string>> = {
+  away: (target, reason) => `${subject(target)} cannot be reached (${reason}).`,
+  throttled: (target, reason) => `${subject(target)} takes fewer callbacks (${reason}).`,
+  failing: (target, reason) => `${subject(target)} fails (${reason}). Look at its log.`,
+  unauthorised: (target, reason) =>
+    target.name === RECEIVER
+      ? `The receiver does not accept the relay's token or address (${reason}). Set RELAY_TO to the address with a valid token, and restart the relay.`
+      : `${target.name} does not accept the relay's address (${reason}). Correct its address in the relay's configuration, and restart the relay.`,
 };
 
 /** Returns the line for a target that begins to wait, or takes callbacks again. */
-export function stateLine(waiting: Pick<Waiting, 'cause' | 'reason'> | undefined): string {
-  if (waiting === undefined) return 'The receiver takes callbacks again.';
-  return `${EXPLANATIONS[waiting.cause](waiting.reason)} Callbacks wait in the spool.`;
+export function stateLine(target: Named, waiting: Pick<Waiting, 'cause' | 'reason'> | undefined): string {
+  if (waiting === undefined) return `${subject(target)} takes callbacks again.`;
+  return `${EXPLANATIONS[waiting.cause](target, waiting.reason)} Callbacks wait in the spool.`;
 }
 
 /** Returns the line of each minute for a target that callbacks wait for. */
-export function waitingLine({ waiting, address, oldestSeconds, state, reason = '' }: TargetStatus): string {
+export function waitingLine({ waiting, address, oldestSeconds, state, reason = '', ...target }: TargetStatus): string {
   const callbacks = waiting === 1 ? '1 callback waits' : `${waiting} callbacks wait`;
-  const why = state === 'open' ? 'Deliveries go on.' : EXPLANATIONS[state](reason);
-  return `${callbacks} for ${address}, the oldest for ${durationOf(oldestSeconds)}. ${why}`;
+  const why = state === 'open' ? 'Deliveries go on.' : EXPLANATIONS[state](target, reason);
+  return `${callbacks} for ${placeOf({ ...target, address })}, the oldest for ${durationOf(oldestSeconds)}. ${why}`;
+}
+
+/** Returns the address of a server, and its name if it was given one. */
+export function placeOf({ name, address }: Pick<TargetStatus, 'name' | 'address'>): string {
+  return name === RECEIVER || address.endsWith(`/${name}`) ? address : `${name} (${address})`;
+}
+
+/** Returns the line about copies for other servers that a nearly full spool did not take. */
+export function skippedLine(copies: number): string {
+  const callbacks = copies === 1 ? '1 callback was' : `${copies} callbacks were`;
+  return `${callbacks} not kept for other servers, because the spool is nearly full. The receiver gets them. Restore the other servers, or raise --spool-limit.`;
+}
+
+/** Returns the line about callbacks in the spool for a server that the configuration lacks. */
+export function strandedLine(name: string, waiting: number): string {
+  const callbacks = waiting === 1 ? '1 callback waits' : `${waiting} callbacks wait`;
+  return `${callbacks} for ${name}, which is not configured. Add that server again, so that it gets them.`;
+}
+
+function subject(target: Named): string {
+  return titleOf(target).replace(/^the /, 'The ');
 }
 
 /** Share of the limit above which the spool is nearly full. */

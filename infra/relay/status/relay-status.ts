@@ -16,6 +16,8 @@ const TargetStatus = v.object({
   waiting: Count,
   oldestReceivedAt: v.optional(v.string()),
   oldestSeconds: Count,
+  /** Since the start. */
+  delivered: v.optional(Count, 0),
 });
 export type TargetStatus = v.InferOutput<typeof TargetStatus>;
 
@@ -34,6 +36,10 @@ export const RelayStatus = v.object({
     stored: Count,
     passedThrough: Count,
     ownVerdicts: Count,
+    /** Before callbacks that a server beside the receiver decided or refused. */
+    answeredByOthers: Count,
+    /** Copies for such servers that a nearly full spool did not take. */
+    skippedCopies: Count,
     unspooledVerdicts: Count,
     delivered: Count,
     setAside: Count,

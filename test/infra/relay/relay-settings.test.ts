@@ -24,6 +24,7 @@ it('has defaults for all but the address', () => {
   expect(settings).toEqual({
     ...{ port: 10_006, host: '127.0.0.1', failureVerdict: 'refuse', parallel: 16 },
     ...{ tokenHashes: [], spoolDirectory: '/var/lib/spool', spoolLimitBytes: 10e9 },
+    ...{ routing: { servers: [], routes: [], copies: [] }, warnings: [] },
   });
 });
 

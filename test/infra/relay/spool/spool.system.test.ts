@@ -12,9 +12,9 @@ const GENEROUS_BYTES = 1e9;
 
 async function openSpool(
   directory: string,
-  { limitBytes = GENEROUS_BYTES, reserveBytes = 0, isExclusive = true } = {},
+  { limitBytes = GENEROUS_BYTES, reserveBytes = 0, isExclusive = true, targets = [TARGET] } = {},
 ) {
-  const spool = await Spool.open({ threadUrl, directory, targets: [TARGET], limitBytes, reserveBytes, isExclusive });
+  const spool = await Spool.open({ threadUrl, directory, targets, limitBytes, reserveBytes, isExclusive });
   onTestFinished(() => spool.close().catch(() => {}));
   return spool;
 }
@@ -112,6 +112,63 @@ it('does not deliver what is set aside, until it is retried from another process
   const after = await spool.measure();
   expect(after).toMatchObject({ waiting: { [TARGET]: 1 }, setAside: 0, oldest: { [TARGET]: each.receivedAt } });
   expect(after.foreignChanges).toBeGreaterThan(before.foreignChanges);
+});
+
+const OTHER = 'own.example';
+
+it('keeps a position for each target, and a request until the last one has it', async () => {
+  const spool = await openSpool(await emptyDirectory(), { targets: [TARGET, OTHER] });
+  const others = [{ name: OTHER, answer: { nextCode: 0, ex: '明' }, replaced: { ex: null } }];
+  await spool.append({ ...request('both'), targets: [TARGET, OTHER] });
+  await spool.append({ ...request('other'), targets: [OTHER] });
+  await spool.append({ ...request('receiver'), receivedAt: '2026-11-24T13:34:25.000000Z', others });
+  const bodiesFor = async (target: string) =>
+    (await spool.load(target, 0, 10, GENEROUS_BYTES)).map(({ body }) => Buffer.from(body).toString());
+
+  expect(await bodiesFor(TARGET)).toEqual(['both', 'receiver']);
+  expect(await bodiesFor(OTHER)).toEqual(['both', 'other']);
+  expect((await spool.load(TARGET, 2, 10, GENEROUS_BYTES))[0]?.others).toEqual(others);
+
+  await spool.remove(TARGET, [1]);
+  expect(await bodiesFor(OTHER)).toEqual(['both', 'other']);
+  expect(await spool.measure()).toMatchObject({
+    waiting: { [TARGET]: 1, [OTHER]: 2 },
+    oldest: { [TARGET]: '2026-11-24T13:34:25.000000Z', [OTHER]: '2026-11-24T13:34:24.328000Z' },
+  });
+  await spool.remove(OTHER, [1, 2]);
+  await spool.remove(TARGET, [3]);
+  expect(await spool.measure()).toMatchObject({ waiting: { [TARGET]: 0, [OTHER]: 0 }, oldest: {} });
+});
+
+it('takes the part of the receiver while it is nearly full, and counts the copies that it leaves out', async () => {
+  const spool = await openSpool(await emptyDirectory(), { limitBytes: 500_000, targets: [TARGET, OTHER] });
+  const large = 'x'.repeat(60_000);
+  for (let number = 0; number < 6; number += 1) await spool.append({ ...request(large), targets: [OTHER] });
+  const { waiting } = await spool.measure();
+  await spool.append({ ...request(large), targets: [TARGET, OTHER] });
+
+  await expect(spool.append({ ...request(large), targets: [OTHER] })).rejects.toMatchObject({ reason: 'spoolFull' });
+  expect(await spool.measure()).toMatchObject({
+    waiting: { [TARGET]: 1, [OTHER]: waiting[OTHER] },
+    skippedCopies: 1,
+  });
+});
+
+it('lists what is set aside for several targets, each once', async () => {
+  const spool = await openSpool(await emptyDirectory(), { targets: [TARGET, OTHER] });
+  for (const sequence of [1, 2]) {
+    await spool.append({ ...request(), targets: [TARGET, OTHER] });
+    for (const target of [TARGET, OTHER]) await spool.setAside(target, sequence, 'x', '2026-11-24T13:35:00.000Z');
+  }
+  const first = await spool.listSetAside(0, 3);
+  const second = await spool.listSetAside(first.at(-1)?.request.sequence ?? 0, 3);
+
+  expect([...first, ...second].map(({ request, target }) => [request.sequence, target])).toEqual([
+    [1, OTHER],
+    [1, TARGET],
+    [2, OTHER],
+    [2, TARGET],
+  ]);
 });
 
 it('returns disk space after its requests have gone', async () => {

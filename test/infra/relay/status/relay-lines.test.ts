@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { LimitedLines } from '../../../../infra/relay/limited-lines.ts';
 import { durationOf, stateLine, waitingLine } from '../../../../infra/relay/status/relay-lines.ts';
 
-const target = { name: 'receiver', address: 'https://host/prod', waiting: 1_234, oldestSeconds: 301 };
+const target = { name: 'receiver', address: 'https://host/prod', waiting: 1_234, oldestSeconds: 301, delivered: 0 };
 
 it('says what waits, for whom, since when and why', () => {
   expect(waitingLine({ ...target, state: 'away', reason: 'ECONNREFUSED' })).toBe(
@@ -14,7 +14,7 @@ it('says what waits, for whom, since when and why', () => {
 });
 
 it('says what to do about a token that is not accepted', () => {
-  expect(stateLine({ cause: 'unauthorised', reason: 'HTTP 401' })).toContain(
+  expect(stateLine(target, { cause: 'unauthorised', reason: 'HTTP 401' })).toContain(
     'Set RELAY_TO to the address with a valid token',
   );
 });
