@@ -1,8 +1,11 @@
 import { RELAY_HEADERS } from '../openim/relay-headers.ts';
-import type { Relayed, RelayVerdict } from '../record/relayed.ts';
+import type { OtherServer, Relayed, RelayVerdict } from '../record/relayed.ts';
 
 /** Difference of clocks from which a relay's times do not count. */
 const MAX_CLOCK_ERROR_MS = 60_000;
+
+/** A relay sends 4,096 bytes at most. */
+const MAX_OTHERS_LENGTH = 8_192;
 
 /** The record has the reason twice. */
 const MAX_REASON_LENGTH = 1_000;
@@ -46,6 +49,7 @@ export function relayDeliveryOf(
   if (id === undefined) return invalid.length > 0 ? { relay: ignored(), isClockWrong: false } : undefined;
   const sequence = read(RELAY_HEADERS.sequence, sequenceIn);
   const verdict = read(RELAY_HEADERS.verdict, verdictIn);
+  const others = read(RELAY_HEADERS.others, othersIn);
   const receivedAt = read(RELAY_HEADERS.receivedAt, timeIn);
   const sentAt = read(RELAY_HEADERS.sentAt, timeIn);
   const receivedMs = receivedAt === undefined ? undefined : Date.parse(receivedAt);
@@ -58,6 +62,7 @@ export function relayDeliveryOf(
       ...(sequence !== undefined && { sequence }),
       ...(!counts && receivedAt !== undefined && { receivedAt }),
       ...(verdict && { verdict }),
+      ...(others && { others }),
       ...ignored(),
     },
     ...(counts && { receivedAt }),
@@ -83,6 +88,23 @@ function verdictIn(value: string): RelayVerdict | undefined {
   if ((verdict !== 'refuse' && verdict !== 'allow') || !Number.isSafeInteger(errCode) || typeof reason !== 'string')
     return undefined;
   return { verdict, errCode, reason: reason.slice(0, MAX_REASON_LENGTH).toWellFormed() };
+}
+
+/** @returns servers with the fields that are known, each of its type */
+function othersIn(value: string): OtherServer[] | undefined {
+  const list = value.length <= MAX_OTHERS_LENGTH ? parsed(value) : undefined;
+  if (!Array.isArray(list) || !list.every((other) => typeof Object(other).name === 'string')) return undefined;
+  return list.map(({ name, answer, error, replaced, isShortened }) => ({
+    name,
+    ...(isObject(answer) && { answer }),
+    ...(typeof error === 'string' && { error }),
+    ...(isObject(replaced) && { replaced }),
+    ...(isShortened === true && { isShortened }),
+  }));
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function parsed(value: string): unknown {

@@ -8,6 +8,19 @@ export interface RelayVerdict {
   readonly reason: string;
 }
 
+/** What another business server said about a before callback, which the relay asked, too. */
+export interface OtherServer {
+  /** Name of the server in the relay's configuration. */
+  readonly name: string;
+  /** Its answer, or the reason why it has no valid one. */
+  readonly answer?: Readonly<Record<string, unknown>> | undefined;
+  readonly error?: string | undefined;
+  /** Values of the request that its answer replaced. The body has the new ones. */
+  readonly replaced?: Readonly<Record<string, unknown>> | undefined;
+  /** The relay left out values that are too large for a header. */
+  readonly isShortened?: boolean | undefined;
+}
+
 /** Facts about a callback that only the relay knows which delivered it. */
 export interface Relayed {
   /** Identity of the request, a UUID. All its deliveries make one record. */
@@ -18,6 +31,8 @@ export interface Relayed {
   readonly receivedAt?: string | undefined;
   /** The relay answered by itself. */
   readonly verdict?: RelayVerdict | undefined;
+  /** Other servers that were asked. */
+  readonly others?: readonly OtherServer[] | undefined;
   /** Headers of the relay that were ignored, and why. */
   readonly ignored?: string | undefined;
 }

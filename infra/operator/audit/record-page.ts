@@ -82,11 +82,15 @@ function keysOf({ record, cleanUpOf }: ShownRecord): [string, string][] {
   return keys.flatMap(([name, value]) => (value ? [[name, value] satisfies [string, string]] : []));
 }
 
-function relayText({ id, sequence, receivedAt, ignored }: Relayed): string {
+function relayText({ id, sequence, receivedAt, others = [], ignored }: Relayed): string {
   return [
     id && `request ${quoted(id)}`,
     sequence !== undefined && `number ${sequence}`,
     receivedAt && `taken at ${quoted(receivedAt)} by its own clock`,
+    ...others.map(
+      ({ name, answer, error }) =>
+        `${quoted(name)} answered ${answer ? toJsonCell(answer) : quoted(error ?? 'nothing')}`,
+    ),
     ignored && `ignored headers: ${quoted(ignored)}`,
   ]
     .filter(Boolean)

@@ -89,3 +89,28 @@ it('never makes a time of the future, whatever the clocks say', () => {
     }),
   );
 });
+
+it('takes what other servers answered, each field of its type alone', () => {
+  const mine = {
+    name: 'own',
+    answer: { nextCode: 0, nickname: 'Bob' },
+    replaced: { nickname: 'bob' },
+    isShortened: true,
+  };
+  const others = [
+    { ...mine, error: 5, more: true },
+    { name: 'other', answer: [], error: 'no answer' },
+  ];
+  const taken = deliveryWith({ [RELAY_HEADERS.id]: ID, [RELAY_HEADERS.others]: JSON.stringify(others) });
+
+  expect(taken?.relay.others).toEqual([mine, { name: 'other', error: 'no answer' }]);
+});
+
+it.each(['x', '{}', '[{}]', '[null]', JSON.stringify([{ name: 'x'.repeat(10_000) }])])(
+  'ignores %.20s in the place of answers of other servers, and says so',
+  (value) => {
+    const taken = deliveryWith({ [RELAY_HEADERS.id]: ID, [RELAY_HEADERS.others]: value });
+
+    expect(taken?.relay).toEqual({ id: ID, ignored: 'x-relay-others: not valid' });
+  },
+);
