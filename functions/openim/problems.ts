@@ -15,7 +15,6 @@ export const problems = {
   tooLarge: { errCode: 5413, status: 413, refuses: false, errMsg: 'callback too large' },
   throttled: { errCode: 5429, status: 429, refuses: false, errMsg: 'too many callbacks' },
   ourFailure: { errCode: 5500, status: 500, refuses: false, errMsg: 'internal failure of the webhook receiver' },
-  receiverAway: { errCode: 5502, status: 502, refuses: false, errMsg: 'webhook receiver cannot be reached' },
   notRecorded: { errCode: 5503, status: 503, refuses: false, errMsg: 'callback could not be recorded' },
   outOfTime: { errCode: 5504, status: 504, refuses: false, errMsg: 'callback ran out of time' },
 } as const satisfies Record<string, { errCode: number; status: number; refuses: boolean; errMsg: string }>;

@@ -91,9 +91,9 @@ export async function startRelay(settings: RelaySettings, options: RelayOptions)
       '/metrics': async () => ({ type: METRICS_TYPE, text: metricsOf(await monitor.status()) }),
     },
     onStored: () => deliveries.notify(),
-    onTurnedAway: (reason) => {
-      monitor.noteError(reason);
-      lines.print(reason, `A callback was turned away: ${reason}.`);
+    onTrouble: (kind, sentence) => {
+      monitor.noteError(sentence);
+      lines.print(kind, sentence);
     },
   }).catch(async (error) => {
     await spool.close();

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { allow } from '../../functions/openim/answer.ts';
 import { fromBatchLine, RELAY_HEADERS } from '../../functions/openim/relay-protocol.ts';
@@ -21,7 +21,12 @@ interface BareAnswer {
 }
 
 /** Behaviour of the receiver: an answer, or the fate of the connection. */
-export type Behaviour = (request: { readonly path: string; readonly body: string }) => BareAnswer | 'destroy' | 'hang';
+export type Behaviour = (request: {
+  readonly path: string;
+  readonly body: string;
+  /** Number of the connection, from 1. */
+  readonly connection: number;
+}) => BareAnswer | 'destroy' | 'hang';
 
 export const envelope = (status: number, fields: object = {}): BareAnswer => ({
   status,
@@ -64,13 +69,15 @@ export async function startBareReceiver(
   let current = behaviour;
   const taken: Delivered[] = [];
   const asked: string[] = [];
+  const connections: Socket[] = [];
   const server = createServer(
     { keepAliveTimeout: 60_000 },
     async (request: IncomingMessage, response: ServerResponse) => {
       const { url: path = '', headers } = request;
       const body = Buffer.concat(await Array.fromAsync(request)).toString();
       asked.push(path);
-      const answer = current({ path, body });
+      if (!connections.includes(request.socket)) connections.push(request.socket);
+      const answer = current({ path, body, connection: connections.indexOf(request.socket) + 1 });
       if (answer === 'destroy') return void request.socket.destroy();
       if (answer === 'hang') return;
       if (answer.status < 300 && answer.body.startsWith('{')) taken.push(...deliveredIn(path, headers, body));

@@ -1,10 +1,11 @@
 import { type ReceiverAnswer, type ReceiverClient, SendFailure } from '../receiver/client.ts';
 import { describe, errCodeOf, jsonObjectOf } from '../receiver/envelope.ts';
+import type { NoVerdict } from './own-verdict.ts';
 
 /** `answered`: the receiver's own answer. Otherwise the relay must give a verdict. */
 export type Asked =
   | { readonly kind: 'answered'; readonly answer: ReceiverAnswer; readonly isRecorded: boolean }
-  | { readonly kind: 'unanswered'; readonly problem: 'receiverAway' | 'outOfTime'; readonly reason: string };
+  | { readonly kind: 'unanswered'; readonly problem: NoVerdict; readonly reason: string };
 
 export interface Question {
   readonly path: string;
@@ -16,8 +17,8 @@ export interface Question {
 const UNRECORDED = [401, 403, 413, 429];
 
 /**
- * Asks the receiver about a before callback. If the connection and not the answer failed, it asks once more, because a connection that
- * was idle may just have been closed.
+ * Asks the receiver about a before callback. If the connection and not the answer failed, it asks once more on a new one, because
+ * connections that were idle may just have been closed.
  *
  * @param deadlineMs time for both attempts
  * @param now returns milliseconds of a monotonic clock
@@ -29,10 +30,13 @@ export async function askReceiver(
   now: () => number,
 ): Promise<Asked> {
   const endMs = now() + deadlineMs;
-  const ask = () => client.send({ ...question, timeoutMs: Math.max(1, Math.floor(endMs - now())) });
+  const ask = (isFresh: boolean) =>
+    client.send({ ...question, isFresh, timeoutMs: Math.max(1, Math.floor(endMs - now())) });
   try {
     return judged(
-      await ask().catch((error) => (isConnectionFailure(error) && now() < endMs ? ask() : Promise.reject(error))),
+      await ask(false).catch((error) =>
+        isConnectionFailure(error) && now() < endMs ? ask(true) : Promise.reject(error),
+      ),
     );
   } catch (error) {
     if (!(error instanceof SendFailure)) throw error;

@@ -1,6 +1,6 @@
 import { problems } from '../../../functions/openim/problems.ts';
 import { type ReceiverAnswer, SendFailure } from '../receiver/client.ts';
-import { describe, errCodeOf, jsonObjectOf } from '../receiver/envelope.ts';
+import { describe, errCodeOf, isTaken } from '../receiver/envelope.ts';
 
 /** Causes that keep every request of a target waiting. */
 export const WAIT_CAUSES = ['away', 'throttled', 'failing', 'unauthorised'] as const;
@@ -35,7 +35,7 @@ export function outcomeOf(answer: ReceiverAnswer): Outcome {
   const { status } = answer;
   const errCode = errCodeOf(answer);
   const reason = `${describe(answer)}${errCode ? `, errCode ${errCode}` : ''}`;
-  if (status >= 200 && status < 300 && jsonObjectOf(answer) !== undefined) return { kind: 'done' };
+  if (isTaken(answer)) return { kind: 'done' };
   if (status === 400 && RECORDED_AS_MALFORMED.includes(errCode)) return { kind: 'done' };
   if (status === 413) return { kind: 'never', reason: `the receiver answers that it is too large (${reason})` };
   if (status === 429) return { kind: 'wait', cause: 'throttled', reason, retryAfterMs: retryAfterMsOf(answer) };

@@ -96,13 +96,13 @@ async function pageOf(
 
 /** Answers a request that is not taken. One without a callback counts as a before callback, because those can be refused. */
 function turnAway(
-  { counters, failureVerdict, onTurnedAway }: RespondOptions,
+  { counters, failureVerdict, onTrouble }: RespondOptions,
   problem: ProblemName,
   callback?: CallbackKind,
   about: string = problem,
 ): Answer {
   countTurnedAway(counters, problem);
-  onTurnedAway(about);
+  onTrouble(problem, `A callback was turned away: ${about}.`);
   const verdict = callback !== undefined && isOverwriting(callback) ? 'refuse' : failureVerdict;
   const { status, answer } = failure(problem, '', callback?.timing ?? 'before', verdict);
   return { status, body: JSON.stringify(answer) };

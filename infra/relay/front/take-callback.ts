@@ -1,10 +1,9 @@
 import type { FailureVerdict } from '../../../functions/openim/answer.ts';
 import { allow, failure, type Reply } from '../../../functions/openim/answer.ts';
 import type { CallbackKind } from '../../../functions/openim/catalogue.ts';
-import { isOverwriting } from '../../../functions/openim/overwriting.ts';
-import type { ProblemName } from '../../../functions/openim/problems.ts';
 import { relayHeaders } from '../../../functions/openim/relay-protocol.ts';
 import { askReceiver } from '../before/ask-receiver.ts';
+import { ownVerdict } from '../before/own-verdict.ts';
 import { type Counters, countTurnedAway } from '../counters.ts';
 import type { ReceiverClient } from '../receiver/client.ts';
 import { errCodeOf, jsonObjectOf } from '../receiver/envelope.ts';
@@ -29,8 +28,8 @@ export interface TakeOptions {
   readonly beforeDeadlineMs: number;
   /** Called when the spool has a new request. */
   readonly onStored: () => void;
-  /** Called when a callback is not taken. */
-  readonly onTurnedAway: (reason: string) => void;
+  /** Called with a sentence when a callback or a verdict is not stored. Sentences of one kind are alike. */
+  readonly onTrouble: (kind: string, sentence: string) => void;
 }
 
 /** A request with its whole body in memory. */
@@ -86,7 +85,7 @@ export async function passThrough(
     return { status, body: answer };
   }
   counters.ownVerdicts += 1;
-  const reply = ownReply(options, callback, asked.problem, asked.reason);
+  const reply = ownVerdict(callback, asked.problem, asked.reason, options.failureVerdict);
   const verdict = reply.answer.nextCode === 1 ? 'refuse' : 'allow';
   await spoolVerdict(options, callback, {
     ...request,
@@ -95,22 +94,12 @@ export async function passThrough(
   return asAnswer(reply);
 }
 
-/** A bare answer to an overwriting callback would blank fields, so that the verdict is a refusal. */
-function ownReply(
-  { failureVerdict }: TakeOptions,
-  callback: CallbackKind,
-  problem: ProblemName,
-  reason: string,
-): Reply {
-  return failure(problem, reason, callback.timing, isOverwriting(callback) ? 'refuse' : failureVerdict);
-}
-
 /** Stores what was answered, for the audit. The answer is given in any case, because OpenIM waits for it. */
 async function spoolVerdict(options: TakeOptions, callback: CallbackKind, request: FrontRequest): Promise<void> {
   const body = withoutSecrets(callback, request.body);
   const stored = options.spool.append({ ...request, body }).then(options.onStored, (error) => {
     options.counters.unspooledVerdicts += 1;
-    turnAway(options, error);
+    options.onTrouble('verdict', `A verdict of the relay was answered and is in no record: ${reasonOf(error)}.`);
   });
   const timeout = Promise.withResolvers<void>();
   const timer = setTimeout(timeout.resolve, VERDICT_SPOOL_MS);
@@ -118,9 +107,10 @@ async function spoolVerdict(options: TakeOptions, callback: CallbackKind, reques
   clearTimeout(timer);
 }
 
-function turnAway({ counters, onTurnedAway }: TakeOptions, error: unknown): void {
-  countTurnedAway(counters, error instanceof NotSpooled ? error.reason : 'diskFailure');
-  onTurnedAway(reasonOf(error));
+function turnAway({ counters, onTrouble }: TakeOptions, error: unknown): void {
+  const reason = error instanceof NotSpooled ? error.reason : 'diskFailure';
+  countTurnedAway(counters, reason);
+  onTrouble(reason, `A callback was turned away: ${reasonOf(error)}.`);
 }
 
 function reasonOf(error: unknown): string {

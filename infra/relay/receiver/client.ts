@@ -13,6 +13,8 @@ export interface ReceiverRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
   readonly timeoutMs: number;
+  /** Uses no connection that was idle. */
+  readonly isFresh?: boolean;
 }
 
 export interface ReceiverAnswer {
@@ -51,11 +53,11 @@ export class ReceiverClient {
   }
 
   /** @throws {SendFailure} */
-  send({ path, headers, body, timeoutMs }: ReceiverRequest): Promise<ReceiverAnswer> {
+  send({ path, headers, body, timeoutMs, isFresh = false }: ReceiverRequest): Promise<ReceiverAnswer> {
     const { host, port, basePath, authorization, isSecure } = this.target;
     const { promise, resolve, reject } = Promise.withResolvers<ReceiverAnswer>();
     const request = (isSecure ? https : http).request({
-      ...{ host, port, agent: this.#agent, method: 'POST', path: `${basePath}${path}` },
+      ...{ host, port, agent: isFresh ? false : this.#agent, method: 'POST', path: `${basePath}${path}` },
       headers: { ...headers, ...(authorization && { authorization }), 'content-length': body.length },
     });
     let hasAnswer = false;

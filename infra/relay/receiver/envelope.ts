@@ -14,6 +14,12 @@ export function jsonObjectOf({ body }: Pick<ReceiverAnswer, 'body'>): Record<str
   }
 }
 
+/** Tells whether an answer is OpenIM's envelope and says that the callback was taken. */
+export function isTaken(answer: Pick<ReceiverAnswer, 'status' | 'body'>): boolean {
+  const value = jsonObjectOf(answer);
+  return answer.status >= 200 && answer.status < 300 && v.is(Envelope, value) && value.actionCode === 0;
+}
+
 /** Returns `errCode` of an answer in OpenIM's envelope, or undefined for other bodies. */
 export function errCodeOf(answer: Pick<ReceiverAnswer, 'body'>): number | undefined {
   const value = jsonObjectOf(answer);

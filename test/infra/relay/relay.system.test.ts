@@ -1,6 +1,12 @@
 import { expect, it } from 'vitest';
 import { allow } from '../../../functions/openim/answer.ts';
-import { envelope, startBareReceiver, withBatches, withoutBatches } from '../../support/bare-receiver.ts';
+import {
+  type Behaviour,
+  envelope,
+  startBareReceiver,
+  withBatches,
+  withoutBatches,
+} from '../../support/bare-receiver.ts';
 import { runHere } from '../../support/commands.ts';
 import { SOON } from '../../support/processes.ts';
 import { basic } from '../../support/proxy-event.ts';
@@ -213,7 +219,7 @@ it('claims nothing when the spool is full, counts what it turns away, and takes 
   expect((await send(large)).answer).toEqual(allow.answer);
 });
 
-function withBatchesBody(request: { path: string; body: string }): string {
+function withBatchesBody(request: Parameters<Behaviour>[0]): string {
   const answer = withBatches(request);
   return typeof answer === 'string' ? '' : answer.body;
 }

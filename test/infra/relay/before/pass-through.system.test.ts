@@ -50,6 +50,15 @@ it('asks once more when the connection failed, with the same identity', async ()
   expect(attempts).toBe(2);
 });
 
+it('asks once more on a new connection, because others that were idle may be closed, too', async () => {
+  const receiver = await startBareReceiver();
+  const { send } = await relayTo(receiver.port);
+  await Promise.all([1, 2, 3].map(() => send(BODY, BEFORE)));
+  receiver.behave(({ connection }) => (connection <= 3 ? 'destroy' : envelope(200, { errCode: 5050, nextCode: 1 })));
+
+  expect((await send(BODY, BEFORE)).answer).toMatchObject({ errCode: 5050, nextCode: 1 });
+});
+
 const UNANSWERED: readonly { name: string; behaviour: Behaviour; errCode: number; reason: string; attempts: number }[] =
   [
     {
@@ -135,4 +144,13 @@ it('passes a secret of OpenIM on to the receiver that is asked, and not into the
 
   await drained();
   expect(receiver.taken.map((taken) => taken.body)).toEqual([body('openIM123'), body('*')]);
+});
+
+it('gives its verdict also when the spool is full, and counts that it is in no record', async () => {
+  const receiver = await startBareReceiver(() => 'destroy');
+  const { send, status, lines } = await relayTo(receiver.port, { spoolLimit: '1KB' });
+
+  expect((await send(BODY, BEFORE)).answer).toMatchObject({ errCode: 5502, nextCode: 1 });
+  expect(await status()).toMatchObject({ totals: { ownVerdicts: 1, unspooledVerdicts: 1, turnedAway: {} } });
+  expect(lines).toEqual(['A verdict of the relay was answered and is in no record: the spool has reached its limit.']);
 });

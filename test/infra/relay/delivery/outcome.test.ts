@@ -13,7 +13,9 @@ interface Row {
 
 it.each<Row>([
   { status: 200, body: envelope(0), kind: 'done' },
-  { status: 200, body: '{}', kind: 'done' },
+  // Another server than a receiver.
+  { status: 200, body: '{}', kind: 'failed' },
+  { status: 200, body: envelope(0).replace('0', '1'), kind: 'failed' },
   { status: 200, body: '[]', kind: 'failed' },
   { status: 200, body: '', kind: 'failed' },
   { status: 200, body: '<html></html>', kind: 'failed' },

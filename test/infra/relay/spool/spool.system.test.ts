@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { Spool } from '../../../../infra/relay/spool/spool.ts';
 import type { NewRequest } from '../../../../infra/relay/spool/spooled.ts';
-import { emptyDirectory } from '../../../support/processes.ts';
+import { emptyDirectory, SOON } from '../../../support/processes.ts';
 
 const threadUrl = new URL('../../../../infra/relay/spool/thread-entry.ts', import.meta.url);
 const TARGET = 'receiver';
@@ -112,6 +112,22 @@ it('does not deliver what is set aside, until it is retried from another process
   const after = await spool.measure();
   expect(after).toMatchObject({ waiting: { [TARGET]: 1 }, setAside: 0, oldest: { [TARGET]: each.receivedAt } });
   expect(after.foreignChanges).toBeGreaterThan(before.foreignChanges);
+});
+
+it('returns disk space after its requests have gone', async () => {
+  const directory = await emptyDirectory();
+  const spool = await openSpool(directory);
+  const sizeOf = async () => (await stat(join(directory, 'spool.db'))).size;
+  const count = 300;
+  await Promise.all(Array.from({ length: count }, () => spool.append(request('x'.repeat(50_000)))));
+  expect(await sizeOf()).toBeGreaterThan((count * 50_000) / 2);
+  await spool.remove(
+    TARGET,
+    Array.from({ length: count }, (_, index) => index + 1),
+  );
+
+  expect((await spool.measure()).bytes).toBeLessThan(100_000);
+  await expect.poll(sizeOf, SOON).toBeLessThan((count * 50_000) / 2);
 });
 
 it('belongs to one relay alone', async () => {
