@@ -1,4 +1,4 @@
-import { closeSync, fdatasyncSync, openSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { percentile } from './figures.ts';
 
@@ -16,7 +16,7 @@ export function measureFlush(directory: string, flushes: number): Flush {
   const times = Array.from({ length: flushes }, () => {
     const startedMs = performance.now();
     writeSync(descriptor, PAGE);
-    fdatasyncSync(descriptor);
+    fsyncSync(descriptor);
     return performance.now() - startedMs;
   });
   closeSync(descriptor);
