@@ -1,8 +1,6 @@
-import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { CommitPace } from './commit-pace.ts';
+import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { diskRoom } from './disk-room.ts';
 import { type Change, commitTogether } from './group-commit.ts';
-import { Inbox } from './inbox.ts';
 import { lockSpool, SpoolInUse } from './lock.ts';
 import { UnknownSchema } from './schema.ts';
 import type { OpenFailure, SpoolCall, SpoolOpened, SpoolReply, ThreadOptions } from './spool-calls.ts';
@@ -41,21 +39,11 @@ export function serveSpool(port: MessagePort, options: ThreadOptions): void {
     store.checkInPlace();
     ignoreFailure(() => store.shrink(SHRINK_PAGES));
   }, UPKEEP_INTERVAL_MS);
-  const inbox = new Inbox(port);
-  const pace = new CommitPace();
-  const commitAppends = (appends: readonly Change[]) => {
-    const startedMs = performance.now();
-    commit(appends);
-    inbox.receive();
-    pace.committed(appends.length, inbox.appends, performance.now() - startedMs);
-  };
-  const serve = () => {
-    inbox.receive();
-    gather(inbox, pace);
-    const calls = inbox.take();
+  port.on('message', (first: SpoolCall) => {
+    const calls = [first, ...waitingCalls(port)];
     removals.push(...calls.filter((call) => call.name === 'remove' || call.name === 'setAside'));
     const appends = calls.filter((call) => call.name === 'append');
-    if (appends.length > 0) commitAppends(appends);
+    if (appends.length > 0) commit(appends);
     for (const call of calls) {
       if (call.name === 'close') {
         commit([]);
@@ -68,11 +56,6 @@ export function serveSpool(port: MessagePort, options: ThreadOptions): void {
       }
       if (call.name !== 'append' && call.name !== 'remove' && call.name !== 'setAside') post(port, answer(store, call));
     }
-    if (!inbox.isEmpty) setImmediate(serve);
-  };
-  port.on('message', (call: SpoolCall) => {
-    inbox.add(call);
-    serve();
   });
   post(port, { opened: true });
 }
@@ -92,13 +75,11 @@ function causeOf(error: unknown): OpenFailure {
   return error instanceof UnknownSchema ? 'newer' : 'unusable';
 }
 
-/** Waits for more requests, if they are likely to come soon. */
-function gather(inbox: Inbox, pace: CommitPace): void {
-  const { appends } = inbox;
-  const waitMs = appends === 0 ? 0 : pace.waitMs(appends);
-  if (waitMs === 0) return;
-  inbox.waitFor(pace.expected, waitMs);
-  pace.waited(inbox.appends);
+/** Returns the calls that came while the last commit was flushed. */
+function waitingCalls(port: MessagePort): SpoolCall[] {
+  const calls: SpoolCall[] = [];
+  for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port)) calls.push(next.message);
+  return calls;
 }
 
 function answer(store: SpoolStore, call: Exclude<SpoolCall, Change | { name: 'close' }>): SpoolReply {
