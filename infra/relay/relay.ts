@@ -17,7 +17,7 @@ import { stateLine } from './status/relay-lines.ts';
 /** Time for deliveries under way to end when the relay stops. Others wait in the spool for the next start. */
 const STOP_TIMEOUT_MS = 5_000;
 
-/** Free disk space below which nothing new is taken. SQLite's log takes 4 MB, and each removal some of it. */
+/** Free disk space below which nothing new is taken. SQLite's log takes 16 MB, and each removal some of it. */
 const RESERVE_BYTES = 32_000_000;
 
 /** Time between two looks at the spool. */

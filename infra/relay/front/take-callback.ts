@@ -114,9 +114,7 @@ function turnAway({ counters, onTrouble }: TakeOptions, error: unknown): void {
 }
 
 function reasonOf(error: unknown): string {
-  return error instanceof NotSpooled && error.reason !== 'diskFailure'
-    ? error.message
-    : 'the spool could not be written';
+  return (error instanceof NotSpooled ? error : new NotSpooled('diskFailure')).message;
 }
 
 function asAnswer({ status, answer }: Reply): FrontAnswer {

@@ -1,5 +1,5 @@
 import type { SpoolCall, SpoolReply } from './spool-calls.ts';
-import { NotSpooled, type RefusalReason } from './spooled.ts';
+import type { NewRequest, RefusalReason } from './spooled.ts';
 import type { SpoolStore } from './store.ts';
 
 export type Change = Extract<SpoolCall, { name: 'append' | 'remove' | 'setAside' }>;
@@ -19,11 +19,6 @@ export interface SpoolLimits {
 /** Bytes of a request in the tables beside its body. */
 const ROW_BYTES = 512;
 
-const MESSAGES: Readonly<Record<Exclude<RefusalReason, 'diskFailure'>, string>> = {
-  spoolFull: 'the spool has reached its limit',
-  diskFull: 'the disk of the spool is full',
-};
-
 /**
  * Writes all waiting changes in one transaction, and returns their replies, which are true once it returns.
  *
@@ -31,53 +26,53 @@ const MESSAGES: Readonly<Record<Exclude<RefusalReason, 'diskFailure'>, string>> 
  */
 export function commitTogether(store: Storage, changes: readonly Change[], limits: SpoolLimits): SpoolReply[] {
   const refused = refusals(store, changes, limits);
-  const taken = changes.filter(({ call }) => !refused.has(call));
   try {
-    writeAll(store, taken);
+    writeAll(store, changes, refused);
   } catch (error) {
-    const failure = { reason: 'diskFailure', message: (error as Error).message } as const;
-    return changes.map(({ call }) => ({ call, failure }));
+    return changes.map((change) =>
+      change.name === 'append'
+        ? { call: change.call, result: change.args.map(() => 'diskFailure') }
+        : { call: change.call, failure: (error as Error).message },
+    );
   }
-  if (taken.some(({ name }) => name === 'append')) store.countCommit();
-  return changes.map(({ call }) => {
-    const reason = refused.get(call);
-    return reason === undefined ? { call } : { call, failure: { reason, message: MESSAGES[reason] } };
-  });
+  const appended = changes.flatMap((change) => (change.name === 'append' ? change.args : []));
+  if (appended.length > refused.size) store.countCommit();
+  return changes.map((change) =>
+    change.name === 'append'
+      ? { call: change.call, result: change.args.map((request) => refused.get(request)) }
+      : { call: change.call },
+  );
 }
 
 function refusals(store: Storage, changes: readonly Change[], { limitBytes, hasRoom }: SpoolLimits) {
-  const refused = new Map<number, keyof typeof MESSAGES>();
+  const refused = new Map<NewRequest, RefusalReason>();
   let bytes = store.bytes;
-  for (const { call, name, args } of changes) {
-    if (name !== 'append') continue;
-    const needed = args.body.length + ROW_BYTES;
-    if (!hasRoom()) refused.set(call, 'diskFull');
-    else if (bytes + needed > limitBytes) refused.set(call, 'spoolFull');
-    else bytes += needed;
+  for (const change of changes) {
+    for (const request of change.name === 'append' ? change.args : []) {
+      const needed = request.body.length + ROW_BYTES;
+      if (!hasRoom()) refused.set(request, 'diskFull');
+      else if (bytes + needed > limitBytes) refused.set(request, 'spoolFull');
+      else bytes += needed;
+    }
   }
   return refused;
 }
 
 /** Writes changes. If the log of SQLite can't grow, it is moved into the tables, and the changes are tried once more. */
-function writeAll(store: Storage, changes: readonly Change[]): void {
+function writeAll(store: Storage, changes: readonly Change[], refused: ReadonlyMap<NewRequest, RefusalReason>): void {
   const write = () =>
     store.transaction(() => {
-      for (const change of changes) apply(store, change);
+      for (const change of changes) {
+        if (change.name === 'remove') store.remove(change.args.target, change.args.sequences);
+        else if (change.name === 'setAside')
+          store.setAside(change.args.target, change.args.sequence, change.args.reason, change.args.at);
+        else for (const request of change.args) if (!refused.has(request)) store.append(request);
+      }
     });
   try {
     write();
   } catch {
-    store.checkpoint();
+    store.checkpoint('TRUNCATE');
     write();
   }
-}
-
-function apply(store: Storage, change: Change): void {
-  if (change.name === 'append') store.append(change.args);
-  else if (change.name === 'remove') store.remove(change.args.target, change.args.sequences);
-  else store.setAside(change.args.target, change.args.sequence, change.args.reason, change.args.at);
-}
-
-export function asError({ reason, message }: NonNullable<SpoolReply['failure']>): Error {
-  return reason === undefined ? new Error(message) : new NotSpooled(reason, message);
 }

@@ -3,7 +3,11 @@ import type { NewRequest, RefusalReason, SetAside, SpoolMeasure } from './spoole
 
 /** Calls of the spool's thread: their arguments and results. */
 export interface SpoolCalls {
-  append: { readonly args: NewRequest; readonly result: undefined };
+  /** Result: why each request was refused. */
+  append: {
+    readonly args: readonly NewRequest[];
+    readonly result: readonly (RefusalReason | undefined)[];
+  };
   remove: {
     readonly args: { readonly target: string; readonly sequences: readonly number[] };
     readonly result: undefined;
@@ -40,7 +44,8 @@ export type SpoolCall = {
 export interface SpoolReply {
   readonly call: number;
   readonly result?: unknown;
-  readonly failure?: { readonly reason?: RefusalReason | undefined; readonly message: string };
+  /** Message of an error. */
+  readonly failure?: string;
 }
 
 /** First message of the thread: it is ready, or why it can't be. */

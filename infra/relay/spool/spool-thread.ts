@@ -27,6 +27,7 @@ export function serveSpool(port: MessagePort, options: ThreadOptions): void {
   const { directory, limitBytes, reserveBytes } = options;
   const limits = { limitBytes, hasRoom: diskRoom(directory, reserveBytes) };
   let removals: Change[] = [];
+  let isIdle = true;
   const commit = (changes: readonly Change[]) => {
     const together = [...removals, ...changes];
     removals = [];
@@ -37,13 +38,18 @@ export function serveSpool(port: MessagePort, options: ThreadOptions): void {
   const upkeep = setInterval(() => {
     // Ends the thread, and with it the relay, which starts again with a new spool.
     store.checkInPlace();
+    if (isIdle) ignoreFailure(() => store.checkpoint('PASSIVE'));
     ignoreFailure(() => store.shrink(SHRINK_PAGES));
+    isIdle = true;
   }, UPKEEP_INTERVAL_MS);
   port.on('message', (first: SpoolCall) => {
     const calls = [first, ...waitingCalls(port)];
     removals.push(...calls.filter((call) => call.name === 'remove' || call.name === 'setAside'));
     const appends = calls.filter((call) => call.name === 'append');
-    if (appends.length > 0) commit(appends);
+    if (appends.length > 0) {
+      isIdle = false;
+      commit(appends);
+    }
     for (const call of calls) {
       if (call.name === 'close') {
         commit([]);
@@ -86,7 +92,7 @@ function answer(store: SpoolStore, call: Exclude<SpoolCall, Change | { name: 'cl
   try {
     return { call: call.call, result: resultOf(store, call) };
   } catch (error) {
-    return { call: call.call, failure: { message: (error as Error).message } };
+    return { call: call.call, failure: (error as Error).message };
   }
 }
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { RelayedRequest } from '../../../functions/openim/relay-protocol.ts';
 import { UsageError } from '../../cli/usage-error.ts';
-import { asError } from './group-commit.ts';
+import { CommitGroups } from './commit-groups.ts';
 import type {
   CallName,
   OpenFailure,
@@ -23,6 +23,13 @@ interface OpenOptions extends ThreadOptions {
 export class Spool {
   readonly #worker: Worker;
   readonly #calls = new Map<number, PromiseWithResolvers<unknown>>();
+  readonly #groups = new CommitGroups((requests) =>
+    this.#call(
+      'append',
+      requests,
+      requests.map(({ body }) => body.buffer as ArrayBuffer),
+    ),
+  );
   #lastCall = 0;
   #closed: Promise<void> | undefined;
   #failure: Error | undefined;
@@ -57,9 +64,8 @@ export class Spool {
    *
    * @throws {NotSpooled}
    */
-  async append(request: NewRequest): Promise<void> {
-    const body = new Uint8Array(request.body);
-    await this.#call('append', { ...request, body }, [body.buffer]);
+  append(request: NewRequest): Promise<void> {
+    return this.#groups.add({ ...request, body: new Uint8Array(request.body) });
   }
 
   async remove(target: string, sequences: readonly number[]): Promise<void> {
@@ -116,7 +122,7 @@ export class Spool {
   #settle({ call, result, failure }: SpoolReply): void {
     const settled = this.#calls.get(call);
     this.#calls.delete(call);
-    if (failure) settled?.reject(asError(failure));
+    if (failure !== undefined) settled?.reject(new Error(failure));
     else settled?.resolve(result);
   }
 }

@@ -29,13 +29,19 @@ export interface SpoolMeasure {
 /** Why the spool did not take a request. */
 export type RefusalReason = 'spoolFull' | 'diskFull' | 'diskFailure';
 
+const MESSAGES: Readonly<Record<RefusalReason, string>> = {
+  spoolFull: 'the spool has reached its limit',
+  diskFull: 'the disk of the spool is full',
+  diskFailure: 'the spool could not be written',
+};
+
 /** The spool did not take a request, so nothing may be claimed about it. */
 export class NotSpooled extends Error {
   override readonly name = 'NotSpooled';
   readonly reason: RefusalReason;
 
-  constructor(reason: RefusalReason, message: string) {
-    super(message);
+  constructor(reason: RefusalReason) {
+    super(MESSAGES[reason]);
     this.reason = reason;
   }
 }

@@ -22,6 +22,9 @@ const DATABASE = 'spool.db';
 /** Time that a statement waits for another process, such as `relay set-aside retry`. */
 const BUSY_TIMEOUT_MS = 5_000;
 
+/** Pages of SQLite's log, 4 kB each, that cause a checkpoint within a commit. */
+const LOG_PAGES = 4_000;
+
 /** The files of the spool were moved or deleted. What is written to them would be gone after a restart. */
 export class SpoolGone extends Error {
   override readonly name = 'SpoolGone';
@@ -53,6 +56,8 @@ export class SpoolStore {
     this.#database = new DatabaseSync(this.#path, { timeout: BUSY_TIMEOUT_MS });
     // FULL flushes the log at each commit, so that a power cut loses nothing that was answered.
     this.#database.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    // Commits wait for a checkpoint that they cause, so that upkeep makes most of them.
+    this.#database.exec(`PRAGMA wal_autocheckpoint = ${LOG_PAGES}`);
     // Overwrites what is removed where that costs no further write.
     this.#database.exec('PRAGMA secure_delete = FAST');
     prepareSchema(this.#database);
@@ -169,9 +174,9 @@ export class SpoolStore {
       throw new SpoolGone('its directory was moved or deleted');
   }
 
-  /** Moves SQLite's log into the tables, and empties it. */
-  checkpoint(): void {
-    this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  /** Moves SQLite's log into the tables. `TRUNCATE` also returns its disk space. */
+  checkpoint(mode: 'PASSIVE' | 'TRUNCATE'): void {
+    this.#database.exec(`PRAGMA wal_checkpoint(${mode})`);
   }
 
   /** Returns unused pages to the file system, if there are that many. */

@@ -120,7 +120,7 @@ it('returns disk space after its requests have gone', async () => {
   const sizeOf = async () => (await stat(join(directory, 'spool.db'))).size;
   const count = 300;
   await Promise.all(Array.from({ length: count }, () => spool.append(request('x'.repeat(50_000)))));
-  expect(await sizeOf()).toBeGreaterThan((count * 50_000) / 2);
+  await expect.poll(sizeOf, SOON).toBeGreaterThan((count * 50_000) / 2);
   await spool.remove(
     TARGET,
     Array.from({ length: count }, (_, index) => index + 1),
