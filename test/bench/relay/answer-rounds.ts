@@ -10,6 +10,9 @@ const CONNECTIONS = [2, 50];
 const FLUSHES = 200;
 const ANSWER_MS = 700;
 
+/** Rate at which 50 connections do not wait for each other. */
+const PACED_RATE = 500;
+
 export interface AnswerBench {
   readonly receiver: BenchReceiver;
   readonly relay: RelayChild;
@@ -25,6 +28,7 @@ interface Round {
   readonly bare: readonly Answers[];
   readonly relay: readonly Answers[];
   readonly away: readonly Answers[];
+  readonly paced: Answers;
   readonly beforeDirect: Answers;
   readonly beforeRelay: Answers;
 }
@@ -49,12 +53,19 @@ export async function measureAllAnswers(bench: AnswerBench, rounds: number) {
       ),
     ),
   );
+  const paced = resultOf(
+    `relay, ${PACED_RATE} a second`,
+    50,
+    measured,
+    (round) => round.paced,
+    (round) => round.flush.p50Ms,
+  );
   const floor = (round: Round) => round.beforeDirect.p50Ms;
   const before = [
     resultOf('direct', 2, measured, (round) => round.beforeDirect, floor),
     resultOf('relay', 2, measured, (round) => round.beforeRelay, floor),
   ];
-  return { flush, after, before };
+  return { flush, after: [...after, paced], before };
 }
 
 const NAMES = {
@@ -86,9 +97,11 @@ async function measureRound({
     await relay.drained();
     await receiver.order({ name: 'forget' });
   }
+  const paced = await measureAnswers(relay.port, afterPath, 50, ANSWER_MS, bodyOf, PACED_RATE);
+  await relay.drained();
   const before = (port: number) => measureAnswers(port, beforePath, 2, ANSWER_MS, bodyOf);
   const beforeDirect = await before(receiver.port);
-  return { flush, bare, relay: delivering, away, beforeDirect, beforeRelay: await before(relay.port) };
+  return { flush, bare, relay: delivering, away, paced, beforeDirect, beforeRelay: await before(relay.port) };
 }
 
 function resultOf(

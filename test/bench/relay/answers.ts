@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Connection } from './connection.ts';
 import { percentile } from './figures.ts';
 
@@ -7,22 +8,31 @@ export interface Answers {
   readonly perSecond: number;
 }
 
-/** Sends callbacks on some connections, each as soon as the last is answered. */
+/**
+ * Sends callbacks on some connections, each as soon as the last is answered.
+ *
+ * @param perSecond rate of all connections together, if they are not to send as fast as they can
+ */
 export async function measureAnswers(
   port: number,
   path: string,
   connections: number,
   milliseconds: number,
   bodyOf: () => string,
+  perSecond?: number,
 ): Promise<Answers> {
   const times: number[] = [];
   const startedMs = performance.now();
-  const send = async () => {
+  const pauseMs = perSecond === undefined ? 0 : (connections * 1_000) / perSecond;
+  const send = async (_: unknown, at: number) => {
     const connection = new Connection(port);
+    if (pauseMs > 0) await pause((pauseMs * at) / connections);
     for (let sentMs = performance.now(); sentMs < startedMs + milliseconds; sentMs = performance.now()) {
       const answer = await connection.post(path, bodyOf());
       if (!answer.includes('"actionCode":0')) throw new Error(`answered ${answer}`);
-      times.push(performance.now() - sentMs);
+      const tookMs = performance.now() - sentMs;
+      times.push(tookMs);
+      if (pauseMs > tookMs) await pause(pauseMs - tookMs);
     }
     connection.close();
   };
