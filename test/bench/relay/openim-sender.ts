@@ -1,6 +1,6 @@
 import { Connection } from './connection.ts';
 
-/** OpenIM's queue of After callbacks. Source: open-im-server pkg/common/webhook/http_client.go and tools mq/memamq, v3.8.3. */
+/** OpenIM's queue of After callbacks. Source: open-im-server `pkg/common/webhook`, tools `mq/memamq`. Earlier versions of it wait less. */
 const WORKERS = 2;
 const PLACES = 100;
 const WAIT_MS = 3_000;
