@@ -3,7 +3,7 @@ import type { CliCommand } from '../../../cli/cli-command.ts';
 import type { Io } from '../../../cli/io.ts';
 import { addOptions, flag, option, readOptions } from '../../../cli/options.ts';
 import { UsageError } from '../../../cli/usage-error.ts';
-import { instantOf, isTime } from '../../../query/times.ts';
+import { instantOf, isTime, NOT_A_TIME } from '../../../query/times.ts';
 import { localZone, UTC, zoneNamed } from '../../../query/zone.ts';
 import { withTables } from '../../open-tables.ts';
 import { checkRegion, regionOption, tableOption } from '../../shared-options.ts';
@@ -12,12 +12,12 @@ import { showMembers } from './show-members.ts';
 /** Records of a machine whose clock is ahead count, too. */
 const CLOCK_MARGIN_MS = 60_000;
 
-const Time = v.pipe(v.string(), v.check(isTime, 'must be a time such as 2h, 7d or 2026-03-04T05:00Z'));
+const Time = v.pipe(v.string(), v.check(isTime, NOT_A_TIME));
 
 const Options = v.object({
   at: option(v.optional(Time), {
     value: 'TIME',
-    description: 'members at a time, such as 7d or 2026-03-04T05:00Z (default: now)',
+    description: 'members at a time, such as 7d, yesterdayT12:00 or 2026-03-04T05:00Z (default: now)',
   }),
   utc: flag('times in UTC instead of local time'),
   json: flag('one JSON object, with what is known and since when'),

@@ -108,7 +108,7 @@ describe('npm run audit -- members', () => {
     expect(nothing.stderr).toContain('Nothing is recorded about none until then in ');
     expect(await members('g', '--at', 'noon')).toMatchObject({
       code: 2,
-      stderr: '--at must be a time such as 2h, 7d or 2026-03-04T05:00Z.\n',
+      stderr: '--at must be a time such as 2h, 7d, 14:00, yesterday, yesterdayT14:00 or 2026-03-04T05:00Z.\n',
     });
     expect((await members()).code).toBe(2);
   });
