@@ -27,7 +27,7 @@ export function knowledgeNotes(
       !events.some(({ kind }) => kind === 'left' || kind === 'kicked') &&
       'No leave or removal is recorded. While afterQuitGroup and afterKickGroupMember are off in OpenIM, those who left stay in this list.',
     dismissedAt !== undefined && `The group was dismissed at ${shown(dismissedAt)}.`,
-    `Read ${numeral(rows)} rows of the index byGroup with ${numeral(readUnits)} read units in ${numeral(requests)} requests.`,
+    `Read ${numeral(rows)} ${rows === 1 ? 'row' : 'rows'} of the index byGroup with ${numeral(readUnits)} read units in ${numeral(requests)} ${requests === 1 ? 'request' : 'requests'}.`,
   ].filter((note) => note !== false);
 }
 
