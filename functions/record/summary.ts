@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { Decision } from './decision.ts';
+import { type Decision, isOnlyMonitored } from './decision.ts';
 import { BLANK, escapeOf, HIDDEN } from './hidden-characters.ts';
 
 /** UTF-16 code units of a summary with its ellipsis: at most 600 bytes, so that an item of an index takes one write unit. */
@@ -41,8 +41,7 @@ export function summaryOf(record: Described): string {
  */
 export function describe({ event = {}, reason, decision }: Described, enough = Number.POSITIVE_INFINITY): string {
   if (reason !== undefined) return sentence(reason);
-  const rules = (decision?.rules ?? []).map(({ id }) => word(id));
-  let line = rules.length > 0 ? `[${decision?.wouldBe ? 'would: ' : ''}${rules.join(', ')}]` : '';
+  let line = decision ? rulesIn(decision) : '';
   for (const [name, value] of Object.entries(event)) {
     if (SHOWN.includes(name)) continue;
     if (line.length >= enough) break;
@@ -51,6 +50,15 @@ export function describe({ event = {}, reason, decision }: Described, enough = N
     line += `${line === '' ? '' : '  '}${fieldName(name)}=${text(value, enough)}${change}`;
   }
   return line.toWellFormed();
+}
+
+/** Returns the rules that acted, then those that are only monitored, such as `[staff, would: links]`. */
+function rulesIn(decision: Decision): string {
+  const { rules = [] } = decision;
+  if (rules.length === 0) return '';
+  const acted = rules.filter((rule) => !isOnlyMonitored(rule, decision)).map(({ id }) => word(id));
+  const monitored = rules.filter((rule) => isOnlyMonitored(rule, decision)).map(({ id }) => word(id));
+  return `[${[...acted, ...(monitored.length > 0 ? [`would: ${monitored.join(', ')}`] : [])].join(', ')}]`;
 }
 
 /** Returns a sentence that may quote what others wrote, on one line and without gaps. */
