@@ -31,13 +31,17 @@ export function defineMembers(command: CliCommand, io: Io): void {
   command
     .description('Shows who is or was in a group, as far as recorded callbacks tell, and since when that is known.')
     .argument('<GROUP>', 'the ID of a group')
-    .action(async (groupID: string) => {
+    .action(async (given: string) => {
       const { at: typed, utc, json, csv, table, region } = readOptions(command, Options);
       checkRegion(region, table);
       if (json && csv) throw new UsageError('--json and --csv exclude each other. Give only one of them.');
+      // A filter of a search is the ID behind its name.
+      const groupID = given.replace(/^group:/, '');
       if (groupID === '') throw new UsageError('GROUP is empty. Give the ID of a group.');
       const clock = { now: new Date(), zone: utc ? UTC : (zoneNamed(io.env.TZ ?? '') ?? localZone()) };
       const at = typed === undefined ? undefined : instantOf(typed, clock);
+      if (at !== undefined && Date.parse(at) > clock.now.getTime() + CLOCK_MARGIN_MS)
+        throw new UsageError('--at is in the future. Give a time that has passed, or leave it out.');
       const until = new Date(at === undefined ? clock.now.getTime() + CLOCK_MARGIN_MS : Date.parse(at) + 1);
       const wanted = { groupID, at: at ?? clock.now.toISOString(), until: until.toISOString(), zone: clock.zone };
       const form = json ? 'json' : csv ? 'csv' : 'table';

@@ -102,6 +102,19 @@ describe('npm run audit -- members', () => {
     );
   });
 
+  it('takes the filter of a search for an ID', async () => {
+    const at = ['--at', '2026-03-03T12:00Z', '--json'];
+    expect((await members('group:g', ...at)).stdout).toBe((await members('g', ...at)).stdout);
+  });
+
+  it('does not tell the future', async () => {
+    expect(await members('g', '--at', '9999-01-01')).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: '--at is in the future. Give a time that has passed, or leave it out.\n',
+    });
+  });
+
   it('says that nothing is recorded about a group, and rejects a time that is none', async () => {
     const nothing = await members('none', '--json');
     expect(JSON.parse(nothing.stdout)).toEqual({ groupID: 'none', at: expect.any(String), members: [] });
