@@ -31,10 +31,15 @@ export function instantOf(text: string, clock: Clock): string | undefined {
   const [, count, unit] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
   if (count !== undefined && unit !== undefined)
     return sortable(new Date(clock.now.getTime() - Number(count) * UNITS_MS[unit as keyof typeof UNITS_MS]));
-  if (ZONED_TIME.test(text)) return sortable(new Date(text.replace(' ', 'T')));
+  if (ZONED_TIME.test(text)) return isDate(text.slice(0, 10)) ? sortable(new Date(text.replace(' ', 'T'))) : undefined;
   const { day, time } = TIME.exec(text)?.groups ?? {};
   const local = time === undefined ? dayOf(text, clock)?.since : timeOfDay(day, time, clock);
   return local && sortable(new Date(local));
+}
+
+/** Date reads the 30th of February as a day of March. */
+function isDate(date: string): boolean {
+  return UTC.instantOf(`${date}T00:00`) !== undefined;
 }
 
 /** Without a day, a time that is still to come today is that of yesterday. */

@@ -28,3 +28,10 @@ it.each(['25:00', '2:00', '12:60', 'tomorrowT12:00', '2026-11-31 12:00', 'yester
     expect(instantOf(text, clock)).toBe(text === 'yesterday' ? '2026-11-28T16:00:00.000Z' : undefined);
   },
 );
+
+it.each(['2026-02-30T05:00Z', '2026-11-31 05:00+08:00', '2026-02-30', '2026-02-30T05:00'])(
+  'does not read %s, a day that does not exist',
+  (text) => {
+    expect(instantOf(text, clock)).toBeUndefined();
+  },
+);
