@@ -14,6 +14,11 @@ export interface FiredRule {
   readonly isMonitored?: true;
 }
 
+/** Without an own mark, a rule did nothing where the verdict is milder than its action. */
+export function isOnlyMonitored({ action, isMonitored }: FiredRule, { verdict }: Pick<Decision, 'verdict'>): boolean {
+  return isMonitored === true || verdict === 'allow' || (verdict === 'change' && action === 'refuse');
+}
+
 /** Versions of the policy documents that applied: the one for all groups, and the group's own. */
 export interface PolicyVersion {
   readonly all?: number;

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { Decision } from './decision.ts';
+import { type Decision, isOnlyMonitored } from './decision.ts';
 import { BLANK, escapeOf, HIDDEN } from './hidden-characters.ts';
 import { REPLAY_WORD } from './replay-word.ts';
 
@@ -52,8 +52,7 @@ export function describe(record: Described, enough = Number.POSITIVE_INFINITY): 
 
 function partsOf({ event = {}, reason, decision }: Described, enough: number): string[] {
   if (reason !== undefined) return [sentence(reason)];
-  const rules = (decision?.rules ?? []).map(({ id }) => word(id));
-  const parts = rules.length > 0 ? [`[${decision?.wouldBe ? 'would: ' : ''}${rules.join(', ')}]`] : [];
+  const parts = decision ? rulesIn(decision) : [];
   let length = parts.join(GAP).length;
   for (const [name, value] of Object.entries(event)) {
     if (SHOWN.includes(name)) continue;
@@ -65,6 +64,15 @@ function partsOf({ event = {}, reason, decision }: Described, enough: number): s
     length += part.length;
   }
   return parts;
+}
+
+/** Returns the rules that acted, then those that are only monitored, such as `[staff, would: links]`. */
+function rulesIn(decision: Decision): string[] {
+  const { rules = [] } = decision;
+  if (rules.length === 0) return [];
+  const acted = rules.filter((rule) => !isOnlyMonitored(rule, decision)).map(({ id }) => word(id));
+  const monitored = rules.filter((rule) => isOnlyMonitored(rule, decision)).map(({ id }) => word(id));
+  return [`[${[...acted, ...(monitored.length > 0 ? [`would: ${monitored.join(', ')}`] : [])].join(', ')}]`];
 }
 
 /** Returns a sentence that may quote what others wrote, on one line and without gaps. */

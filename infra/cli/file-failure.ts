@@ -8,7 +8,12 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
 };
 
-/** Explains why a file can't be read or written, in words that follow a colon. */
+/** Explains why a file can't be written, in words that follow a colon. The file is made if its directory exists. */
+export function reasonOfWrite(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'its directory does not exist' : reasonOf(error);
+}
+
+/** Explains why a file can't be read, in words that follow a colon. */
 export function reasonOf(error: unknown): string {
   const { code = '', message } = error as NodeJS.ErrnoException;
   return REASONS[code] ?? message;

@@ -17,7 +17,8 @@ export function sentenceAbout(command: Command, code: string, message: string): 
       return `${flag} needs a value. Use ${flag} ${value}, or ${flag}=${value} for a value that starts with a hyphen.`;
     }
     case 'commander.excessArguments':
-      return command.commands.length > 0 ? unknownCommand(command) : wrongArguments(command);
+      if (command.commands.length > 0) return unknownCommand(command);
+      return command.registeredArguments.length > 0 ? wrongArguments(command) : unexpectedArgument(command);
     case 'commander.missingArgument':
       return wrongArguments(command);
     default:
@@ -51,6 +52,10 @@ function unknownCommand(command: Command): string {
 
 function namesOf({ commands }: Command): string {
   return commands.map((command) => command.name()).join(', ');
+}
+
+function unexpectedArgument({ args: [first = ''] }: Command): string {
+  return `The argument ${first} is not expected. Leave it out, or see --help.`;
 }
 
 function wrongArguments(command: Command): string {

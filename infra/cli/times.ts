@@ -14,9 +14,15 @@ export function timeOf(text: string, now: Date): string | undefined {
   const [, count, unit] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
   if (count !== undefined && unit !== undefined)
     return new Date(Math.max(0, now.getTime() - Number(count) * UNITS_MS[unit as keyof typeof UNITS_MS])).toISOString();
-  if (!TIME.test(text)) return undefined;
+  if (!TIME.test(text) || !isDate(text.slice(0, 10))) return undefined;
   const zoned = /T.*(Z|[+-]\d\d:\d\d)$/.test(text) || !text.includes('T') ? text : `${text}Z`;
   return Number.isNaN(Date.parse(zoned)) ? undefined : new Date(zoned).toISOString();
+}
+
+/** Date reads the 30th of February as a day of March. */
+function isDate(date: string): boolean {
+  const start = Date.parse(`${date}T00:00Z`);
+  return !Number.isNaN(start) && new Date(start).toISOString().startsWith(date);
 }
 
 /** An option's value that `timeOf` reads. */

@@ -30,7 +30,7 @@ function namesUser(row: QueryRow, value: string): boolean | undefined {
 }
 
 /** Rules that fired, at the start of a summary. IDs that are quoted there are read from the record. */
-const RULES = /^\[(?:would: )?([^"…\s]+(?:, [^"…\s]+)*)\](?: {2}|$)/;
+const RULES = /^\[((?:would: )?[^"…\s]+(?:, (?:would: )?[^"…\s]+)*)\](?: {2}|$)/;
 
 /** A field's name can imitate the rules of a record that has none, so that a row can only deny. */
 function hasRule(row: QueryRow, value: string): boolean | undefined {
@@ -40,7 +40,9 @@ function hasRule(row: QueryRow, value: string): boolean | undefined {
   const summary = withoutReplayWord(row.summary ?? '');
   if (fullSummaryOf(row) === undefined && (reason !== undefined || !summary.startsWith('['))) return isCutOnly(row);
   if (!summary.startsWith('[')) return false;
-  const ids = RULES.exec(summary)?.[1]?.split(', ');
+  const ids = RULES.exec(summary)?.[1]
+    ?.replace(/(?<=^|, )would: /, '')
+    .split(', ');
   return ids && !ids.some((id) => id.startsWith(value)) ? false : undefined;
 }
 

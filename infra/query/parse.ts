@@ -1,7 +1,7 @@
 import { commandNamed } from './command-names.ts';
 import { FILTER_NAMES, isFilterName, OUTCOMES, ROLES } from './filters.ts';
 import type { FilterName, Mistake, Query, Term } from './query.ts';
-import { isDay, isTime } from './times.ts';
+import { isDay, isTime, NOT_A_TIME } from './times.ts';
 import { inQuotes, type Word, words } from './words.ts';
 
 export interface Parsed {
@@ -14,8 +14,9 @@ export interface Parsed {
 export function parse(line: string): Parsed {
   const terms: Term[] = [];
   const mistakes: Mistake[] = [];
-  for (const word of words(line)) {
-    const term = termOf(word, line[word.to]);
+  const read = words(line);
+  for (const [index, word] of read.entries()) {
+    const term = cutOffTime(word, read[index - 1]) ?? termOf(word, line[word.to]);
     if (typeof term === 'string') mistakes.push({ message: term, from: word.from, to: word.to });
     else if (isSecond(term, terms))
       mistakes.push({
@@ -26,6 +27,19 @@ export function parse(line: string): Parsed {
     else terms.push(term);
   }
   return { query: { terms }, mistakes };
+}
+
+/** Returns a sentence for a time of a day behind a blank, because it would be a text of that name. */
+function cutOffTime({ name, value, isQuoted }: Word, before: Word | undefined): string | undefined {
+  const filter = before?.name?.toLowerCase();
+  const isCutOff =
+    before &&
+    (filter === 'since' || filter === 'until') &&
+    isDay(before.value) &&
+    name === undefined &&
+    !isQuoted &&
+    isTime(value);
+  return isCutOff ? `${value} is not a part of ${filter}:. Write ${filter}:${before.value}T${value}.` : undefined;
 }
 
 function isSecond({ filter }: Term, terms: readonly Term[]): boolean {
@@ -74,9 +88,7 @@ function withKnownValue(filter: FilterName, value: string, isNegated: boolean): 
     }
     case 'since':
     case 'until':
-      return isTime(value)
-        ? { filter, value, isNegated }
-        : `${filter}: must be a time such as 2h, 7d, yesterday or 2026-03-04T05:00Z. Change ${value}.`;
+      return isTime(value) ? { filter, value, isNegated } : `${filter}: ${NOT_A_TIME}. Change ${value}.`;
     case 'day':
       return isDay(value)
         ? { filter, value, isNegated }

@@ -40,6 +40,8 @@ export function planOf(query: Query, clock: Clock): Planned {
   const end = new Date(clock.now.getTime() + CLOCK_MARGIN_MS).toISOString();
   const since = range.since ?? today?.since ?? '';
   const until = range.until ?? end;
+  if (since >= until && range.until === undefined)
+    return mistaken('since: is in the future. Use a time that has passed.');
   if (since >= until)
     return mistaken(
       'until: is before today, and only today is searched. Add day: or since:, or a group, user or operation.',

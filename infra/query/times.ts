@@ -16,20 +16,40 @@ export interface Period {
 const UNITS_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 const DATE = /^\d{4}-\d\d-\d\d$/;
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?$/;
-const ZONED_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+/** A time of a day, after the day or alone. Tables show a blank between both. */
+const TIME = /^(?:(?<day>\S+)[T ])?(?<time>\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)$/;
+const ZONED_TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+
+/** Ends the sentence about a time that `instantOf` does not read. */
+export const NOT_A_TIME = 'must be a time such as 2h, 7d, 14:00, yesterday, yesterdayT14:00 or 2026-03-04T05:00Z';
 
 /**
- * Returns the instant of `2h` or `7d`, which count back from now, of `today` or `yesterday`, of a date or of a time. Undefined for other
- * texts.
+ * Returns the instant of `2h` or `7d`, which count back from now, of `today` or `yesterday`, of a date, of a time of such a day, or the
+ * last `14:00`. Undefined for other texts.
  */
 export function instantOf(text: string, clock: Clock): string | undefined {
   const [, count, unit] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
   if (count !== undefined && unit !== undefined)
     return sortable(new Date(clock.now.getTime() - Number(count) * UNITS_MS[unit as keyof typeof UNITS_MS]));
-  if (ZONED_TIME.test(text)) return sortable(new Date(text));
-  const local = TIME.test(text) ? clock.zone.instantOf(text) : dayOf(text, clock)?.since;
+  if (ZONED_TIME.test(text)) return isDate(text.slice(0, 10)) ? sortable(new Date(text.replace(' ', 'T'))) : undefined;
+  const { day, time } = TIME.exec(text)?.groups ?? {};
+  const local = time === undefined ? dayOf(text, clock)?.since : timeOfDay(day, time, clock);
   return local && sortable(new Date(local));
+}
+
+/** Date reads the 30th of February as a day of March. */
+function isDate(date: string): boolean {
+  return UTC.instantOf(`${date}T00:00`) !== undefined;
+}
+
+/** Without a day, a time that is still to come today is that of yesterday. */
+function timeOfDay(day: string | undefined, time: string, clock: Clock): string | undefined {
+  const on = (name: string) => {
+    const date = dateOf(name, clock);
+    return date && clock.zone.instantOf(`${date}T${time}`);
+  };
+  const instant = on(day ?? 'today');
+  return day === undefined && instant !== undefined && new Date(instant) > clock.now ? on('yesterday') : instant;
 }
 
 const FIRST = new Date(0).toISOString();

@@ -44,10 +44,18 @@ export async function run(
 }
 
 /** Runs a command and reads only the beginning of its output, as `| head` does. */
-export async function runUntilRead(file: string, args: string[], env: Record<string, string>): Promise<Finished> {
+export async function runUntilRead(
+  file: string,
+  args: string[],
+  env: Record<string, string>,
+  closed: 'stdout' | 'both' = 'stdout',
+): Promise<Finished> {
   const child = spawn(process.execPath, [join(ROOT, file), ...args], { env: { ...CLEAN, ...env }, cwd: ROOT });
   const output = gather(child);
-  child.stdout.once('data', () => child.stdout.destroy());
+  child.stdout.once('data', () => {
+    child.stdout.destroy();
+    if (closed === 'both') child.stderr.destroy();
+  });
   const [code] = await once(child, 'close');
   return { code, ...output };
 }

@@ -4,13 +4,13 @@ import { flag, option } from '../../cli/options.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 import { type Plan, planOf } from '../../query/plan.ts';
 import type { Query } from '../../query/query.ts';
-import { type Clock, isDay, isTime } from '../../query/times.ts';
+import { type Clock, isDay, isTime, NOT_A_TIME } from '../../query/times.ts';
 import { localZone, UTC, zoneNamed } from '../../query/zone.ts';
 import { Id } from '../shared-options.ts';
 import { type FilterOptions, queryFrom } from './query-words.ts';
 
 const Day = v.pipe(v.string(), v.check(isDay, 'must be today, yesterday or a day in the form YYYY-MM-DD'));
-const Time = v.pipe(v.string(), v.check(isTime, 'must be a time such as 2h, 7d or 2026-03-04T05:00Z'));
+const Time = v.pipe(v.string(), v.check(isTime, NOT_A_TIME));
 
 /** Options of commands that take a query: its filters in long form, and its zone. */
 export const filterOptions = {
@@ -18,7 +18,7 @@ export const filterOptions = {
   user: option(Id, { value: 'ID', description: 'user:ID, callbacks that name a user, in any role' }),
   operation: option(Id, { value: 'ID', description: 'operation:ID, callbacks of an operation' }),
   day: option(v.optional(Day), { value: 'YYYY-MM-DD', description: 'day:YYYY-MM-DD, one day (default: today)' }),
-  since: option(v.optional(Time), { value: 'TIME', description: 'since:TIME, such as 2h or 2026-03-04T05:00Z' }),
+  since: option(v.optional(Time), { value: 'TIME', description: 'since:TIME, such as 2h, 14:00 or 2026-03-04T05:00Z' }),
   until: option(v.optional(Time), { value: 'TIME', description: 'until:TIME, callbacks before a time' }),
   utc: flag('times and days in UTC instead of local time'),
 };

@@ -1,5 +1,5 @@
 import type { Timing } from '../../../functions/openim/wire-callback.ts';
-import type { Decision, FiredRule } from '../../../functions/record/decision.ts';
+import { type Decision, type FiredRule, isOnlyMonitored } from '../../../functions/record/decision.ts';
 import type { AuditRecord } from '../../../functions/record/record.ts';
 import type { RelayVerdict } from '../../../functions/record/relayed.ts';
 import { quoted, sentence, toJsonCell } from '../../cli/printable.ts';
@@ -33,7 +33,7 @@ function summaryLine({ outcome, decision }: AuditRecord, timing: Timing): string
   if (outcome === 'recorded') return 'Not judged, because no policy applies to this callback. The operation continued.';
   if (outcome === 'malformed' || outcome === 'failed')
     return `The failure verdict decided: ${decision?.verdict ?? 'unknown'}.`;
-  if (decision?.wouldBe === undefined) return `The request was ${quoted(outcome)}.`;
+  if (decision?.wouldBe === undefined || !hasMonitored(decision)) return `The request was ${quoted(outcome)}.`;
   const { wouldBe } = decision;
   const else_ = wouldBe === 'allow' ? 'allowed, too' : DONE[wouldBe];
   if (decision.mode !== 'monitor' || decision.verdict !== 'allow')
@@ -56,6 +56,17 @@ function ownVerdict({ verdict, errCode }: RelayVerdict): string {
   return verdict === 'refuse' ? `the relay's own refusal with code ${errCode}` : "the relay's own permission";
 }
 
+/** Monitored rules of the policy that did not fire are nothing to tell. A record that leaves findings out may lack them. */
+function hasMonitored(decision: Decision): boolean {
+  const { rules = [], omitted, mode, verdict, wouldBe } = decision;
+  return (
+    omitted !== undefined ||
+    mode === 'monitor' ||
+    wouldBe !== verdict ||
+    rules.some((rule) => isOnlyMonitored(rule, decision))
+  );
+}
+
 /** Explains an answer that differed from the verdict. */
 function replacementLines({ insteadOf, correctedBy }: AuditRecord): string[] {
   return [
@@ -73,7 +84,7 @@ function decisionLines({ insteadOf, correctedBy }: AuditRecord, decision: Decisi
   const failed = policyVersion ? 'The policy may be out of date' : 'A failure decided instead of the policy';
   return [
     ...(degraded !== undefined && !isReplaced ? [`${failed}: ${sentence(degraded)}.`] : []),
-    ...rules.map((rule) => ruleLine(rule, isMonitored(rule, decision))),
+    ...rules.map((rule) => ruleLine(rule, isOnlyMonitored(rule, decision))),
     ...Object.entries(changes).map(
       ([field, { before, after }]) =>
         `${quoted(field)} ${shown(before)} ${isMade ? 'became' : 'would have become'} ${shown(after)}.`,
@@ -83,18 +94,12 @@ function decisionLines({ insteadOf, correctedBy }: AuditRecord, decision: Decisi
   ];
 }
 
-/** Without an own mark, what fires in monitor mode does nothing, except for the rules that gave the verdict. */
-function isMonitored({ action, isMonitored }: FiredRule, { mode, verdict }: Decision): boolean {
-  if (isMonitored) return true;
-  return mode === 'monitor' && (verdict === 'allow' || (verdict === 'change' && action === 'refuse'));
-}
-
 function omittedLine(omitted: number): string {
   return omitted === 1 ? 'The record leaves out 1 more finding.' : `The record leaves out ${omitted} more findings.`;
 }
 
-function ruleLine({ id, field, action, why, errCode, errMsg }: FiredRule, isOnlyMonitored: boolean): string {
-  const done = isOnlyMonitored ? `would have ${DONE[action]}` : DONE[action];
+function ruleLine({ id, field, action, why, errCode, errMsg }: FiredRule, hasNoEffect: boolean): string {
+  const done = hasNoEffect ? `would have ${DONE[action]}` : DONE[action];
   const because = why === '' ? '' : ` (${sentence(why)})`;
   const message = errCode === undefined ? '' : ` with code ${errCode} and the message ${shown(errMsg ?? '')}`;
   return `The rule ${quoted(id)} ${done} ${quoted(field)}${because}${message}.`;

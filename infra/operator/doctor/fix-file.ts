@@ -1,7 +1,7 @@
 import { stat, writeFile } from 'node:fs/promises';
 import { format, parse } from 'node:path';
 import { isMap, type Pair, parseDocument, type YAMLMap } from 'yaml';
-import { reasonOf } from '../../cli/file-failure.ts';
+import { reasonOfWrite } from '../../cli/file-failure.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 import { isSwitch } from '../../openim/configuration.ts';
 import { keyOfVersion, keysReadBy } from '../../openim/keys-by-version.ts';
@@ -34,7 +34,7 @@ export async function writeFixed(file: string, text: string, { server, address }
   const { mode } = await stat(file);
   // The address in it has a token, so that nobody else may read the copy than the file.
   await writeFile(copy, fixed, { flag: 'wx', mode }).catch((error: unknown) => {
-    throw new UsageError(`${copy} can't be written: ${reasonOf(error)}. Move it away, or correct its directory.`);
+    throw new UsageError(`${copy} can't be written: ${reasonOfWrite(error)}. Move it away, or correct its directory.`);
   });
   const left = checkConfigurationText(fixed, server).checks.filter(({ status }) => status === 'fail');
   return [

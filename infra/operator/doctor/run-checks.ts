@@ -37,12 +37,11 @@ export async function runChecks(env: NodeJS.ProcessEnv, wanted: Wanted): Promise
   const ofFile = [...(file?.checks ?? []), ...compared];
   if (address === undefined) return { subjects, checks: [...ofFile, NO_ADDRESS] };
   const { checks, records } = await checkReceiver(address, { timeoutMs: TIMEOUT_MS, now: Date.now });
+  if (!records) return { subjects, checks: [...ofFile, ...checks] };
   const isLookedFor = wanted.table !== undefined || isLoopback(address) || Boolean(env.AWS_ENDPOINT_URL_DYNAMODB);
-  const table: Check[] = !records
-    ? []
-    : isLookedFor
-      ? [await checkTable(env, { auditTable: wanted.table, region: wanted.region }, records)]
-      : [skipped('table', 'the records were not looked for, because no table was named', TO_LOOK)];
+  const table: Check[] = isLookedFor
+    ? await checkTable(env, { auditTable: wanted.table, region: wanted.region }, records)
+    : [skipped('table', 'the records were not looked for, because no table was named', TO_LOOK)];
   return { subjects, checks: [...ofFile, ...checks, ...table] };
 }
 

@@ -5,6 +5,7 @@ import { UsageError } from '../../cli/usage-error.ts';
 import { withTables } from '../open-tables.ts';
 import type { InAws } from '../table-names.ts';
 import { type Check, fail, ok, skipped } from './check.ts';
+import { checkLastCallback } from './last-callback.ts';
 
 /** Clocks of this machine and of the gateway may differ that much. */
 const CLOCK_MARGIN_MS = 10 * 60 * 1_000;
@@ -23,20 +24,26 @@ export interface WantedRecords {
   readonly startedAt: number;
 }
 
-/** Looks for the records of this run in the table: one in AWS that is named, or the local database as other commands use it. */
-export async function checkTable(env: NodeJS.ProcessEnv, inAws: InAws, wanted: WantedRecords): Promise<Check> {
-  let check: Check | undefined;
+/**
+ * Looks for the records of this run in the table, and for the last callback before: a table in AWS that is named, or the local database as
+ * other commands use it.
+ */
+export async function checkTable(env: NodeJS.ProcessEnv, inAws: InAws, wanted: WantedRecords): Promise<Check[]> {
+  const checks: Check[] = [];
   try {
     await withTables(env, inAws, async ({ audit, place }) => {
-      check = await recordsIn(audit, place, wanted);
+      checks.push(await recordsIn(audit, place, wanted));
+      checks.push(await checkLastCallback(audit, place, new Date(wanted.startedAt)));
     });
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    return inAws.auditTable === undefined
-      ? skipped('table', `the records were not looked for: ${firstSentence(error)}`, TO_LOOK)
-      : fail('table', firstSentence(error), 'Check --table, --region and your credentials.');
+    checks.push(
+      inAws.auditTable === undefined
+        ? skipped('table', `the records were not looked for: ${firstSentence(error)}`, TO_LOOK)
+        : fail('table', firstSentence(error), 'Check --table, --region and your credentials.'),
+    );
   }
-  return check ?? skipped('table', 'the records were not looked for');
+  return checks;
 }
 
 /** Remedy when the table is not known. */

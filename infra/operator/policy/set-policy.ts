@@ -39,12 +39,15 @@ export function defineSet(command: CliCommand, { env, stdout }: Io): void {
       await withTables(env, { ...inAws, auditTable }, async ({ audit, policy }) => {
         const isKnown = options.table === undefined || auditTable !== undefined;
         const makeDetails = () => detailsOf(note, inAws);
-        const lines = await setAll(policy, source, makeDetails, isKnown ? audit : undefined);
-        writeLine(stdout, lines.join('\n'));
+        const { lines, hasNewVersion } = await setAll(policy, source, makeDetails, isKnown ? audit : undefined);
+        const unstored = note !== undefined && !hasNewVersion ? [NOTE_NOT_STORED] : [];
+        writeLine(stdout, [...lines, ...unstored].join('\n'));
       });
     });
   addOptions(command, Options);
 }
+
+const NOTE_NOT_STORED = 'The note is not stored, because a note belongs to a new version.';
 
 /** Stores lists before the policies that use them. */
 async function setAll(
@@ -52,29 +55,41 @@ async function setAll(
   source: PolicySource,
   makeDetails: () => Promise<VersionDetails>,
   audit: Table | undefined,
-): Promise<string[]> {
+): Promise<{ readonly lines: string[]; readonly hasNewVersion: boolean }> {
   await requireLists(table, source);
   const details = await makeDetails();
   const lines: string[] = [];
   const changed: PolicyPart[] = [];
-  for (const list of source.lists) lines.push(await setList(table, list, details));
+  let hasNewList = false;
+  for (const list of source.lists) {
+    const { text, isChanged } = await setList(table, list, details);
+    lines.push(text);
+    hasNewList ||= isChanged;
+  }
   for (const part of source.policies) {
     const { text, isChanged } = await setPolicy(table, part, source, details);
     lines.push(text);
     if (isChanged) changed.push(part);
   }
   const documents = changed.map(({ document }) => document);
-  return [...lines, ...changed.flatMap(notesOn), ...(await needsOf(documents, audit))];
+  return {
+    lines: [...lines, ...changed.flatMap(notesOn), ...(await needsOf(documents, audit))],
+    hasNewVersion: hasNewList || changed.length > 0,
+  };
 }
 
-async function setList(table: Table, list: TermList, details: VersionDetails): Promise<string> {
+async function setList(table: Table, list: TermList, details: VersionDetails) {
   const { name, terms, repeated } = list;
   const notes = repeated.length > 0 ? [`The list ${name} has terms twice: ${repeated.slice(0, 20).join(', ')}.`] : [];
   const { lines, sameAs } = await listChange(table, list);
   if (sameAs !== undefined)
-    return [...notes, `The list ${name} does not change: version ${sameAs} stays in force.`].join('\n');
+    return {
+      text: [...notes, `The list ${name} does not change: version ${sameAs} stays in force.`].join('\n'),
+      isChanged: false,
+    };
   const version = await putPolicy(table, listScope(name), terms, details);
-  return [...notes, ...lines, `Version ${version} of the list ${name} is in force within 30 seconds.`].join('\n');
+  const text = [...notes, ...lines, `Version ${version} of the list ${name} is in force within 30 seconds.`].join('\n');
+  return { text, isChanged: true };
 }
 
 async function setPolicy(table: Table, part: PolicyPart, source: PolicySource, details: VersionDetails) {

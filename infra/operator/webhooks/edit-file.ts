@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { constants, copyFile, readFile, writeFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
-import { reasonOf } from '../../cli/file-failure.ts';
+import { reasonOf, reasonOfWrite } from '../../cli/file-failure.ts';
 import { type Io, writeLine } from '../../cli/io.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 import { editWebhooks } from './webhooks-edit.ts';
@@ -54,12 +54,12 @@ async function replace(file: string, text: string): Promise<void> {
     throw new UsageError(
       error.code === 'EEXIST'
         ? `${file} was not changed, because ${backup} exists already. Move ${backup} away first.`
-        : `${file} was not changed, because ${backup} can't be written: ${reasonOf(error)}. Check the permissions of its directory.`,
+        : `${file} was not changed, because ${backup} can't be written: ${reasonOfWrite(error)}. Check the permissions of its directory.`,
     );
   });
   await writeFile(file, text, { flush: true }).catch((error: unknown) => {
     throw new UsageError(
-      `${file} can't be written: ${reasonOf(error)}. Compare it with ${backup}, which holds the old text.`,
+      `${file} can't be written: ${reasonOfWrite(error)}. Compare it with ${backup}, which holds the old text.`,
     );
   });
 }

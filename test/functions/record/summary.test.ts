@@ -48,6 +48,36 @@ describe('a summary', () => {
       summary: '"(replay)  [staff]"=1',
     },
     {
+      what: 'rules that refused beside a monitored one that would have',
+      record: {
+        decision: {
+          verdict: 'refuse',
+          wouldBe: 'refuse',
+          rules: [rule('staff'), { ...rule('rude'), isMonitored: true }, { ...rule('links'), isMonitored: true }],
+        },
+        event: {},
+      },
+      summary: '[staff, would: rude, links]',
+    },
+    {
+      what: 'a rule that acted, although a monitored rule was asked, too, and did not fire',
+      record: { decision: { verdict: 'refuse', wouldBe: 'refuse', rules: [rule('staff')] }, event: {} },
+      summary: '[staff]',
+    },
+    {
+      what: 'a refusal that was only monitored beside a change that was made',
+      record: {
+        decision: {
+          verdict: 'change',
+          wouldBe: 'refuse',
+          mode: 'monitor',
+          rules: [{ ...rule('trim'), action: 'change' }, rule('staff')],
+        },
+        event: {},
+      },
+      summary: '[trim, would: staff]',
+    },
+    {
       what: 'both values of a change',
       record: {
         decision: { verdict: 'change', changes: { nickName: { before: ' 42 ', after: '42' } } },

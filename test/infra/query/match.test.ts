@@ -31,7 +31,11 @@ function recorded({ command = KICK, receivedAt = '2026-11-24T12:30:00.000999Z', 
   const person = firstPersonOf(command, event);
   const body = Buffer.from(JSON.stringify(event));
   const received = { requestID: 'r', receivedAt, sourceIP: '192.0.2.7', command, body, ...(replayOf && { replayOf }) };
-  const fired = rules?.map((id) => ({ id, field: 'nickName', action: 'refuse' as const, why: 'a term' }));
+  // The first one refuses, all others are monitored.
+  const fired = rules?.map((id, index) => ({
+    ...{ id, field: 'nickName', action: 'refuse' as const, why: 'a term' },
+    ...(index > 0 && { isMonitored: true as const }),
+  }));
   return recordOf(received, {
     outcome,
     groupID: 'g77',
@@ -39,7 +43,9 @@ function recorded({ command = KICK, receivedAt = '2026-11-24T12:30:00.000999Z', 
     role: person?.roles.join(', '),
     operationID: 'op',
     event,
-    ...(fired && { decision: { verdict: 'allow', rules: fired } }),
+    ...(fired && {
+      decision: { verdict: outcome === 'refused' ? ('refuse' as const) : ('allow' as const), rules: fired },
+    }),
     reason,
   });
 }
@@ -62,6 +68,13 @@ const refused = recorded({
   outcome: 'refused',
   event: { groupID: 'g77', userID: 'u1', nickName: 'admin', ex: 'x'.repeat(300) },
   rules: ['staff-names'],
+});
+
+const partly = recorded({
+  command: MEMBER_INFO,
+  outcome: 'refused',
+  event: { groupID: 'g77', userID: 'u1', nickName: 'admin' },
+  rules: ['staff-names', 'links'],
 });
 
 describe('compares a row first, and the record where the row cannot tell', () => {
@@ -91,6 +104,8 @@ describe('compares a row first, and the record where the row cannot tell', () =>
     { line: 'rule:staff', record: refused, row: undefined, whole: true },
     { line: 'rule:links', record: refused, row: false, whole: false },
     { line: '-rule:links', record: refused, row: true, whole: true },
+    { line: 'rule:links', record: partly, row: undefined, whole: true },
+    { line: 'rule:other', record: partly, row: false, whole: false },
     { line: 'rule:links rule:staff-names', record: refused, row: undefined, whole: true },
     { line: 'admin', record: refused, row: true, whole: true },
     { line: 'no', record: refused, row: undefined, whole: false },

@@ -53,6 +53,7 @@ describe('says what is wrong, and where', () => {
     { line: 'kick -', word: '-', says: 'Nothing follows the hyphen. Add a filter.' },
     { line: '-since:2h', word: '-since:2h', says: 'since: cannot be negated. Use other times.' },
     { line: 'since:2h since:3h', word: 'since:3h', says: 'since: is given twice. Give only one of them.' },
+    { line: 'since:yesterday 12:00', word: '12:00', says: 'is not a part of since:. Write since:yesterdayT12:00.' },
     { line: 'since:soon', word: 'since:soon', says: 'since: must be a time such as 2h' },
     { line: 'until:2026-03-04T25:00', word: 'until:2026-03-04T25:00', says: 'until: must be a time' },
     { line: 'day:2026-02-30', word: 'day:2026-02-30', says: 'day: must be today, yesterday or a day' },

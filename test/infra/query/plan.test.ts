@@ -60,6 +60,7 @@ it('takes days and times for those of the zone', () => {
 it.each([
   { line: 'since:1h until:2h', says: 'The times leave nothing to search.' },
   { line: 'group:g day:today until:yesterday', says: 'The times leave nothing to search.' },
+  { line: 'since:9999-01-01', says: 'since: is in the future. Use a time that has passed.' },
   { line: 'until:2d', says: 'until: is before today, and only today is searched.' },
 ])('does not search in $line', ({ line, says }) => {
   expect(planned(line)).toEqual({ mistakes: [{ message: expect.stringContaining(says), from: 0, to: 0 }] });

@@ -5,8 +5,8 @@ import type { EventRow } from '../../contract/events.ts';
 const MAX_ROWS = 1_000;
 const MAX_VALUES = 50;
 
-/** Rules that fired stand in brackets at the beginning of a summary. */
-const RULES = /^\[(?:would: )?([^\]"…]*)\]/;
+/** Rules that fired stand in brackets at the beginning of a summary, monitored ones behind the word `would:`. */
+const RULES = /^(?:\(replay\) {2})?\[([^\]"…]*)\]/;
 
 /** Returns what the rows on the page name, in the order of the rows, so that a query can be completed with it. */
 export function knownValuesOf(rows: readonly EventRow[]): KnownValues {
@@ -15,7 +15,7 @@ export function knownValuesOf(rows: readonly EventRow[]): KnownValues {
     if (groupID) group.add(groupID);
     if (userID) user.add(userID);
     const rules = outcome === 'recorded' ? undefined : RULES.exec(summary)?.[1];
-    for (const id of rules?.split(', ') ?? []) rule.add(id);
+    for (const id of rules?.split(', ') ?? []) rule.add(id.replace(/^would: /, ''));
   }
   const first = (values: ReadonlySet<string>) => [...values].slice(0, MAX_VALUES);
   return { group: first(group), user: first(user), rule: first(rule) };

@@ -1,5 +1,5 @@
 import { access } from 'node:fs/promises';
-import { reasonOf } from '../../../cli/file-failure.ts';
+import { reasonOfWrite } from '../../../cli/file-failure.ts';
 import { UsageError } from '../../../cli/usage-error.ts';
 import { readState, type State, writeState } from './export-state.ts';
 
@@ -51,6 +51,8 @@ export async function explaining<T>(file: string, use: () => Promise<T>): Promis
     return await use();
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`${file} can't be written: ${reasonOf(error)}. Correct that, and run the same command again.`);
+    throw new UsageError(
+      `${file} can't be written: ${reasonOfWrite(error)}. Correct that, and run the same command again.`,
+    );
   }
 }

@@ -3,7 +3,7 @@ import type { CliCommand } from '../../../cli/cli-command.ts';
 import type { Io } from '../../../cli/io.ts';
 import { addOptions, flag, option, readOptions } from '../../../cli/options.ts';
 import { UsageError } from '../../../cli/usage-error.ts';
-import { instantOf, isTime } from '../../../query/times.ts';
+import { instantOf, isTime, NOT_A_TIME } from '../../../query/times.ts';
 import { localZone, UTC, zoneNamed } from '../../../query/zone.ts';
 import { withTables } from '../../open-tables.ts';
 import { checkRegion, regionOption, tableOption } from '../../shared-options.ts';
@@ -12,12 +12,12 @@ import { showMembers } from './show-members.ts';
 /** Records of a machine whose clock is ahead count, too. */
 const CLOCK_MARGIN_MS = 60_000;
 
-const Time = v.pipe(v.string(), v.check(isTime, 'must be a time such as 2h, 7d or 2026-03-04T05:00Z'));
+const Time = v.pipe(v.string(), v.check(isTime, NOT_A_TIME));
 
 const Options = v.object({
   at: option(v.optional(Time), {
     value: 'TIME',
-    description: 'members at a time, such as 7d or 2026-03-04T05:00Z (default: now)',
+    description: 'members at a time, such as 7d, yesterdayT12:00 or 2026-03-04T05:00Z (default: now)',
   }),
   utc: flag('times in UTC instead of local time'),
   json: flag('one JSON object, with what is known and since when'),
@@ -31,13 +31,17 @@ export function defineMembers(command: CliCommand, io: Io): void {
   command
     .description('Shows who is or was in a group, as far as recorded callbacks tell, and since when that is known.')
     .argument('<GROUP>', 'the ID of a group')
-    .action(async (groupID: string) => {
+    .action(async (given: string) => {
       const { at: typed, utc, json, csv, table, region } = readOptions(command, Options);
       checkRegion(region, table);
       if (json && csv) throw new UsageError('--json and --csv exclude each other. Give only one of them.');
+      // A filter of a search is the ID behind its name.
+      const groupID = given.replace(/^group:/, '');
       if (groupID === '') throw new UsageError('GROUP is empty. Give the ID of a group.');
       const clock = { now: new Date(), zone: utc ? UTC : (zoneNamed(io.env.TZ ?? '') ?? localZone()) };
       const at = typed === undefined ? undefined : instantOf(typed, clock);
+      if (at !== undefined && Date.parse(at) > clock.now.getTime() + CLOCK_MARGIN_MS)
+        throw new UsageError('--at is in the future. Give a time that has passed, or leave it out.');
       const until = new Date(at === undefined ? clock.now.getTime() + CLOCK_MARGIN_MS : Date.parse(at) + 1);
       const wanted = { groupID, at: at ?? clock.now.toISOString(), until: until.toISOString(), zone: clock.zone };
       const form = json ? 'json' : csv ? 'csv' : 'table';

@@ -313,6 +313,9 @@ it('ends without an error when its reader has seen enough', async () => {
     const { code, stderr } = await runUntilRead(BIN, ['audit', '--group', 'g-1', ...args], env);
     expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^(Read .+\.\n)?$/) });
   }
+  // As with `2>&1 | head`.
+  const both = await runUntilRead(BIN, ['audit', '--group', 'g-1', '--limit', '3'], env, 'both');
+  expect(both.code).toBe(0);
 });
 
 it('puts back what the table takes, and says what it does not', async () => {

@@ -191,7 +191,7 @@ describe('npm run audit -- export', () => {
       './b.gz.part is of another export: since:2026-03-04 until:2026-03-06. Run that one again, or delete it and ./b.gz.part.json.\n',
       '--since is missing. Add --since TIME, such as 2h or 7d.\n',
       '--out is missing. Add --out FILE, such as audit.ndjson.gz.\n',
-      "./none/a.gz can't be written: the file does not exist. Correct that, and run the same command again.\n",
+      "./none/a.gz can't be written: its directory does not exist. Correct that, and run the same command again.\n",
     ]);
     expect(await readFile(file, 'utf8')).toBe('mine');
     expect(existsSync(`${file}.part.json`)).toBe(false);

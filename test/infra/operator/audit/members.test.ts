@@ -102,13 +102,26 @@ describe('npm run audit -- members', () => {
     );
   });
 
+  it('takes the filter of a search for an ID', async () => {
+    const at = ['--at', '2026-03-03T12:00Z', '--json'];
+    expect((await members('group:g', ...at)).stdout).toBe((await members('g', ...at)).stdout);
+  });
+
+  it('does not tell the future', async () => {
+    expect(await members('g', '--at', '9999-01-01')).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: '--at is in the future. Give a time that has passed, or leave it out.\n',
+    });
+  });
+
   it('says that nothing is recorded about a group, and rejects a time that is none', async () => {
     const nothing = await members('none', '--json');
     expect(JSON.parse(nothing.stdout)).toEqual({ groupID: 'none', at: expect.any(String), members: [] });
     expect(nothing.stderr).toContain('Nothing is recorded about none until then in ');
     expect(await members('g', '--at', 'noon')).toMatchObject({
       code: 2,
-      stderr: '--at must be a time such as 2h, 7d or 2026-03-04T05:00Z.\n',
+      stderr: '--at must be a time such as 2h, 7d, 14:00, yesterday, yesterdayT14:00 or 2026-03-04T05:00Z.\n',
     });
     expect((await members()).code).toBe(2);
   });

@@ -254,6 +254,17 @@ describe('the verdict', () => {
       ],
     },
     {
+      fields: {
+        outcome: 'refused',
+        decision: { verdict: 'refuse', wouldBe: 'refuse', mode: 'enforce', rules: [REFUSAL] },
+      },
+      timing: 'before',
+      lines: [
+        'The request was refused.',
+        'The rule trim refused users[3].nickname (spaces at an end, and OpenIM ignores a change of it) with code 1 and the message "No.".',
+      ],
+    },
+    {
       fields: { outcome: 'refused', decision: { verdict: 'refuse', degraded: 'no policy was read' } },
       timing: 'before',
       lines: ['The request was refused.', 'A failure decided instead of the policy: no policy was read.'],

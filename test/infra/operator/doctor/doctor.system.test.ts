@@ -8,6 +8,7 @@ import { checkReceiver } from '../../../../infra/operator/doctor/receiver-checks
 import { runHere } from '../../../support/commands.ts';
 import { emptyDirectory } from '../../../support/processes.ts';
 import { TOKEN } from '../../../support/proxy-event.ts';
+import { putRecorded, recorded } from '../../../support/recorded.ts';
 import { serve } from '../../../support/serve.ts';
 import { everyItem, found } from '../../../support/table.ts';
 
@@ -60,6 +61,30 @@ describe('with a healthy receiver', () => {
       new Set([...OWN_NAMES, ...items.map(({ command }) => command)]),
     );
     expect(items.every(({ test, outcome }) => test === true && outcome !== 'malformed')).toBe(true);
+  });
+
+  it('says when OpenIM last called, and does not count tests and replays', async () => {
+    const { url, table } = await serve();
+    const run = () => doctor(['--address', withToken(url)], { AWS_ENDPOINT_URL_DYNAMODB: table.endpoint });
+    const joined = (at: Date) => recorded({ callback: 'AfterJoinGroup', event: { groupID: 'g', userID: 'u' }, at });
+    const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+
+    await putRecorded(table, { ...joined(ago(1)), replayOf: '0123456789abcdef0123456789abcdef' });
+    const before = await run();
+    const last = joined(ago(2));
+    await putRecorded(table, last);
+    const after = await run();
+
+    expect(before.named('last callback')).toMatchObject({
+      status: 'warn',
+      says: expect.stringMatching(/^none is recorded in the last 7 days/),
+    });
+    expect(before.code).toBe(0);
+    const at = last.receivedAt.slice(0, 23).replace('T', ' ');
+    expect(after.named('last callback')).toMatchObject({
+      status: 'ok',
+      says: `AfterJoinGroup from 127.0.0.1 at ${at} (UTC)`,
+    });
   });
 
   it('says that the events were not looked for when there is no table', async () => {
@@ -124,6 +149,14 @@ it('checks the receiver of this machine without any option', async () => {
 
   expect(code).toBe(0);
   expect(stdout).toContain(`Checked: http://127.0.0.1:${server.port}/callbackExample\n`);
+});
+
+it('names what is not an address in one line', async () => {
+  const { code, named, checks } = await doctor(['--address', '127.0.0.1:10006']);
+
+  expect(code).toBe(1);
+  expect(named('address')).toMatchObject({ status: 'fail', says: expect.stringContaining('is not an HTTP address') });
+  expect(checks).toHaveLength(2);
 });
 
 describe('with something else at the address', () => {

@@ -108,6 +108,9 @@ it('makes no new version of what is in force', async () => {
 
   expect(again).toMatchObject({ code: 0, stdout: 'Nothing changes: version 1 stays in force for all groups.\n' });
   expect((await policy('history', '--json')).stdout.trim().split('\n')).toHaveLength(1);
+  expect((await policy('set', await file(rude({ mode: 'enforce' })), '--note', 'Reviewed')).stdout).toBe(
+    'Nothing changes: version 1 stays in force for all groups.\nThe note is not stored, because a note belongs to a new version.\n',
+  );
 });
 
 it('keeps versions, of all groups and of one, and goes back', async () => {
