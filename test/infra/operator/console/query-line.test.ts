@@ -15,7 +15,13 @@ it('searches 30 days when a line names neither times nor an index, and says so',
 
 it('reads days in the zone of the page', () => {
   expect(readLine('day:2026-03-04', NOW, 'Asia/Shanghai').wanted.since).toBe('2026-03-03T16:00:00.000Z');
-  expect(readLine('day:2026-03-04', NOW, 'no/where').wanted.since).toBe('2026-03-04T00:00:00.000Z');
+});
+
+it('refuses a zone that it does not know, instead of other times', () => {
+  expect(() => readLine('day:2026-03-04', NOW, 'no/where')).toThrow(
+    expect.objectContaining({ code: 'invalidQuery', message: expect.stringContaining('"no/where"') }),
+  );
+  expect(readLine('day:2026-03-04', NOW, '').wanted.since).toBe('2026-03-04T00:00:00.000Z');
 });
 
 it('lists every mistake of a line', () => {
