@@ -4,10 +4,10 @@ import { readLine } from '../../../../infra/operator/console/query-line.ts';
 
 const NOW = new Date('2026-03-04T05:00:00Z');
 
-it('searches 30 days when a line names neither times nor an index, and says so', () => {
+it('searches 7 days when a line names neither times nor an index, and says so', () => {
   expect(readLine('kick', NOW)).toMatchObject({
-    wanted: { index: 'byDay', since: '2026-02-02T05:00:00.000Z' },
-    defaultDays: 30,
+    wanted: { index: 'byDay', since: '2026-02-25T05:00:00.000Z' },
+    defaultDays: 7,
   });
   for (const line of ['since:2h', 'day:today', 'group:g', 'user:u'])
     expect(readLine(line, NOW).defaultDays).toBeUndefined();
