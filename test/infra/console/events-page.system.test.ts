@@ -176,6 +176,8 @@ describe.skipIf(!browser)('the page of events', () => {
     onTestFinished(() => page.setViewportSize({ width: 1280, height: 800 }));
     await page.setViewportSize({ width: 380, height: 800 });
     expect(await fitsOn(page)).toBe(true);
+    const outcome = await list.row('changed').locator('.badge').boundingBox();
+    expect((outcome?.x ?? 0) + (outcome?.width ?? 380)).toBeLessThan(380);
 
     await list.row('refused').click();
     await detail.getByText('Kept for our staff.').first().waitFor();

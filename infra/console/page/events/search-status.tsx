@@ -16,7 +16,7 @@ export function SearchStatus({ events }: { readonly events: Events }) {
         {rows.length} {rows.length === 1 ? 'event' : 'events'}
         {searched?.cursor !== undefined && ', more below'}
       </span>
-      {searched?.from !== undefined && <span class="cost">{rangeOf(searched, searched.from)}</span>}
+      {searched?.from !== undefined && <Range searched={searched} from={searched.from} />}
       {searched && (
         <span class="cost">
           {searched.rowsRead} rows read, {units} read units
@@ -27,8 +27,9 @@ export function SearchStatus({ events }: { readonly events: Events }) {
   );
 }
 
-/** Times that were searched. Those that no query chose are named as such. */
-function rangeOf({ cursor, defaultDays }: Searched, from: string): string {
-  if (cursor === undefined && defaultDays !== undefined) return `the last ${defaultDays} days`;
-  return `from ${localSecond(from)} on`;
+/** Times that were searched. Those that no query chose are named as such, on a narrow screen, too. */
+function Range({ searched, from }: { readonly searched: Searched; readonly from: string }) {
+  const { cursor, defaultDays } = searched;
+  if (cursor === undefined && defaultDays !== undefined) return <span>the last {defaultDays} days</span>;
+  return <span class="cost">from {localSecond(from)} on</span>;
 }
