@@ -14,6 +14,8 @@ export interface SelectOptions {
   readonly cursor?: string | undefined;
   /** Reads the whole record of each row, also where the row alone is enough to decide. */
   readonly isWhole?: boolean;
+  /** Records that are read together at most. Fewer take less memory, and more requests. */
+  readonly recordsAtOnce?: number;
   /** Read units after which the search ends. */
   readonly maxReadUnits?: number;
   /** Ends the search, as its `end` says. */

@@ -40,7 +40,7 @@ export interface Batch {
 /** Yields rows at once where none before them waits for its record. */
 export async function* batchesOf(selecting: Selecting): AsyncGenerator<Batch> {
   const { options, progress } = selecting;
-  const enough = Math.min(BATCH_SIZE, Math.max(MIN_BATCH, options.limit));
+  const enough = Math.min(options.recordsAtOnce ?? BATCH_SIZE, Math.max(MIN_BATCH, options.limit));
   let rows: Pending[] = [];
   let waiting = 0;
   for await (const pending of pendingRows(selecting)) {

@@ -7,7 +7,8 @@
  *   may be made. Styles go into the one style sheet or `element.style.x = …`, because style attributes are blocked, too.
  * - Integers above 2^53 lose digits in JSON. Fields that can have them are JSON in a string, such as `EventField.json`.
  * - `q` is a query line, which infra/query reads, also in a browser. `zone` is the time zone of its times, such as `Asia/Shanghai`
- *   (default UTC). Where all of a query's mistakes are wanted with their places, read it in the page.
+ *   (default UTC). One that is not known is an `invalidQuery`. Where all of a query's mistakes are wanted with their places, read
+ *   it in the page.
  * - Times are ISO 8601 in UTC, with 3 to 9 digits of a second. As texts they sort.
  */
 export type * from './contract/errors.ts';

@@ -1,7 +1,7 @@
 import type { ErrorAnswer, ErrorCode } from '../contract/errors.ts';
 import type { LiveEvents } from '../contract/live.ts';
 
-type Parameters = Readonly<Record<string, string | number | undefined>>;
+export type Parameters = Readonly<Record<string, string | number | undefined>>;
 
 /** Answer of the console's server that is not what was asked for, or no answer at all (`unreachable`). */
 export class ApiError extends Error {
@@ -65,7 +65,7 @@ function isErrorAnswer(answer: unknown): answer is ErrorAnswer {
   return typeof answer === 'object' && answer !== null && 'error' in answer;
 }
 
-type LiveHandlers = { readonly [Name in keyof LiveEvents]: (data: LiveEvents[Name]) => void } & {
+export type LiveHandlers = { readonly [Name in keyof LiveEvents]: (data: LiveEvents[Name]) => void } & {
   /** The stream was interrupted, and the browser connects again, or it was refused. */
   readonly interrupted: (isOver: boolean) => void;
 };

@@ -2,7 +2,7 @@ import type { AuditQuery } from '../../../functions/audit/query.ts';
 import { type Matcher, matcherOf } from '../../query/match.ts';
 import { parse } from '../../query/parse.ts';
 import { planOf } from '../../query/plan.ts';
-import { UTC, zoneNamed } from '../../query/zone.ts';
+import { UTC, type Zone, zoneNamed } from '../../query/zone.ts';
 import { ConsoleError } from './console-error.ts';
 
 /** A query line that was read at a certain time. */
@@ -17,16 +17,16 @@ export interface LineQuery {
   readonly all: Matcher;
 }
 
-/** The newest rows are read first, so that a longer time costs only what its empty days do. */
-const DEFAULT_DAYS = 30;
+/** Each day without events costs ten queries, one for each of its keys, until as many rows are found as a page has. */
+const DEFAULT_DAYS = 7;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /**
  * @param zone IANA name of the zone of times that name none; UTC by default
- * @throws {ConsoleError} with each mistake
+ * @throws {ConsoleError} with each mistake, or for a zone that is not known
  */
-export function readLine(line: string, now: Date, zone = 'UTC'): LineQuery {
-  const clock = { now, zone: zoneNamed(zone) ?? UTC };
+export function readLine(line: string, now: Date, zone = ''): LineQuery {
+  const clock = { now, zone: zoneFor(zone) };
   const { query, mistakes } = parse(line);
   const planned = planOf(query, clock);
   const all = [...mistakes, ...(planned.plan ? [] : planned.mistakes)].map(({ message }) => message);
@@ -42,4 +42,13 @@ export function readLine(line: string, now: Date, zone = 'UTC'): LineQuery {
   const since = new Date(now.getTime() - DEFAULT_DAYS * DAY_MS).toISOString();
   const { until = now.toISOString() } = wanted;
   return { wanted: { index: 'byDay', since, until }, defaultDays: DEFAULT_DAYS, ...matchers };
+}
+
+function zoneFor(name: string): Zone {
+  const zone = name === '' ? UTC : zoneNamed(name);
+  if (zone) return zone;
+  throw new ConsoleError(
+    'invalidQuery',
+    `The zone ${JSON.stringify(name)} is not known. Use a name such as Asia/Shanghai.`,
+  );
 }

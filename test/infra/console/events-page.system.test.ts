@@ -1,3 +1,4 @@
+import type { Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { AuditRecord } from '../../../functions/record/record.ts';
 import { browserOfFile, openPage, type Seen } from '../../support/browser.ts';
@@ -33,7 +34,7 @@ describe.skipIf(!browser)('the page of events', () => {
     seen = await openPage(browser, `${address}#/health`, { onEnd: afterAll });
   });
 
-  /** Shows all events in the page that these tests share. Without a time, each of 30 days would be read. */
+  /** Shows all events in the page that these tests share. Without a time, each of 7 days would be read. */
   async function opened() {
     const { page, complaints, requests } = seen;
     const list = listOn(page);
@@ -45,7 +46,7 @@ describe.skipIf(!browser)('the page of events', () => {
   }
 
   it('shows events newest first, with their outcomes, and asks no other server', async () => {
-    const { list, requests, complaints } = await opened();
+    const { page, list, requests, complaints } = await opened();
 
     expect(await list.texts(5)).toEqual([
       expect.stringMatching(/BeforeSetGroupMemberInfo.*g78.*u4.*changed/),
@@ -55,6 +56,9 @@ describe.skipIf(!browser)('the page of events', () => {
       expect.stringMatching(/AfterJoinGroup.*g77.*u1.*recorded/),
     ]);
     expect(new Set(requests.map((request) => new URL(request).origin))).toEqual(new Set([new URL(address).origin]));
+    await page.getByRole('button', { name: 'AfterKickGroup 1' }).waitFor();
+    // The list has counted all of them already.
+    expect(requests.filter((request) => request.includes('/api/timeline'))).toEqual([]);
     expect(complaints).toEqual([]);
   });
 
@@ -172,6 +176,8 @@ describe.skipIf(!browser)('the page of events', () => {
     onTestFinished(() => page.setViewportSize({ width: 1280, height: 800 }));
     await page.setViewportSize({ width: 380, height: 800 });
     expect(await fitsOn(page)).toBe(true);
+    const outcome = await list.row('changed').locator('.badge').boundingBox();
+    expect((outcome?.x ?? 0) + (outcome?.width ?? 380)).toBeLessThan(380);
 
     await list.row('refused').click();
     await detail.getByText('Kept for our staff.').first().waitFor();
@@ -205,6 +211,29 @@ describe.skipIf(!browser)('the page of events', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('ends its live stream in a hidden tab, and shows what it missed when it is seen again', async () => {
+    const joined = (userID: string) =>
+      recorded({ callback: 'AfterJoinGroup', event: { groupID: 'g77', userID }, at: new Date() });
+    const { page, table, list } = await openedOn([JOIN], '#/events?q=group%3Ag77');
+    const open = new Set<Request>();
+    const streams = () => [...open].filter((request) => request.url().includes('/api/live')).length;
+    page.on('request', (request) => open.add(request));
+    page.on('requestfailed', (request) => open.delete(request));
+    await page.reload();
+    await page.getByText('live', { exact: true }).waitFor();
+    expect(streams()).toBe(1);
+
+    await show(page, 'hidden');
+    await expect.poll(streams).toBe(0);
+    await putRecorded(table, joined('u8'), joined('u9'));
+    await show(page, 'visible');
+
+    await list.row('u8').waitFor();
+    await list.row('u9').waitFor();
+    await page.getByText('live', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'AfterJoinGroup 3' }).waitFor();
+  });
+
   it('shows hostile text as text', async () => {
     const hostile = [
       '<img src=x onerror="alert(1)">',
@@ -234,3 +263,9 @@ describe.skipIf(!browser)('the page of events', () => {
     expect(complaints).toEqual([]);
   });
 });
+
+/** Shows or hides a tab. A browser without a screen shows all of them. */
+async function show(page: Page, state: 'hidden' | 'visible'): Promise<void> {
+  await page.evaluate(`Object.defineProperty(document, 'visibilityState', { value: '${state}', configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'))`);
+}

@@ -25,7 +25,10 @@ export function EventList({ rows, chosen, onChoose, onEnter, hasOlder, loadOlder
   const rowHeight = useRowHeight();
   const { top, height, measure } = useListView(list);
   const { first, end } = windowOf({ top, height, rowHeight, count: rows.length });
-  const chosenAt = useMemo(() => rows.findIndex(({ eventID }) => eventID === chosen), [rows, chosen]);
+  const chosenAt = useMemo(
+    () => (chosen === undefined ? -1 : rows.findIndex(({ eventID }) => eventID === chosen)),
+    [rows, chosen],
+  );
   useKeptPlace(list, rows, rowHeight);
   // The event of a link may be below.
   useLayoutEffect(() => {

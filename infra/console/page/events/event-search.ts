@@ -1,66 +1,51 @@
 import { ROUTES } from '../../api.ts';
-import type { EventRow, EventsAnswer, Searched } from '../../contract/events.ts';
-import { type ApiError, addressOf, follow, get } from '../api-client.ts';
+import type { EventRow, EventsAnswer, Searched, TimelineAnswer } from '../../contract/events.ts';
+import { addressOf, get, type Parameters } from '../api-client.ts';
 import { asApiError } from '../shell/use-fetched.ts';
+import { CatchUp } from './catch-up.ts';
+import { BUCKET_MS, EventCount, type TimelineCounts } from './event-count.ts';
 import { mergeRows } from './event-rows.ts';
-
-/** Rows of a search, as far as they are loaded. */
-export interface Events {
-  readonly rows: readonly EventRow[];
-  readonly searched?: Searched;
-  readonly isLoading: boolean;
-  readonly error?: ApiError;
-  /** State of the live stream: `off` until it has opened, `lost` while the browser connects again. */
-  readonly live: 'off' | 'on' | 'lost' | 'over';
-  /** Trouble of the live stream, which goes on. */
-  readonly liveTrouble?: string;
-}
+import { followWhileVisible } from './live-stream.ts';
+import { type Events, sum } from './loaded-events.ts';
 
 /** Rows that a screen needs at least. An answer of the server may have fewer, because it does not wait for a long search. */
 const FIRST_ROWS = 100;
-export const PAGE_ROWS = 200;
+export const PAGE_ROWS = 100;
 
 export interface Listeners {
-  /** Gets each batch of new rows. */
-  readonly onLive: (rows: readonly EventRow[]) => void;
-  /** Gets each page of rows. */
-  readonly onFound: (rows: readonly EventRow[]) => void;
+  readonly onChange: (change: (events: Events) => Events) => void;
+  readonly onCounts: (counts: Partial<TimelineCounts>) => void;
+  /** Gets the rows that are loaded first. */
+  readonly onFirst: (rows: readonly EventRow[]) => void;
+  /** More was left out than can be read again, so that the search must start again. */
+  readonly onLost: () => void;
 }
 
-type Change = (change: (events: Events) => Events) => void;
-
-/** One search: its stream, which opens before the first page is read, and its pages. */
+/** One search: its stream, which opens before the first page is read, its pages, and the count of its events. */
 export class EventSearch {
   readonly #q: string;
-  readonly #change: Change;
   readonly #listeners: Listeners;
   readonly #aborter = new AbortController();
+  readonly #count: EventCount;
+  readonly #catchUp: CatchUp;
   readonly #endStream: () => void;
-  #cursor: string | undefined;
+  #searched: Searched | undefined;
+  #firstRows: EventRow[] | undefined = [];
   #isLoading = false;
-  #wasInterrupted = false;
 
-  constructor(q: string, change: Change, listeners: Listeners) {
+  constructor(q: string, listeners: Listeners) {
     this.#q = q;
     this.#listeners = listeners;
-    this.#change = change;
-    this.#endStream = follow(addressOf(ROUTES.live, { q }), {
-      open: () => {
-        change((events) => ({ ...events, live: 'on' }));
-        if (this.#wasInterrupted) void this.#catchUp();
-        this.#wasInterrupted = false;
-      },
-      events: (rows) => {
-        change(({ liveTrouble: _, ...events }) => ({ ...events, rows: mergeRows(events.rows, rows) }));
-        listeners.onLive(rows);
-      },
-      gap: () => void this.#catchUp(),
-      failure: ({ message }) => change((events) => ({ ...events, liveTrouble: message })),
-      interrupted: (isOver) => {
-        this.#wasInterrupted = true;
-        change((events) => ({ ...events, live: isOver ? 'over' : 'lost' }));
-      },
-    });
+    this.#count = new EventCount(
+      (cursor) => this.#get<TimelineAnswer>(ROUTES.timeline, { cursor, bucketMs: BUCKET_MS }),
+      (counts) => this.#aborter.signal.aborted || listeners.onCounts(counts),
+    );
+    this.#catchUp = new CatchUp(
+      (page) => this.#get<EventsAnswer>(ROUTES.events, page),
+      this.#addFound,
+      listeners.onLost,
+    );
+    this.#endStream = this.#follow();
     void this.load(FIRST_ROWS);
   }
 
@@ -72,11 +57,12 @@ export class EventSearch {
     try {
       let loaded = 0;
       do loaded += await this.#loadPage(wanted - loaded);
-      while (loaded < wanted && this.#cursor !== undefined);
+      while (loaded < wanted && this.#searched?.cursor !== undefined);
       this.#change((events) => ({ ...events, isLoading: false }));
+      this.#endFirst();
     } catch (error) {
-      if (!this.#aborter.signal.aborted)
-        this.#change((events) => ({ ...events, isLoading: false, error: asApiError(error) }));
+      this.#change((events) => ({ ...events, isLoading: false, error: asApiError(error) }));
+      if (this.#firstRows) this.#count.fail();
     }
     this.#isLoading = false;
   }
@@ -86,10 +72,37 @@ export class EventSearch {
     this.#endStream();
   }
 
+  #follow(): () => void {
+    return followWhileVisible(addressOf(ROUTES.live, { q: this.#q }), {
+      open: ({ now }) => {
+        this.#change((events) => ({ ...events, live: 'on' }));
+        this.#catchUp.opened(now);
+      },
+      events: (rows) => {
+        this.#change(({ liveTrouble: _, ...events }) => ({ ...events, rows: mergeRows(events.rows, rows) }));
+        this.#count.addLive(rows);
+        this.#catchUp.saw(rows);
+      },
+      gap: () => this.#catchUp.leftOut(),
+      failure: ({ message }) => this.#change((events) => ({ ...events, liveTrouble: message })),
+      interrupted: (isOver) => {
+        this.#catchUp.interrupted();
+        this.#change((events) => ({ ...events, live: isOver ? 'over' : 'lost' }));
+      },
+      paused: () => {
+        this.#catchUp.paused();
+        this.#change((events) => ({ ...events, live: 'off' }));
+      },
+    });
+  }
+
   async #loadPage(limit: number): Promise<number> {
-    const answer = await this.#read({ cursor: this.#cursor, limit });
-    this.#cursor = answer.cursor;
-    this.#listeners.onFound(answer.events);
+    const answer = await this.#get<EventsAnswer>(ROUTES.events, { cursor: this.#searched?.cursor, limit });
+    this.#searched = answer;
+    if (this.#firstRows) {
+      this.#firstRows.push(...answer.events);
+      this.#count.addFound(answer.events);
+    }
     this.#change((events) => ({
       ...events,
       rows: mergeRows(events.rows, answer.events),
@@ -98,22 +111,26 @@ export class EventSearch {
     return answer.events.length;
   }
 
-  /** Reads the newest page again, after the stream has left something out. */
-  async #catchUp(): Promise<void> {
-    const answer = await this.#read({ limit: PAGE_ROWS }).catch(() => undefined);
-    if (answer) this.#change((events) => ({ ...events, rows: mergeRows(events.rows, answer.events) }));
+  #endFirst(): void {
+    if (!this.#firstRows || this.#aborter.signal.aborted) return;
+    this.#listeners.onFirst(this.#firstRows);
+    this.#firstRows = undefined;
+    void this.#count.countOlder(this.#searched);
+    this.#catchUp.begin();
   }
 
-  #read(page: { readonly cursor?: string | undefined; readonly limit: number }): Promise<EventsAnswer> {
-    return get<EventsAnswer>(ROUTES.events, { q: this.#q, ...page }, this.#aborter.signal);
-  }
-}
-
-/** Returns the extent and cost of a search and its next page together. */
-function sum(before: Searched | undefined, { events: _, ...page }: EventsAnswer): Searched {
-  return {
-    ...page,
-    rowsRead: (before?.rowsRead ?? 0) + page.rowsRead,
-    readUnits: (before?.readUnits ?? 0) + page.readUnits,
+  readonly #addFound = (rows: readonly EventRow[]): void => {
+    this.#count.addFound(rows);
+    this.#change((events) => ({ ...events, rows: mergeRows(events.rows, rows) }));
   };
+
+  #change(change: (events: Events) => Events): void {
+    if (!this.#aborter.signal.aborted) this.#listeners.onChange(change);
+  }
+
+  async #get<Answer>(route: string, parameters: Parameters): Promise<Answer> {
+    const answer = await get<Answer>(route, { q: this.#q, ...parameters }, this.#aborter.signal);
+    this.#aborter.signal.throwIfAborted();
+    return answer;
+  }
 }

@@ -37,8 +37,12 @@ interface FoundProps extends EventsProps {
 }
 
 function Found({ q, event, onSearch, onFound }: FoundProps) {
-  const [liveRows, setLiveRows] = useState<readonly EventRow[]>([]);
-  const events = useEvents(q, { onLive: setLiveRows, onFound });
+  const events = useEvents(q, onFound);
+  // Rows that are loaded do not change it.
+  const timeline = useMemo(
+    () => <Timeline q={q} counts={events.counts} onSearch={onSearch} />,
+    [q, events.counts, onSearch],
+  );
   const detail = useRef<HTMLElement>(null);
   const isOpen = event !== undefined;
   // Only the first opening is a step, so that the back button closes the event again.
@@ -50,7 +54,7 @@ function Found({ q, event, onSearch, onFound }: FoundProps) {
   const hasRows = events.rows.length > 0;
   return (
     <>
-      <Timeline q={q} liveRows={liveRows} onSearch={onSearch} />
+      {timeline}
       <SearchStatus events={events} />
       {events.error && <Failure error={events.error} retry={hasRows ? events.loadOlder : events.reload} />}
       <div class="panes">
@@ -64,7 +68,7 @@ function Found({ q, event, onSearch, onFound }: FoundProps) {
             loadOlder={events.loadOlder}
           />
         )}
-        {!hasRows && !events.isLoading && !events.error && <NoEvents q={q} />}
+        {!hasRows && !events.isLoading && !events.error && <NoEvents q={q} days={events.searched?.defaultDays} />}
         {event && <EventDetail id={event} pane={detail} onClose={close} />}
       </div>
     </>

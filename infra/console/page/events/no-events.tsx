@@ -1,15 +1,27 @@
 import { formatRoute } from '../route.ts';
 import { Empty } from '../shell/notices.tsx';
 
+interface NoEventsProps {
+  readonly q: string;
+  /** Days that were searched, because the query limits nothing itself. */
+  readonly days: number | undefined;
+}
+
 /** Says that a search found nothing, and what to do. */
-export function NoEvents({ q }: { readonly q: string }) {
+export function NoEvents({ q, days }: NoEventsProps) {
+  const longer = days !== undefined && (
+    <p>
+      Without a time, a group or a user, the last {days} days are searched.{' '}
+      <a href={formatRoute({ view: 'events', q: `${q} since:60d`.trim() })}>Search 60 days</a>.
+    </p>
+  );
   if (q)
     return (
       <Empty title="No events match">
         <p>
-          Change the query, or <a href={formatRoute({ view: 'events', q: '' })}>show all events</a>. Without a time, a
-          group or a user, only recent events are searched: add <code>since:60d</code>.
+          Change the query, or <a href={formatRoute({ view: 'events', q: '' })}>show all events</a>.
         </p>
+        {longer}
       </Empty>
     );
   return (
@@ -18,6 +30,7 @@ export function NoEvents({ q }: { readonly q: string }) {
         Nothing has been recorded lately. Events appear here when OpenIM calls. If it should have called, run{' '}
         <code>npm run doctor</code>.
       </p>
+      {longer}
     </Empty>
   );
 }

@@ -35,14 +35,12 @@ export function ticksOf(fromMs: number, untilMs: number, maxTicks: number, zoneM
   return ticks;
 }
 
-/** Returns rows as counts in buckets of `bucketMs`. */
+/** Returns rows as counts in buckets of `bucketMs`. Rows without a valid time are left out. */
 export function bucketsOf(rows: readonly EventRow[], bucketMs: number): TimelineBucket[] {
-  return rows.map(({ receivedAt, callback, outcome }) => ({
-    at: Math.floor(Date.parse(receivedAt) / bucketMs) * bucketMs,
-    callback,
-    outcome,
-    count: 1,
-  }));
+  return rows.flatMap(({ receivedAt, callback, outcome }) => {
+    const at = Math.floor(Date.parse(receivedAt) / bucketMs) * bucketMs;
+    return Number.isNaN(at) ? [] : [{ at, callback, outcome, count: 1 }];
+  });
 }
 
 /** Returns a lane for each of the most frequent callbacks, and one with the name `others` for the rest. */

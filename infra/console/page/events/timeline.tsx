@@ -1,8 +1,10 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { EventRow, TimelineBucket } from '../../contract/events.ts';
+import type { TimelineBucket } from '../../contract/events.ts';
 import { localSecond } from '../shell/shown-time.ts';
+import { type Store, useStore } from '../shell/store.ts';
 import { Brush } from './brush.tsx';
 import { type Range, rangeText } from './brush-keys.ts';
+import type { TimelineCounts } from './event-count.ts';
 import { LaneNames } from './lane-names.tsx';
 import { OutcomeLegend } from './outcome-legend.tsx';
 import { hasRange, withoutRange, withRange } from './query-range.ts';
@@ -11,11 +13,10 @@ import { drawTimeline, heightOf } from './timeline-canvas.ts';
 import { extentOf, type Lane, lanesOf, stepFor } from './timeline-data.ts';
 import type { Scale } from './timeline-scale.ts';
 import { useRedrawOnTheme, useWidth } from './use-canvas.ts';
-import { useTimeline } from './use-timeline.ts';
 
 interface TimelineProps {
   readonly q: string;
-  readonly liveRows: readonly EventRow[];
+  readonly counts: Store<TimelineCounts>;
   readonly onSearch: (q: string) => void;
 }
 
@@ -25,8 +26,8 @@ const MAX_LANES = 7;
 const MIN_BARS = 12;
 
 /** Events over time, by callback and outcome. A range that is dragged over, or chosen by keys, becomes part of the query. */
-export function Timeline({ q, liveRows, onSearch }: TimelineProps) {
-  const { buckets, bucketMs, isLoading, hasFailed } = useTimeline(q, liveRows);
+export function Timeline({ q, counts, onSearch }: TimelineProps) {
+  const { buckets, bucketMs, isLoading, hasFailed } = useStore(counts);
   const canvas = useRef<HTMLCanvasElement>(null);
   const width = useWidth(canvas);
   const { lanes, scale } = useMemo(() => chartOf(buckets, bucketMs, width), [buckets, bucketMs, width]);

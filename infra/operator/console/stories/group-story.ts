@@ -1,6 +1,7 @@
 import { positionOf } from '../../../../functions/audit/cursor.ts';
 import type { Listed } from '../../../../functions/audit/query.ts';
 import { select } from '../../../../functions/audit/select.ts';
+import type { Selection } from '../../../../functions/audit/selection-progress.ts';
 import type { Table } from '../../../../functions/dynamodb/table.ts';
 import { shortName } from '../../../../functions/openim/catalogue.ts';
 import type { AuditRecord } from '../../../../functions/record/record.ts';
@@ -13,13 +14,23 @@ import { staysOf } from '../../stories/stays.ts';
 const MAX_RECORDS = 2_000;
 const MAX_READ_UNITS = 2_000;
 
+/** Records that are in memory together. A large one takes 4 MB and more. */
+const RECORDS_AT_ONCE = 10;
+
+/** People of all changes, after whom nothing older is read. */
+const MAX_USERS = 500_000;
+
 const MAX_STAYS = 5_000;
 const MAX_USERS_OF_CHANGE = 100;
 
 const NAMING = ['AfterCreateGroup', 'AfterSetGroupInfo', 'AfterSetGroupInfoEx', 'AfterSetGroupInfoEX'];
 
 /** Reads the records that tell about members, newest first, as far as a person waits for it. */
-export async function groupStory(audit: Table, groupID: string): Promise<GroupStory> {
+export async function groupStory(
+  audit: Table,
+  groupID: string,
+  { maxUsers } = { maxUsers: MAX_USERS },
+): Promise<GroupStory> {
   let knownSince: string | undefined;
   let isNamed = false;
   const row = (listed: Listed) => {
@@ -29,18 +40,40 @@ export async function groupStory(audit: Table, groupID: string): Promise<GroupSt
     return isName || memberKindOf(listed) !== undefined;
   };
   const options = { limit: MAX_RECORDS, maxReadUnits: MAX_READ_UNITS, isFiltered: true, isWhole: true };
-  const selection = select(audit, { index: 'byGroup', id: groupID }, { row, record: () => true }, options);
-  const records = (await Array.fromAsync(selection)).flatMap(({ record }) => record ?? []);
+  const selection = select(
+    audit,
+    { index: 'byGroup', id: groupID },
+    { row, record: () => true },
+    { ...options, recordsAtOnce: RECORDS_AT_ONCE },
+  );
+  const { events, name } = await memberEventsIn(selection, maxUsers);
   const { cursor, compared: rowsRead, readUnits } = selection;
   return {
     groupID,
-    ...storyOf(records.flatMap((record) => memberEventOf(record) ?? []).reverse()),
-    ...nameIn(records.find(isNaming)),
+    ...storyOf(events.reverse()),
+    ...(name !== undefined && { name }),
     ...(cursor !== undefined && { readBackTo: positionOf(cursor).receivedAt }),
     ...(knownSince !== undefined && { knownSince }),
     rowsRead,
     readUnits,
   };
+}
+
+/** Keeps only who is named, because the records themselves would fill the memory. */
+async function memberEventsIn(selection: Selection, maxUsers: number) {
+  const events: MemberEvent[] = [];
+  let users = 0;
+  let naming: { readonly name: string | undefined } | undefined;
+  for await (const { record } of selection) {
+    if (!record) continue;
+    if (isNaming(record)) naming ??= { name: nameIn(record) };
+    const event = memberEventOf(record);
+    if (!event) continue;
+    events.push(event);
+    users += event.userIDs.length;
+    if (users >= maxUsers) break;
+  }
+  return { events, name: naming?.name };
 }
 
 function isNaming({ command, outcome }: Pick<Listed, 'command' | 'outcome'>): boolean {
@@ -64,7 +97,7 @@ function changeOf({ at, eventID, kind, userIDs }: MemberEvent): MemberChange {
   return { at, eventID, kind, userIDs: userIDs.slice(0, MAX_USERS_OF_CHANGE), furtherUsers };
 }
 
-function nameIn(record: AuditRecord | undefined): { name?: string } {
-  const name = record?.event?.groupName;
-  return typeof name === 'string' && name !== '' ? { name } : {};
+function nameIn({ event }: AuditRecord): string | undefined {
+  const name = event?.groupName;
+  return typeof name === 'string' && name !== '' ? name : undefined;
 }
