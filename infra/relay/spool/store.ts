@@ -53,7 +53,9 @@ export class SpoolStore {
     // SQLite gives its other files the permissions of this one.
     closeSync(openSync(this.#path, 'a', 0o600));
     this.#inode = statSync(this.#path).ino;
-    this.#database = new DatabaseSync(this.#path, { timeout: BUSY_TIMEOUT_MS });
+    this.#database = new DatabaseSync(this.#path);
+    // Node 22.13 ignores the option of the constructor.
+    this.#database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
     // FULL flushes the log at each commit, so that a power cut loses nothing that was answered.
     this.#database.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
     // Commits wait for a checkpoint that they cause, so that upkeep makes most of them.
@@ -78,7 +80,7 @@ export class SpoolStore {
       this.#database.exec('COMMIT');
     } catch (error) {
       this.#counts = undefined;
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      this.#rollBack();
       throw error;
     }
   }
@@ -186,6 +188,13 @@ export class SpoolStore {
 
   close(): void {
     this.#database.close();
+  }
+
+  /** SQLite has ended a transaction by itself after some errors. Node 22.13 can't tell after which. */
+  #rollBack(): void {
+    try {
+      this.#database.exec('ROLLBACK');
+    } catch {}
   }
 
   #count(): { waiting: Map<string, number>; setAside: number } {
