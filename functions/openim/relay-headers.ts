@@ -20,3 +20,9 @@ export const RELAY_HEADERS = {
   /** JSON of a `RelayVerdict`, in ASCII. */
   verdict: 'x-relay-verdict',
 } as const;
+
+/**
+ * Header of the answer to a rejected request that is recorded, or that the settings leave out. A gateway, or a server that could not read
+ * the request, answers with the same status and `errCode`, and records nothing.
+ */
+export const DONE_HEADER = 'x-relay-done';

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { allow } from '../../../functions/openim/answer.ts';
+import { DONE_HEADER } from '../../../functions/openim/relay-protocol.ts';
 import {
   type Behaviour,
   envelope,
@@ -114,7 +115,8 @@ it('delivers one by one to a receiver without batches', async () => {
 });
 
 it('is done with a body that the receiver records as malformed', async () => {
-  const receiver = await startBareReceiver(() => envelope(400, { actionCode: 1, errCode: 5400 }));
+  const rejected = { ...envelope(400, { actionCode: 1, errCode: 5400 }), headers: { [DONE_HEADER]: '1' } };
+  const receiver = await startBareReceiver(() => rejected);
   const { send, status, drained } = await relayTo(receiver.port);
   await send('not JSON');
 
