@@ -119,6 +119,8 @@ export class Deliveries {
 
   async #load(): Promise<void> {
     if (!this.#mayHaveMore || this.#waiting.ready >= LOW_WATER) return;
+    // Each attempt would read more, so that 400 large bodies were in memory.
+    if (this.#waiting.readyBytes >= LOAD_BYTES) return;
     const { spool, client } = this.#options;
     this.#mayHaveMore = false;
     const loaded = await spool.load(client.target.name, this.#cursor, LOAD_REQUESTS, LOAD_BYTES);

@@ -25,6 +25,9 @@ const BUSY_TIMEOUT_MS = 5_000;
 /** Pages of SQLite's log, 4 kB each, that cause a checkpoint within a commit. */
 const LOG_PAGES = 4_000;
 
+/** Bytes of bodies after which a page of what was set aside ends, because those are the largest of all. */
+const MAX_LISTED_BYTES = 8_000_000;
+
 /** The files of the spool were moved or deleted. What is written to them would be gone after a restart. */
 export class SpoolGone extends Error {
   override readonly name = 'SpoolGone';
@@ -131,21 +134,13 @@ export class SpoolStore {
   /** Returns the next requests that wait for a target, in their order. */
   load(target: string, after: number, limit: number, maxBytes: number): RelayedRequest[] {
     const rows = this.#statement(`${SELECT} AND target = ? AND set_aside_at IS NULL ORDER BY sequence LIMIT ?`);
-    const requests: RelayedRequest[] = [];
-    let bytes = 0;
-    for (const row of rows.iterate(after, target, limit)) {
-      const request = requestOf(row);
-      requests.push(request);
-      bytes += request.body.length;
-      if (bytes >= maxBytes) break;
-    }
-    return requests;
+    return withinBytes(rows.iterate(after, target, limit), requestOf, ({ body }) => body.length, maxBytes);
   }
 
   /** Returns the next requests that were set aside, in their order. */
   listSetAside(after: number, limit: number): SetAside[] {
-    const rows = this.#statement(`${SELECT} AND set_aside_at IS NOT NULL ORDER BY sequence LIMIT ?`).all(after, limit);
-    return rows.map(setAsideOf);
+    const rows = this.#statement(`${SELECT} AND set_aside_at IS NOT NULL ORDER BY sequence LIMIT ?`);
+    return withinBytes(rows.iterate(after, limit), setAsideOf, ({ request }) => request.body.length, MAX_LISTED_BYTES);
   }
 
   measure(): SpoolMeasure {
@@ -220,4 +215,22 @@ export class SpoolStore {
   #pragma(name: string): number {
     return Number(this.#statement(`PRAGMA ${name}`).get()?.[name]);
   }
+}
+
+/** Returns the first rows, up to the one with which their bodies have so many bytes. */
+function withinBytes<Row, Item>(
+  rows: Iterable<Row>,
+  itemOf: (row: Row) => Item,
+  bytesOf: (item: Item) => number,
+  maxBytes: number,
+): Item[] {
+  const items: Item[] = [];
+  let bytes = 0;
+  for (const row of rows) {
+    const item = itemOf(row);
+    items.push(item);
+    bytes += bytesOf(item);
+    if (bytes >= maxBytes) break;
+  }
+  return items;
 }
