@@ -160,6 +160,8 @@ export class Deliveries {
         return this.#settlement.setAside(held, outcome.reason);
       case 'wait':
         this.#failed(outcome, startedMs);
+        // The connection may break at this request alone, so that others must go before it.
+        if (outcome.cause === 'away') return this.#settlement.failed(held, outcome.reason);
         return this.#waiting.putBack([held]);
       case 'failed':
         this.#failed({ cause: 'failing', reason: outcome.reason }, startedMs);

@@ -225,3 +225,13 @@ function withBatchesBody(request: Parameters<Behaviour>[0]): string {
   const answer = withBatches(request);
   return typeof answer === 'string' ? '' : answer.body;
 }
+
+it('delivers others though the receiver breaks the connection at one of them', async () => {
+  const receiver = await startBareReceiver(
+    withoutBatches(({ body }) => (body.includes('"g1"') ? 'destroy' : envelope(200))),
+  );
+  const { send } = await relayTo(receiver.port);
+  for (const number of [1, 2, 3]) await send(numbered(number));
+
+  await expect.poll(() => receiver.taken.map(({ body }) => body).sort(), SOON).toEqual([2, 3].map(numbered));
+});
