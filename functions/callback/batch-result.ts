@@ -7,17 +7,24 @@ import type { CallbackOutcome } from './callback-outcome.ts';
  * @param callback report of the line's callback
  */
 export function batchResultOf(id: string, callback: CallbackOutcome | undefined): BatchResult | undefined {
-  switch (callback?.outcome) {
-    case undefined:
+  if (callback === undefined) return undefined;
+  switch (callback.outcome) {
     case 'notRecorded':
     case 'notAuthenticated':
       return undefined;
+    case 'failed':
+      // A defect before the request was captured leaves no record.
+      return callback.storedIn === undefined ? undefined : recordedResult(id, callback);
     case 'unknownCallback':
       return { id, status: 'never', reason: 'the path does not name a supported callback' };
     default:
       // What the settings leave out is not recorded, and it need not be.
-      return { id, status: callback?.isAgain ? 'again' : 'recorded' };
+      return recordedResult(id, callback);
   }
+}
+
+function recordedResult(id: string, { isAgain }: CallbackOutcome): BatchResult {
+  return { id, status: isAgain ? 'again' : 'recorded' };
 }
 
 /** Returns the result of a line that no version of the protocol has, or undefined if even its ID is missing. */

@@ -5,6 +5,7 @@ import { refusedInstead } from '../audit/superseded.ts';
 import { failure, type Reply, toProxyResult, withReplacements } from '../openim/answer.ts';
 import { type CallbackKind, commandOf } from '../openim/catalogue.ts';
 import type { ProblemName } from '../openim/problems.ts';
+import { DONE_HEADER } from '../openim/relay-headers.ts';
 import type { Decision } from '../record/decision.ts';
 import { type RecordInput, recordOf } from '../record/record.ts';
 import type { CallbackOutcome } from './callback-outcome.ts';
@@ -35,7 +36,7 @@ export async function recordAndReply(
   error?: unknown,
 ): Promise<APIGatewayProxyResult> {
   const { isTest, isUnrecorded, relay } = received;
-  if (isUnrecorded) return replyUnrecorded(runtime, callback, { startedAt, isTest }, reply, error);
+  if (isUnrecorded) return done(replyUnrecorded(runtime, callback, { startedAt, isTest }, reply, error), error);
   const { settings, store, lastResort, report, now } = runtime;
   const { failureVerdict, retentionDays } = settings;
   const record = recordOf(received, input, retentionDays);
@@ -57,7 +58,7 @@ export async function recordAndReply(
   if (storedIn) {
     // The stored decision leaves out parts of a long one, so that only another decision takes the place of this.
     const isOther = stored !== undefined && !isDeepStrictEqual(stored, record.decision);
-    return toProxyResult(isOther && replyTo ? replyTo(stored) : reply);
+    return done(toProxyResult(isOther && replyTo ? replyTo(stored) : reply), error);
   }
   if (isKept) return toProxyResult(failure('notRecorded', '', callback.timing, failureVerdict));
   // A refusal keeps its own reason, because the failure verdict applies only to allowed callbacks.
@@ -68,6 +69,11 @@ export async function recordAndReply(
   const instead = withReplacements(failure('notRecorded', '', callback.timing, failureVerdict), reply);
   await lastResort(instead.answer.nextCode === 1 ? refusedInstead(record) : record);
   return toProxyResult(instead);
+}
+
+/** Tells a relay that a request which was rejected needs no further delivery. */
+function done(result: APIGatewayProxyResult, error: unknown): APIGatewayProxyResult {
+  return error === undefined ? result : { ...result, headers: { ...result.headers, [DONE_HEADER]: '1' } };
 }
 
 const UNRECORDED: Partial<Record<ProblemName, CallbackOutcome['outcome']>> = {

@@ -22,3 +22,9 @@ export const RELAY_HEADERS = {
   /** JSON of a list of `OtherAnswer`, in ASCII, at most 4,096 bytes. */
   others: 'x-relay-others',
 } as const;
+
+/**
+ * Header of the answer to a rejected request that is recorded, or that the settings leave out. A gateway, or a server that could not read
+ * the request, answers with the same status and `errCode`, and records nothing.
+ */
+export const DONE_HEADER = 'x-relay-done';

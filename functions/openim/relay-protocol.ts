@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import * as v from 'valibot';
-import { RELAY_HEADERS, RELAY_USER } from './relay-headers.ts';
+import { DONE_HEADER, RELAY_HEADERS, RELAY_USER } from './relay-headers.ts';
 
-export { RELAY_HEADERS, RELAY_USER };
+export { DONE_HEADER, RELAY_HEADERS, RELAY_USER };
 
 /** Path of a request with several callbacks, one JSON a line. */
 export const BATCH_PATH = '/batch';

@@ -143,6 +143,9 @@ function targetOf(given: GivenOptions, env: NodeJS.ProcessEnv) {
   } catch (error) {
     if (error instanceof InvalidTarget)
       throw new UsageError(`${source} ${error.message}. Use an address such as https://openim:TOKEN@HOST/prod.`);
+    // An address would show its token.
+    if (value.includes('://'))
+      throw new UsageError(`${source} must be a file, not an address. Write the receiver's address into a file.`);
     throw new UsageError(
       `${source} ${value} can't be read: ${reasonOf(error)}. Write the receiver's address into that file.`,
     );

@@ -17,6 +17,7 @@ export interface Delivered {
 interface BareAnswer {
   readonly status: number;
   readonly type?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
@@ -81,7 +82,9 @@ export async function startBareReceiver(
       if (answer === 'destroy') return void request.socket.destroy();
       if (answer === 'hang') return;
       if (answer.status < 300 && answer.body.startsWith('{')) taken.push(...deliveredIn(path, headers, body));
-      response.writeHead(answer.status, { 'content-type': answer.type ?? 'application/json' }).end(answer.body);
+      response
+        .writeHead(answer.status, { 'content-type': answer.type ?? 'application/json', ...answer.headers })
+        .end(answer.body);
     },
   );
   const listen = async (port: number) => {

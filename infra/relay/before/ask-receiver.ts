@@ -60,5 +60,7 @@ function judged(target: Target, answer: ReceiverAnswer): Asked {
     const reason = `the answer is not ${titleOf(target)}'s: ${describe(answer)}`;
     return { kind: 'unanswered', problem: 'receiverAway', reason };
   }
-  return { kind: 'answered', answer, isRecorded: status < 500 && !UNRECORDED.includes(status) };
+  // A gateway's own 400 is in no record.
+  const isRecorded = status === 400 ? answer.isDone === true : status < 500 && !UNRECORDED.includes(status);
+  return { kind: 'answered', answer, isRecorded };
 }

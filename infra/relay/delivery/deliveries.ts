@@ -121,6 +121,8 @@ export class Deliveries {
 
   async #load(): Promise<void> {
     if (!this.#mayHaveMore || this.#waiting.ready >= LOW_WATER) return;
+    // Each attempt would read more, so that 400 large bodies were in memory.
+    if (this.#waiting.readyBytes >= LOAD_BYTES) return;
     const { spool, client } = this.#options;
     this.#mayHaveMore = false;
     const loaded = await spool.load(client.target.name, this.#cursor, LOAD_REQUESTS, LOAD_BYTES);
@@ -160,6 +162,8 @@ export class Deliveries {
         return this.#settlement.setAside(held, outcome.reason);
       case 'wait':
         this.#failed(outcome, startedMs);
+        // The connection may break at this request alone, so that others must go before it.
+        if (outcome.cause === 'away') return this.#settlement.failed(held, outcome.reason);
         return this.#waiting.putBack([held]);
       case 'failed':
         this.#failed({ cause: 'failing', reason: outcome.reason }, startedMs);

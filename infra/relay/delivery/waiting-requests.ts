@@ -27,6 +27,11 @@ export class WaitingRequests {
     return this.#ready.length;
   }
 
+  /** Bytes of the bodies that are ready. */
+  get readyBytes(): number {
+    return this.#ready.reduce((bytes, { request }) => bytes + request.body.length, 0);
+  }
+
   /** Adds requests. Those that are here already, under way or being removed are left out. */
   add(requests: readonly RelayedRequest[]): void {
     for (const request of requests) {

@@ -1,5 +1,6 @@
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
+import { DONE_HEADER } from '../../../functions/openim/relay-protocol.ts';
 import type { Target } from './target.ts';
 
 /** Idle time after which a connection is not used again. Gateways and load balancers close theirs after 60 s or more. */
@@ -21,6 +22,8 @@ export interface ReceiverAnswer {
   readonly status: number;
   readonly contentType: string;
   readonly retryAfter: string | undefined;
+  /** The receiver says that a request which it rejected needs no further delivery. */
+  readonly isDone?: boolean;
   readonly body: Buffer;
 }
 
@@ -100,7 +103,13 @@ async function read(response: IncomingMessage): Promise<Buffer> {
 }
 
 function answerOf({ statusCode = 0, headers }: IncomingMessage, body: Buffer): ReceiverAnswer {
-  return { status: statusCode, contentType: headers['content-type'] ?? '', retryAfter: headers['retry-after'], body };
+  return {
+    status: statusCode,
+    contentType: headers['content-type'] ?? '',
+    retryAfter: headers['retry-after'],
+    isDone: headers[DONE_HEADER] !== undefined,
+    body,
+  };
 }
 
 function reasonOf(error: Error): string {

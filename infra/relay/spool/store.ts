@@ -27,6 +27,9 @@ const BUSY_TIMEOUT_MS = 5_000;
 /** Pages of SQLite's log, 4 kB each, that cause a checkpoint within a commit. */
 const LOG_PAGES = 4_000;
 
+/** Bytes of bodies after which a page of what was set aside ends, because those are the largest of all. */
+const MAX_LISTED_BYTES = 8_000_000;
+
 /** The files of the spool were moved or deleted. What is written to them would be gone after a restart. */
 export class SpoolGone extends Error {
   override readonly name = 'SpoolGone';
@@ -57,7 +60,9 @@ export class SpoolStore {
     // SQLite gives its other files the permissions of this one.
     closeSync(openSync(this.#path, 'a', 0o600));
     this.#inode = statSync(this.#path).ino;
-    this.#database = new DatabaseSync(this.#path, { timeout: BUSY_TIMEOUT_MS });
+    this.#database = new DatabaseSync(this.#path);
+    // Node 22.13 ignores the option of the constructor.
+    this.#database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
     // FULL flushes the log at each commit, so that a power cut loses nothing that was answered.
     this.#database.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
     // Commits wait for a checkpoint that they cause, so that upkeep makes most of them.
@@ -83,7 +88,7 @@ export class SpoolStore {
     } catch (error) {
       this.#counts = undefined;
       this.#oldest.reset();
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      this.#rollBack();
       throw error;
     }
   }
@@ -141,24 +146,23 @@ export class SpoolStore {
   /** Returns the next requests that wait for a target, in their order. */
   load(target: string, after: number, limit: number, maxBytes: number): RelayedRequest[] {
     const rows = this.#statement(`${SELECT} AND target = ? AND set_aside_at IS NULL ORDER BY sequence LIMIT ?`);
-    const requests: RelayedRequest[] = [];
-    let bytes = 0;
-    for (const row of rows.iterate(after, target, limit)) {
-      const request = requestOf(row);
-      requests.push(request);
-      bytes += request.body.length;
-      if (bytes >= maxBytes) break;
-    }
-    return requests;
+    return withinBytes(rows.iterate(after, target, limit), requestOf, ({ body }) => body.length, maxBytes);
   }
 
   /** Returns the next requests that were set aside, in their order. */
   listSetAside(after: number, limit: number): SetAside[] {
-    const rows = this.#statement(`${SELECT} AND set_aside_at IS NOT NULL ORDER BY sequence LIMIT ?`).all(after, limit);
-    // The next page begins with another sequence, so that this one must not end between two targets of the same.
-    const last = rows.at(-1)?.sequence;
-    const whole = rows.length < limit ? rows : rows.filter(({ sequence }) => sequence !== last);
-    return (whole.length > 0 ? whole : rows).map(setAsideOf);
+    const rows = this.#statement(`${SELECT} AND set_aside_at IS NOT NULL ORDER BY sequence`).iterate(after);
+    const listed: SetAside[] = [];
+    let bytes = 0;
+    for (const row of rows) {
+      const found = setAsideOf(row);
+      // The next page begins with another sequence, so that this one must not end between two targets of the same.
+      const isNext = found.request.sequence !== listed.at(-1)?.request.sequence;
+      if (isNext && (listed.length >= limit || bytes >= MAX_LISTED_BYTES)) break;
+      listed.push(found);
+      bytes += found.request.body.length;
+    }
+    return listed;
   }
 
   measure(): SpoolMeasure {
@@ -202,6 +206,13 @@ export class SpoolStore {
     this.#database.close();
   }
 
+  /** SQLite has ended a transaction by itself after some errors. Node 22.13 can't tell after which. */
+  #rollBack(): void {
+    try {
+      this.#database.exec('ROLLBACK');
+    } catch {}
+  }
+
   #count(): { waiting: Map<string, number>; setAside: number } {
     const waiting = new Map(this.#targets.map((target) => [target, 0]));
     let setAside = 0;
@@ -225,4 +236,22 @@ export class SpoolStore {
   #pragma(name: string): number {
     return Number(this.#statement(`PRAGMA ${name}`).get()?.[name]);
   }
+}
+
+/** Returns the first rows, up to the one with which their bodies have so many bytes. */
+function withinBytes<Row, Item>(
+  rows: Iterable<Row>,
+  itemOf: (row: Row) => Item,
+  bytesOf: (item: Item) => number,
+  maxBytes: number,
+): Item[] {
+  const items: Item[] = [];
+  let bytes = 0;
+  for (const row of rows) {
+    const item = itemOf(row);
+    items.push(item);
+    bytes += bytesOf(item);
+    if (bytes >= maxBytes) break;
+  }
+  return items;
 }

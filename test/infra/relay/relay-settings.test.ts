@@ -60,6 +60,7 @@ it.each<{ given?: Partial<GivenOptions>; env?: Record<string, string>; says: str
   { env: { RELAY_TO: 'ftp://SECRET' }, says: 'RELAY_TO must start with https:// or http://. Use' },
   { env: { RELAY_TO: 'https://SECRET@host' }, says: 'RELAY_TO has a user name without a token. Use' },
   { env: { RELAY_TO: 'https://u:SECRET@host?x' }, says: 'RELAY_TO must end with the path, without ? and #. Use' },
+  { given: { toFile: RELAY_TO }, says: '--to-file must be a file, not an address. Write' },
   {
     given: { toFile: '/nowhere' },
     says: "--to-file /nowhere can't be read: the file does not exist. Write the receiver's address into that file.",

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { allow } from '../../../functions/openim/answer.ts';
+import { DONE_HEADER } from '../../../functions/openim/relay-protocol.ts';
 import {
   type Behaviour,
   envelope,
@@ -114,7 +115,8 @@ it('delivers one by one to a receiver without batches', async () => {
 });
 
 it('is done with a body that the receiver records as malformed', async () => {
-  const receiver = await startBareReceiver(() => envelope(400, { actionCode: 1, errCode: 5400 }));
+  const rejected = { ...envelope(400, { actionCode: 1, errCode: 5400 }), headers: { [DONE_HEADER]: '1' } };
+  const receiver = await startBareReceiver(() => rejected);
   const { send, status, drained } = await relayTo(receiver.port);
   await send('not JSON');
 
@@ -223,3 +225,13 @@ function withBatchesBody(request: Parameters<Behaviour>[0]): string {
   const answer = withBatches(request);
   return typeof answer === 'string' ? '' : answer.body;
 }
+
+it('delivers others though the receiver breaks the connection at one of them', async () => {
+  const receiver = await startBareReceiver(
+    withoutBatches(({ body }) => (body.includes('"g1"') ? 'destroy' : envelope(200))),
+  );
+  const { send } = await relayTo(receiver.port);
+  for (const number of [1, 2, 3]) await send(numbered(number));
+
+  await expect.poll(() => receiver.taken.map(({ body }) => body).sort(), SOON).toEqual([2, 3].map(numbered));
+});

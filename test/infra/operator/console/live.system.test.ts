@@ -13,8 +13,8 @@ let made = 0;
 /** Returns a time of its own for each record, which the receiver sees to as well. */
 const now = () => new Date(Date.now() + made++);
 
-const joined = (userID: string, groupID = 'g') =>
-  recorded({ callback: 'AfterJoinGroup', event: { groupID, userID }, at: now() });
+const joined = (userID: string, groupID = 'g', at = now()) =>
+  recorded({ callback: 'AfterJoinGroup', event: { groupID, userID }, at });
 const kicked = (...kickedUserIDs: string[]) =>
   recorded({ callback: 'AfterKickGroup', event: { groupID: 'g', kickedUserIDs }, at: now() });
 
@@ -38,7 +38,7 @@ describe.each(Object.keys(SOURCES) as (keyof typeof SOURCES)[])('a live stream o
   async function followed(line: string, make: () => AuditRecord[], isEnough: (text: string) => boolean) {
     const table = await auditTable();
     const { follow, record } = SOURCES[name](table);
-    await record(joined('before'));
+    await record(joined('before', 'g', new Date(Date.now() - 60_000)));
     const { port, cookie } = await openConsole(table, { follow });
     let recording = Promise.resolve();
     const onOpen = () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DONE_HEADER } from '../../../../functions/openim/relay-protocol.ts';
 import { type Behaviour, envelope, startBareReceiver } from '../../../support/bare-receiver.ts';
 import { BEFORE, relayTo } from '../../../support/relay.ts';
 
@@ -11,11 +12,11 @@ it.each([
   { answer: envelope(200) },
   { answer: envelope(200, { nickName: '小明 🎈' }) },
   { answer: envelope(200, { errCode: 5050, errMsg: 'kept for our staff', nextCode: 1 }) },
-  { answer: envelope(400, { errCode: 5400, nextCode: 1 }) },
+  { answer: envelope(400, { errCode: 5400, nextCode: 1 }), headers: { [DONE_HEADER]: '1' } },
   { answer: envelope(404, { errCode: 5404, nextCode: 1 }) },
   { answer: { status: 200, body: '{}' } },
-])('passes an answer through unchanged, and stores nothing: $answer', async ({ answer }) => {
-  const receiver = await startBareReceiver(() => answer);
+])('passes an answer through unchanged, and stores nothing: $answer', async ({ answer, headers = {} }) => {
+  const receiver = await startBareReceiver(() => ({ ...answer, headers }));
   const { url, status } = await relayTo(receiver.port, {}, {});
   const response = await fetch(`${url}/${BEFORE}`, { method: 'POST', body: BODY });
 
@@ -118,17 +119,21 @@ describe.each(UNANSWERED)('when the receiver $name', ({ behaviour, errCode, reas
   );
 });
 
-it('has a verdict recorded that the receiver gave without recording it', async () => {
-  const receiver = await startBareReceiver(() => envelope(503, { errCode: 5503, nextCode: 1 }));
+it.each([
+  { status: 503, errCode: 5503 },
+  // API Gateway's own answer.
+  { status: 400, errCode: 5400 },
+])('has a verdict recorded that came without a record: $status', async ({ status, errCode }) => {
+  const receiver = await startBareReceiver(() => envelope(status, { errCode, nextCode: 1 }));
   const { send, drained } = await relayTo(receiver.port);
-  expect(await send(BODY, BEFORE)).toMatchObject({ status: 503, answer: { errCode: 5503, nextCode: 1 } });
+  expect(await send(BODY, BEFORE)).toMatchObject({ status, answer: { errCode, nextCode: 1 } });
 
   receiver.behave(() => envelope(200));
   await drained();
   expect(verdictOf(receiver.taken[0]?.headers)).toEqual({
     verdict: 'refuse',
-    errCode: 5503,
-    reason: 'the receiver answered HTTP 503',
+    errCode,
+    reason: `the receiver answered HTTP ${status}`,
   });
 });
 

@@ -9,6 +9,7 @@ interface Row {
   readonly body: string;
   readonly kind: string;
   readonly cause?: string;
+  readonly isDone?: boolean;
 }
 
 it.each<Row>([
@@ -20,8 +21,10 @@ it.each<Row>([
   { status: 200, body: '', kind: 'failed' },
   { status: 200, body: '<html></html>', kind: 'failed' },
   { status: 302, body: '', kind: 'failed' },
-  { status: 400, body: envelope(5400), kind: 'done' },
-  { status: 400, body: envelope(5409), kind: 'done' },
+  { status: 400, body: envelope(5400), isDone: true, kind: 'done' },
+  { status: 400, body: envelope(5409), isDone: true, kind: 'done' },
+  // API Gateway's own answer, and that of a server which could not read the request.
+  { status: 400, body: envelope(5400), kind: 'failed' },
   { status: 400, body: '<html>400 Bad Request</html>', kind: 'failed' },
   { status: 415, body: envelope(5400), kind: 'failed' },
   { status: 401, body: envelope(5401), kind: 'wait', cause: 'unauthorised' },
@@ -33,8 +36,8 @@ it.each<Row>([
   { status: 429, body: envelope(5429), kind: 'wait', cause: 'throttled' },
   { status: 500, body: envelope(5500), kind: 'failed' },
   { status: 503, body: '', kind: 'failed' },
-])('takes $status $body as $kind', ({ status, body, kind, cause }) => {
-  const answer = { status, contentType: '', retryAfter: undefined, body: Buffer.from(body) };
+])('takes $status $body as $kind', ({ status, body, kind, cause, isDone = false }) => {
+  const answer = { status, contentType: '', retryAfter: undefined, isDone, body: Buffer.from(body) };
   expect(outcomeOf(answer)).toMatchObject({ kind, ...(cause && { cause }) });
 });
 

@@ -65,3 +65,12 @@ it('lets others go before a request that failed', () => {
   expect(sequencesOf(all.take(1, 100))).toEqual([1]);
   expect(all.nextDelayMs(100)).toBe(Number.POSITIVE_INFINITY);
 });
+
+it('measures the bodies that are ready, so that no more are read while they are large', () => {
+  const all = waiting(request(1, 6_000_000), request(2, 3_000_000));
+  expect(all.readyBytes).toBe(9_000_000);
+  const held = all.take(1, 0);
+  expect(all.readyBytes).toBe(3_000_000);
+  all.putBack(held);
+  expect(all.readyBytes).toBe(9_000_000);
+});

@@ -73,7 +73,7 @@ it.each(['callbackAfterUserRegisterCommand', AFTER])(
 
     await receiver.back();
     await drained();
-    expect(receiver.taken.map((taken) => taken.body)).toEqual([body('*'), '']);
+    expect(receiver.taken.map((taken) => taken.body).sort()).toEqual(['', body('*')]);
   },
 );
 

@@ -27,9 +27,9 @@ it('delivers to each server what it lacks, after a kill while one of them is awa
   const { port } = await startRelayProcess(env);
 
   await expect.poll(() => bodies(other.taken), SOON).toEqual(sent);
-  expect((await runHere(['relay', 'status', '--port', String(port)])).stdout).toMatch(
-    new RegExp(`^0 +- +open +http://127\\.0\\.0\\.1:${other.port}$`, 'm'),
-  );
+  // What was delivered leaves the spool a moment later.
+  const status = async () => (await runHere(['relay', 'status', '--port', String(port)])).stdout;
+  await expect.poll(status, SOON).toMatch(new RegExp(`^0 +- +open +http://127\\.0\\.0\\.1:${other.port}$`, 'm'));
   expect(bodies(receiver.taken)).toEqual(sent);
 });
 

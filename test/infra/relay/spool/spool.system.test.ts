@@ -209,3 +209,14 @@ it('keeps its files private', async () => {
   );
   expect(modes).toEqual([0o600, 0o600, 0o600, 0o600]);
 });
+
+it('lists what was set aside in pages that fit into memory', async () => {
+  const spool = await openSpool(await emptyDirectory());
+  await Promise.all([1, 2, 3].map(() => spool.append(request(new Uint8Array(5_000_000)))));
+  for (const sequence of [1, 2, 3]) await spool.setAside(TARGET, sequence, 'too large', '2026-11-24T13:34:24.328Z');
+
+  const sequencesAfter = async (after: number) =>
+    (await spool.listSetAside(after, 100)).map(({ request: { sequence } }) => sequence);
+  expect(await sequencesAfter(0)).toEqual([1, 2]);
+  expect(await sequencesAfter(2)).toEqual([3]);
+});
