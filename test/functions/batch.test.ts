@@ -8,6 +8,7 @@ import { loadFunctions } from '../support/call.ts';
 import { deliver, deliverBatch, NOW, relayed } from '../support/deliveries.ts';
 import { startFaultProxy, startFaultyServer } from '../support/fault-proxy.ts';
 import { basic, TOKEN } from '../support/proxy-event.ts';
+import { sampledRuns } from '../support/sampled.ts';
 import { auditTable, everyItem, everyRecord, found } from '../support/table.ts';
 
 const joined = bodyOf('after-join-group');
@@ -245,6 +246,6 @@ it('makes of any callbacks the records that each makes alone, and the same resul
       expect(statuses(results)).toEqual(reports.map(({ isAgain }) => (isAgain ? 'again' : 'recorded')));
       expect(await stored(ofBatch)).toEqual(await stored(ofSingles));
     }),
-    { numRuns: 25 },
+    { numRuns: sampledRuns(25, 5) },
   );
 });

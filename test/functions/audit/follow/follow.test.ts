@@ -238,6 +238,6 @@ it('yields everything that is recorded exactly once, whatever delays, breaks and
 
       expect(found.toSorted()).toEqual(expected.toSorted());
     }),
-    { numRuns: sampledRuns(40, 6) },
+    { numRuns: sampledRuns(40, 3) },
   );
 });

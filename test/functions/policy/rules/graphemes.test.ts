@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { graphemesOf } from '../../../../functions/policy/rules/graphemes.ts';
+import { sampledRuns } from '../../../support/sampled.ts';
 
 const plain = 'aZ9 ~ÀéßɏЖя҂ひンヺ一鿿';
 const joining = [
@@ -34,7 +35,8 @@ it('splits every text as the Unicode segmenter does', () => {
 
 it('splits each character that it takes for one alone as the segmenter does, beside any other', () => {
   const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
-  for (let code = 0x20; code < 0xd800; code += 1) {
+  const step = sampledRuns(1, 7);
+  for (let code = 0x20; code < 0xd800; code += step) {
     const pair = `${String.fromCharCode(code)}a${String.fromCharCode(code)}`;
     expect(graphemesOf(pair).length).toBe([...segmenter.segment(pair)].length);
   }

@@ -5,6 +5,7 @@ import { bodyOf } from '../../../support/bodies.ts';
 import { BIN, runHere } from '../../../support/commands.ts';
 import { post } from '../../../support/http.ts';
 import { emptyData, emptyDirectory, startReceiver } from '../../../support/processes.ts';
+import { runsEveryRow } from '../../../support/sampled.ts';
 
 const COMMAND = 'callbackAfterDisMissGroupCommand';
 const PATIENT = { timeout: 15_000, interval: 50 };
@@ -33,30 +34,33 @@ async function dismiss({ address }: { readonly address: string }, ownerID: strin
   expect((await post(`${address}/${COMMAND}`, body)).answer.errCode).toBe(0);
 }
 
-it('shows a callback that comes meanwhile, goes on when npm start begins again, and says how to go on after Ctrl-C', async () => {
-  const DATA_DIR = await emptyDirectory();
-  const receiver = await startReceiver({ DATA_DIR });
-  await dismiss(receiver, 'before');
-  const { output, interrupt, waits } = follow(['dismiss', '-user:unwanted', '--utc'], DATA_DIR);
-  await waits();
+it.runIf(runsEveryRow)(
+  'shows a callback that comes meanwhile, goes on when npm start begins again, and says how to go on after Ctrl-C',
+  async () => {
+    const DATA_DIR = await emptyDirectory();
+    const receiver = await startReceiver({ DATA_DIR });
+    await dismiss(receiver, 'before');
+    const { output, interrupt, waits } = follow(['dismiss', '-user:unwanted', '--utc'], DATA_DIR);
+    await waits();
 
-  await dismiss(receiver, 'unwanted');
-  await dismiss(receiver, 'first');
-  await vi.waitFor(() => expect(output.stdout).toContain('first'), PATIENT);
-  await receiver.stop();
-  await vi.waitFor(() => expect(output.stderr).toContain('is tried again'), PATIENT);
-  await dismiss(await startReceiver({ DATA_DIR }), 'second');
-  await vi.waitFor(() => expect(output.stdout).toContain('second'), PATIENT);
+    await dismiss(receiver, 'unwanted');
+    await dismiss(receiver, 'first');
+    await vi.waitFor(() => expect(output.stdout).toContain('first'), PATIENT);
+    await receiver.stop();
+    await vi.waitFor(() => expect(output.stderr).toContain('is tried again'), PATIENT);
+    await dismiss(await startReceiver({ DATA_DIR }), 'second');
+    await vi.waitFor(() => expect(output.stdout).toContain('second'), PATIENT);
 
-  expect(await interrupt()).toBe(130);
-  const users = [...output.stdout.matchAll(/AfterDismissGroup +\S+ +(\S+)/gi)].map(([, user]) => user);
-  expect(users).toEqual(['first', 'second']);
-  expect(output.stdout).toMatch(/^TIME \(UTC\)/);
-  expect(output.stderr.match(/tried again/g)).toHaveLength(1);
-  expect(output.stderr).toMatch(
-    /can be read again\..*\nFollowing took [\d,.]+ read units in \d+ requests\..+\n {2}--follow --since \S+Z\n$/,
-  );
-});
+    expect(await interrupt()).toBe(130);
+    const users = [...output.stdout.matchAll(/AfterDismissGroup +\S+ +(\S+)/gi)].map(([, user]) => user);
+    expect(users).toEqual(['first', 'second']);
+    expect(output.stdout).toMatch(/^TIME \(UTC\)/);
+    expect(output.stderr.match(/tried again/g)).toHaveLength(1);
+    expect(output.stderr).toMatch(
+      /can be read again\..*\nFollowing took [\d,.]+ read units in \d+ requests\..+\n {2}--follow --since \S+Z\n$/,
+    );
+  },
+);
 
 it('writes a line for each record to programs, the head of CSV first', async () => {
   const DATA_DIR = await emptyDirectory();

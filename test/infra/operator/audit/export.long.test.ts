@@ -1,0 +1,1 @@
+import './export.system.test.ts';
