@@ -29,7 +29,7 @@ export const RelayVerdict = v.object({
 });
 export type RelayVerdict = v.InferOutput<typeof RelayVerdict>;
 
-/** What another business server said about a before callback, before the receiver was asked or in its place. */
+/** Answer of another business server to a before callback, before the receiver was asked or in its place. */
 export const OtherAnswer = v.object({
   /** Name of the server in the relay's configuration. */
   name: v.string(),

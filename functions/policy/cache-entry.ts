@@ -4,7 +4,7 @@ import type { TermLists } from './rules/rule.ts';
 import { parseStored } from './stored-document.ts';
 import { isSameLists, listsIn, type StoredList } from './term-lists.ts';
 
-/** What was read last of a scope. */
+/** Newest read policy of a scope. */
 export interface CacheEntry {
   /** When the read began: what changed since then is not in it. */
   readonly readAt: number;

@@ -8,7 +8,7 @@ export interface RelayVerdict {
   readonly reason: string;
 }
 
-/** What another business server said about a before callback, which the relay asked, too. */
+/** Answer of another business server to a before callback, which the relay asked, too. */
 export interface OtherServer {
   /** Name of the server in the relay's configuration. */
   readonly name: string;

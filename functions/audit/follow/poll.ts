@@ -11,7 +11,7 @@ import type { SeenRecords } from './seen-records.ts';
 /** Records of a machine whose clock is ahead count, too. */
 const CLOCK_MARGIN_MS = 300_000;
 
-/** What is followed. */
+/** Search that is followed. */
 export interface Followed {
   readonly wanted: AuditQuery;
   /** Compares what the index does not answer. Times are not to be compared, because they are those of receipt. */
@@ -25,7 +25,7 @@ export interface Polling {
   readonly rows: SeenRecords;
   /** Marks, and how far they are read by time of recording. */
   readonly late: SeenRecords;
-  /** What is before is seen and not yielded. */
+  /** Earlier records are marked as seen and not yielded. */
   readonly shownSince: number;
   readonly now: number;
   readonly signal: AbortSignal;

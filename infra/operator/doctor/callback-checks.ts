@@ -53,7 +53,7 @@ async function callOne(caller: Caller, event: TestEvent, suffix: string): Promis
 function judge(name: string, { wireName, body, timing }: TestEvent, answer: Answer, milliseconds: number): Check {
   const { actionCode, errCode, errMsg, nextCode } = answer;
   const known = Object.values(problems).find((problem) => problem.errCode === errCode);
-  if (known) return fail(name, `is answered with ${errCode}: ${sentence(errMsg)}`, TODO[errCode] ?? SEE_LOG);
+  if (known) return fail(name, `is answered with ${errCode}: ${sentence(errMsg)}`, REMEDIES[errCode] ?? SEE_LOG);
   if (timing === 'before' && actionCode === 0 && nextCode === 1)
     return warn(
       name,
@@ -71,7 +71,7 @@ function judge(name: string, { wireName, body, timing }: TestEvent, answer: Answ
 
 const SEE_LOG = "Look for the error in the receiver's log.";
 
-const TODO: Readonly<Record<number, string>> = {
+const REMEDIES: Readonly<Record<number, string>> = {
   [problems.unknownCallback.errCode]:
     'Set RECORD_OTHER_CALLBACKS (on AWS otherCallbacks) to true, or leave its switch off in OpenIM.',
   [problems.malformed.errCode]: 'Update the receiver, which may be older than this command.',
@@ -84,7 +84,7 @@ const TODO: Readonly<Record<number, string>> = {
 export function summaryOfOthers(answered: readonly Answered[]): Check[] {
   const name = 'other callbacks';
   const bad = answered.filter(({ check }) => check.status === 'fail');
-  const todo = TODO[problems.unknownCallback.errCode] ?? SEE_LOG;
+  const todo = REMEDIES[problems.unknownCallback.errCode] ?? SEE_LOG;
   const isOff = bad.length > 0 && bad.length === answered.length && bad.every(({ check }) => check.todo === todo);
   if (isOff) return [warn(name, 'are refused, as the settings of the receiver say', todo)];
   const taken = answered.length - bad.length;
