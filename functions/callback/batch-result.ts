@@ -18,7 +18,7 @@ export function batchResultOf(id: string, callback: CallbackOutcome | undefined)
     case 'unknownCallback':
       return { id, status: 'never', reason: 'the path does not name a supported callback' };
     default:
-      // What the settings leave out is not recorded, and it need not be.
+      // The settings leave out this callback, so that no record is needed.
       return recordedResult(id, callback);
   }
 }

@@ -74,7 +74,7 @@ export class Walk extends WalkBase {
       const { glyph } = this.cells[at] as Cell;
       this.budget.left -= 1;
       const after = state | this.gapState(at, gap);
-      // Of equal symbols side by side the first one is read, which finds as much as the others.
+      // Reads only the first of equal symbols side by side, because the others find nothing more.
       const isRead = gap === GAP.none || glyph !== this.cells[at - 1]?.glyph;
       if (isRead && !isDead(after)) this.readCell(at, next, high, depth, after);
       if (this.index.letterAt(next, depth) === SPACE) {

@@ -64,7 +64,7 @@ export interface TimelineBucket {
 /** One record, explained. */
 export interface EventAnswer {
   readonly row: EventRow;
-  /** What happened, with the people in it. */
+  /** Sentence about the event, with its people. */
   readonly sentence: string;
   /** Why it was answered so, a line for each reason. */
   readonly verdict: readonly string[];

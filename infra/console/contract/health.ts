@@ -5,7 +5,7 @@ export interface HealthAnswer {
   readonly place: string;
   /** Newest record, or newest callback of this process. */
   readonly lastCall?: LastCall;
-  /** Of the process that receives callbacks, since its start. */
+  /** Counts of the process that receives callbacks, since its start. */
   readonly receiver?: ReceiverHealth;
 }
 
@@ -18,7 +18,7 @@ export interface LastCall {
 export interface ReceiverHealth {
   readonly startedAt: string;
   readonly calls: number;
-  /** Of the newest 1,000 callbacks, in the receiver alone: the way to OpenIM and back is not in it. Absent before the first. */
+  /** Times of the newest 1,000 callbacks in the receiver alone, without the network. Absent before the first. */
   readonly latencyMs?: { readonly median: number; readonly p99: number };
   /** Absent before the first callback. */
   readonly losses?: ExpectedLosses;

@@ -46,7 +46,7 @@ export interface MemberChange {
   readonly furtherUsers: number;
 }
 
-/** What recorded callbacks tell about a user. `ROUTES.events` with q=user:ID has all events. */
+/** Facts about a user from recorded callbacks. `ROUTES.events` with q=user:ID has all events. */
 export interface UserStory extends Known {
   readonly userID: string;
   /** Groups by the newest event in each. */

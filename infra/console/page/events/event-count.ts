@@ -50,7 +50,7 @@ export class EventCount {
 
   addLive(rows: readonly EventRow[]): void {
     if (this.#state === 'first rows') this.#waiting.push(...rows);
-    // What was recorded late may be among the older events, as long as the server counts them.
+    // A record that came late may be among the older events while the server counts them.
     else this.#add(this.#state === 'older' ? rows.filter((row) => this.#isNewer(row)) : rows);
   }
 
