@@ -3,7 +3,10 @@ import type { SpoolCall, SpoolReply } from './spool-calls.ts';
 import type { NewRequest } from './spooled.ts';
 import type { SpoolStore } from './store.ts';
 
-export type Change = Extract<SpoolCall, { name: 'append' | 'remove' | 'setAside' }>;
+/** A change to write. The requests of an append are unpacked. */
+export type Change =
+  | { readonly call: number; readonly name: 'append'; readonly args: readonly NewRequest[] }
+  | Extract<SpoolCall, { name: 'remove' | 'setAside' }>;
 
 type Storage = Pick<
   SpoolStore,

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { RelayedRequest } from '../../../functions/openim/relay-protocol.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 import { CommitGroups } from './commit-groups.ts';
+import { packRequests } from './packed-requests.ts';
 import type {
   CallName,
   OpenFailure,
@@ -23,13 +24,10 @@ interface OpenOptions extends ThreadOptions {
 export class Spool {
   readonly #worker: Worker;
   readonly #calls = new Map<number, PromiseWithResolvers<unknown>>();
-  readonly #groups = new CommitGroups((requests) =>
-    this.#call(
-      'append',
-      requests,
-      requests.map(({ body }) => body.buffer as ArrayBuffer),
-    ),
-  );
+  readonly #groups = new CommitGroups((requests) => {
+    const packed = packRequests(requests);
+    return this.#call('append', packed, [packed.bodies.buffer]);
+  });
   #lastCall = 0;
   #closed: Promise<void> | undefined;
   #failure: Error | undefined;
@@ -65,7 +63,7 @@ export class Spool {
    * @throws {NotSpooled}
    */
   append(request: NewRequest): Promise<void> {
-    return this.#groups.add({ ...request, body: new Uint8Array(request.body) });
+    return this.#groups.add(request);
   }
 
   async remove(target: string, sequences: readonly number[]): Promise<void> {
