@@ -3,6 +3,7 @@ import { UsageError } from '../cli/usage-error.ts';
 import { backoffMs as backoff } from './delivery/backoff.ts';
 import { Servers } from './delivery/servers.ts';
 import { startFront } from './front/front-server.ts';
+import { KnownCallbacks } from './front/known-callbacks.ts';
 import { BEFORE_DEADLINE_MS } from './front/take-callback.ts';
 import { LimitedLines } from './limited-lines.ts';
 import type { RelaySettings } from './relay-settings.ts';
@@ -86,6 +87,7 @@ export async function startRelay(settings: RelaySettings, options: RelayOptions)
   const front = await startFront({
     ...settings,
     ...{ spool, client, counters, now, date, beforeDeadlineMs, receiptTimeOf: createReceiptTimes() },
+    callbacks: new KnownCallbacks(routing),
     clientOf: ({ name }) => servers.named(name).client,
     pages: {
       '/status': async () => ({ type: 'application/json', text: JSON.stringify(await monitor.status()) }),

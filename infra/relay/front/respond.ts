@@ -8,14 +8,13 @@ import type { ProblemName } from '../../../functions/openim/problems.ts';
 import type { BodyProblem, HeldBody } from '../../local/body.ts';
 import { isOwnHost } from '../../local/own-host.ts';
 import { countTurnedAway } from '../counters.ts';
-import { planOf, type Routing, targetsOf } from '../routing/routes.ts';
 import { answerBefore, type BeforeOptions } from './answer-before.ts';
-import { callbackAddressOf } from './callback-request.ts';
 import { newId } from './identity.ts';
+import type { KnownCallbacks } from './known-callbacks.ts';
 import { type FrontAnswer, storeAfter } from './take-callback.ts';
 
 export interface RespondOptions extends BeforeOptions {
-  readonly routing: Routing;
+  readonly callbacks: KnownCallbacks;
   /** Address to listen on. */
   readonly host: string;
   /** SHA-256 hashes of the valid tokens. Without any, a request must have this machine as its `Host`. */
@@ -36,15 +35,14 @@ export async function respond(
   readBody: () => Promise<HeldBody | BodyProblem>,
 ): Promise<Answer | undefined> {
   const { method, url = '' } = request;
-  const path = url.split('?', 1)[0] as string;
   if (method === 'GET' || method === 'HEAD') {
-    const page = await pageOf(options, request, path);
+    const page = await pageOf(options, request, url.split('?', 1)[0] as string);
     if (page) return page;
   }
   if (method !== 'POST') return turnAway(options, 'methodNotAllowed');
-  const address = callbackAddressOf(url);
-  if (!address) return turnAway(options, 'unknownCallback');
-  const { callback, command } = address;
+  const known = options.callbacks.find(url);
+  if (!known) return turnAway(options, 'unknownCallback');
+  const { callback } = known;
   const problem = callerProblem(options, request);
   if (problem) return turnAway(options, problem, callback);
   const body = await readBody().catch(() => undefined);
@@ -54,11 +52,10 @@ export async function respond(
   }
   if (typeof body === 'string') return turnAway(options, body, callback);
   try {
-    const received = requestOf(options, request.headers, address.path, body.bytes);
-    const plan = planOf(options.routing, command, callback.timing);
+    const received = requestOf(options, request.headers, known.path, body.bytes);
     return callback.timing === 'after'
-      ? await storeAfter(options, callback, { ...received, targets: targetsOf(plan) })
-      : await answerBefore(options, { callback, command, plan }, received);
+      ? await storeAfter(options, callback, { ...received, targets: known.targets })
+      : await answerBefore(options, known, received);
   } catch (error) {
     return turnAway(options, 'ourFailure', callback, `internal failure: ${(error as Error).message}`);
   } finally {
@@ -80,7 +77,8 @@ function requestOf({ date, receiptTimeOf }: RespondOptions, headers: IncomingHtt
 }
 
 function callerProblem({ tokenHashes, host }: RespondOptions, { headers }: IncomingMessage): ProblemName | undefined {
-  const problem = authenticationProblem({ headers: firstOfEach(headers) }, tokenHashes);
+  // Node joins repeated headers. Only Set-Cookie, which no request has, is an array.
+  const problem = authenticationProblem({ headers: headers as Record<string, string | undefined> }, tokenHashes);
   if (problem) return problem;
   return tokenHashes.length === 0 && !isOwnHost(headers.host, host) ? 'forbiddenOrigin' : undefined;
 }
@@ -112,10 +110,4 @@ function turnAway(
   const verdict = callback !== undefined && isOverwriting(callback) ? 'refuse' : failureVerdict;
   const { status, answer } = failure(problem, '', callback?.timing ?? 'before', verdict);
   return { status, body: JSON.stringify(answer) };
-}
-
-function firstOfEach(headers: IncomingHttpHeaders): Record<string, string | undefined> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
-  );
 }

@@ -49,14 +49,15 @@ export async function storeAfter(
   request: FrontRequest,
 ): Promise<FrontAnswer> {
   try {
-    await options.spool.append({ ...request, body: withoutSecrets(callback, request.body) });
+    const body = withoutSecrets(callback, request.body);
+    await options.spool.append(body === request.body ? request : { ...request, body });
   } catch (error) {
     turnAway(options, error);
     return asAnswer(failure('notRecorded', reasonOf(error), callback.timing, options.failureVerdict));
   }
   options.counters.stored += 1;
   options.onStored(request.targets ?? [RECEIVER]);
-  return asAnswer(allow);
+  return ALLOWED;
 }
 
 /** Passes a before callback through, and answers as the receiver does, or with the failure verdict. */
@@ -120,6 +121,9 @@ function turnAway({ counters, onTrouble }: TakeOptions, error: unknown): void {
 function reasonOf(error: unknown): string {
   return (error instanceof NotSpooled ? error : new NotSpooled('diskFailure')).message;
 }
+
+/** Answer to every after callback that is stored. */
+const ALLOWED = asAnswer(allow);
 
 export function asAnswer({ status, answer }: Reply): FrontAnswer {
   return { status, body: JSON.stringify(answer) };
