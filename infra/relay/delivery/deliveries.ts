@@ -3,6 +3,7 @@ import type { Counters } from '../counters.ts';
 import type { ReceiverClient } from '../receiver/client.ts';
 import type { Spool } from '../spool/spool.ts';
 import type { Outcome } from './outcome.ts';
+import { RUSH_PER_SECOND, type Rush } from './rush.ts';
 import { type SendOne, sendBatch, sendRequest } from './send-request.ts';
 import { Settlement } from './settlement.ts';
 import { type StateOptions, TargetState, type Waiting } from './target-state.ts';
@@ -22,6 +23,9 @@ const BATCH_RETRY_MS = 10 * 60 * 1_000;
 /** Time in which new requests gather, so that they are read and delivered together. */
 const GATHER_MS = 10;
 
+/** Pause after a delivery in a rush, for each of its requests. So deliveries keep up with any rate that is not a rush. */
+const RUSH_PAUSE_MS = 1_000 / RUSH_PER_SECOND;
+
 /** Pause after an error of the spool. */
 const SPOOL_PAUSE_MS = 1_000;
 
@@ -34,6 +38,7 @@ export interface DeliveryOptions extends StateOptions {
   /** Requests under way at once. */
   readonly parallel: number;
   readonly date: () => Date;
+  readonly rush: Pick<Rush, 'isOn'>;
   /** Called when the target begins to wait for a new cause, and with undefined when it takes requests again. */
   readonly onState: (waiting: Waiting | undefined) => void;
   readonly onSetAside: (reason: string) => void;
@@ -49,6 +54,7 @@ export class Deliveries {
   #inFlight = 0;
   #batches = 0;
   #noBatchesUntilMs = 0;
+  #rushPauseEndMs = 0;
   #mayHaveMore = true;
   #isStopped = false;
   #gathering: NodeJS.Timeout | undefined;
@@ -102,9 +108,10 @@ export class Deliveries {
 
   /** Starts a delivery if possible. Returns milliseconds until the next try, Infinity if something must happen first. */
   async #startNext(): Promise<number> {
-    const { parallel, now, sendOne } = this.#options;
+    const { parallel, now, sendOne, rush } = this.#options;
     if (this.#inFlight >= parallel) return Number.POSITIVE_INFINITY;
-    const pauseMs = this.#state.pauseMs(this.#inFlight);
+    const rushPauseMs = rush.isOn ? this.#rushPauseEndMs - now() : 0;
+    const pauseMs = Math.max(rushPauseMs, this.#state.pauseMs(this.#inFlight));
     if (pauseMs > 0) return pauseMs;
     try {
       await this.#load();
@@ -115,6 +122,7 @@ export class Deliveries {
     if (canBatch && this.#batches >= MAX_BATCHES) return Number.POSITIVE_INFINITY;
     const held = this.#waiting.take(canBatch ? MAX_BATCH_LINES : 1, now());
     if (held.length === 0) return this.#waiting.nextDelayMs(now());
+    this.#rushPauseEndMs = now() + held.length * RUSH_PAUSE_MS;
     void this.#deliver(held);
     return 0;
   }
