@@ -23,7 +23,7 @@ const BATCH_RETRY_MS = 10 * 60 * 1_000;
 /** Time in which new requests gather, so that they are read and delivered together. */
 const GATHER_MS = 10;
 
-/** Pause after a delivery in a rush, for each of its requests. So deliveries keep up with any rate that is not a rush. */
+/** Pause after a delivery in a rush, for each of its requests. So up to as many as make a rush are delivered in it. */
 const RUSH_PAUSE_MS = 1_000 / RUSH_PER_SECOND;
 
 /** Pause after an error of the spool. */
