@@ -7,7 +7,7 @@ import type { AnswerResult, FlushResult } from './results.ts';
 
 /** OpenIM has 2 workers. 50 show what several OpenIM processes get. */
 const CONNECTIONS = [2, 50];
-const FLUSHES = 200;
+const FLUSHES = 60;
 const ANSWER_MS = 700;
 
 /** Rate at which 50 connections do not wait for each other. */
@@ -34,7 +34,7 @@ interface Round {
   readonly beforeRelay: Answers;
 }
 
-/** Measures answers in turn with one flush of the disk and a bare server, so that whatever else the machine does meets all of them. */
+/** Measures answers in turn with flushes of the disk and a bare server, so that whatever else the machine does meets all of them. */
 export async function measureAllAnswers(bench: AnswerBench, rounds: number) {
   await measureRound(bench);
   const measured: Round[] = [];
@@ -87,12 +87,16 @@ async function measureRound({
   beforePath,
   bodyOf,
 }: AnswerBench): Promise<Round> {
-  const flush = measureFlush(directory, FLUSHES);
+  const flushes = [measureFlush(directory, FLUSHES)];
   const bare: Answers[] = [];
   const delivering: Answers[] = [];
   const away: Answers[] = [];
   for (const connections of CONNECTIONS) {
-    const measure = (port: number) => measureAnswers(port, afterPath, connections, ANSWER_MS, bodyOf);
+    const measure = async (port: number) => {
+      const answers = await measureAnswers(port, afterPath, connections, ANSWER_MS, bodyOf);
+      flushes.push(measureFlush(directory, FLUSHES));
+      return answers;
+    };
     bare.push(await measure(receiver.port));
     delivering.push(await measure(relay.port));
     await relay.drained();
@@ -109,7 +113,7 @@ async function measureRound({
   const before = (port: number) => measureAnswers(port, beforePath, 2, ANSWER_MS, bodyOf);
   const beforeDirect = await before(receiver.port);
   return {
-    flush,
+    flush: fastest(flushes),
     bare,
     relay: delivering,
     away,
@@ -118,6 +122,11 @@ async function measureRound({
     beforeDirect,
     beforeRelay: await before(relay.port),
   };
+}
+
+/** Returns the flushes with the least p50. Others met what else used the disk, which the answers may not have met. */
+function fastest(flushes: readonly Flush[]): Flush {
+  return flushes.reduce((best, flush) => (flush.p50Ms < best.p50Ms ? flush : best));
 }
 
 function resultOf(
