@@ -21,11 +21,12 @@ import { Rejections } from './gateway-rejections.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
 import { TraceSampling } from './trace-sampling.ts';
 
-/** Excludes fields that can contain a credential, such as the path and error messages. */
+/**
+ * Excludes fields that can contain a credential, such as the path and error messages. Every line is paid, so it has no time, which CloudWatch
+ * has, and no method, which is POST for every route.
+ */
 const ACCESS_LOG = {
   requestId: AccessLogField.contextRequestId(),
-  requestTime: AccessLogField.contextRequestTime(),
-  method: AccessLogField.contextHttpMethod(),
   route: AccessLogField.contextResourcePath(),
   status: AccessLogField.contextStatus(),
   sourceIp: AccessLogField.contextIdentitySourceIp(),

@@ -419,12 +419,10 @@ describe('the REST API', () => {
     const variables = only('AWS::ApiGateway::Stage').AccessLogSetting.Format.match(/\$context[\w.]*/g);
     expect(variables.sort()).toEqual([
       '$context.error.responseType',
-      '$context.httpMethod',
       '$context.identity.sourceIp',
       '$context.integrationLatency',
       '$context.integrationStatus',
       '$context.requestId',
-      '$context.requestTime',
       '$context.resourcePath',
       '$context.responseLatency',
       '$context.status',
@@ -652,6 +650,15 @@ describe('the function derive', () => {
     expect(dimensions).toEqual(Array(2).fill({ Name: 'EventSourceMappingUUID', Value: { Ref: id } }));
     const age = all('AWS::CloudWatch::Alarm').find((alarm) => nameOfAlarm(alarm) === 'DerivationAge');
     expect(age.Dimensions).toEqual([{ Name: 'FunctionName', Value: { Ref: expect.stringMatching(/^derive/) } }]);
+  });
+
+  it('waits for more records only while no subscriber of the bus waits', () => {
+    const windowOf = ({ template }: typeof made) =>
+      Object.values(resourcesOf(template, 'AWS::Lambda::EventSourceMapping'))
+        .filter(({ Properties }) => Properties.StartingPosition)
+        .map(({ Properties }) => Properties.MaximumBatchingWindowInSeconds);
+    expect(windowOf(made)).toEqual([undefined]);
+    expect(windowOf(other)).toEqual([10]);
   });
 
   it('has no bus when that is turned off', () => {
