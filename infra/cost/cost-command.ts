@@ -3,6 +3,7 @@ import { columnsIn, type Io, writeLine } from '../cli/io.ts';
 import { addOptions, readOptions } from '../cli/options.ts';
 import { UsageError } from '../cli/usage-error.ts';
 import { ASSUMED } from './assumed.ts';
+import { documentTables } from './cost-document.ts';
 import { CostOptions } from './cost-options.ts';
 import { asText, doubts } from './cost-output.ts';
 import { costSettings } from './cost-settings.ts';
@@ -28,11 +29,8 @@ async function run(options: CostOptions, { stdout }: Io): Promise<void> {
   const settings = costSettings({ env: options.env, given: [...options.setting, ...memory] });
   // Loaded here, because the CDK takes a second.
   const { countStack } = await import('./stack-counts.ts');
+  if (options.document) return writeLine(stdout, documentTables(countStack, settings).join('\n').trimEnd());
   const stack = countStack(settings);
-  if (options.document) {
-    const { documentTables } = await import('./cost-document.ts');
-    return writeLine(stdout, documentTables(stack, settings).join('\n'));
-  }
   const { retentionDays = Number.POSITIVE_INFINITY } = settings;
   const months = Math.min(options.months, retentionDays / DAYS_A_MONTH);
   const load = workloadOf({ ...options, months });

@@ -50,10 +50,12 @@ function round(count: number): string {
   return numeral(Number(count.toPrecision(3)));
 }
 
-/** Returns sentences about prices that were not read at AWS. */
+/** Returns sentences about what is not sure: assumptions, and prices that were read nowhere. */
 export function doubts(lines: readonly PricedLine[]): string[] {
+  const assumed =
+    'Durations of functions, sizes of batches and polls are assumptions, because nothing was measured on AWS. --json has all.';
   const used = new Set(lines.flatMap(({ quantities }) => quantities.map(({ price }) => price)));
   const unread = [...used].filter((price) => (PRICES[price] as Price).readAt === 'nowhere');
-  if (unread.length === 0) return [];
-  return [`Prices that were not compared with their source: ${unread.join(', ')}. --json has all sources.`];
+  if (unread.length === 0) return [assumed];
+  return [assumed, `Prices that were not compared with their source: ${unread.join(', ')}. --json has all sources.`];
 }

@@ -54,12 +54,6 @@ export const PRICES = {
     source: 'https://aws.amazon.com/dynamodb/pricing/on-demand/',
     readAt: 'others',
   },
-  readUnit: {
-    unit: 'read unit',
-    tiers: [{ usd: 0.125 / MILLION }],
-    source: 'https://aws.amazon.com/dynamodb/pricing/on-demand/',
-    readAt: 'others',
-  },
   tableGB: {
     unit: 'GB-month',
     tiers: [{ usd: 0.25 }],

@@ -14,8 +14,6 @@ export interface StackCounts {
   readonly alarms: number;
   readonly dashboards: number;
   readonly functions: number;
-  /** Metrics of each route and method. */
-  readonly hasDetailedMetrics: boolean;
   /** Queues that Lambda polls. */
   readonly polledQueues: number;
   readonly hasBus: boolean;
@@ -69,7 +67,6 @@ export function countTemplate({ Resources }: { Resources: Record<string, { Type:
     alarmMetrics: sum(alarms.map(metricsOf)),
     dashboards: all('AWS::CloudWatch::Dashboard').length,
     functions: functions.length,
-    hasDetailedMetrics: stage?.MethodSettings.some(({ MetricsEnabled }: Properties) => MetricsEnabled),
     polledQueues: sources.length - (stream ? 1 : 0),
     hasBus: all('AWS::Events::EventBus').length > 0,
     indexes: table?.GlobalSecondaryIndexes.map(({ IndexName }: Properties) => IndexName),

@@ -11,7 +11,7 @@ import { readSettings } from '../../../infra/stack-settings.ts';
 const { settings } = readSettings({ webhookTokenHashes: '1'.repeat(64) });
 
 const STACK: StackCounts = {
-  ...{ alarms: 2, alarmMetrics: 30, dashboards: 1, functions: 3, hasDetailedMetrics: false, polledQueues: 2 },
+  ...{ alarms: 2, alarmMetrics: 30, dashboards: 1, functions: 3, polledQueues: 2 },
   ...{ hasBus: true, indexes: ['byGroup', 'byDay'], hasRecovery: true, keys: 0, firewalls: 0, firewallRules: 0 },
   accessLineBytes: 1_024,
   memoryMB: { receive: 1_024, derive: 2_048 },
@@ -73,6 +73,19 @@ it('grow with the months for what is kept, and not for what comes or is fixed', 
   expect(two.all).toBeCloseTo(two.event + two.kept + two.fixed, 9);
 });
 
+it('count the table, its indexes and its recovery by the bytes of records, entries and overhead', () => {
+  const GB = 1_024 ** 3;
+  const { usd, load } = costs({ people: 1, months: 1 });
+  const { tableBytes, indexBytes, indexUnits } = load.written;
+  const inTable = (1e6 * (tableBytes + 100)) / GB;
+  const inIndexes =
+    (1e6 * (indexBytes.byGroup + indexBytes.byDay + (indexUnits.byGroup + indexUnits.byDay) * 100)) / GB;
+  expect(usd.Table).toBeCloseTo(inTable * 0.25, 3);
+  expect(usd['Point-in-time recovery']).toBeCloseTo(inTable * 0.2, 3);
+  expect(usd['Its indexes']).toBeCloseTo(inIndexes * 0.25, 3);
+  expect(costs({}, { hasRecovery: false }).usd).not.toHaveProperty('Point-in-time recovery');
+});
+
 it('add up to a million without the bus, and name no obstacle within the goal', () => {
   const { estimate } = costs({}, { indexes: ['byDay'] });
   expect(estimate.million.all - estimate.million.withoutBus).toBeCloseTo(1, 9);
@@ -97,6 +110,11 @@ it('collect more records for a call of derive the more come, up to the batch', (
   expect(recordsOfBatch(1, stream)).toBeCloseTo(1, 2);
   expect(recordsOfBatch(1e6, stream)).toBeGreaterThan(recordsOfBatch(1e6, { ...stream, windowSeconds: 0 }));
   expect(recordsOfBatch(1e12, stream)).toBe(100);
+});
+
+it('take the units that the handlers need for a body of 1 kB', () => {
+  const { tableUnits, indexUnits } = writtenByBody(1_024, false);
+  expect([tableUnits, ...Object.values(indexUnits)]).toEqual([3, 1, 1, 1, 1]);
 });
 
 it('take a body of the size that is asked for', () => {
