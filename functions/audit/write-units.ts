@@ -1,13 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import {
-  INDEX_NAMES,
-  INDEXES,
-  type IndexName,
-  PARTITION_KEY,
-  projectedBy,
-  SORT_KEY,
-} from './table-keys.ts';
+import { INDEX_NAMES, INDEXES, type IndexName, PARTITION_KEY, projectedBy, SORT_KEY } from './table-keys.ts';
 
 const BYTES_A_UNIT = 1_024;
 
@@ -28,7 +21,11 @@ export function writeUnitsOf(item: object): { readonly table: number; readonly i
 
 /** Returns the write units of a new item in each index that holds it. */
 export function indexUnitsOf(attributes: Readonly<Attributes>): ReadonlyMap<IndexName, number> {
-  return new Map(indexSizesOf(attributes).entries().map(([index, bytes]) => [index, unitsOf(bytes)]));
+  return new Map(
+    indexSizesOf(attributes)
+      .entries()
+      .map(([index, bytes]) => [index, unitsOf(bytes)]),
+  );
 }
 
 /** Returns the bytes of an item in each index that holds it. */

@@ -58,7 +58,7 @@ export const CostOptions = v.object({
     v.optional(number(1, 25_000, 'must be a number of milliseconds, such as 10'), String(DEFAULT_DURATION_MS)),
     {
       value: 'MS',
-      description: `milliseconds that a function takes for a callback; ${DEFAULT_DURATION_MS} by default`,
+      description: `without --relay: milliseconds that a function takes for a callback; ${DEFAULT_DURATION_MS} by default`,
     },
   ),
   memory: option(optional(128, 10_240, 'must be a number of megabytes from 128 to 10240'), {
