@@ -49,7 +49,10 @@ const FOLDERS = {
     'functions/callback/(authenticate|receipt-time|token-hashes)\\.ts$',
   ],
   // `npm start` runs operator/console as a thread, by the name of its file, so that infra/local does not import it.
+  // Counts what the stack has, so it knows the CDK. Only its command's action loads that.
+  'infra/cost': ['infra/cli', 'infra/(stack|stack-settings)\\.ts$', 'functions/'],
   'infra/operator': [
+    'infra/cost',
     'infra/cli',
     'infra/query',
     'infra/openim',

@@ -45,6 +45,16 @@ const optionalNumber = (min: number, max: number, quantity: string) =>
     v.transform((value) => (typeof value === 'number' ? value : undefined)),
   );
 
+const RATE = 'must be a rate from 0 to 1, such as 0.01';
+
+/** A share of callbacks. None, 0 and an empty text are the same. */
+const rate = v.pipe(
+  v.optional(v.union([v.null(), v.number(), v.string()], RATE), null),
+  v.transform(Number),
+  v.check((value) => value >= 0 && value <= 1, RATE),
+  v.transform((value) => value || undefined),
+);
+
 /** Settings from `cdk.json` or `-c name=value`. `docs/deploy.md` describes each. */
 const StackSettings = v.pipe(
   v.strictObject({
@@ -76,6 +86,7 @@ const StackSettings = v.pipe(
       v.transform((address) => address || undefined),
     ),
     silentHours: optionalNumber(1, 168, 'a number of hours '),
+    tracing: rate,
     stageName: v.optional(
       v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,128}$/, 'must consist of 1 to 128 letters, digits, _ and -')),
       'prod',

@@ -5,6 +5,7 @@ import { callbackNamed } from '../functions/openim/catalogue.ts';
 import { type Bundler, bundle } from './bundle/bundle.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { AuditTable } from './constructs/audit-table.ts';
+import { ConsoleDomain } from './constructs/console-domain.ts';
 import { WebhookDashboard } from './constructs/dashboard.ts';
 import { DERIVE_MEMORY, DERIVE_TIMEOUT, Derivation } from './constructs/derivation.ts';
 import { FallbackQueue } from './constructs/fallback-queue.ts';
@@ -38,6 +39,7 @@ export class WebhookStack extends Stack {
         const { reservedConcurrency } = settings;
         const { function: fn } = new WebhookFunction(this, name, {
           ...{ name, ...tables, ...queue, settings, reservedConcurrency, bundler },
+          isTraced: settings.tracing !== undefined,
           ...(name === 'batch' && { timeout: BATCH_TIMEOUT }),
         });
         audit.grantPut(fn);
@@ -68,7 +70,7 @@ export class WebhookStack extends Stack {
       AuditTableName: audit.table.tableName,
       PolicyTableName: policy.table.tableName,
       ...(derivation.bus && { EventBusName: derivation.bus.eventBusName }),
-      DashboardURL: `https://${this.region}.console.aws.amazon.com/cloudwatch/home?region=${this.region}#dashboards/dashboard/${dashboard.dashboardName}`,
+      DashboardURL: `https://${this.region}.${new ConsoleDomain(this, 'Console').domain}/cloudwatch/home?region=${this.region}#dashboards/dashboard/${dashboard.dashboardName}`,
     });
   }
 

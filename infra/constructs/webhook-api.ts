@@ -19,18 +19,21 @@ import type { StackSettings } from '../stack-settings.ts';
 import { acknowledge } from './acknowledge.ts';
 import { Rejections } from './gateway-rejections.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
+import { TraceSampling } from './trace-sampling.ts';
 
-/** Excludes fields that can contain a credential, such as the path and error messages. */
+/**
+ * Excludes fields that can contain a credential, such as the path and error messages. Every line is paid, so it has no time, which CloudWatch
+ * has, and no method, which is POST for every route.
+ */
 const ACCESS_LOG = {
   requestId: AccessLogField.contextRequestId(),
-  requestTime: AccessLogField.contextRequestTime(),
-  method: AccessLogField.contextHttpMethod(),
   route: AccessLogField.contextResourcePath(),
   status: AccessLogField.contextStatus(),
   sourceIp: AccessLogField.contextIdentitySourceIp(),
   latencyMilliseconds: AccessLogField.contextResponseLatency(),
   integrationMilliseconds: AccessLogField.contextIntegrationLatency(),
   responseType: AccessLogField.contextErrorResponseType(),
+  lambdaStatus: AccessLogField.contextIntegrationStatus(),
 };
 
 interface WebhookApiProps {
@@ -60,9 +63,11 @@ export class WebhookApi extends Construct {
         stageName: settings.stageName,
         throttlingRateLimit: settings.throttlingRate,
         throttlingBurstLimit: settings.throttlingBurst,
-        tracingEnabled: true,
-        metricsEnabled: true,
-        loggingLevel: MethodLoggingLevel.ERROR,
+        tracingEnabled: settings.tracing !== undefined,
+        // Billed for each route, and no alarm reads them. Metrics of the whole API cost nothing.
+        metricsEnabled: false,
+        // API Gateway would make a log group that never expires. `responseType` and `lambdaStatus` of the access log say what failed.
+        loggingLevel: MethodLoggingLevel.OFF,
         dataTraceEnabled: false,
         accessLogDestination: new LogGroupLogDestination(accessLogs),
         accessLogFormat: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
@@ -76,6 +81,7 @@ export class WebhookApi extends Construct {
     for (const [path, handler] of routes) this.addRoute(path, handler);
     addGatewayResponses(this.api, settings.failureVerdict);
     new Rejections(this, 'Rejections', { accessLogs });
+    if (settings.tracing !== undefined) new TraceSampling(this, 'Sampling', { api: this.api, rate: settings.tracing });
     this.acknowledgeFindings();
   }
 
@@ -94,6 +100,8 @@ export class WebhookApi extends Construct {
         'The operator can add a web application firewall. It has a monthly price, and callers need a token anyway.',
       'AwsSolutions-APIG4': inFunction,
       'AwsSolutions-COG4': inFunction,
+      'AwsSolutions-APIG6':
+        'The access log has each failure with its type, and an expiry. Execution logs would have none.',
       'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]':
         'AWS provides this policy for the account-wide role of API Gateway.',
     });

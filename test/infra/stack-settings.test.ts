@@ -25,6 +25,7 @@ it('takes values as -c gives them, as text', () => {
     alarmEmail: 'ops@example.com',
     memory: '512',
     silentHours: '12',
+    tracing: '0.05',
     reservedConcurrency: '20',
     administratorRoles: `${ROLE}, arn:aws-cn:iam::123456789012:role/path/Admin_1`,
   };
@@ -36,9 +37,17 @@ it('takes values as -c gives them, as text', () => {
     accountCloudWatchRole: false,
     memory: 512,
     silentHours: 12,
+    tracing: 0.05,
     reservedConcurrency: 20,
     administratorRoles: [ROLE, 'arn:aws-cn:iam::123456789012:role/path/Admin_1'],
     deploymentRoles: [],
+  });
+});
+
+it.each([null, '', 0, '0'])('traces nothing with %j', (tracing) => {
+  expect(readSettings({ webhookTokenHashes: HASH, tracing })).toMatchObject({
+    errors: [],
+    settings: { tracing: undefined },
   });
 });
 
@@ -58,6 +67,8 @@ describe('names what is wrong in a sentence', () => {
     { change: { allowedCidrs: '203.0.113.0/33' }, says: 'allowedCidrs must be CIDR ranges such as 203.0.113.0/24.' },
     { change: { allowedCidrs: 'fe80::1%eth0/64' }, says: 'allowedCidrs must be CIDR ranges such as 203.0.113.0/24.' },
     { change: { failureVerdict: 'yes' }, says: 'failureVerdict must be refuse or allow.' },
+    { change: { tracing: 'on' }, says: 'tracing must be a rate from 0 to 1, such as 0.01.' },
+    { change: { tracing: 5 }, says: 'tracing must be a rate from 0 to 1, such as 0.01.' },
     { change: { recordMessages: 'yes' }, says: 'recordMessages must be none, envelope or whole.' },
     { change: { retentionDays: '0' }, says: 'retentionDays must be a number of days from 1 to 36500.' },
     { change: { retentionDays: 'never' }, says: 'retentionDays must be a number of days from 1 to 36500.' },

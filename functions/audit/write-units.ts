@@ -1,13 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import {
-  INDEX_NAMES,
-  INDEXES,
-  type IndexName,
-  PARTITION_KEY,
-  projectedBy,
-  SORT_KEY,
-} from '../../functions/audit/table-keys.ts';
+import { INDEX_NAMES, INDEXES, type IndexName, PARTITION_KEY, projectedBy, SORT_KEY } from './table-keys.ts';
 
 const BYTES_A_UNIT = 1_024;
 
@@ -28,12 +21,21 @@ export function writeUnitsOf(item: object): { readonly table: number; readonly i
 
 /** Returns the write units of a new item in each index that holds it. */
 export function indexUnitsOf(attributes: Readonly<Attributes>): ReadonlyMap<IndexName, number> {
+  return new Map(
+    indexSizesOf(attributes)
+      .entries()
+      .map(([index, bytes]) => [index, unitsOf(bytes)]),
+  );
+}
+
+/** Returns the bytes of an item in each index that holds it. */
+export function indexSizesOf(attributes: Readonly<Attributes>): ReadonlyMap<IndexName, number> {
   const holding = INDEX_NAMES.filter((index) => INDEXES[index] in attributes && SORT_KEY in attributes);
-  const unitsIn = (index: IndexName) => {
+  const sizeIn = (index: IndexName) => {
     const held = [PARTITION_KEY, SORT_KEY, INDEXES[index], ...projectedBy(index)];
-    return unitsOf(itemSize(Object.fromEntries(Object.entries(attributes).filter(([name]) => held.includes(name)))));
+    return itemSize(Object.fromEntries(Object.entries(attributes).filter(([name]) => held.includes(name))));
   };
-  return new Map(holding.map((index) => [index, unitsIn(index)]));
+  return new Map(holding.map((index) => [index, sizeIn(index)]));
 }
 
 export function unitsOf(bytes: number): number {
