@@ -23,7 +23,7 @@ interface WebhookStackProps extends StackProps {
 /** More than the 20 s in which a batch is answered. API Gateway waits 29 s. */
 const BATCH_TIMEOUT = Duration.seconds(25);
 
-/** The stack that `cdk deploy` creates. */
+/** The stack of one environment. */
 export class WebhookStack extends Stack {
   constructor(scope: Construct, id: string, settings: StackSettings, props: WebhookStackProps = {}) {
     super(scope, id, {

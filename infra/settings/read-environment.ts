@@ -107,7 +107,8 @@ function checkContext(environment: string, directory: string, context: Record<st
     throw new UsageError(`name is set, but ${fileOf(environment)} has a name of its own. Leave it out.`);
 }
 
-function contextIn(directory: string): Record<string, unknown> {
+/** Returns the context of `cdk.json`. */
+export function contextIn(directory: string): Record<string, unknown> {
   const path = join(directory, 'cdk.json');
   if (!existsSync(path)) return {};
   const { context = {} } = JSON.parse(readFileSync(path, 'utf8')) as { context?: Record<string, unknown> };
