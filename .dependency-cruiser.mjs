@@ -36,7 +36,8 @@ const FOLDERS = {
     'functions/audit/search-index\\.ts$',
   ],
   'infra/bundle': ['functions/policy/text'],
-  'infra/constructs': ['infra/bundle', 'infra/stack-settings\\.ts$', 'functions/'],
+  'infra/settings': ['infra/cli', 'infra/(cidr|stack-settings)\\.ts$', 'functions/callback'],
+  'infra/constructs': ['infra/bundle', 'infra/settings', 'infra/stack-settings\\.ts$', 'functions/'],
   'infra/openim': ['infra/cli', 'functions/openim'],
   'infra/local': ['infra/cli', 'infra/(routes|cidr)\\.ts$', 'functions/'],
   // The console's page and its contract with the server, which is infra/operator/console. Both are for a browser.
@@ -59,10 +60,12 @@ const FOLDERS = {
     'infra/local',
     'infra/relay',
     'infra/console',
+    'infra/settings',
+    'infra/stack-settings\\.ts$',
     'functions/',
   ],
   // The app, the stack and what describes them.
-  infra: ['infra/(constructs|bundle)', 'functions/(openim|callback)'],
+  infra: ['infra/(cli|constructs|bundle|settings)', 'functions/(openim|callback)'],
 };
 
 /** Modules of a folder: all below it, except those of a listed folder inside it. Of the topmost folders only the files themselves. */

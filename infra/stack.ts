@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, type Environment, Stack, type StackProps } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { callbackNamed } from '../functions/openim/catalogue.ts';
@@ -13,6 +13,7 @@ import { PolicyTable } from './constructs/policy-table.ts';
 import { WebhookApi } from './constructs/webhook-api.ts';
 import { WebhookFunction } from './constructs/webhook-function.ts';
 import { type FunctionName, OTHER_ROUTE, routes } from './routes.ts';
+import { namesOf } from './settings/names.ts';
 import type { StackSettings } from './stack-settings.ts';
 
 interface WebhookStackProps extends StackProps {
@@ -23,11 +24,17 @@ interface WebhookStackProps extends StackProps {
 /** More than the 20 s in which a batch is answered. API Gateway waits 29 s. */
 const BATCH_TIMEOUT = Duration.seconds(25);
 
-/** The stack that `cdk deploy` creates. */
+/** The stack of one environment. */
 export class WebhookStack extends Stack {
   constructor(scope: Construct, id: string, settings: StackSettings, props: WebhookStackProps = {}) {
-    super(scope, id, { description: "Receiver of OpenIM's callbacks", ...props });
+    super(scope, id, {
+      description: "Receiver of OpenIM's callbacks",
+      env: environmentOf(settings),
+      terminationProtection: settings.terminationProtection,
+      ...props,
+    });
     const { bundler = bundle } = props;
+    const names = namesOf(settings.name);
     const audit = new AuditTable(this, 'Audit', { settings });
     const policy = new PolicyTable(this, 'Policy');
     const fallback = new FallbackQueue(this, 'Fallback');
@@ -52,6 +59,7 @@ export class WebhookStack extends Stack {
     const { api } = new WebhookApi(this, 'Webhook', {
       routes: new Map([...enabledRoutes].map(([path, name]) => [path, functions.get(name) as IFunction])),
       settings,
+      names,
     });
     const derivation = new Derivation(this, 'Derivation', { table: audit.table, settings });
     const derive = this.derive(audit, derivation, settings, bundler);
@@ -63,8 +71,9 @@ export class WebhookStack extends Stack {
       derive,
       fallback,
       settings,
+      names,
     });
-    const { dashboard } = new WebhookDashboard(this, 'Monitoring', { api });
+    const { dashboard } = new WebhookDashboard(this, 'Monitoring', { api, namespace: names.metricsNamespace });
     this.addOutputs({
       WebhookAddress: `https://openim:TOKEN@${api.restApiId}.execute-api.${this.region}.${this.urlSuffix}/${settings.stageName}`,
       AuditTableName: audit.table.tableName,
@@ -109,6 +118,11 @@ export class WebhookStack extends Stack {
   private addOutputs(outputs: Record<string, string>): void {
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }
+}
+
+/** Returns the account and region that the settings name. Without them the operator's credentials decide. */
+function environmentOf({ account, region }: StackSettings): Environment {
+  return { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
 }
 
 /** Tells whether a function judges and therefore needs the policy. */

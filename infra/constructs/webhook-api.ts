@@ -15,6 +15,7 @@ import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-l
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { EnvironmentNames } from '../settings/names.ts';
 import type { StackSettings } from '../stack-settings.ts';
 import { acknowledge } from './acknowledge.ts';
 import { Rejections } from './gateway-rejections.ts';
@@ -40,20 +41,21 @@ interface WebhookApiProps {
   /** POST routes and their functions. */
   readonly routes: ReadonlyMap<string, IFunction>;
   readonly settings: StackSettings;
+  readonly names: EnvironmentNames;
 }
 
 /** The REST API that OpenIM calls. */
 export class WebhookApi extends Construct {
   readonly api: RestApi;
 
-  constructor(scope: Construct, id: string, { routes, settings }: WebhookApiProps) {
+  constructor(scope: Construct, id: string, { routes, settings, names }: WebhookApiProps) {
     super(scope, id);
     const accessLogs = new LogGroup(this, 'AccessLogs', {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.api = new RestApi(this, 'Api', {
-      restApiName: 'openim-webhook',
+      restApiName: names.api,
       description: "Receives OpenIM's callbacks",
       endpointTypes: [EndpointType.REGIONAL],
       cloudWatchRole: settings.accountCloudWatchRole,
@@ -80,7 +82,7 @@ export class WebhookApi extends Construct {
     cfn.endpointAccessMode = 'BASIC';
     for (const [path, handler] of routes) this.addRoute(path, handler);
     addGatewayResponses(this.api, settings.failureVerdict);
-    new Rejections(this, 'Rejections', { accessLogs });
+    new Rejections(this, 'Rejections', { accessLogs, namespace: names.metricsNamespace });
     if (settings.tracing !== undefined) new TraceSampling(this, 'Sampling', { api: this.api, rate: settings.tracing });
     this.acknowledgeFindings();
   }

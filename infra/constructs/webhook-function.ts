@@ -20,6 +20,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { SettingsEnvironment } from '../../functions/callback/function-settings.ts';
 import type { Bundler } from '../bundle/bundle.ts';
+import { namesOf } from '../settings/names.ts';
 import type { StackSettings } from '../stack-settings.ts';
 import { acknowledge } from './acknowledge.ts';
 
@@ -112,7 +113,7 @@ function environmentOf({
   policyTable,
   fallbackQueue,
 }: WebhookFunctionProps): Record<string, string> {
-  const { webhookTokenHashes, otherCallbacks, recordMessages, failureVerdict, retentionDays } = settings;
+  const { name, webhookTokenHashes, otherCallbacks, recordMessages, failureVerdict, retentionDays } = settings;
   const environment = {
     AUDIT_TABLE_NAME: auditTable.tableName,
     ...(fallbackQueue && { FALLBACK_QUEUE_URL: fallbackQueue.queueUrl }),
@@ -124,5 +125,5 @@ function environmentOf({
     FAILURE_VERDICT: failureVerdict,
     ...(retentionDays !== undefined && { RETENTION_DAYS: String(retentionDays) }),
   } satisfies SettingsEnvironment;
-  return environment;
+  return { ...environment, ...(name !== '' && { POWERTOOLS_METRICS_NAMESPACE: namesOf(name).metricsNamespace }) };
 }

@@ -71,7 +71,7 @@ export const CostOptions = v.object({
   }),
   env: option(v.optional(v.string()), {
     value: 'NAME',
-    description: 'the environment whose settings are in settings/NAME.json; by default those of cdk.json',
+    description: 'the environment whose settings are in settings/NAME.json',
   }),
   setting: option(v.optional(v.array(v.string()), []), {
     value: 'NAME=VALUE',

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../cli/usage-error.ts';
-import { readSettings, type StackSettings } from '../stack-settings.ts';
+import { contextIn, ENVIRONMENT_KEY, readEnvironment } from '../settings/read-environment.ts';
+import type { StackSettings } from '../stack-settings.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -10,49 +10,25 @@ const ANY_HASH = '0'.repeat(64);
 
 /** Where settings come from. */
 interface Sources {
-  /** Directory of `cdk.json`, and of `settings/` with a file for each environment. */
+  /** Directory of `cdk.json`, with `settings/` in it. */
   readonly directory?: string;
-  /** Name of an environment, whose settings are in `settings/NAME.json`. Without it, they are in `cdk.json`. */
+  /** Name of an environment, whose settings are in `settings/NAME.json`. */
   readonly env?: string | undefined;
   /** Settings that take the place of others: texts such as `eventBus=false`. */
   readonly given?: readonly string[];
 }
 
 /**
- * Returns the settings whose cost is asked for. The hash of a token may be missing.
+ * Returns the settings whose cost is asked for. Tokens cost nothing, so that their hashes may be missing.
  *
  * @throws {UsageError} with a sentence for each invalid setting
  */
 export function costSettings({ directory = ROOT, env, given = [] }: Sources = {}): StackSettings {
-  const context = env === undefined ? contextIn(directory) : environmentIn(directory, env);
-  const inPlace = Object.fromEntries(given.map(nameAndValue));
-  const { settings, errors } = readSettings({
-    ...context,
-    webhookTokenHashes: context.webhookTokenHashes || ANY_HASH,
-    ...inPlace,
-  });
+  const inPlace = { webhookTokenHashes: ANY_HASH, ...Object.fromEntries(given.map(nameAndValue)) };
+  const context = { ...(env === undefined ? contextIn(directory) : { [ENVIRONMENT_KEY]: env }), ...inPlace };
+  const { settings, errors } = readEnvironment({ directory, context, usage: '--env NAME' });
   if (errors.length > 0) throw new UsageError(errors.join(' '));
   return settings;
-}
-
-type Context = Record<string, unknown>;
-
-function contextIn(directory: string): Context {
-  const { context = {} } = JSON.parse(readFileSync(join(directory, 'cdk.json'), 'utf8')) as { context?: Context };
-  return context;
-}
-
-function environmentIn(directory: string, env: string): Context {
-  const file = `settings/${env}.json`;
-  const path = join(directory, file);
-  if (!/^[\w-]+$/.test(env) || !existsSync(path))
-    throw new UsageError(`${file} does not exist. Leave --env out to use cdk.json.`);
-  try {
-    const { $schema: _schema, ...settings } = JSON.parse(readFileSync(path, 'utf8')) as Context;
-    return settings;
-  } catch {
-    throw new UsageError(`${file} is not valid JSON. Correct it first.`);
-  }
 }
 
 function nameAndValue(text: string): [string, string] {

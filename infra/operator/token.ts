@@ -54,9 +54,9 @@ or, on one machine, replace HOST:
 
   npm run webhooks -- --address http://openim:${token}@HOST:10006/callbackExample --file OPENIM/config/webhooks.yml
 
-Deploy the token's hash:
+Write the token's hash into settings/prod.json, and deploy it with npx openim-webhook deploy --env prod:
 
-  npx cdk deploy -c webhookTokenHashes=${hashOf(token)}
+  "webhookTokenHashes": ["${hashOf(token)}"]
 
 or, on one machine:
 

@@ -803,8 +803,8 @@ describe('alarms', () => {
     { silentHours: 25, periods: 25, seconds: 3_600 },
     { silentHours: 168, periods: 168, seconds: 3_600 },
   ])('notice $silentHours hours of silence', ({ silentHours, periods, seconds }) => {
-    expect(silence(silentHours).evaluationPeriods).toBe(periods);
-    expect(silence(silentHours).metric.period.toSeconds()).toBe(seconds);
+    expect(silence('OpenIMWebhook', silentHours).evaluationPeriods).toBe(periods);
+    expect(silence('OpenIMWebhook', silentHours).metric.period.toSeconds()).toBe(seconds);
   });
 
   it('send no mail and say nothing of silence unless that is set', () => {

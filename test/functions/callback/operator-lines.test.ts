@@ -65,3 +65,14 @@ it('writes counts and the sets of their dimensions, unless metrics are disabled'
   ]);
   expect(measure({ POWERTOOLS_METRICS_DISABLED: 'true' })).toEqual([]);
 });
+
+it('writes metrics under the namespace of its environment', () => {
+  const namespaceWith = (env: Record<string, string>) =>
+    linesOf(() => createOperatorLines(env).measure({ Callbacks: 1 }))[0];
+  const named = (Namespace: string) => ({ _aws: { CloudWatchMetrics: [{ Namespace }] } });
+
+  expect(namespaceWith({})).toMatchObject(named('OpenIMWebhook'));
+  expect(namespaceWith({ POWERTOOLS_METRICS_NAMESPACE: 'OpenIMWebhook-test' })).toMatchObject(
+    named('OpenIMWebhook-test'),
+  );
+});
