@@ -307,6 +307,57 @@ describe('the clock of a relay', () => {
     expect(reports).toMatchObject([{ isRelayClockWrong: isWrong, deliveryAgeMs: ageMs }]);
   });
 
+  it.each([
+    { when: 'the year 1', receivedAt: '0001-01-01T00:00:00.000000Z' },
+    { when: 'a clock that began at 1970', receivedAt: '1970-01-01T00:03:00.000000Z' },
+    { when: 'more than a year ago', receivedAt: '2025-03-03T05:06:07.088000Z' },
+    { when: 'more than a minute ahead', receivedAt: '2026-03-04T05:07:07.090000Z' },
+  ])('that was wrong when the callback came, and is right again: $when', async ({ receivedAt }) => {
+    const { table, functions, reports } = await receiver({ RETENTION_DAYS: '1' });
+    await deliver(functions, relayed(joined, { receivedAt }));
+
+    const [record] = await everyRecord(table);
+    expect(record).toMatchObject({ receivedAt: '2026-03-04T05:06:07.089000Z', relay: { receivedAt } });
+    expect(record).not.toHaveProperty('recordedAt');
+    expect(reports).toMatchObject([{ isRelayClockWrong: true, deliveryAgeMs: undefined }]);
+  });
+
+  it('orders the events of two relays and of OpenIM itself by their clocks, up to a minute', async () => {
+    const { table, functions } = await receiver();
+    const operation = (operationID: string) => ({ ...joined, operationID });
+    // All three came at the same time. The first clock is 40 s ahead, the second one 40 s behind.
+    const ahead = [1, 2].map((sequence) =>
+      relayed(operation(`ahead ${sequence}`), { sequence, receivedAt: `2026-03-04T05:06:47.00${sequence}000Z` }),
+    );
+    const behind = [1, 2].map((sequence) =>
+      relayed(operation(`behind ${sequence}`), { sequence, receivedAt: `2026-03-04T05:05:27.00${sequence}000Z` }),
+    );
+    for (const request of [...ahead].reverse())
+      await deliver(functions, request, { headers: { 'x-relay-sent-at': '2026-03-04T05:06:47.089Z' } });
+    await call(functions, 'after-join-group', { body: operation('direct'), receivedAt: NOW });
+    for (const request of [...behind].reverse())
+      await deliver(functions, request, { headers: { 'x-relay-sent-at': '2026-03-04T05:05:27.089Z' } });
+
+    const records = await found(table, { index: 'byGroup', id: 'g-100' });
+    expect(
+      records.map(({ operationID, receivedAt, recordedAt }) => [operationID, receivedAt.slice(14), recordedAt]),
+    ).toEqual([
+      ['direct', '06:07.089002Z', undefined],
+      ['ahead 1', '06:07.089001Z', undefined],
+      ['ahead 2', '06:07.089000Z', undefined],
+      ['behind 2', '05:27.002000Z', NOW],
+      ['behind 1', '05:27.001000Z', NOW],
+    ]);
+  });
+
+  it('counts after an outage of a year', async () => {
+    const { table, functions, reports } = await receiver();
+    await deliver(functions, relayed(joined, { receivedAt: '2025-03-03T05:06:07.089000Z' }));
+
+    expect(await everyRecord(table)).toMatchObject([{ receivedAt: '2025-03-03T05:06:07.089000Z', recordedAt: NOW }]);
+    expect(reports).toMatchObject([{ isRelayClockWrong: false }]);
+  });
+
   it('never makes a record of the future', async () => {
     const { table, functions, reports } = await receiver();
     await deliver(functions, relayed(joined, { receivedAt: '2026-03-04T05:06:07.090000Z' }));
