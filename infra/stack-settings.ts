@@ -45,14 +45,17 @@ const optionalNumber = (min: number, max: number, quantity: string) =>
     v.transform((value) => (typeof value === 'number' ? value : undefined)),
   );
 
+const tokenHashes = v.pipe(
+  nonEmptyStrings,
+  TokenHashes,
+  v.maxLength(2, 'has more than two hashes. Use the current one and the next one'),
+);
+
 /** Settings from `cdk.json` or `-c name=value`. `docs/deploy.md` describes each. */
 const StackSettings = v.pipe(
   v.strictObject({
-    webhookTokenHashes: v.pipe(
-      nonEmptyStrings,
-      TokenHashes,
-      v.maxLength(2, 'has more than two hashes. Use the current one and the next one'),
-    ),
+    webhookTokenHashes: tokenHashes,
+    webhookRelayTokenHashes: tokenHashes,
     allowUnauthenticated: flag(false),
     allowedCidrs: v.pipe(stringList, v.everyItem(isCidr, 'must be CIDR ranges such as 203.0.113.0/24')),
     otherCallbacks: flag(true),
@@ -88,10 +91,19 @@ const StackSettings = v.pipe(
   }),
   v.forward(
     v.check(
-      ({ webhookTokenHashes, allowUnauthenticated }) => webhookTokenHashes.length > 0 || allowUnauthenticated,
+      ({ webhookTokenHashes, webhookRelayTokenHashes, allowUnauthenticated }) =>
+        webhookTokenHashes.length + webhookRelayTokenHashes.length > 0 || allowUnauthenticated,
       'is empty. Make a token with `npm run token` and deploy its hash, or set allowUnauthenticated=true',
     ),
     ['webhookTokenHashes'],
+  ),
+  v.forward(
+    v.check(
+      ({ webhookTokenHashes, webhookRelayTokenHashes }) =>
+        !webhookRelayTokenHashes.some((hash) => webhookTokenHashes.includes(hash)),
+      'has a hash of webhookTokenHashes. Make a token for the relay alone with `npm run token`',
+    ),
+    ['webhookRelayTokenHashes'],
   ),
 );
 

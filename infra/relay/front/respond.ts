@@ -80,7 +80,7 @@ function requestOf({ date, receiptTimeOf }: RespondOptions, headers: IncomingHtt
 }
 
 function callerProblem({ tokenHashes, host }: RespondOptions, { headers }: IncomingMessage): ProblemName | undefined {
-  const problem = authenticationProblem({ headers: firstOfEach(headers) }, tokenHashes);
+  const problem = authenticationProblem({ headers: firstOfEach(headers) }, { tokenHashes });
   if (problem) return problem;
   return tokenHashes.length === 0 && !isOwnHost(headers.host, host) ? 'forbiddenOrigin' : undefined;
 }
