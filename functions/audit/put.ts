@@ -55,7 +55,7 @@ class UnmarshallableItem extends Error {
   override readonly name = 'UnmarshallableItem';
 }
 
-/** Puts the parts before the head. A part that is there was put by this same request, because its eventID has the requestID. */
+/** Puts the parts before the head. A part that is there is the same, because its eventID has the requestID, or a digest of all parts. */
 async function putItems(
   table: Table,
   { head, parts }: ReturnType<typeof split>,

@@ -110,9 +110,24 @@ describe('a delivery that is repeated', () => {
     expect(new Set(answers.map(({ answer }) => JSON.stringify(answer))).size).toBe(1);
     const records = await everyRecord(table);
     expect(records.map(({ body: kept }) => kept)).toEqual([JSON.stringify(body)]);
-    // Each delivery has parts of its own, of which the record names those of one.
-    if (items === 1) expect(await everyItem(table)).toHaveLength(1);
+    expect(await everyItem(table)).toHaveLength(items);
     expect(reports.filter(({ isAgain }) => !isAgain)).toHaveLength(1);
+  });
+
+  it('completes a large record of which an earlier delivery wrote the first part, and leaves nothing beside it', async () => {
+    const { table } = await receiver();
+    const proxy = await startFaultProxy(table.endpoint);
+    onTestFinished(() => proxy.close());
+    const body = { ...joined, ex: randomBytes(400_000).toString('base64') };
+    const request = relayed(body);
+    await proxy.break(['PutItem'], 'fails', { after: 1 });
+    expect(await deliver(await loadFunctions(proxy.endpoint), request)).toMatchObject({ status: 503 });
+    expect(await everyItem(table)).toHaveLength(1);
+
+    expect(await deliver(await loadFunctions(table.endpoint), request)).toMatchObject({ status: 200 });
+
+    expect(await everyItem(table)).toHaveLength(3);
+    expect(await everyRecord(table)).toMatchObject([{ body: JSON.stringify(body) }]);
   });
 
   it('is not the same as a callback that OpenIM sends twice', async () => {
