@@ -168,6 +168,9 @@ describe('a delivery that is repeated', () => {
 const byID = (a: Record<string, unknown>, b: Record<string, unknown>) =>
   String(a.eventID).localeCompare(String(b.eventID));
 
+/** The relay has only asked. */
+const asked = { sequence: undefined } as never;
+
 describe('a before callback', () => {
   async function judging(document: object = RULES) {
     const table = await auditTable();
@@ -180,8 +183,6 @@ describe('a before callback', () => {
   }
 
   const named = (nickName: string) => ({ ...bodyOf(MEMBER), nickName });
-  const asked = { sequence: undefined } as never;
-
   it.each([
     { name: 'spam', later: {}, verdict: { nextCode: 1, errCode: 5077, errMsg: 'Please be polite.' } },
     {
@@ -300,6 +301,30 @@ describe('without a table and a queue', () => {
     expect(await deliver(functions, request)).toMatchObject({ status: 503, answer: { nextCode: 1 } });
     expect(functions.log).toHaveLength(1);
   });
+});
+
+describe('a refusal that is stored nowhere', () => {
+  it.each([
+    { by: 'a failure', request: relayed(bodyOf(MEMBER), asked), settings: { POLICY_TABLE_NAME: 'openim-policy' } },
+    { by: 'an invalid body', request: relayed({ ...bodyOf(MEMBER), groupID: 7 }, asked), settings: {} },
+  ])(
+    'by $by keeps its reason, and the relay knows by the status that it must deliver the verdict',
+    async ({ request, settings }) => {
+      const { endpoint } = await startFaultyServer('refuses');
+      const functions = await loadFunctions(endpoint, settings);
+      const direct = { headers: AUTHENTICATED };
+
+      const { status, answer } = await deliver(functions, request);
+
+      expect({ status, answer }).toEqual({
+        ...(await deliver(functions, request, direct)),
+        contentType: undefined,
+        status: 503,
+      });
+      expect(answer.errCode).not.toBe(5503);
+      expect(functions.log).toHaveLength(2);
+    },
+  );
 });
 
 describe('the clock of a relay', () => {
