@@ -231,6 +231,32 @@ describe('a before callback', () => {
     expect((await deliver(await load(), request)).answer).toEqual(answer);
   });
 
+  it.each([
+    { second: 'another verdict', name: 'spam', outcomes: ['allowed', 'refused'] },
+    { second: 'the same verdict', name: 'ham', outcomes: ['allowed'] },
+  ])(
+    'that was judged twice while the table failed keeps both verdicts if they differ: $second',
+    async ({ name, outcomes }) => {
+      const request = relayed(named(name), asked);
+      const [before, after] = [await judging({}), await judging(RULES)];
+      await deliver(await before.load(), request, { requestID: 'first' });
+      await deliver(await after.load(), request, { requestID: 'second' });
+      const judged = [...(await everyRecord(before.table)), ...(await everyRecord(after.table))];
+      const messages = judged.flatMap((record) => chunksOf(record as never));
+
+      const { table } = await judging();
+      const redeliver = createRedeliver((await loadFunctions(table.endpoint)).runtime, () => new Date(NOW));
+      // The queue may deliver each of them twice.
+      for (const body of [...messages, ...messages])
+        await redeliver({ Records: [{ messageId: 'm', body }] } as SQSEvent);
+
+      const [first, second, ...more] = (await everyRecord(table)).sort((a) => (a.repeatOf ? 1 : -1));
+      expect([first, second].flatMap((record) => record?.outcome ?? [])).toEqual(outcomes);
+      if (second) expect(second).toMatchObject({ repeatOf: first?.eventID, requestID: 'second', relay: first?.relay });
+      expect(more).toEqual([]);
+    },
+  );
+
   it('that the relay answered by itself is recorded with its verdict, beside the judged record', async () => {
     const { table, load } = await judging();
     const functions = await load();
