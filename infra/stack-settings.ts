@@ -10,10 +10,19 @@ export const StackSettings = v.pipe(
   v.strictObject({ ...accessSettings, ...environmentSettings, ...recordSettings, ...operationSettings }),
   v.forward(
     v.check(
-      ({ webhookTokenHashes, allowUnauthenticated }) => webhookTokenHashes.length > 0 || allowUnauthenticated,
+      ({ webhookTokenHashes, webhookRelayTokenHashes, allowUnauthenticated }) =>
+        webhookTokenHashes.length + webhookRelayTokenHashes.length > 0 || allowUnauthenticated,
       'is empty. Make a token with `npm run token` and deploy its hash, or set allowUnauthenticated=true',
     ),
     ['webhookTokenHashes'],
+  ),
+  v.forward(
+    v.check(
+      ({ webhookTokenHashes, webhookRelayTokenHashes }) =>
+        !webhookRelayTokenHashes.some((hash) => webhookTokenHashes.includes(hash)),
+      'has a hash of webhookTokenHashes. Make a token for the relay alone with `npm run token`',
+    ),
+    ['webhookRelayTokenHashes'],
   ),
 );
 

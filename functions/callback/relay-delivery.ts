@@ -4,6 +4,9 @@ import type { OtherServer, Relayed, RelayVerdict } from '../record/relayed.ts';
 /** Difference of clocks from which a relay's times do not count. */
 const MAX_CLOCK_ERROR_MS = 60_000;
 
+/** Time for which a relay may keep a callback. A longer one is that of a clock which was wrong at the receipt, and was set since. */
+const MAX_AGE_MS = 366 * 24 * 60 * 60 * 1_000;
+
 /** A relay sends 4,096 bytes at most. */
 const MAX_OTHERS_LENGTH = 8_192;
 
@@ -18,7 +21,7 @@ export interface RelayDelivery {
   readonly relay: Relayed;
   /** Time of receipt by the relay, if it counts. */
   readonly receivedAt?: string | undefined;
-  /** Time between the receipts by the relay and by the receiver. */
+  /** Time between the receipts by the relay and by the receiver, if it is known. */
   readonly ageMs?: number | undefined;
   readonly isClockWrong: boolean;
 }
@@ -54,8 +57,12 @@ export function relayDeliveryOf(
   const sentAt = read(RELAY_HEADERS.sentAt, timeIn);
   const receivedMs = receivedAt === undefined ? undefined : Date.parse(receivedAt);
   const sentMs = sentAt === undefined ? nowMs : Date.parse(sentAt);
-  const isClockWrong = Math.abs(sentMs - nowMs) > MAX_CLOCK_ERROR_MS;
-  const counts = receivedMs !== undefined && receivedMs <= nowMs && !isClockWrong;
+  const isWrongNow = Math.abs(sentMs - nowMs) > MAX_CLOCK_ERROR_MS;
+  // A wrong clock still measures how long the relay has kept the callback, unless it was set in the meantime.
+  const keptMs = receivedMs === undefined ? undefined : (isWrongNow ? sentMs : nowMs) - receivedMs;
+  const wasSet = keptMs !== undefined && (keptMs < -MAX_CLOCK_ERROR_MS || keptMs > MAX_AGE_MS);
+  const isClockWrong = isWrongNow || wasSet;
+  const counts = keptMs !== undefined && keptMs >= 0 && !isClockWrong;
   return {
     relay: {
       id,
@@ -66,8 +73,7 @@ export function relayDeliveryOf(
       ...ignored(),
     },
     ...(counts && { receivedAt }),
-    // A wrong clock still measures how long the relay has kept the callback.
-    ...(receivedMs !== undefined && { ageMs: Math.max(0, (isClockWrong ? sentMs : nowMs) - receivedMs) }),
+    ...(keptMs !== undefined && !wasSet && { ageMs: Math.max(0, keptMs) }),
     isClockWrong,
   };
 }

@@ -2,8 +2,8 @@
  * Version 1 of the protocol between a relay and the receiver. A relay stores callbacks beside OpenIM, and delivers them until they
  * are recorded.
  *
- * A receiver with tokens heeds these headers, and `POST /batch`, only for this user name of HTTP Basic. A relay sends it whatever
- * user name its own configuration has.
+ * A receiver with tokens heeds these headers, and `POST /batch`, only for this user name of HTTP Basic, with a token of a relay if its
+ * settings have such tokens. A relay sends the name whatever user name its own configuration has.
  */
 export const RELAY_USER = 'relay';
 

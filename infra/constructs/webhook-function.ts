@@ -113,13 +113,16 @@ function environmentOf({
   policyTable,
   fallbackQueue,
 }: WebhookFunctionProps): Record<string, string> {
-  const { name, webhookTokenHashes, otherCallbacks, recordMessages, failureVerdict, retentionDays } = settings;
+  const { name, webhookTokenHashes, webhookRelayTokenHashes, otherCallbacks, recordMessages } = settings;
+  const { failureVerdict, retentionDays } = settings;
+  const isOpen = webhookTokenHashes.length + webhookRelayTokenHashes.length === 0;
   const environment = {
     AUDIT_TABLE_NAME: auditTable.tableName,
     ...(fallbackQueue && { FALLBACK_QUEUE_URL: fallbackQueue.queueUrl }),
     ...(policyTable && { POLICY_TABLE_NAME: policyTable.tableName }),
     WEBHOOK_TOKEN_HASHES: webhookTokenHashes.join(','),
-    ALLOW_UNAUTHENTICATED: webhookTokenHashes.length === 0 ? 'true' : 'false',
+    ...(webhookRelayTokenHashes.length > 0 && { WEBHOOK_RELAY_TOKEN_HASHES: webhookRelayTokenHashes.join(',') }),
+    ALLOW_UNAUTHENTICATED: isOpen ? 'true' : 'false',
     ...(!otherCallbacks && { RECORD_OTHER_CALLBACKS: 'false' }),
     ...(recordMessages !== 'envelope' && { RECORD_MESSAGES: recordMessages }),
     FAILURE_VERDICT: failureVerdict,

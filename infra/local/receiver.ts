@@ -89,13 +89,13 @@ async function serve(settings: LocalSettings, storage: Storage): Promise<void> {
 
 async function listen(
   settings: LocalSettings,
-  { settings: { tokenHashes } }: Runtime,
+  { settings: { tokenHashes, relayTokenHashes } }: Runtime,
   functions: Functions,
   { rejected: onRejected }: Reports,
 ): Promise<WebhookServer> {
   const isAllowedAddress = addressFilter(settings.allowedCidrs);
   try {
-    return await startServer({ ...settings, tokenHashes, isAllowedAddress, functions, onRejected });
+    return await startServer({ ...settings, tokenHashes, relayTokenHashes, isAllowedAddress, functions, onRejected });
   } catch (error) {
     throw asPortError(error, settings.port, 'PORT');
   }

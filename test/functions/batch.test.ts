@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CallbackOutcome } from '../../functions/callback/callback-outcome.ts';
@@ -10,6 +11,7 @@ import { startFaultProxy, startFaultyServer } from '../support/fault-proxy.ts';
 import { basic, TOKEN } from '../support/proxy-event.ts';
 import { sampledRuns } from '../support/sampled.ts';
 import { auditTable, everyItem, everyRecord, found } from '../support/table.ts';
+import { writeUnitsOf } from '../support/write-units.ts';
 
 const joined = bodyOf('after-join-group');
 
@@ -22,6 +24,13 @@ function joins(count: number): RelayedRequest[] {
     ),
   );
 }
+
+/** After callbacks of a running server. Before callbacks come one by one. */
+const realRequests = readFileSync(new URL('../support/real-bodies.ndjson', import.meta.url), 'utf8')
+  .trim()
+  .split('\n')
+  .map((line): { path: string; body: string } => JSON.parse(line))
+  .filter(({ path }) => path.includes('After'));
 
 const statuses = (results: readonly { status: string }[]) => results.map(({ status }) => status);
 
@@ -133,6 +142,26 @@ describe('a batch', () => {
     expect(await everyItem(table)).toEqual([]);
     expect(reports.map(({ outcome }) => outcome)).toEqual(['notAuthenticated']);
   });
+});
+
+it('costs the write units that its callbacks cost alone', async () => {
+  const requests = realRequests.map(({ path, body }, index) => ({
+    ...relayed({ callbackCommand: '' }, { sequence: index + 1 }),
+    ...{ path, body: Buffer.from(body) },
+  }));
+  const [alone, inBatches] = [await auditTable(), await auditTable()];
+  const [toAlone, toBatches] = [await loadFunctions(alone.endpoint), await loadFunctions(inBatches.endpoint)];
+
+  for (const [index, request] of requests.entries())
+    await deliver(toAlone, request, { requestID: `request-${(index % 50) + 1}` });
+  for (let from = 0; from < requests.length; from += 50)
+    await deliverBatch(toBatches, requests.slice(from, from + 50), { requestID: 'request' });
+
+  const [unitsAlone, unitsInBatches] = (await Promise.all([alone, inBatches].map(everyItem))).map((items) =>
+    items.map((item) => [String(item.eventID), writeUnitsOf(item)] as const).sort(([a], [b]) => a.localeCompare(b)),
+  );
+  expect(unitsAlone).toHaveLength(requests.length);
+  expect(unitsInBatches).toEqual(unitsAlone);
 });
 
 describe('a batch while the table fails', () => {

@@ -22,6 +22,7 @@ it('has a default for every setting but the hashes', () => {
 it('takes values as -c gives them, as text', () => {
   const context = {
     webhookTokenHashes: `${HASH},${sha256('next')}`,
+    webhookRelayTokenHashes: sha256('relay'),
     allowedCidrs: '203.0.113.0/24,2001:db8::/32',
     retentionDays: '365',
     throttlingRate: '50',
@@ -35,6 +36,7 @@ it('takes values as -c gives them, as text', () => {
   };
   expect(readSettings(context).settings).toMatchObject({
     webhookTokenHashes: [HASH, sha256('next')],
+    webhookRelayTokenHashes: [sha256('relay')],
     allowedCidrs: ['203.0.113.0/24', '2001:db8::/32'],
     retentionDays: 365,
     throttlingRate: 50,
@@ -62,6 +64,15 @@ describe('names what is wrong in a sentence', () => {
     { change: { webhookTokenHashes: HASH.toUpperCase() }, says: /^webhookTokenHashes must be lower-case/ },
     { change: { webhookTokenHashes: sha256('') }, says: /^webhookTokenHashes is the hash of an empty token\. Make/ },
     { change: { webhookTokenHashes: `${HASH}, ${HASH}` }, says: /^webhookTokenHashes has the same hash twice\. Give/ },
+    { change: { webhookRelayTokenHashes: 'token' }, says: /^webhookRelayTokenHashes must be lower-case/ },
+    {
+      change: { webhookRelayTokenHashes: [sha256('1'), sha256('2'), sha256('3')] },
+      says: /^webhookRelayTokenHashes has more than two hashes/,
+    },
+    {
+      change: { webhookRelayTokenHashes: `${sha256('x')},${HASH}` },
+      says: /^webhookRelayTokenHashes has a hash of webhookTokenHashes\. Make/,
+    },
     {
       change: { webhookTokenHashes: [HASH, sha256('2'), sha256('3')] },
       says: /^webhookTokenHashes has more than two hashes/,

@@ -18,7 +18,11 @@ const RECEIVERS = new Set(routes.values()).size;
 /** Also those that redeliver and derive. */
 const FUNCTIONS = RECEIVERS + 2;
 
-const made = await synthesise({ alarmEmail: 'ops@example.com', silentHours: 24 });
+const made = await synthesise({
+  alarmEmail: 'ops@example.com',
+  silentHours: 24,
+  webhookRelayTokenHashes: sha256('of a relay'),
+});
 
 const ADMINISTRATORS = ['arn:aws:iam::123456789012:role/Admin', 'arn:aws:iam::123456789012:role/path/Second'];
 
@@ -312,6 +316,7 @@ describe('the functions', () => {
       AUDIT_TABLE_NAME: { Ref: table('Audit').id },
       ...(found.Environment.Variables.POLICY_TABLE_NAME && { POLICY_TABLE_NAME: { Ref: table('Policy').id } }),
       WEBHOOK_TOKEN_HASHES: sha256(TOKEN),
+      WEBHOOK_RELAY_TOKEN_HASHES: sha256('of a relay'),
       ALLOW_UNAUTHENTICATED: 'false',
       FAILURE_VERDICT: 'refuse',
       FALLBACK_QUEUE_URL: { Ref: expect.stringMatching(/^FallbackQueue/) },

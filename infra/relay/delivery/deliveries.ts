@@ -160,6 +160,7 @@ export class Deliveries {
   async #deliverAlone(held: Held): Promise<void> {
     const { client, now, date, sendOne = sendRequest } = this.#options;
     const startedMs = now();
+    const isProbe = this.#state.waiting !== undefined;
     const outcome = await sendOne(client, held.request, date().toISOString());
     switch (outcome.kind) {
       case 'done':
@@ -171,11 +172,11 @@ export class Deliveries {
       case 'wait':
         this.#failed(outcome, startedMs);
         // The connection may break at this request alone, so that others must go before it.
-        if (outcome.cause === 'away') return this.#settlement.failed(held, outcome.reason);
+        if (outcome.cause === 'away') return this.#settlement.failed(held, outcome.reason, isProbe);
         return this.#waiting.putBack([held]);
       case 'failed':
         this.#failed({ cause: 'failing', reason: outcome.reason }, startedMs);
-        return this.#settlement.failed(held, outcome.reason);
+        return this.#settlement.failed(held, outcome.reason, isProbe);
     }
   }
 

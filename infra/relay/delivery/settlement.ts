@@ -49,12 +49,17 @@ export class Settlement {
     );
   }
 
-  /** Tries a request again later, alone. After ten failures while the target took others, it is set aside. */
-  failed(held: Held, reason: string): void {
+  /**
+   * Tries a request again later, alone. After ten failures while the target took others, it is set aside.
+   *
+   * @param isProbe the target was waiting. Then the request need not be the cause, and each attempt of a long outage may meet another one,
+   *   so that it may go in a batch again
+   */
+  failed(held: Held, reason: string, isProbe = false): void {
     const { waiting, now, backoffMs } = this.#options;
     if (held.takenAtFailure !== undefined && this.#taken > held.takenAtFailure) held.failures += 1;
     held.takenAtFailure = this.#taken;
-    held.batchLimit = 1;
+    if (!isProbe || held.failures > 0) held.batchLimit = 1;
     if (held.failures >= MAX_FAILURES)
       this.setAside(held, `failed ${MAX_FAILURES} times, while others were taken: ${reason}`);
     else waiting.delay(held, now() + backoffMs(held.failures + 1));

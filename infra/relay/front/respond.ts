@@ -78,7 +78,7 @@ function requestOf({ date, receiptTimeOf }: RespondOptions, headers: IncomingHtt
 
 function callerProblem({ tokenHashes, host }: RespondOptions, { headers }: IncomingMessage): ProblemName | undefined {
   // Node joins repeated headers. Only Set-Cookie, which no request has, is an array.
-  const problem = authenticationProblem({ headers: headers as Record<string, string | undefined> }, tokenHashes);
+  const problem = authenticationProblem({ headers: headers as Record<string, string | undefined> }, { tokenHashes });
   if (problem) return problem;
   return tokenHashes.length === 0 && !isOwnHost(headers.host, host) ? 'forbiddenOrigin' : undefined;
 }
