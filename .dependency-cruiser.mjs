@@ -46,7 +46,7 @@ const FOLDERS = {
     'infra/cli',
     'infra/local/(address|body|broken-request|connections|own-host)\\.ts$',
     'functions/openim',
-    'functions/callback/(authenticate|receipt-time|token-hashes)\\.ts$',
+    'functions/callback/(authenticate|receipt-time|replay-mark|test-mark|token-hashes)\\.ts$',
   ],
   // `npm start` runs operator/console as a thread, by the name of its file, so that infra/local does not import it.
   'infra/operator': [

@@ -1,8 +1,8 @@
 /** Statements of the spool, for the tables of schema.ts. */
-export const SELECT = `SELECT sequence, id, received_at, path, operation_id, content_type, verdict, others, body, target, set_aside_at, reason
+export const SELECT = `SELECT sequence, id, received_at, path, operation_id, content_type, verdict, others, marks, body, target, set_aside_at, reason
   FROM delivery JOIN request USING (sequence) WHERE sequence > ?`;
 export const INSERT_REQUEST =
-  'INSERT INTO request (id, received_at, path, operation_id, content_type, verdict, others, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
+  'INSERT INTO request (id, received_at, path, operation_id, content_type, verdict, others, marks, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)';
 export const INSERT_DELIVERY = 'INSERT INTO delivery (sequence, target) VALUES (?, ?)';
 export const DELETE_DELIVERY = 'DELETE FROM delivery WHERE sequence = ? AND target = ?';
 export const DELETE_REQUEST =

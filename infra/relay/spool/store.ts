@@ -4,7 +4,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { RelayedRequest } from '../../../functions/openim/relay-protocol.ts';
 import { RECEIVER } from '../receiver/target.ts';
 import { OldestWaiting } from './oldest-waiting.ts';
-import { requestOf, setAsideOf } from './rows.ts';
+import { requestOf, setAsideOf, valuesOf } from './rows.ts';
 import { prepareSchema } from './schema.ts';
 import type { NewRequest, SetAside, SpoolMeasure } from './spooled.ts';
 import {
@@ -103,12 +103,8 @@ export class SpoolStore {
     this.#commits += 1;
   }
 
-  append({ id, receivedAt, path, operationID, contentType, verdict, others, body, ...request }: NewRequest): void {
-    const [verdictJson, othersJson] = [verdict, others].map((value) => (value ? JSON.stringify(value) : null));
-    const { lastInsertRowid } = this.#statement(INSERT_REQUEST).run(
-      ...[id, receivedAt, path, operationID ?? null, contentType ?? null, verdictJson ?? null, othersJson ?? null],
-      body,
-    );
+  append(request: NewRequest): void {
+    const { lastInsertRowid } = this.#statement(INSERT_REQUEST).run(...valuesOf(request));
     this.#oldest.added(Number(lastInsertRowid));
     for (const target of request.targets ?? [RECEIVER]) {
       this.#statement(INSERT_DELIVERY).run(lastInsertRowid, target);

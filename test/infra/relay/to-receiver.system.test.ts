@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { bodyOf } from '../../support/bodies.ts';
-import { SOON } from '../../support/processes.ts';
+import { runHere } from '../../support/commands.ts';
+import { emptyDirectory, SOON } from '../../support/processes.ts';
+import { sha256 } from '../../support/proxy-event.ts';
 import { AFTER, numbered, RELAY_TOKEN, relayTo } from '../../support/relay.ts';
 import { serve } from '../../support/serve.ts';
 import { everyItem } from '../../support/table.ts';
@@ -19,6 +21,61 @@ it('has after callbacks recorded by the receiver, also malformed ones, and befor
   expect(await status()).toMatchObject({ setAside: 0, totals: { delivered: 2, passedThrough: 1 } });
   const outcomes = (await everyItem(table)).map((item) => item.outcome).filter((outcome) => outcome !== undefined);
   expect(outcomes.toSorted()).toEqual(['allowed', 'malformed', 'recorded']);
+});
+
+const REPLAYED = '0123456789abcdef0123456789abcdef';
+const MARKS = [
+  { headers: { 'X-OpenIM-Webhook-Test': '1' }, recorded: { test: true } },
+  { headers: { 'X-OpenIM-Webhook-Replay': REPLAYED }, recorded: { replayOf: REPLAYED } },
+  { headers: { 'X-OpenIM-Webhook-Test': 'true', 'X-OpenIM-Webhook-Replay': 'not an eventID' }, recorded: {} },
+];
+
+it.each([
+  { sent: 'one by one', copies: 1 },
+  { sent: 'together', copies: 20 },
+])('has tests and replays recorded as without a relay: callbacks sent $sent', async ({ copies }) => {
+  const { server, table } = await serve({ token: RELAY_TOKEN });
+  const { send, drained } = await relayTo(server.port);
+  const before = bodyOf('before-set-group-member-info');
+  for (const [kind, { headers }] of MARKS.entries()) {
+    const bodies = Array.from({ length: copies }, (_, copy) => numbered(kind * 100 + copy));
+    await Promise.all(bodies.map((body) => send(body, AFTER, headers)));
+    if (copies === 1) await drained();
+  }
+  for (const { headers } of MARKS) await send(JSON.stringify(before), before.callbackCommand, headers);
+
+  await drained();
+  const items = (await everyItem(table)).filter(({ command }) => command !== undefined);
+  const marksOf = ({ test, replayOf }: Record<string, unknown>) => JSON.stringify({ test, replayOf });
+  const counts = Object.entries(Object.groupBy(items, marksOf)).map(([marks, same]) => [marks, same?.length]);
+  expect(Object.fromEntries(counts)).toEqual(
+    Object.fromEntries(MARKS.map(({ recorded }) => [marksOf(recorded), copies + 1])),
+  );
+});
+
+it('lets the doctor check a receiver through its relay, without a trace in lists', async () => {
+  const { server, table } = await serve({ token: RELAY_TOKEN });
+  const { url, drained } = await relayTo(server.port);
+
+  const { stdout } = await runHere(['doctor', '--address', url, '--json'], {
+    AWS_ENDPOINT_URL_DYNAMODB: table.endpoint,
+    DATA_DIR: await emptyDirectory(),
+  });
+
+  await drained();
+  const { checks } = JSON.parse(stdout) as { checks: { name: string; status: string; says: string }[] };
+  expect(checks.filter(({ status }) => status === 'fail')).toEqual([]);
+  expect(checks.find(({ name }) => name === 'table')).toMatchObject({ status: 'ok' });
+  const items = await everyItem(table);
+  expect(items.length).toBeGreaterThan(50);
+  expect(items.filter(({ test }) => test !== true)).toEqual([]);
+});
+
+it('counts no test of a caller without its token', async () => {
+  const { server, table } = await serve({ token: RELAY_TOKEN });
+  const { send } = await relayTo(server.port, { tokenHash: sha256('another-token') });
+  expect(await send(numbered(1), AFTER, { 'X-OpenIM-Webhook-Test': '1' })).toMatchObject({ status: 401 });
+  expect(await everyItem(table)).toEqual([]);
 });
 
 it('keeps a callback that the receiver could not even read', async () => {
