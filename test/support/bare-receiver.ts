@@ -27,7 +27,7 @@ export type Behaviour = (request: {
   readonly body: string;
   /** Number of the connection, from 1. */
   readonly connection: number;
-}) => BareAnswer | 'destroy' | 'hang';
+}) => BareAnswer | 'destroy' | 'hang' | 'hang after headers' | 'break off';
 
 export const envelope = (status: number, fields: object = {}): BareAnswer => ({
   status,
@@ -81,6 +81,11 @@ export async function startBareReceiver(
       const answer = current({ path, body, connection: connections.indexOf(request.socket) + 1 });
       if (answer === 'destroy') return void request.socket.destroy();
       if (answer === 'hang') return;
+      if (answer === 'hang after headers' || answer === 'break off') {
+        response.writeHead(200, { 'content-type': 'application/json', 'content-length': 100 }).write('{');
+        if (answer === 'break off') setTimeout(() => request.socket.destroy(), 20);
+        return;
+      }
       if (answer.status < 300 && answer.body.startsWith('{')) taken.push(...deliveredIn(path, headers, body));
       response
         .writeHead(answer.status, { 'content-type': answer.type ?? 'application/json', ...answer.headers })

@@ -71,6 +71,20 @@ const UNANSWERED: readonly { name: string; behaviour: Behaviour; errCode: number
     },
     { name: 'hangs', behaviour: () => 'hang', errCode: 5504, reason: 'no answer within', attempts: 1 },
     {
+      name: 'hangs after the headers of its answer',
+      behaviour: () => 'hang after headers',
+      errCode: 5504,
+      reason: 'the receiver did not answer: no answer within 0.',
+      attempts: 1,
+    },
+    {
+      name: 'breaks its answer off',
+      behaviour: () => 'break off',
+      errCode: 5502,
+      reason: 'the receiver did not answer: ',
+      attempts: 1,
+    },
+    {
       name: 'answers HTML',
       behaviour: () => ({ status: 200, type: 'text/html', body: '<html></html>' }),
       errCode: 5502,

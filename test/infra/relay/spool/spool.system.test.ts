@@ -56,7 +56,7 @@ it('keeps the marks of tests and replays', async () => {
   expect(replay).not.toHaveProperty('isTest');
 });
 
-it('opens a spool of version 1.0.0 with all that it has, and adds to it', async () => {
+it('opens a spool of schema 1 with all that it has, and adds to it', async () => {
   const directory = await emptyDirectory();
   await copyFile(join(import.meta.dirname, 'spool-v1.db'), join(directory, 'spool.db'));
   const first = await openSpool(directory, { targets: [TARGET, OTHER] });
