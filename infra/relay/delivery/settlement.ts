@@ -1,10 +1,16 @@
 import type { BatchResult } from '../../../functions/openim/relay-protocol.ts';
 import type { Counters } from '../counters.ts';
 import type { Spool } from '../spool/spool.ts';
-import type { Held, WaitingRequests } from './waiting-requests.ts';
+import type { Held, Progress, WaitingRequests } from './waiting-requests.ts';
 
 /** Failures of a request alone, while others are taken, after which it is set aside. */
 const MAX_FAILURES = 10;
+
+/**
+ * Share of the others that may have failed before they were taken. Above it the target fails at times, whatever the request is, so that
+ * a failure says nothing about one.
+ */
+const RECOVERED_SHARE = 0.1;
 
 /** Pause before a removal is tried again that a full disk did not take. */
 const REMOVAL_PAUSE_MS = 1_000;
@@ -24,7 +30,7 @@ export interface SettlementOptions {
 /** What becomes of requests after an attempt: taken, set aside, or tried again later. */
 export class Settlement {
   readonly #options: SettlementOptions;
-  #taken = 0;
+  #progress: Progress = { taken: 0, recovered: 0 };
 
   constructor(options: SettlementOptions) {
     this.#options = options;
@@ -32,7 +38,8 @@ export class Settlement {
 
   /** Removes requests that the target has recorded. What is not removed is delivered again after a restart, with the same id. */
   taken(held: readonly Held[]): void {
-    this.#taken += held.length;
+    const recovered = held.filter(({ lastFailure }) => lastFailure !== undefined).length;
+    this.#progress = { taken: this.#progress.taken + held.length, recovered: this.#progress.recovered + recovered };
     this.#options.counters.delivered += held.length;
     if (held.length > 0) this.#remove(held.map(({ request }) => request.sequence));
   }
@@ -49,11 +56,14 @@ export class Settlement {
     );
   }
 
-  /** Tries a request again later, alone. After ten failures while the target took others, it is set aside. */
+  /**
+   * Tries a request again later, alone. After ten failures while the target took others, it is set aside. A target that fails at others,
+   * too, has them all wait.
+   */
   failed(held: Held, reason: string): void {
     const { waiting, now, backoffMs } = this.#options;
-    if (held.takenAtFailure !== undefined && this.#taken > held.takenAtFailure) held.failures += 1;
-    held.takenAtFailure = this.#taken;
+    if (held.lastFailure !== undefined && areOthersTaken(held.lastFailure, this.#progress)) held.failures += 1;
+    held.lastFailure = this.#progress;
     held.batchLimit = 1;
     if (held.failures >= MAX_FAILURES)
       this.setAside(held, `failed ${MAX_FAILURES} times, while others were taken: ${reason}`);
@@ -79,4 +89,10 @@ export class Settlement {
       () => setTimeout(() => this.#remove(sequences), REMOVAL_PAUSE_MS).unref(),
     );
   }
+}
+
+/** Tells whether a target took others between two failures of a request, nearly all of them at once. */
+function areOthersTaken(before: Progress, now: Progress): boolean {
+  const taken = now.taken - before.taken;
+  return taken > 0 && now.recovered - before.recovered <= taken * RECOVERED_SHARE;
 }

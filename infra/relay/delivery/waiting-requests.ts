@@ -1,12 +1,19 @@
 import { MAX_BATCH_BYTES, MAX_BATCH_LINES, type RelayedRequest } from '../../../functions/openim/relay-protocol.ts';
 
+/** Numbers of requests that a target has taken. */
+export interface Progress {
+  readonly taken: number;
+  /** Those of them that had failed alone before. */
+  readonly recovered: number;
+}
+
 /** A request in memory, with what its attempts have shown. */
 export interface Held {
   readonly request: RelayedRequest;
   /** Attempts that failed alone, while the target took other requests. */
   failures: number;
-  /** Requests that the target had taken at the last attempt that failed. */
-  takenAtFailure: number | undefined;
+  /** Numbers of the target at the last attempt that failed alone. */
+  lastFailure: Progress | undefined;
   /** Largest batch that the request may be in. A batch that fails is halved. */
   batchLimit: number;
   /** Monotonic time before which the request is not sent again. */
@@ -37,7 +44,7 @@ export class WaitingRequests {
     for (const request of requests) {
       if (this.#held.has(request.sequence)) continue;
       this.#held.add(request.sequence);
-      const fresh = { failures: 0, takenAtFailure: undefined, batchLimit: MAX_BATCH_LINES, notBeforeMs: 0 };
+      const fresh = { failures: 0, lastFailure: undefined, batchLimit: MAX_BATCH_LINES, notBeforeMs: 0 };
       this.#ready.push({ request, ...fresh });
     }
   }

@@ -1,11 +1,15 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
+import { handlerOf } from '../../../functions/callback/pipeline.ts';
+import { type CallbackKind, callbackSentAs } from '../../../functions/openim/catalogue.ts';
+import { startServer } from '../../../infra/local/server.ts';
 import { bodyOf } from '../../support/bodies.ts';
+import { loadFunctions } from '../../support/call.ts';
 import { runHere } from '../../support/commands.ts';
 import { emptyDirectory, SOON } from '../../support/processes.ts';
 import { sha256 } from '../../support/proxy-event.ts';
 import { AFTER, numbered, RELAY_TOKEN, relayTo } from '../../support/relay.ts';
 import { serve } from '../../support/serve.ts';
-import { everyItem } from '../../support/table.ts';
+import { auditTable, everyItem } from '../../support/table.ts';
 
 it('has after callbacks recorded by the receiver, also malformed ones, and before callbacks judged by it', async () => {
   const { server, table } = await serve({ token: RELAY_TOKEN });
@@ -76,6 +80,25 @@ it('counts no test of a caller without its token', async () => {
   const { send } = await relayTo(server.port, { tokenHash: sha256('another-token') });
   expect(await send(numbered(1), AFTER, { 'X-OpenIM-Webhook-Test': '1' })).toMatchObject({ status: 401 });
   expect(await everyItem(table)).toEqual([]);
+});
+
+it('is done with a callback that the receiver recorded as failed, because of a defect', async () => {
+  const table = await auditTable();
+  const functions = await loadFunctions(table.endpoint, { WEBHOOK_TOKEN_HASHES: sha256(RELAY_TOKEN) });
+  const judge = () => Promise.reject(new Error('a defect'));
+  const broken = handlerOf(functions.runtime, callbackSentAs(AFTER) as CallbackKind, { judge });
+  const server = await startServer({
+    ...{ functions: new Map(functions).set('after-join-group', broken), host: '127.0.0.1', port: 0 },
+    ...{ tokenHashes: [Buffer.from(sha256(RELAY_TOKEN), 'hex')], failureVerdict: 'refuse', onRejected: () => {} },
+  });
+  onTestFinished(() => server.close());
+  const { send, drained, status } = await relayTo(server.port);
+  const body = JSON.stringify(bodyOf('after-join-group'));
+  await send(body);
+
+  await drained();
+  expect(await status()).toMatchObject({ setAside: 0, totals: { delivered: 1, failedAttempts: { failing: 0 } } });
+  expect(await everyItem(table)).toMatchObject([{ outcome: 'failed', body }]);
 });
 
 it('keeps a callback that the receiver could not even read', async () => {

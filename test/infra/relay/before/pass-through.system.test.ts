@@ -13,6 +13,7 @@ it.each([
   { answer: envelope(200, { nickName: '小明 🎈' }) },
   { answer: envelope(200, { errCode: 5050, errMsg: 'kept for our staff', nextCode: 1 }) },
   { answer: envelope(400, { errCode: 5400, nextCode: 1 }), headers: { [DONE_HEADER]: '1' } },
+  { answer: envelope(500, { errCode: 5500, nextCode: 1 }), headers: { [DONE_HEADER]: '1' } },
   { answer: envelope(404, { errCode: 5404, nextCode: 1 }) },
   { answer: { status: 200, body: '{}' } },
 ])('passes an answer through unchanged, and stores nothing: $answer', async ({ answer, headers = {} }) => {
@@ -134,6 +135,7 @@ describe.each(UNANSWERED)('when the receiver $name', ({ behaviour, errCode, reas
 });
 
 it.each([
+  { status: 500, errCode: 5500 },
   { status: 503, errCode: 5503 },
   // API Gateway's own answer.
   { status: 400, errCode: 5400 },
