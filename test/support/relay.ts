@@ -33,7 +33,7 @@ export async function relayTo(
     backoffMs: (failures) => Math.min(10 * failures, 50),
     ...options,
   });
-  onTestFinished(() => relay.close());
+  onTestFinished(() => relay.close().catch(() => {}));
   const url = `http://127.0.0.1:${relay.port}`;
   const status = async (): Promise<RelayStatus> => v.parse(RelayStatus, await (await fetch(`${url}/status`)).json());
   return {

@@ -37,6 +37,8 @@ export interface DeliveryOptions extends StateOptions {
   /** Called when the target begins to wait for a new cause, and with undefined when it takes requests again. */
   readonly onState: (waiting: Waiting | undefined) => void;
   readonly onSetAside: (reason: string) => void;
+  /** Called when the spool could not be read or written. It is tried again. */
+  readonly onSpoolFailure: (what: 'read' | 'written', reason: string) => void;
 }
 
 /** Delivers the requests of the spool to one target, until the target has recorded them. Their order is not kept. */
@@ -108,7 +110,9 @@ export class Deliveries {
     if (pauseMs > 0) return pauseMs;
     try {
       await this.#load();
-    } catch {
+    } catch (error) {
+      this.#mayHaveMore = true;
+      this.#options.onSpoolFailure('read', (error as Error).message);
       return SPOOL_PAUSE_MS;
     }
     const canBatch = sendOne === undefined && this.#state.waiting === undefined && now() >= this.#noBatchesUntilMs;
@@ -128,7 +132,10 @@ export class Deliveries {
     const loaded = await spool.load(client.target.name, this.#cursor, LOAD_REQUESTS, LOAD_BYTES);
     this.#cursor = loaded.at(-1)?.sequence ?? this.#cursor;
     if (loaded.length > 0) this.#mayHaveMore = true;
-    this.#waiting.add(loaded);
+    this.#waiting.add(loaded.filter(({ damage }) => damage === undefined));
+    for (const request of loaded)
+      if (request.damage !== undefined && this.#waiting.hold(request))
+        this.#settlement.setAside({ request }, `the spool can't read it (${request.damage})`);
   }
 
   async #deliver(held: readonly Held[]): Promise<void> {

@@ -12,8 +12,8 @@ const MAX_FAILURES = 10;
  */
 const RECOVERED_SHARE = 0.1;
 
-/** Pause before a removal is tried again that a full disk did not take. */
-const REMOVAL_PAUSE_MS = 1_000;
+/** Pause before a change is tried again that the spool did not take, such as on a full disk. */
+const RETRY_PAUSE_MS = 1_000;
 
 export interface SettlementOptions {
   readonly spool: Pick<Spool, 'remove' | 'setAside'>;
@@ -25,6 +25,7 @@ export interface SettlementOptions {
   readonly date: () => Date;
   readonly backoffMs: (failures: number) => number;
   readonly onSetAside: (reason: string) => void;
+  readonly onSpoolFailure: (what: 'written', reason: string) => void;
 }
 
 /** What becomes of requests after an attempt: taken, set aside, or tried again later. */
@@ -41,18 +42,25 @@ export class Settlement {
     const recovered = held.filter(({ lastFailure }) => lastFailure !== undefined).length;
     this.#progress = { taken: this.#progress.taken + held.length, recovered: this.#progress.recovered + recovered };
     this.#options.counters.delivered += held.length;
-    if (held.length > 0) this.#remove(held.map(({ request }) => request.sequence));
+    if (held.length === 0) return;
+    const { spool, target, waiting } = this.#options;
+    const sequences = held.map(({ request }) => request.sequence);
+    this.#write(
+      () => spool.remove(target, sequences),
+      () => waiting.forget(sequences),
+    );
   }
 
-  setAside({ request }: Held, reason: string): void {
-    const { spool, target, waiting, counters, date, onSetAside } = this.#options;
-    const { sequence } = request;
-    counters.setAside += 1;
-    onSetAside(reason);
-    spool.setAside(target, sequence, reason, date().toISOString()).then(
-      () => waiting.forget([sequence]),
-      // It stays in the spool, and is tried again after a restart.
-      () => {},
+  setAside({ request: { sequence } }: Pick<Held, 'request'>, reason: string): void {
+    const { spool, target, counters, date, onSetAside } = this.#options;
+    const at = date().toISOString();
+    this.#write(
+      () => spool.setAside(target, sequence, reason, at),
+      () => {
+        counters.setAside += 1;
+        onSetAside(reason);
+        this.#options.waiting.forget([sequence]);
+      },
     );
   }
 
@@ -82,12 +90,12 @@ export class Settlement {
     this.taken(taken);
   }
 
-  #remove(sequences: readonly number[]): void {
-    const { spool, target, waiting } = this.#options;
-    spool.remove(target, sequences).then(
-      () => waiting.forget(sequences),
-      () => setTimeout(() => this.#remove(sequences), REMOVAL_PAUSE_MS).unref(),
-    );
+  /** Changes the spool, again and again until it succeeds. A request whose change is not written is delivered again after a restart. */
+  #write(change: () => Promise<void>, done: () => void): void {
+    change().then(done, (error: Error) => {
+      this.#options.onSpoolFailure('written', error.message);
+      setTimeout(() => this.#write(change, done), RETRY_PAUSE_MS).unref();
+    });
   }
 }
 

@@ -42,11 +42,17 @@ export class WaitingRequests {
   /** Adds requests. Those that are here already, under way or being removed are left out. */
   add(requests: readonly RelayedRequest[]): void {
     for (const request of requests) {
-      if (this.#held.has(request.sequence)) continue;
-      this.#held.add(request.sequence);
+      if (!this.hold(request)) continue;
       const fresh = { failures: 0, lastFailure: undefined, batchLimit: MAX_BATCH_LINES, notBeforeMs: 0 };
       this.#ready.push({ request, ...fresh });
     }
+  }
+
+  /** Holds a request, so that it is not added again until it is forgotten. Returns false for one that is held already. */
+  hold({ sequence }: Pick<RelayedRequest, 'sequence'>): boolean {
+    if (this.#held.has(sequence)) return false;
+    this.#held.add(sequence);
+    return true;
   }
 
   /** Takes the next requests for one delivery, at most as many as each of them permits. */

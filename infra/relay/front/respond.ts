@@ -107,8 +107,12 @@ async function pageOf(
   const isHere = /^(::ffff:)?127\.|^::1$/.test(remoteAddress) || remoteAddress === localAddress;
   const isForwarded = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
   if (!isHere || isForwarded || headers.origin !== undefined || !isOwnHost(headers.host, host)) return undefined;
-  const page = Object.hasOwn(pages, path) ? await pages[path]?.() : undefined;
-  return page && { status: 200, type: page.type, body: page.text };
+  try {
+    const page = Object.hasOwn(pages, path) ? await pages[path]?.() : undefined;
+    return page && { status: 200, type: page.type, body: page.text };
+  } catch (error) {
+    return { status: 503, type: 'text/plain', body: `The spool can't be read: ${(error as Error).message}.\n` };
+  }
 }
 
 /** Answers a request that is not taken. One without a callback counts as a before callback, because those can be refused. */

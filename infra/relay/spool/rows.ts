@@ -1,9 +1,9 @@
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import * as v from 'valibot';
-import { OtherAnswer, type RelayedRequest, RelayVerdict } from '../../../functions/openim/relay-protocol.ts';
-import type { NewRequest, SetAside } from './spooled.ts';
+import { OtherAnswer, RelayVerdict } from '../../../functions/openim/relay-protocol.ts';
+import type { NewRequest, SpooledRequest } from './spooled.ts';
 
-type Row = Record<string, SQLOutputValue>;
+export type Row = Record<string, SQLOutputValue>;
 
 /** What the sender says about a request beside its content. */
 const Marks = v.object({ isTest: v.optional(v.boolean()), replayOf: v.optional(v.string()) });
@@ -17,27 +17,26 @@ export function valuesOf(request: NewRequest): SQLInputValue[] {
   return [id, receivedAt, path, operationID, contentType, ...json, body];
 }
 
-export function requestOf(row: Row): RelayedRequest {
+/** Returns a request. If a column is not valid, it has the others, and the damage. */
+export function requestOf(row: Row): SpooledRequest {
   const { operation_id, content_type, verdict, others, marks, body } = row;
-  return {
+  const request = {
     sequence: Number(row.sequence),
     id: String(row.id),
     receivedAt: String(row.received_at),
     path: String(row.path),
     ...(operation_id !== null && { operationID: String(operation_id) }),
     ...(content_type !== null && { contentType: String(content_type) }),
-    ...(typeof verdict === 'string' && { verdict: v.parse(RelayVerdict, JSON.parse(verdict)) }),
-    ...(typeof others === 'string' && { others: v.parse(v.array(OtherAnswer), JSON.parse(others)) }),
-    ...(typeof marks === 'string' && v.parse(Marks, JSON.parse(marks))),
     body: body instanceof Uint8Array ? body : new Uint8Array(),
   };
-}
-
-export function setAsideOf(row: Row): SetAside {
-  return {
-    request: requestOf(row),
-    target: String(row.target),
-    setAsideAt: String(row.set_aside_at),
-    reason: String(row.reason),
-  };
+  try {
+    return {
+      ...request,
+      ...(typeof verdict === 'string' && { verdict: v.parse(RelayVerdict, JSON.parse(verdict)) }),
+      ...(typeof others === 'string' && { others: v.parse(v.array(OtherAnswer), JSON.parse(others)) }),
+      ...(typeof marks === 'string' && v.parse(Marks, JSON.parse(marks))),
+    };
+  } catch (error) {
+    return { ...request, damage: (error as Error).message };
+  }
 }

@@ -1,5 +1,4 @@
-import type { RelayedRequest } from '../../../functions/openim/relay-protocol.ts';
-import type { NewRequest, RefusalReason, SetAside, SpoolMeasure } from './spooled.ts';
+import type { NewRequest, RefusalReason, SetAside, SpooledRequest, SpoolMeasure } from './spooled.ts';
 
 /** Calls of the spool's thread: their arguments and results. */
 export interface SpoolCalls {
@@ -24,7 +23,7 @@ export interface SpoolCalls {
       readonly limit: number;
       readonly maxBytes: number;
     };
-    readonly result: readonly RelayedRequest[];
+    readonly result: readonly SpooledRequest[];
   };
   listSetAside: {
     readonly args: { readonly after: number; readonly limit: number };

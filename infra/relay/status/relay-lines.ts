@@ -47,6 +47,11 @@ export function strandedLine(name: string, waiting: number): string {
   return `${callbacks} for ${name}, which is not configured. Add that server again, so that it gets them.`;
 }
 
+/** Returns the line about a spool that deliveries wait for. */
+export function spoolFailureLine(what: 'read' | 'written', reason: string): string {
+  return `The spool can't be ${what}: ${reason}. Deliveries wait, and it is tried again every second. Check the disk and the permissions of its files.`;
+}
+
 function subject(target: Named): string {
   return titleOf(target).replace(/^the /, 'The ');
 }
