@@ -60,6 +60,8 @@ export const BatchLine = v.object({
   isTest: v.optional(v.boolean()),
   /** The mark of a replay: the eventID in its header. */
   replayOf: v.optional(v.string()),
+  /** Parts of the request that were too long, as in their header. */
+  leftOut: v.optional(v.string()),
   verdict: v.optional(RelayVerdict),
   others: v.optional(v.array(OtherAnswer)),
 });
@@ -88,6 +90,7 @@ export interface RelayedRequest {
   readonly body: Uint8Array;
   readonly isTest?: boolean | undefined;
   readonly replayOf?: string | undefined;
+  readonly leftOut?: string | undefined;
   readonly verdict?: RelayVerdict | undefined;
   readonly others?: readonly OtherAnswer[] | undefined;
 }
@@ -100,6 +103,7 @@ export function relayHeaders(
     sequence,
     verdict,
     others,
+    leftOut,
     ...marks
   }: Omit<RelayedRequest, 'sequence' | 'path' | 'body'> & { sequence?: number },
   sentAt: string,
@@ -111,6 +115,7 @@ export function relayHeaders(
     [RELAY_HEADERS.sentAt]: sentAt,
     ...(verdict && { [RELAY_HEADERS.verdict]: asciiJson(verdict) }),
     ...(others && { [RELAY_HEADERS.others]: asciiJson(others) }),
+    ...(leftOut !== undefined && { [RELAY_HEADERS.leftOut]: leftOut }),
     ...markHeaders(marks),
   };
 }
@@ -125,7 +130,7 @@ export function markHeaders({ isTest, replayOf }: Pick<RelayedRequest, 'isTest' 
 
 /** Returns a line of a batch, without its end. */
 export function toBatchLine({ id, receivedAt, sequence, path, body, ...optional }: RelayedRequest): string {
-  const { operationID, contentType, isTest, replayOf, verdict, others } = optional;
+  const { operationID, contentType, isTest, replayOf, leftOut, verdict, others } = optional;
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   const content = isUtf8(bytes) ? { body: bytes.toString() } : { bodyBase64: bytes.toString('base64') };
   const line: BatchLine = {
@@ -135,6 +140,7 @@ export function toBatchLine({ id, receivedAt, sequence, path, body, ...optional 
     ...content,
     ...(isTest && { isTest }),
     ...(replayOf !== undefined && { replayOf }),
+    ...(leftOut !== undefined && { leftOut }),
     ...(verdict && { verdict }),
     ...(others && { others: [...others] }),
   };

@@ -210,6 +210,7 @@ const anyRequest = fc
     contentType: fc.option(fc.constantFrom('application/json; charset=utf-8', 'text/plain'), { nil: undefined }),
     ageMs: fc.oneof(fc.integer({ min: 0, max: 20_000 }), fc.constant(1e9)),
     isInQuery: fc.boolean(),
+    leftOut: fc.option(fc.constantFrom('query, operationid', 'Not valid'), { freq: 4, nil: undefined }),
     isTest: fc.option(fc.constant(true), { freq: 4, nil: undefined }),
     replayOf: fc.option(fc.constantFrom('0123456789abcdef0123456789abcdef', 'not valid'), { freq: 4, nil: undefined }),
     errCode: fc.integer(),

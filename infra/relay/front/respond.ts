@@ -1,11 +1,8 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { authenticationProblem } from '../../../functions/callback/authenticate.ts';
 import type { ReceiptTimeOf } from '../../../functions/callback/receipt-time.ts';
-import { replayedEvent } from '../../../functions/callback/replay-mark.ts';
-import { isMarkedAsTest } from '../../../functions/callback/test-mark.ts';
 import { failure } from '../../../functions/openim/answer.ts';
 import type { CallbackKind } from '../../../functions/openim/catalogue.ts';
-import { REPLAY_HEADER } from '../../../functions/openim/mark-headers.ts';
 import { isOverwriting } from '../../../functions/openim/overwriting.ts';
 import type { ProblemName } from '../../../functions/openim/problems.ts';
 import type { BodyProblem, HeldBody } from '../../local/body.ts';
@@ -15,6 +12,7 @@ import { planOf, type Routing, targetsOf } from '../routing/routes.ts';
 import { answerBefore, type BeforeOptions } from './answer-before.ts';
 import { callbackAddressOf } from './callback-request.ts';
 import { newId } from './identity.ts';
+import { keptHeadersOf } from './kept-headers.ts';
 import { type FrontAnswer, type FrontRequest, storeAfter } from './take-callback.ts';
 
 export interface RespondOptions extends BeforeOptions {
@@ -71,23 +69,12 @@ export async function respond(
 
 function requestOf(
   { date, receiptTimeOf }: RespondOptions,
-  all: IncomingHttpHeaders,
+  headers: IncomingHttpHeaders,
   path: string,
   body: Buffer,
 ): FrontRequest {
   const epochMs = date().getTime();
-  const headers = firstOfEach(all);
-  const replayOf = replayedEvent(headers[REPLAY_HEADER.toLowerCase()]);
-  return {
-    id: newId(epochMs),
-    receivedAt: receiptTimeOf(epochMs),
-    path,
-    operationID: headers.operationid,
-    contentType: headers['content-type'],
-    ...(isMarkedAsTest({ headers }) && { isTest: true }),
-    ...(replayOf !== undefined && { replayOf }),
-    body,
-  };
+  return { id: newId(epochMs), receivedAt: receiptTimeOf(epochMs), ...keptHeadersOf(path, headers), body };
 }
 
 function callerProblem({ tokenHashes, host }: RespondOptions, { headers }: IncomingMessage): ProblemName | undefined {

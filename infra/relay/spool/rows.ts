@@ -5,14 +5,19 @@ import type { NewRequest, SpooledRequest } from './spooled.ts';
 
 export type Row = Record<string, SQLOutputValue>;
 
-/** What the sender says about a request beside its content. */
-const Marks = v.object({ isTest: v.optional(v.boolean()), replayOf: v.optional(v.string()) });
+/** What is said about a request beside its content. */
+const Marks = v.object({
+  isTest: v.optional(v.boolean()),
+  replayOf: v.optional(v.string()),
+  leftOut: v.optional(v.string()),
+});
 
 /** Returns the values of INSERT_REQUEST. */
 export function valuesOf(request: NewRequest): SQLInputValue[] {
   const { id, receivedAt, path, operationID = null, contentType = null, body } = request;
-  const { verdict, others, isTest, replayOf } = request;
-  const marks = isTest || replayOf !== undefined ? { isTest, replayOf } : undefined;
+  const { verdict, others, isTest, replayOf, leftOut } = request;
+  const hasMarks = isTest || replayOf !== undefined || leftOut !== undefined;
+  const marks = hasMarks ? { isTest, replayOf, leftOut } : undefined;
   const json = [verdict, others, marks].map((value) => (value ? JSON.stringify(value) : null));
   return [id, receivedAt, path, operationID, contentType, ...json, body];
 }

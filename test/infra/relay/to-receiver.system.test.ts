@@ -7,7 +7,7 @@ import { loadFunctions } from '../../support/call.ts';
 import { runHere } from '../../support/commands.ts';
 import { emptyDirectory, SOON } from '../../support/processes.ts';
 import { sha256 } from '../../support/proxy-event.ts';
-import { AFTER, numbered, RELAY_TOKEN, relayTo } from '../../support/relay.ts';
+import { AFTER, BEFORE, numbered, RELAY_TOKEN, relayTo } from '../../support/relay.ts';
 import { serve } from '../../support/serve.ts';
 import { auditTable, everyItem } from '../../support/table.ts';
 
@@ -101,11 +101,35 @@ it('is done with a callback that the receiver recorded as failed, because of a d
   expect(await everyItem(table)).toMatchObject([{ outcome: 'failed', body }]);
 });
 
-it('keeps a callback that the receiver could not even read', async () => {
+it.each([
+  { sent: 'one by one', copies: 1 },
+  { sent: 'together', copies: 20 },
+])('has callbacks with too long headers recorded, with what was left out: sent $sent', async ({ copies }) => {
   // API Gateway has the same limit.
   const { server, table } = await serve({ token: RELAY_TOKEN, limits: { maxHeaderBytes: 10_240 } });
+  const { send, drained } = await relayTo(server.port);
+  const long = { Operationid: 'o'.repeat(20_000), 'Content-Type': `application/json; x=${'x'.repeat(20_000)}` };
+  const commandOf = (copy: number) => `${AFTER}?contenttype=json&x=${'x'.repeat(10_000)}${copy}`;
+  const bodies = Array.from({ length: copies }, (_, copy) => numbered(copy));
+  const answers = await Promise.all(bodies.map((body, copy) => send(body, commandOf(copy), long)));
+  const before = JSON.stringify(bodyOf('before-set-group-member-info'));
+  answers.push(await send(before, BEFORE, long));
+
+  await drained();
+  expect(answers.map(({ status, answer }) => [status, answer.actionCode])).toEqual(answers.map(() => [200, 0]));
+  const items = (await everyItem(table)).filter(({ command }) => command !== undefined);
+  expect(items.map(({ body }) => body).sort()).toEqual([...bodies, before].sort());
+  const leftOut = items.map(({ body, relay }) => [body === before, Object(relay).leftOut]);
+  expect(leftOut.filter(([isBefore]) => isBefore)).toEqual([[true, 'operationid, content-type']]);
+  expect(new Set(leftOut.filter(([isBefore]) => !isBefore).map(([, parts]) => parts))).toEqual(
+    new Set(['query, operationid, content-type']),
+  );
+});
+
+it('keeps a callback that the receiver could not even read', async () => {
+  const { server, table } = await serve({ token: RELAY_TOKEN, limits: { maxHeaderBytes: 300 } });
   const { send, status } = await relayTo(server.port);
-  expect((await send(numbered(1), AFTER, { Operationid: 'o'.repeat(20_000) })).answer).toMatchObject({ actionCode: 0 });
+  expect((await send(numbered(1))).answer).toMatchObject({ actionCode: 0 });
 
   await expect
     .poll(async () => (await status()).totals, SOON)
