@@ -9,6 +9,7 @@ import { UsageError } from '../cli/usage-error.ts';
 import { InvalidTarget, parseTarget } from './receiver/target.ts';
 import { ROUTING_VARIABLES, readRouting } from './routing/read-routing.ts';
 import { warningsAbout } from './routing/warnings.ts';
+import { NO_TOKEN_LINE } from './status/relay-lines.ts';
 
 const text = v.optional(v.string());
 const texts = v.optional(v.array(v.string()));
@@ -116,7 +117,10 @@ export function parseRelaySettings(given: GivenOptions, env: NodeJS.ProcessEnv) 
     spoolDirectory: resolve(spool),
     spoolLimitBytes: spoolLimit,
     routing,
-    warnings: warningsAbout(routing, values.failureVerdict !== undefined),
+    warnings: [
+      ...(target.authorization === undefined ? [NO_TOKEN_LINE] : []),
+      ...warningsAbout(routing, values.failureVerdict !== undefined),
+    ],
   };
 }
 

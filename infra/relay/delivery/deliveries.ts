@@ -37,6 +37,8 @@ export interface DeliveryOptions extends StateOptions {
   /** Called when the target begins to wait for a new cause, and with undefined when it takes requests again. */
   readonly onState: (waiting: Waiting | undefined) => void;
   readonly onSetAside: (reason: string) => void;
+  /** Called when the target does not accept batches, because it has no tokens and so ignores all that a relay says. */
+  readonly onIgnored: () => void;
   /** Called when the spool could not be read or written. It is tried again. */
   readonly onSpoolFailure: (what: 'read' | 'written', reason: string) => void;
 }
@@ -61,6 +63,12 @@ export class Deliveries {
     this.#options = options;
     this.#state = new TargetState(options);
     this.#settlement = new Settlement({ ...options, target: options.client.target.name, waiting: this.#waiting });
+  }
+
+  /** A receiver takes batches from a caller with a token only. */
+  get #takesBatches(): boolean {
+    const { sendOne, client } = this.#options;
+    return sendOne === undefined && client.target.authorization !== undefined;
   }
 
   get state(): Waiting | undefined {
@@ -104,7 +112,7 @@ export class Deliveries {
 
   /** Starts a delivery if possible. Returns milliseconds until the next try, Infinity if something must happen first. */
   async #startNext(): Promise<number> {
-    const { parallel, now, sendOne } = this.#options;
+    const { parallel, now } = this.#options;
     if (this.#inFlight >= parallel) return Number.POSITIVE_INFINITY;
     const pauseMs = this.#state.pauseMs(this.#inFlight);
     if (pauseMs > 0) return pauseMs;
@@ -115,7 +123,7 @@ export class Deliveries {
       this.#options.onSpoolFailure('read', (error as Error).message);
       return SPOOL_PAUSE_MS;
     }
-    const canBatch = sendOne === undefined && this.#state.waiting === undefined && now() >= this.#noBatchesUntilMs;
+    const canBatch = this.#takesBatches && this.#state.waiting === undefined && now() >= this.#noBatchesUntilMs;
     if (canBatch && this.#batches >= MAX_BATCHES) return Number.POSITIVE_INFINITY;
     const held = this.#waiting.take(canBatch ? MAX_BATCH_LINES : 1, now());
     if (held.length === 0) return this.#waiting.nextDelayMs(now());
@@ -187,7 +195,9 @@ export class Deliveries {
       case 'answered':
         if (requests.some(({ id }) => outcome.results.has(id))) this.#opened();
         return this.#settlement.batch(held, outcome.results);
+      case 'ignored':
       case 'unsupported':
+        if (outcome.kind === 'ignored') this.#options.onIgnored();
         this.#noBatchesUntilMs = now() + BATCH_RETRY_MS;
         return this.#waiting.putBack(held);
       case 'wait':

@@ -47,6 +47,14 @@ export function strandedLine(name: string, waiting: number): string {
   return `${callbacks} for ${name}, which is not configured. Add that server again, so that it gets them.`;
 }
 
+const IGNORED = 'the time of a callback, its own verdicts, and that a delivery is repeated';
+
+/** A receiver without tokens. */
+export const IGNORED_LINE = `The receiver accepts callers without a token, so it ignores what the relay says: ${IGNORED}. Give the receiver the hash of the relay's token.`;
+
+/** An address without a token. */
+export const NO_TOKEN_LINE = `The receiver's address has no token, so the receiver ignores what the relay says: ${IGNORED}. Make a token with npm run token, and use an address such as http://openim:TOKEN@HOST.`;
+
 /** Returns the line about a spool that deliveries wait for. */
 export function spoolFailureLine(what: 'read' | 'written', reason: string): string {
   return `The spool can't be ${what}: ${reason}. Deliveries wait, and it is tried again every second. Check the disk and the permissions of its files.`;

@@ -42,6 +42,14 @@ it('prefers an option to its variable, and takes an empty variable for none', ()
   });
 });
 
+it('warns of an address without a token, because the receiver then ignores what the relay says', () => {
+  const { target, warnings } = parseRelaySettings({}, { RELAY_TO: 'http://127.0.0.1:10016' });
+  expect(target.authorization).toBeUndefined();
+  expect(warnings).toEqual([
+    "The receiver's address has no token, so the receiver ignores what the relay says: the time of a callback, its own verdicts, and that a delivery is repeated. Make a token with npm run token, and use an address such as http://openim:TOKEN@HOST.",
+  ]);
+});
+
 it('reads the address from a file', async () => {
   const file = join(await emptyDirectory(), 'to');
   await writeFile(file, `${RELAY_TO}\n`);

@@ -2,6 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { handlerOf } from '../../../functions/callback/pipeline.ts';
 import { type CallbackKind, callbackSentAs } from '../../../functions/openim/catalogue.ts';
 import { startServer } from '../../../infra/local/server.ts';
+import { startBareReceiver, withBatches } from '../../support/bare-receiver.ts';
 import { bodyOf } from '../../support/bodies.ts';
 import { loadFunctions } from '../../support/call.ts';
 import { runHere } from '../../support/commands.ts';
@@ -124,6 +125,29 @@ it.each([
   expect(new Set(leftOut.filter(([isBefore]) => !isBefore).map(([, parts]) => parts))).toEqual(
     new Set(['query, operationid, content-type']),
   );
+});
+
+it('says that a receiver without tokens ignores its headers, and delivers one by one, without a pause', async () => {
+  const { server, table } = await serve({ token: undefined });
+  const { send, drained, status, lines } = await relayTo(server.port);
+  await Promise.all(Array.from({ length: 30 }, (_, number) => send(numbered(number))));
+
+  await drained();
+  expect(await everyItem(table)).toHaveLength(30);
+  expect(await status()).toMatchObject({ setAside: 0, totals: { delivered: 30, failedAttempts: { unauthorised: 0 } } });
+  expect(lines).toEqual([
+    "The receiver accepts callers without a token, so it ignores what the relay says: the time of a callback, its own verdicts, and that a delivery is repeated. Give the receiver the hash of the relay's token.",
+  ]);
+});
+
+it('sends no batch without a token', async () => {
+  const receiver = await startBareReceiver(withBatches);
+  const { send, drained } = await relayTo(receiver.port, { to: `http://127.0.0.1:${receiver.port}` });
+  await Promise.all(Array.from({ length: 30 }, (_, number) => send(numbered(number))));
+
+  await drained();
+  expect(receiver.taken).toHaveLength(30);
+  expect(new Set(receiver.asked)).toEqual(new Set([`/${AFTER}`]));
 });
 
 it('keeps a callback that the receiver could not even read', async () => {
