@@ -1,4 +1,5 @@
 import type { Waiting } from '../delivery/target-state.ts';
+import { isAboutCertificate } from '../receiver/failure-reason.ts';
 import { RECEIVER, type Target, titleOf } from '../receiver/target.ts';
 import { type RelayStatus, spoolShare, type TargetStatus } from './relay-status.ts';
 
@@ -6,9 +7,13 @@ type Cause = Waiting['cause'];
 
 type Named = Pick<Target, 'name'>;
 
+const CERTIFICATE_ADVICE =
+  ' Renew its certificate, or set NODE_EXTRA_CA_CERTS to a file with its authority, and restart the relay.';
+
 /** Says why a target waits, and what to do. It goes on by itself in every case. */
 const EXPLANATIONS: Readonly<Record<Cause, (target: Named, reason: string) => string>> = {
-  away: (target, reason) => `${subject(target)} cannot be reached (${reason}).`,
+  away: (target, reason) =>
+    `${subject(target)} cannot be reached (${reason}).${isAboutCertificate(reason) ? CERTIFICATE_ADVICE : ''}`,
   throttled: (target, reason) => `${subject(target)} takes fewer callbacks (${reason}).`,
   failing: (target, reason) => `${subject(target)} fails (${reason}). Look at its log.`,
   unauthorised: (target, reason) =>
