@@ -44,7 +44,7 @@ const FOLDERS = {
   // One file with Node alone, so that it takes no AWS and no database of the local receiver.
   'infra/relay': [
     'infra/cli',
-    'infra/local/(address|body|broken-request|connections|own-host)\\.ts$',
+    'infra/local/(address|body|limits|listen|own-host)\\.ts$',
     'functions/openim',
     'functions/callback/(authenticate|receipt-time|replay-mark|test-mark|token-hashes)\\.ts$',
   ],

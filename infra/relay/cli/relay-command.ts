@@ -4,7 +4,8 @@ import { addOptions, readOptions } from '../../cli/options.ts';
 import { sentence } from '../../cli/printable.ts';
 import { FailedCheck } from '../../cli/usage-error.ts';
 import { startRelay } from '../relay.ts';
-import { parseRelaySettings, RelayOptionsSchema, type RelaySettings } from '../relay-settings.ts';
+import { RelayOptionsSchema } from '../relay-options.ts';
+import { parseRelaySettings, type RelaySettings } from '../relay-settings.ts';
 import { defineSetAside } from './set-aside-command.ts';
 import { defineStatus } from './status-command.ts';
 

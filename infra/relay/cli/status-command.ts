@@ -7,7 +7,7 @@ import { addOptions, flag, readOptions } from '../../cli/options.ts';
 import { sentence, toJson } from '../../cli/printable.ts';
 import { TextTable } from '../../cli/text-table.ts';
 import { UsageError } from '../../cli/usage-error.ts';
-import { RelayOptionsSchema, VARIABLES } from '../relay-settings.ts';
+import { RelayOptionsSchema, VARIABLES } from '../relay-options.ts';
 import { durationOf, placeOf } from '../status/relay-lines.ts';
 import { RelayStatus, type TargetStatus } from '../status/relay-status.ts';
 

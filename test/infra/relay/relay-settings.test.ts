@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { type GivenOptions, parseRelaySettings } from '../../../infra/relay/relay-settings.ts';
+import type { GivenOptions } from '../../../infra/relay/relay-options.ts';
+import { parseRelaySettings } from '../../../infra/relay/relay-settings.ts';
 import { emptyDirectory } from '../../support/processes.ts';
 import { basic, sha256, TOKEN } from '../../support/proxy-event.ts';
 
