@@ -99,6 +99,11 @@ it('says that the spool can not be read, and delivers when it can be', async () 
     status: 503,
     text: "The spool can't be read: no such table: delivery.\n",
   });
+  const port = new URL(url).port;
+  expect(await runHere(['relay', 'status', '--port', port])).toMatchObject({
+    code: 2,
+    stderr: `The relay on 127.0.0.1:${port} answers: The spool can't be read: no such table: delivery. Look at its lines.\n`,
+  });
 
   change(spool, 'ALTER TABLE missing RENAME TO delivery');
 
