@@ -45,13 +45,13 @@ const FOLDERS = {
   // One file with Node alone, so that it takes no AWS and no database of the local receiver.
   'infra/relay': [
     'infra/cli',
-    'infra/local/(address|body|broken-request|connections|own-host)\\.ts$',
+    'infra/local/(address|body|limits|listen|own-host)\\.ts$',
     'functions/openim',
-    'functions/callback/(authenticate|receipt-time|token-hashes)\\.ts$',
+    'functions/callback/(authenticate|receipt-time|replay-mark|test-mark|token-hashes)\\.ts$',
   ],
   // `npm start` runs operator/console as a thread, by the name of its file, so that infra/local does not import it.
   // Counts what the stack has, so it knows the CDK. Only its command's action loads that.
-  'infra/cost': ['infra/cli', 'infra/(stack|stack-settings)\\.ts$', 'functions/'],
+  'infra/cost': ['infra/cli', 'infra/settings', 'infra/(stack|stack-settings)\\.ts$', 'functions/'],
   'infra/operator': [
     'infra/cost',
     'infra/cli',

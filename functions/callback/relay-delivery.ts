@@ -13,6 +13,9 @@ const MAX_OTHERS_LENGTH = 8_192;
 /** The record has the reason twice. */
 const MAX_REASON_LENGTH = 1_000;
 
+/** Names of parts of a request. */
+const LEFT_OUT = /^(?!.{101})[a-z-]+(, [a-z-]+)*$/;
+
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3,6}Z$/;
 
@@ -53,6 +56,7 @@ export function relayDeliveryOf(
   const sequence = read(RELAY_HEADERS.sequence, sequenceIn);
   const verdict = read(RELAY_HEADERS.verdict, verdictIn);
   const others = read(RELAY_HEADERS.others, othersIn);
+  const leftOut = read(RELAY_HEADERS.leftOut, (value) => (LEFT_OUT.test(value) ? value : undefined));
   const receivedAt = read(RELAY_HEADERS.receivedAt, timeIn);
   const sentAt = read(RELAY_HEADERS.sentAt, timeIn);
   const receivedMs = receivedAt === undefined ? undefined : Date.parse(receivedAt);
@@ -70,6 +74,7 @@ export function relayDeliveryOf(
       ...(!counts && receivedAt !== undefined && { receivedAt }),
       ...(verdict && { verdict }),
       ...(others && { others }),
+      ...(leftOut !== undefined && { leftOut }),
       ...ignored(),
     },
     ...(counts && { receivedAt }),

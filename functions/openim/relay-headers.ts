@@ -19,6 +19,8 @@ export const RELAY_HEADERS = {
   sentAt: 'x-relay-sent-at',
   /** JSON of a `RelayVerdict`, in ASCII. */
   verdict: 'x-relay-verdict',
+  /** Parts of the request that the relay left out, because they were too long for a delivery: `query`, `operationid` or `content-type`. */
+  leftOut: 'x-relay-left-out',
   /** JSON of a list of `OtherAnswer`, in ASCII, at most 4,096 bytes. */
   others: 'x-relay-others',
 } as const;

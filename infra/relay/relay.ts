@@ -11,7 +11,7 @@ import { Spool } from './spool/spool.ts';
 import { prepareSpoolDirectory } from './spool/spool-directory.ts';
 import { METRICS_TYPE, metricsOf } from './status/metrics.ts';
 import { Monitor } from './status/monitor.ts';
-import { stateLine } from './status/relay-lines.ts';
+import { IGNORED_LINE, spoolFailureLine, stateLine } from './status/relay-lines.ts';
 
 /** Time for deliveries under way to end when the relay stops. Others wait in the spool for the next start. */
 const STOP_TIMEOUT_MS = 5_000;
@@ -77,6 +77,11 @@ export async function startRelay(settings: RelaySettings, options: RelayOptions)
     onSetAside: (reason) => {
       monitor.noteError(reason);
       lines.print('setAside', `A callback is set aside: ${reason}. Look at it with: relay set-aside list`);
+    },
+    onIgnored: () => lines.print('ignored', IGNORED_LINE),
+    onSpoolFailure: (what, reason) => {
+      monitor.noteError(`the spool can't be ${what}: ${reason}`);
+      lines.print(`spool ${what}`, spoolFailureLine(what, reason));
     },
   });
   const { client, counters } = servers.receiver;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { writeUnitsOf } from '../../functions/audit/write-units.ts';
 import type { CallbackOutcome } from '../../functions/callback/callback-outcome.ts';
 import { catalogue, commandOf } from '../../functions/openim/catalogue.ts';
 import { MAX_BATCH_BYTES, type RelayedRequest, toBatchLine } from '../../functions/openim/relay-protocol.ts';
@@ -11,7 +12,6 @@ import { startFaultProxy, startFaultyServer } from '../support/fault-proxy.ts';
 import { basic, TOKEN } from '../support/proxy-event.ts';
 import { sampledRuns } from '../support/sampled.ts';
 import { auditTable, everyItem, everyRecord, found } from '../support/table.ts';
-import { writeUnitsOf } from '../support/write-units.ts';
 
 const joined = bodyOf('after-join-group');
 
@@ -239,6 +239,9 @@ const anyRequest = fc
     contentType: fc.option(fc.constantFrom('application/json; charset=utf-8', 'text/plain'), { nil: undefined }),
     ageMs: fc.oneof(fc.integer({ min: 0, max: 20_000 }), fc.constant(1e9)),
     isInQuery: fc.boolean(),
+    leftOut: fc.option(fc.constantFrom('query, operationid', 'Not valid'), { freq: 4, nil: undefined }),
+    isTest: fc.option(fc.constant(true), { freq: 4, nil: undefined }),
+    replayOf: fc.option(fc.constantFrom('0123456789abcdef0123456789abcdef', 'not valid'), { freq: 4, nil: undefined }),
     errCode: fc.integer(),
     reason: fc.string({ unit: 'grapheme' }),
   })

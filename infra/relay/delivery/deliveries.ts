@@ -42,6 +42,10 @@ export interface DeliveryOptions extends StateOptions {
   /** Called when the target begins to wait for a new cause, and with undefined when it takes requests again. */
   readonly onState: (waiting: Waiting | undefined) => void;
   readonly onSetAside: (reason: string) => void;
+  /** Called when the target does not accept batches, because it has no tokens and so ignores all that a relay says. */
+  readonly onIgnored: () => void;
+  /** Called when the spool could not be read or written. It is tried again. */
+  readonly onSpoolFailure: (what: 'read' | 'written', reason: string) => void;
 }
 
 /** Delivers the requests of the spool to one target, until the target has recorded them. Their order is not kept. */
@@ -65,6 +69,12 @@ export class Deliveries {
     this.#options = options;
     this.#state = new TargetState(options);
     this.#settlement = new Settlement({ ...options, target: options.client.target.name, waiting: this.#waiting });
+  }
+
+  /** A receiver takes batches from a caller with a token only. */
+  get #takesBatches(): boolean {
+    const { sendOne, client } = this.#options;
+    return sendOne === undefined && client.target.authorization !== undefined;
   }
 
   get state(): Waiting | undefined {
@@ -108,17 +118,19 @@ export class Deliveries {
 
   /** Starts a delivery if possible. Returns milliseconds until the next try, Infinity if something must happen first. */
   async #startNext(): Promise<number> {
-    const { parallel, now, sendOne, rush } = this.#options;
+    const { parallel, now, rush } = this.#options;
     if (this.#inFlight >= parallel) return Number.POSITIVE_INFINITY;
     const rushPauseMs = rush.isOn ? this.#rushPauseEndMs - now() : 0;
     const pauseMs = Math.max(rushPauseMs, this.#state.pauseMs(this.#inFlight));
     if (pauseMs > 0) return pauseMs;
     try {
       await this.#load();
-    } catch {
+    } catch (error) {
+      this.#mayHaveMore = true;
+      this.#options.onSpoolFailure('read', (error as Error).message);
       return SPOOL_PAUSE_MS;
     }
-    const canBatch = sendOne === undefined && this.#state.waiting === undefined && now() >= this.#noBatchesUntilMs;
+    const canBatch = this.#takesBatches && this.#state.waiting === undefined && now() >= this.#noBatchesUntilMs;
     if (canBatch && this.#batches >= MAX_BATCHES) return Number.POSITIVE_INFINITY;
     const held = this.#waiting.take(canBatch ? MAX_BATCH_LINES : 1, now());
     if (held.length === 0) return this.#waiting.nextDelayMs(now());
@@ -136,7 +148,10 @@ export class Deliveries {
     const loaded = await spool.load(client.target.name, this.#cursor, LOAD_REQUESTS, LOAD_BYTES);
     this.#cursor = loaded.at(-1)?.sequence ?? this.#cursor;
     if (loaded.length > 0) this.#mayHaveMore = true;
-    this.#waiting.add(loaded);
+    this.#waiting.add(loaded.filter(({ damage }) => damage === undefined));
+    for (const request of loaded)
+      if (request.damage !== undefined && this.#waiting.hold(request))
+        this.#settlement.setAside({ request }, `the spool can't read it (${request.damage})`);
   }
 
   async #deliver(held: readonly Held[]): Promise<void> {
@@ -189,7 +204,9 @@ export class Deliveries {
       case 'answered':
         if (requests.some(({ id }) => outcome.results.has(id))) this.#opened();
         return this.#settlement.batch(held, outcome.results);
+      case 'ignored':
       case 'unsupported':
+        if (outcome.kind === 'ignored') this.#options.onIgnored();
         this.#noBatchesUntilMs = now() + BATCH_RETRY_MS;
         return this.#waiting.putBack(held);
       case 'wait':

@@ -10,8 +10,9 @@ import { isOwnHost } from '../../local/own-host.ts';
 import { countTurnedAway } from '../counters.ts';
 import { answerBefore, type BeforeOptions } from './answer-before.ts';
 import { newId } from './identity.ts';
+import { keptHeadersOf } from './kept-headers.ts';
 import type { KnownCallbacks } from './known-callbacks.ts';
-import { type FrontAnswer, storeAfter } from './take-callback.ts';
+import { type FrontAnswer, type FrontRequest, storeAfter } from './take-callback.ts';
 
 export interface RespondOptions extends BeforeOptions {
   readonly callbacks: KnownCallbacks;
@@ -63,17 +64,14 @@ export async function respond(
   }
 }
 
-function requestOf({ date, receiptTimeOf }: RespondOptions, headers: IncomingHttpHeaders, path: string, body: Buffer) {
+function requestOf(
+  { date, receiptTimeOf }: RespondOptions,
+  headers: IncomingHttpHeaders,
+  path: string,
+  body: Buffer,
+): FrontRequest {
   const epochMs = date().getTime();
-  const { operationid } = headers;
-  return {
-    id: newId(epochMs),
-    receivedAt: receiptTimeOf(epochMs),
-    path,
-    operationID: typeof operationid === 'string' ? operationid : undefined,
-    contentType: headers['content-type'],
-    body,
-  };
+  return { id: newId(epochMs), receivedAt: receiptTimeOf(epochMs), ...keptHeadersOf(path, headers), body };
 }
 
 function callerProblem({ tokenHashes, host }: RespondOptions, { headers }: IncomingMessage): ProblemName | undefined {
@@ -94,8 +92,12 @@ async function pageOf(
   const isHere = /^(::ffff:)?127\.|^::1$/.test(remoteAddress) || remoteAddress === localAddress;
   const isForwarded = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
   if (!isHere || isForwarded || headers.origin !== undefined || !isOwnHost(headers.host, host)) return undefined;
-  const page = Object.hasOwn(pages, path) ? await pages[path]?.() : undefined;
-  return page && { status: 200, type: page.type, body: page.text };
+  try {
+    const page = Object.hasOwn(pages, path) ? await pages[path]?.() : undefined;
+    return page && { status: 200, type: page.type, body: page.text };
+  } catch (error) {
+    return { status: 503, type: 'text/plain', body: `The spool can't be read: ${(error as Error).message}.\n` };
+  }
 }
 
 /** Answers a request that is not taken. One without a callback counts as a before callback, because those can be refused. */

@@ -10,6 +10,7 @@ import { errCodeOf, jsonObjectOf } from '../receiver/envelope.ts';
 import { RECEIVER } from '../receiver/target.ts';
 import type { Spool } from '../spool/spool.ts';
 import { type NewRequest, NotSpooled } from '../spool/spooled.ts';
+import { MAX_REASON_LENGTH } from './kept-headers.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
 /** Time for an answer to a before callback. OpenIM waits 5 s by default. */
@@ -99,7 +100,8 @@ export async function passThrough(
 /** Stores what was answered, for the audit. The answer is given in any case, because OpenIM waits for it. */
 export async function spoolVerdict(options: TakeOptions, callback: CallbackKind, request: FrontRequest): Promise<void> {
   const body = withoutSecrets(callback, request.body);
-  const stored = options.spool.append({ ...request, body }).then(
+  const verdict = request.verdict && { ...request.verdict, reason: request.verdict.reason.slice(0, MAX_REASON_LENGTH) };
+  const stored = options.spool.append({ ...request, verdict, body }).then(
     () => options.onStored([RECEIVER]),
     (error) => {
       options.counters.unspooledVerdicts += 1;

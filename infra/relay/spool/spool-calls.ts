@@ -1,6 +1,5 @@
-import type { RelayedRequest } from '../../../functions/openim/relay-protocol.ts';
 import type { PackedRequests } from './packed-requests.ts';
-import type { RefusalReason, SetAside, SpoolMeasure } from './spooled.ts';
+import type { RefusalReason, SetAside, SpooledRequest, SpoolMeasure } from './spooled.ts';
 
 /** Calls of the spool's thread: their arguments and results. */
 export interface SpoolCalls {
@@ -25,7 +24,7 @@ export interface SpoolCalls {
       readonly limit: number;
       readonly maxBytes: number;
     };
-    readonly result: readonly RelayedRequest[];
+    readonly result: readonly SpooledRequest[];
   };
   listSetAside: {
     readonly args: { readonly after: number; readonly limit: number };

@@ -104,9 +104,9 @@ function answer(store: SpoolStore, call: Question): SpoolReply {
 function resultOf(store: SpoolStore, call: Question): unknown {
   switch (call.name) {
     case 'load':
-      return store.load(call.args.target, call.args.after, call.args.limit, call.args.maxBytes);
+      return store.requests.load(call.args.target, call.args.after, call.args.limit, call.args.maxBytes);
     case 'listSetAside':
-      return store.listSetAside(call.args.after, call.args.limit);
+      return store.requests.listSetAside(call.args.after, call.args.limit);
     case 'retry':
       return store.retry(call.args.ids);
     case 'measure':

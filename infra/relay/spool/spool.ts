@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { RelayedRequest } from '../../../functions/openim/relay-protocol.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 import { CommitGroups } from './commit-groups.ts';
 import { packRequests } from './packed-requests.ts';
@@ -13,7 +12,7 @@ import type {
   SpoolReply,
   ThreadOptions,
 } from './spool-calls.ts';
-import type { NewRequest, SetAside, SpoolMeasure } from './spooled.ts';
+import type { NewRequest, SetAside, SpooledRequest, SpoolMeasure } from './spooled.ts';
 
 interface OpenOptions extends ThreadOptions {
   /** Module of the thread. A bundle is its own. */
@@ -79,7 +78,7 @@ export class Spool {
     return this.#call('retry', { ids });
   }
 
-  load(target: string, after: number, limit: number, maxBytes: number): Promise<readonly RelayedRequest[]> {
+  load(target: string, after: number, limit: number, maxBytes: number): Promise<readonly SpooledRequest[]> {
     return this.#call('load', { target, after, limit, maxBytes });
   }
 

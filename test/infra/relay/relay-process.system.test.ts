@@ -11,8 +11,12 @@ import { isInstalled, relayCommand, sendUntilGone, startRelayProcess, waitingIn 
 
 const addressOf = (port: number) => `http://openim:${RELAY_TOKEN}@127.0.0.1:${port}/prod`;
 
-it('delivers all that it has answered, across kills under load, each with one identity', async () => {
-  const receiver = await startBareReceiver(withBatches);
+it('delivers all that it has answered, across kills and broken connections under load, each with one identity', async () => {
+  let requests = 0;
+  const receiver = await startBareReceiver((request) => {
+    requests += 1;
+    return requests % 7 === 0 ? 'destroy' : withBatches(request);
+  });
   const spool = await emptyDirectory();
   const env = { RELAY_TO: addressOf(receiver.port), RELAY_SPOOL: spool };
   const answered: string[] = [];
@@ -26,6 +30,7 @@ it('delivers all that it has answered, across kills under load, each with one id
     await relay.end('SIGKILL');
     await sending;
   }
+  receiver.behave(withBatches);
   const relay = await startRelayProcess(env);
   await expect.poll(() => waitingIn(relay), SOON).toBe(0);
 
