@@ -21,6 +21,10 @@ export function explainedAws(error: unknown): unknown {
   if (error instanceof UsageError || !(error instanceof Error)) return error;
   const { name, message, code = '' } = error as NodeJS.ErrnoException;
   const first = message.split('\n')[0]?.replace(/\.$/, '') ?? '';
+  if (/multi-factor|MFA/.test(message))
+    return new UsageError(
+      'Your AWS profile asks for an MFA code. Start a session with it first, and use its credentials.',
+    );
   if (name === 'CredentialsProviderError' || name === 'TokenProviderError')
     return new UsageError(
       /expired/i.test(message)

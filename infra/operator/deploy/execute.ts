@@ -12,6 +12,9 @@ import { findStack } from './stack-state.ts';
 /** Pause between two looks at a stack. AWS limits such requests for an account. */
 const POLL_MS = 2_000;
 
+/** Looks at a stack without an event, after which its state counts. */
+const MAX_LOOKS_BEFORE_BEGIN = 30;
+
 /** The end of a deployment. */
 export interface Deployed {
   readonly stack: Stack;
@@ -43,8 +46,10 @@ export async function execute(
   let last = earlier[0]?.EventId;
   let failure: StackEvent | undefined;
   const done = new Set<string | undefined>();
-  for (;;) {
+  for (let looks = 1; ; looks += 1) {
     await setTimeout(pollMs, undefined, { signal });
+    // Until the first event, the state may still be that of before.
+    const isBegun = last !== earlier[0]?.EventId || looks > MAX_LOOKS_BEFORE_BEGIN;
     const stack = await findStack(client, stackID);
     const events = await eventsSince(client, stackID, last);
     last = events[0]?.EventId ?? last;
@@ -57,7 +62,7 @@ export async function execute(
     }
     if (done.size > before) onProgress(done.size);
     if (!stack) throw new Error('the stack was deleted during its deployment');
-    if (!GOES_ON.test(stack.StackStatus ?? '')) return { stack, failure };
+    if (isBegun && !GOES_ON.test(stack.StackStatus ?? '')) return { stack, failure };
   }
 }
 

@@ -80,7 +80,7 @@ export class CloudFormationStub {
       case 'DescribeStacks':
         return this.#describeStacks(request);
       case 'DescribeStackEvents':
-        return { StackEvents: this.#stack(request).events };
+        return this.#describeEvents(request);
       case 'GetTemplate':
         return { TemplateBody: JSON.stringify(this.#stack(request).template), StagesAvailable: ['Original'] };
       case 'CreateChangeSet':
@@ -136,6 +136,12 @@ export class CloudFormationStub {
         Parameters: [],
       })),
     };
+  }
+
+  #describeEvents(request: Request): object {
+    const stack = this.#stack(request);
+    stack.toCome.shift()?.();
+    return { StackEvents: stack.events };
   }
 
   #create(request: Request): object {
@@ -205,9 +211,13 @@ export class CloudFormationStub {
     const verb = stack.status === 'REVIEW_IN_PROGRESS' ? 'CREATE' : 'UPDATE';
     const before = stack.template;
     stack.changeSets.clear();
-    this.#event(stack, `${verb}_IN_PROGRESS`, stack.name, 'AWS::CloudFormation::Stack', 'User Initiated');
-    stack.status = `${verb}_IN_PROGRESS`;
     stack.toCome.push(
+      // The first look may still find the former state, because CloudFormation begins a moment later.
+      () => {},
+      () => {
+        this.#event(stack, `${verb}_IN_PROGRESS`, stack.name, 'AWS::CloudFormation::Stack', 'User Initiated');
+        stack.status = `${verb}_IN_PROGRESS`;
+      },
       () => {
         for (const [id, { Type }] of Object.entries(changeSet.template.Resources)) {
           if (
