@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { type CallbackName, callbackNamed, catalogue, commandOf } from '../../functions/openim/catalogue.ts';
+import { bodyOf } from '../support/bodies.ts';
+import { defaultBundle, ownBundle } from './bundles/bundles.ts';
+import type { Contender } from './contender.ts';
+import { lambdaEnvironment } from './lambda/environment.ts';
+import { gatewayEventOf } from './lambda/event.ts';
+import { policyTableOf, SAMPLE_TERMS } from './stub/policies.ts';
+
+/** The least that a handler with the SDK must do. It logs nothing. */
+export const FLOOR = 'floor: SDK';
+export const LOGGING_FLOOR = 'floor: SDK, console.log';
+export const LIMIT = 'limit: signer';
+
+const FLOORS = { [FLOOR]: 'sdk', [LOGGING_FLOOR]: 'sdk-logging', [LIMIT]: 'signer' };
+
+/** Each is measured with the SDK of Lambda's runtime, NodejsFunction's default, and with the SDK in its bundle. */
+const PEERS = ['middy', 'hono'];
+
+/** The callback that floors and peers handle. */
+export const JOIN = 'after-join-group';
+
+/** Stands for the functions that judge. */
+export const JUDGE = 'before-set-group-member-info';
+
+/** Bundles the functions of the catalogue, floors and peers, each as it would be deployed. */
+export function makeContenders(endpoint: string, directory: string): Contender[] {
+  const joining = { event: eventOf(JOIN), env: lambdaEnvironment(endpoint) };
+  const peers = PEERS.flatMap((name): Contender[] => {
+    const peer = { name: `peer: ${name}`, kind: 'peer', ...joining } as const;
+    const bundle = (bundleAwsSDK: boolean) =>
+      defaultBundle(`test/bench/peers/${name}.ts`, directory, bundleAwsSDK ? { bundleAwsSDK } : {});
+    return [
+      { ...peer, bundle: bundle(false) },
+      { ...peer, name: `${peer.name}, SDK bundled`, bundle: bundle(true) },
+    ];
+  });
+  const floors = Object.entries(FLOORS).map(([name, file]): Contender => {
+    return {
+      name,
+      kind: 'floor',
+      bundle: ownBundle(`test/bench/floors/${file}.ts`, join(directory, file)),
+      ...joining,
+    };
+  });
+  return [...catalogue.map(({ name }) => ownContender(name, endpoint, directory)), ...floors, ...peers];
+}
+
+/** @param terms in the list of the sample policy, for a function that judges */
+export function ownContender(
+  name: CallbackName,
+  endpoint: string,
+  directory: string,
+  terms: number = SAMPLE_TERMS,
+): Contender {
+  const kind = callbackNamed(name).timing === 'before' ? 'judge' : 'recorder';
+  return {
+    name,
+    kind,
+    bundle: ownBundle(`functions/${name}.ts`, join(directory, name)),
+    event: eventOf(name),
+    env: lambdaEnvironment(endpoint, kind === 'judge' ? policyTableOf(terms) : undefined),
+  };
+}
+
+function eventOf(name: CallbackName) {
+  return gatewayEventOf(commandOf(callbackNamed(name)), bodyOf(name));
+}
