@@ -5,23 +5,13 @@ import { defaultBundle, ownBundle } from './bundles/bundles.ts';
 import type { Contender } from './contender.ts';
 import { lambdaEnvironment } from './lambda/environment.ts';
 import { gatewayEventOf } from './lambda/event.ts';
+import { FLOOR, JOIN, LIMIT, LOGGING_FLOOR } from './names.ts';
 import { policyTableOf, SAMPLE_TERMS } from './stub/policies.ts';
-
-/** The least that a handler with the SDK must do. It logs nothing. */
-export const FLOOR = 'floor: SDK';
-export const LOGGING_FLOOR = 'floor: SDK, console.log';
-export const LIMIT = 'limit: signer';
 
 const FLOORS = { [FLOOR]: 'sdk', [LOGGING_FLOOR]: 'sdk-logging', [LIMIT]: 'signer' };
 
 /** Each is measured with the SDK of Lambda's runtime, NodejsFunction's default, and with the SDK in its bundle. */
 const PEERS = ['middy', 'hono'];
-
-/** The callback that floors and peers handle. */
-export const JOIN = 'after-join-group';
-
-/** Stands for the functions that judge. */
-export const JUDGE = 'before-set-group-member-info';
 
 /** Bundles the functions of the catalogue, floors and peers, each as it would be deployed. */
 export function makeContenders(endpoint: string, directory: string): Contender[] {

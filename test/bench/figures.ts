@@ -8,7 +8,11 @@ export interface Figure {
 /** @param rounds at least one */
 export function figureOf(rounds: readonly number[]): Figure {
   const sorted = rounds.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share + 0.5)] ?? Number.NaN;
+  const at = (share: number) => {
+    const place = (sorted.length - 1) * share;
+    const [below = Number.NaN, above = Number.NaN] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
+    return below + (above - below) * (place % 1);
+  };
   return { median: at(0.5), lower: at(0.25), upper: at(0.75) };
 }
 

@@ -1,5 +1,5 @@
 import type { Compared } from './compared.ts';
-import { FLOOR, JOIN } from './contenders.ts';
+import { FLOOR, JOIN } from './names.ts';
 import type { Results, Section } from './results.ts';
 
 /** Code beside the tables by which evasions are found. */

@@ -1,7 +1,7 @@
 import { compared } from './compared.ts';
 import type { Contender } from './contender.ts';
-import { FLOOR } from './contenders.ts';
 import { type LambdaProcess, startLambda, type Timing } from './lambda/lambda-process.ts';
+import { FLOOR } from './names.ts';
 import type { WarmRow } from './results.ts';
 
 export interface WarmOptions {

@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type ColdStart, startCold } from '../cold.ts';
-import { JUDGE, ownContender } from '../contenders.ts';
+import { ownContender } from '../contenders.ts';
 import { figureOf, ratioOf } from '../figures.ts';
+import { JUDGE } from '../names.ts';
 import type { JudgeRow } from '../results.ts';
 import type { JudgeTiming } from './time-judge.ts';
 

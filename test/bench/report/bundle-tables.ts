@@ -1,5 +1,5 @@
-import { FLOOR, JOIN, JUDGE } from '../contenders.ts';
 import type { Goal } from '../goals.ts';
+import { FLOOR, JOIN, JUDGE } from '../names.ts';
 import type { Table } from '../policy/tables.ts';
 import type { Results } from '../results.ts';
 import { goalCell, wholeNumber } from './cells.ts';

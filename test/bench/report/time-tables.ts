@@ -1,8 +1,9 @@
-import { FLOOR, LIMIT, LOGGING_FLOOR } from '../contenders.ts';
 import { type Figure, shown } from '../figures.ts';
 import type { Goal } from '../goals.ts';
+import { FLOOR, LIMIT, LOGGING_FLOOR } from '../names.ts';
 import type { Table } from '../policy/tables.ts';
 import type { Results } from '../results.ts';
+import { STEPS } from '../steps/step.ts';
 import { bestPeerCell, goalCell, ratioCell } from './cells.ts';
 
 /** Tables of cold starts, warm callbacks, their steps and their allocation. */
@@ -44,7 +45,7 @@ function warmTable({ warm = [] }: Results, goals: readonly Goal[]): Table {
 }
 
 function stepsTable({ steps = [] }: Results): Table {
-  const names = [...new Set(steps.flatMap((row) => row.steps.map(({ step }) => step)))];
+  const names = STEPS.filter((name) => steps.some((row) => row.steps.some(({ step }) => step === name)));
   const cell = (figure: Figure | undefined) => (figure ? shown(figure, 0) : '');
   return {
     title: 'CPU time of a callback by step, µs',

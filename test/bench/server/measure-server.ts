@@ -1,7 +1,7 @@
 import { callbackNamed, commandOf } from '../../../functions/openim/catalogue.ts';
 import { bodyOf } from '../../support/bodies.ts';
-import { JOIN } from '../contenders.ts';
 import { figureOf, ratioOf } from '../figures.ts';
+import { JOIN } from '../names.ts';
 import { type Answers, measureAnswers } from '../relay/answers.ts';
 import type { ServerRow } from '../results.ts';
 import { type BenchServer, startServer } from './start-server.ts';
