@@ -2,23 +2,19 @@ import type { Compared } from '../compared.ts';
 import type { Goal } from '../goals.ts';
 import type { Section } from '../results.ts';
 
-/** Returns the cell `goal` of a row: each goal of it, and whether it is met. */
+/** Returns the cell `goal` of a row: each goal of it, and whether it is met. The row of a peer says in how many columns we are ahead. */
 export function goalCell(goals: readonly Goal[], section: Section, name: string): string {
-  const cells = goals
+  const found = goals
     .filter((goal) => goal.section === section)
-    .flatMap(({ rows, limit, unit, goal }) =>
-      rows
-        .filter((row) => row.name === name)
-        .map(({ isMet }) =>
-          goal.startsWith('ahead')
-            ? isMet
-              ? 'ahead'
-              : 'behind'
-            : `${limitText(limit, unit)} ${isMet ? 'met' : 'missed'}`,
-        ),
-    );
-  // A peer has a goal for each column.
-  return [...new Set(cells)].join(', ');
+    .flatMap(({ rows, ...goal }) => rows.filter((row) => row.name === name).map(({ isMet }) => ({ ...goal, isMet })));
+  const compared = found.filter(({ goal }) => goal.startsWith('ahead'));
+  const ahead = compared.filter(({ isMet }) => isMet).length;
+  return [
+    ...found
+      .filter(({ goal }) => !goal.startsWith('ahead'))
+      .map(({ limit, unit, isMet }) => `${limitText(limit, unit)} ${isMet ? 'met' : 'missed'}`),
+    ...(compared.length > 0 ? [`receiver ahead in ${ahead} of ${compared.length}`] : []),
+  ].join(', ');
 }
 
 function limitText(limit: number, unit: Goal['unit']): string {
