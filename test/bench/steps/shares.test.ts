@@ -34,7 +34,7 @@ it('gives a sample to the innermost function that has a step, and leaves out wai
   const shares = sharesOf(profile, new Named());
 
   expect(shares.get('judge')).toBeCloseTo(30 / 100);
-  expect(shares.get('record: SDK')).toBeCloseTo(30 / 100);
+  expect(shares.get('record: client')).toBeCloseTo(30 / 100);
   expect(shares.get('garbage collection')).toBeCloseTo(40 / 100);
   expect([...shares.values()].reduce((sum, share) => sum + share, 0)).toBeCloseTo(1);
   expect([...shares.keys()]).toEqual([...STEPS]);
@@ -45,8 +45,10 @@ it.each([
   { source: 'functions/callback/operator-lines.ts', step: 'log and metrics' },
   { source: 'functions/policy/reply.ts', step: 'reply' },
   { source: 'functions/policy/text/walk.ts', step: 'judge' },
-  { source: '@aws-sdk/client-dynamodb/', step: 'record: SDK' },
+  { source: '@aws-sdk/client-dynamodb/', step: 'record: client' },
+  { source: 'functions/dynamodb/client.ts', step: 'record: client' },
   { source: 'functions/dynamodb/storable.ts', step: 'validate' },
+  { source: 'functions/dynamodb/circuit-breaker.ts', step: 'record' },
   { source: 'functions/callback/something-new.ts', step: 'pipeline' },
   { source: 'test/bench/lambda/warm.mjs', step: undefined },
 ])('counts $source for $step', ({ source, step }) => {

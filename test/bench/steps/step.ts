@@ -6,7 +6,7 @@ export const STEPS = [
   'validate',
   'judge',
   'record',
-  'record: SDK',
+  'record: client',
   'reply',
   'log and metrics',
   'pipeline',
@@ -27,8 +27,9 @@ const SOURCES: readonly (readonly [Step, RegExp])[] = [
   ['validate', /^(?:functions\/(?:callback\/validate|openim\/requests|dynamodb\/(?:storable|field-path))|valibot)/],
   ['reply', /^functions\/(?:openim\/(?:answer|overwriting)|policy\/reply)/],
   ['judge', /^functions\/(?:policy\/|callback\/judging)/],
+  // What signs, sends and reads requests: the SDK, or a client of our own.
+  ['record: client', /^(?:@(?:aws-sdk|smithy|aws|aws-crypto)\/|functions\/(?:aws\/|dynamodb\/.*client))/],
   ['record', /^functions\/(?:audit|record|dynamodb|callback\/(?:writer|record-))/],
-  ['record: SDK', /^@(?:aws-sdk|smithy|aws|aws-crypto)\//],
   ['pipeline', /^(?:functions\/|@middy\/|test\/bench\/floors\/)/],
 ];
 
