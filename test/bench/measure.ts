@@ -16,7 +16,7 @@ import { measureWarm } from './warm.ts';
 /** Rounds, calls and times of each section. */
 const FULL = {
   cold: 15,
-  warm: { rounds: 15, calls: 100, warmUp: 1_000 },
+  warm: { processes: 3, rounds: 5, calls: 100, warmUp: 600 },
   steps: { rounds: 5, calls: 400, warmUp: 1_000 },
   allocation: { rounds: 5, calls: 100, warmUp: 500 },
   server: { rounds: 7, milliseconds: 700 },
@@ -27,7 +27,7 @@ export type Effort = typeof FULL;
 
 const QUICK: Effort = {
   cold: 3,
-  warm: { rounds: 3, calls: 50, warmUp: 300 },
+  warm: { processes: 1, rounds: 3, calls: 50, warmUp: 300 },
   steps: { rounds: 1, calls: 300, warmUp: 300 },
   allocation: { rounds: 1, calls: 50, warmUp: 200 },
   server: { rounds: 1, milliseconds: 300 },

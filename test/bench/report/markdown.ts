@@ -32,7 +32,8 @@ parentheses. Ratios are medians of the rounds' ratios. Use the ratios, and compa
 - **Peers**: the join event, written as their users would: [middy, zod, document client and Powertools](../test/bench/peers/middy.ts), and
   [hono, valibot and the document client](../test/bench/peers/hono.ts). The CDK's NodejsFunction bundles them: by its defaults, with the SDK of
   Lambda's runtime, for which \`node_modules\` stands, and with the SDK bundled. "× best peer" is the ratio to the peer that is best in that column.
-- **CPU**: all threads of the process, so that the compiler's and the collector's count, too.
+- **CPU**: all threads of the process, so that the compiler's and the collector's count, too. Warm contenders have several processes, one after the other,
+  because V8 does not optimise the same code in all of them.
 - **Steps**: shares of a CPU profile. A sample belongs to the step of its innermost function, by source maps. Node's own code counts for its caller.
 - **Allocation**: growth of the heap while a young generation of 768 MB prevents collections.
 - **Local server**: \`npm start\` with its embedded table. Its floor is a bare server that puts the body into such a table.
