@@ -10,6 +10,8 @@ export interface AwsCall {
   readonly action: string;
   /** Name of the table or the bus, or URL of the queue. */
   readonly on: string;
+  /** The caller's access key. */
+  readonly by: string;
 }
 
 export interface CallRecorder {
@@ -31,10 +33,9 @@ export async function startCallRecorder(originOf: (call: AwsCall) => string): Pr
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     const body = Buffer.concat(await Array.fromAsync(request));
     const [service = '', operation] = String(request.headers['x-amz-target']).split('.');
-    const calls = subjectsOf(JSON.parse(body.toString())).map((on) => ({
-      action: `${SERVICES[service]}:${operation}`,
-      on,
-    }));
+    const by = /Credential=([^/]+)/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+    const action = `${SERVICES[service]}:${operation}`;
+    const calls = subjectsOf(JSON.parse(body.toString())).map((on) => ({ action, on, by }));
     for (const call of calls) recorded.set(JSON.stringify(call), call);
     const [first] = calls;
     if (!first) throw new Error(`${service}.${operation} names nothing`);

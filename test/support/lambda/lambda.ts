@@ -124,7 +124,8 @@ function environmentOf(function_: Configuration, AWS_LAMBDA_RUNTIME_API: string)
     AWS_LAMBDA_LOG_STREAM_NAME: '2026/11/22/[$LATEST]0123456789abcdef',
     AWS_LAMBDA_LOG_FORMAT: logFormat,
     AWS_LAMBDA_LOG_LEVEL: logLevel,
-    AWS_ACCESS_KEY_ID: 'ASIAEXAMPLE',
+    // Tells functions apart for those whom they call.
+    AWS_ACCESS_KEY_ID: name,
     AWS_SECRET_ACCESS_KEY: 'secret-of-the-role',
     AWS_SESSION_TOKEN: 'session-of-the-role',
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',

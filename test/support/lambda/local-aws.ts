@@ -30,8 +30,8 @@ export interface LocalAws {
   messages(queue?: 'fallback' | 'slices'): Promise<string[]>;
   /** What Lambda has of a function of the template, with the names of what is here. */
   configurationOf(name: string): Configuration;
-  /** Calls that the functions made, each once. */
-  calls(): readonly ResourceCall[];
+  /** Calls that a function made, or all did, each once. */
+  calls(name?: string): readonly ResourceCall[];
 }
 
 /** Makes the tables, queues and the bus of a template. They end with the test. */
@@ -68,7 +68,11 @@ export async function startLocalAws({ template, directory }: Synthesised): Promi
       const folder = queue === 'fallback' ? fallbackFolder : slicesFolder;
       return Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')));
     },
-    calls: () => recorder.calls().map(({ action, on }) => ({ action, on: idOf.get(on) ?? on })),
+    calls: (name) =>
+      recorder
+        .calls()
+        .filter(({ by }) => name === undefined || by === functionCalled({ template }, name)[0])
+        .map(({ action, on }) => ({ action, on: idOf.get(on) ?? on })),
     configurationOf: (name) => {
       const [id, { Properties }] = functionCalled({ template }, name);
       const { Code, Handler, MemorySize, Timeout, LoggingConfig, Environment } = resolve(Properties);
