@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
+import { App, type StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { Bundler } from '../../infra/bundle/bundle.ts';
 import { WebhookStack } from '../../infra/stack.ts';
@@ -34,11 +34,11 @@ export interface TemplateJson {
 const withoutCode: Bundler = (_entry, directory) => writeFileSync(join(directory, 'index.mjs'), '');
 
 /** Synthesises the stack, without what says nothing about a deployed one. */
-export function templateOf(context: Record<string, unknown>): TemplateJson {
+export function templateOf(context: Record<string, unknown>, props: StackProps = {}): TemplateJson {
   const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'assembly-')) });
   const { settings, errors } = readSettings({ webhookTokenHashes: sha256(TOKEN), ...context });
   if (errors.length > 0) throw new Error(errors.join(' '));
-  const stack = new WebhookStack(app, 'OpenIMWebhook', settings, { bundler: withoutCode });
+  const stack = new WebhookStack(app, 'OpenIMWebhook', settings, { ...props, bundler: withoutCode });
   const { Resources, Outputs } = Template.fromStack(stack).toJSON() as TemplateJson;
   for (const resource of Object.values(Resources)) delete resource.Metadata;
   return { Resources, Outputs };

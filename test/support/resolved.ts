@@ -1,4 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
+import type { TemplateJson } from './deployed.ts';
 import { resourcesOf } from './template.ts';
 
 /** A region with a stack in it. */
@@ -42,8 +43,12 @@ const GLOBAL = ['iam', 's3'];
  * @param refs values of `Ref` for logical ids, in the place of made-up ones
  * @throws {Error} for a function or an attribute that this file does not know
  */
-export function resolver(template: Template, place: Place, refs: Readonly<Record<string, string>> = {}): Resolve {
-  const { Resources } = template.toJSON() as { Resources: Record<string, { Type: string; Properties?: object }> };
+export function resolver(
+  template: Template | TemplateJson,
+  place: Place,
+  refs: Readonly<Record<string, string>> = {},
+): Resolve {
+  const { Resources } = 'toJSON' in template ? (template.toJSON() as TemplateJson) : template;
   const pseudo: Record<string, string> = {
     'AWS::Partition': place.partition,
     'AWS::Region': place.region,
