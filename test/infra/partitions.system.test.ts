@@ -50,6 +50,15 @@ describe.each(Object.values(PLACES))('in $region', (place) => {
   });
 });
 
+it('decides conditions of a template by the partition', () => {
+  const Conditions = { InChina: { 'Fn::Equals': [{ Ref: 'AWS::Partition' }, 'aws-cn'] } };
+  const suffix = { 'Fn::If': ['InChina', 'cn', 'com'] };
+  const suffixes = Object.values(PLACES).map((place) =>
+    resolver({ Resources: {}, Outputs: {}, Conditions }, place)(suffix),
+  );
+  expect(suffixes).toEqual(['com', 'cn', 'com']);
+});
+
 it('notices what belongs to another partition', () => {
   const { beijing, ireland } = PLACES;
   const texts = ['arn:aws:s3:::bucket', 'sqs.cn-north-1.amazonaws.com', 'arn:aws-cn:s3:::b', 'sqs.a.amazonaws.com.cn'];

@@ -8,11 +8,11 @@ const next = new Map(NAMES.map((name) => [name, templateOf(DEPLOYED[name])]));
 
 const nextOf = (name: Deployed) => structuredClone(next.get(name)) as TemplateJson;
 
-it.each(NAMES)('replaces and deletes nothing of the stack that the last release deployed with %s', (name) => {
+it.each(NAMES)('replaces and deletes nothing of a stack that is deployed with %s', (name) => {
   expect(lossesOf(readDeployed(name), nextOf(name))).toEqual([]);
 });
 
-it.each(NAMES)('keeps every output of the last release with %s', (name) => {
+it.each(NAMES)('keeps every output of a stack that is deployed with %s', (name) => {
   const { Outputs } = nextOf(name);
   expect(Object.keys(readDeployed(name).Outputs).filter((output) => !(output in Outputs))).toEqual([]);
 });

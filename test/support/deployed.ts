@@ -28,6 +28,7 @@ export type Deployed = keyof typeof DEPLOYED;
 export interface TemplateJson {
   readonly Resources: Record<string, { Type: string; Properties?: Record<string, unknown>; [key: string]: unknown }>;
   readonly Outputs: Record<string, unknown>;
+  readonly Conditions?: Record<string, unknown>;
 }
 
 /** Stands for the bundles, which each version has anew. */
@@ -39,16 +40,16 @@ export function templateOf(context: Record<string, unknown>, props: StackProps =
   const { settings, errors } = readSettings({ webhookTokenHashes: sha256(TOKEN), ...context });
   if (errors.length > 0) throw new Error(errors.join(' '));
   const stack = new WebhookStack(app, 'OpenIMWebhook', settings, { ...props, bundler: withoutCode });
-  const { Resources, Outputs } = Template.fromStack(stack).toJSON() as TemplateJson;
+  const { Resources, Outputs, Conditions } = Template.fromStack(stack).toJSON() as TemplateJson;
   for (const resource of Object.values(Resources)) delete resource.Metadata;
-  return { Resources, Outputs };
+  return { Resources, Outputs, ...(Conditions && { Conditions }) };
 }
 
 function fileOf(name: Deployed): string {
   return join(FOLDER, `${name}.json`);
 }
 
-/** Returns the template of the last release. */
+/** Returns the template of what people have deployed. */
 export function readDeployed(name: Deployed): TemplateJson {
   return JSON.parse(readFileSync(fileOf(name), 'utf8'));
 }

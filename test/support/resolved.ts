@@ -48,7 +48,7 @@ export function resolver(
   place: Place,
   refs: Readonly<Record<string, string>> = {},
 ): Resolve {
-  const { Resources } = 'toJSON' in template ? (template.toJSON() as TemplateJson) : template;
+  const { Resources, Conditions = {} } = 'toJSON' in template ? (template.toJSON() as TemplateJson) : template;
   const pseudo: Record<string, string> = {
     'AWS::Partition': place.partition,
     'AWS::Region': place.region,
@@ -91,6 +91,8 @@ export function resolver(
     if (others.length === 0 && name === 'Ref') return refOf(of);
     if (others.length === 0 && name === 'Fn::GetAtt') return attributeOf(of[0], of[1]);
     if (others.length === 0 && name === 'Fn::Join') return resolve(of[1]).join(of[0]);
+    if (others.length === 0 && name === 'Fn::If') return resolve(resolve(Conditions[of[0]]) ? of[1] : of[2]);
+    if (others.length === 0 && name === 'Fn::Equals') return resolve(of[0]) === resolve(of[1]);
     if (others.length === 0 && name === 'Fn::Sub')
       return of.replaceAll(/\$\{([^}]+)\}/g, (_text: string, id: string) => refOf(id));
     if (name.startsWith('Fn::')) throw new Error(`the function ${name} is not known here`);

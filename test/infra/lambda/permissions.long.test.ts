@@ -1,13 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { routes } from '../../../infra/routes.ts';
 import { permissionsOf } from '../../support/iam.ts';
-import { proxyEventFor, queueEventOf } from '../../support/lambda/events.ts';
-import { type Lambda, startLambda } from '../../support/lambda/lambda.ts';
-import { functionCalled, type LocalAws, startLocalAws } from '../../support/lambda/local-aws.ts';
+import { exercise } from '../../support/lambda/exercise.ts';
+import { functionCalled, startLocalAws } from '../../support/lambda/local-aws.ts';
 import { ACCOUNT, logicalID } from '../../support/resolved.ts';
-import { changeOf, insertsOf, isRecord } from '../../support/stream.ts';
-import { everyItem } from '../../support/table.ts';
 import { type Resource, resourcesOf, synthesise } from '../../support/template.ts';
 
 const RECEIVERS = [...new Set(routes.values())];
@@ -76,45 +72,6 @@ function pollsQueue(id: string): string[] {
   return actions.map((action) => `sqs:${action} on ${arnOf(id)}`);
 }
 
-/** Makes a function do all that it ever does with AWS. */
-async function exercise(name: string, aws: LocalAws): Promise<Lambda> {
-  if (name === 'redeliver') return redeliver(aws);
-  if (name === 'derive') return derive(aws);
-  const receiver = await startLambda(aws.configurationOf(name));
-  const event = proxyEventFor(name as (typeof RECEIVERS)[number]);
-  await receiver.invoke(event);
-  await aws.toTable.break(['PutItem'], 'fails');
-  await receiver.invoke({ ...event, requestContext: { ...event.requestContext, requestId: 'another' } });
-  return receiver;
-}
-
-async function redeliver(aws: LocalAws): Promise<Lambda> {
-  await aws.toTable.break(['PutItem'], 'fails');
-  const recorder = await startLambda(aws.configurationOf('other-callback'));
-  const event = proxyEventFor('other-callback');
-  const ex = randomBytes(300_000).toString('base64');
-  await recorder.invoke({ ...event, body: JSON.stringify({ ...JSON.parse(event.body ?? ''), ex }) });
-  await aws.toTable.mend();
-  const lambda = await startLambda(aws.configurationOf('redeliver'));
-  const messages = await aws.messages();
-  expect(messages.length).toBeGreaterThan(1);
-  for (const message of messages) await lambda.invoke(queueEventOf(arnOf(FALLBACK), [message]));
-  return lambda;
-}
-
-async function derive(aws: LocalAws): Promise<Lambda> {
-  const recorder = await startLambda(aws.configurationOf('before-create-group'));
-  const event = proxyEventFor('before-create-group');
-  const initMemberList = Array.from({ length: 150 }, (_, index) => ({ userID: `m-${index}`, roleLevel: 20 }));
-  await recorder.invoke({ ...event, body: JSON.stringify({ ...JSON.parse(event.body ?? ''), initMemberList }) });
-  const [record = {}] = (await everyItem(aws.table)).filter(isRecord);
-  const lambda = await startLambda(aws.configurationOf('derive'));
-  await lambda.invoke(insertsOf([record]));
-  await lambda.invoke(queueEventOf(arnOf(SLICES), await aws.messages('slices')));
-  await lambda.invoke(changeOf(record));
-  return lambda;
-}
-
 describe('what functions may do', () => {
   it.each([...RECEIVERS, 'redeliver', 'derive'])('%s may do what it does, and nothing else', async (name) => {
     const aws = await startLocalAws(made);
@@ -128,14 +85,15 @@ describe('what functions may do', () => {
     expect(all.sort()).toEqual([...new Set([...own, ...(POLLERS[name] ?? [])])].sort());
   });
 
-  it('logs into its own group only, and writes traces', async () => {
+  it('logs into its own group only, and writes traces if it is traced', async () => {
     for (const name of [...RECEIVERS, 'redeliver', 'derive']) {
       const [, { Properties }] = functionCalled(made, name);
       const stream = (group: string) => permitted(roleOf(name), 'logs', group.replace(/\*$/, 'log-stream:a'));
       const own = await stream(arnOf(Properties.LoggingConfig.LogGroup.Ref));
       expect(own.sort(), name).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents']);
       expect(await stream(`arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:another:*`), name).toEqual([]);
-      const traces = ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
+      const isTraced = Properties.TracingConfig?.Mode === 'Active';
+      const traces = isTraced ? ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'] : [];
       expect((await permitted(roleOf(name), 'xray', '*')).sort(), name).toEqual(traces);
     }
   });
