@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { routes } from '../../infra/routes.ts';
-import { allPowerful, apiArn, type Caller, permissionsOf } from '../support/iam.ts';
+import { allPowerful, type Caller, permissionsOf } from '../support/iam.ts';
+import { apiArn } from '../support/policies-of.ts';
 import { ACCOUNT, logicalID } from '../support/resolved.ts';
 import { type Resource, resourcesOf, synthesise } from '../support/template.ts';
 
