@@ -64,8 +64,8 @@ export class Derivation extends Construct {
   constructor(scope: Construct, id: string, props: DerivationProps) {
     super(scope, id);
     this.props = props;
-    if (props.settings.eventBus)
-      this.bus = new EventBus(this, 'Bus', { description: "OpenIM's callbacks as recorded" });
+    // Without a description, because CloudFormation knows none in AWS GovCloud (US).
+    if (props.settings.eventBus) this.bus = new EventBus(this, 'Bus');
     const safe = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: MESSAGES_KEPT };
     this.deadLetters = new Queue(this, 'DeadLetters', safe);
     acknowledge(this.deadLetters, { 'AwsSolutions-SQS3': 'This is the dead-letter queue.' });
