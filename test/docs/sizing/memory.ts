@@ -16,30 +16,40 @@ const ASSUMED_MB = 1_024;
 
 const SIZES_MB = [512, ASSUMED_MB, MB_A_PROCESSOR];
 
-/** Handlers of the bench: a recorder, and the judge that takes longest. */
-const RECORDER = 'after-join-group';
-const JUDGE = 'before-user-register';
+const REPORT = 'docs/performance.md';
 
-/** Returns the median in a column of a table of the bench, without its quartiles. */
-function measured(heading: string, handler: string, column: string): number {
-  const rows = readDocument('docs/performance.md').rows.get(heading) ?? [];
-  const head = readDocument('docs/performance.md').lines.find(
-    (line) => line.startsWith('| handler |') && line.includes(` ${column} |`),
-  );
-  const index = (head ?? '')
-    .slice(1, -1)
-    .split('|')
-    .findIndex((cell) => cell.trim() === column);
-  const cell = rows.find(([name]) => name === handler)?.[index] ?? '';
-  return Number(cell.replace(/ .*$/, '').replaceAll(',', ''));
+/** Recorder of the bench. */
+const RECORDER = 'after-join-group';
+
+/**
+ * Returns the medians in a column of a table of the bench, without their quartiles, by handler.
+ *
+ * @throws {Error} when the bench has another form
+ */
+function measured(heading: string, column: string): ReadonlyMap<string, number> {
+  const { lines, rows } = readDocument(REPORT);
+  const head = lines.slice(lines.indexOf(`### ${heading}`)).find((line) => line.startsWith('|')) ?? '';
+  const index = head.slice(2, -2).split(' | ').indexOf(column);
+  const medians = (rows.get(heading) ?? []).map((cells): [string, number] => {
+    const [, median = ''] = /^([\d.,]+)/.exec(cells[index] ?? '') ?? [];
+    return [cells[0] ?? '', Number(median.replaceAll(',', ''))];
+  });
+  if (index < 0 || !medians.some(([handler]) => handler === RECORDER))
+    throw new Error(`${REPORT} has no column "${column}" of ${RECORDER} below "${heading}"`);
+  return new Map(medians);
+}
+
+/** Returns the time of the recorder, and that of the slowest function that judges. */
+function recorderAndJudge(heading: string, column: string): [number, number] {
+  const medians = measured(heading, column);
+  const ofJudges = [...medians].filter(([handler]) => handler.startsWith('before-')).map(([, median]) => median);
+  return [medians.get(RECORDER) ?? Number.NaN, Math.max(...ofJudges)];
 }
 
 /** Returns what a size of memory means: shares, the processor time of the bench spread over them, and the price of a million callbacks. */
 export function memoryTable(): string[] {
-  const coldMs = [RECORDER, JUDGE].map((handler) => measured('A cold start', handler, 'CPU ms'));
-  const [warmMs = 0, judgedMs = 0] = [RECORDER, JUDGE].map(
-    (handler) => measured('A callback', handler, 'CPU µs') / MS_A_SECOND,
-  );
+  const coldMs = recorderAndJudge('A cold start', 'CPU ms');
+  const [warmMs, judgedMs] = recorderAndJudge('A callback', 'CPU µs').map((us) => us / MS_A_SECOND) as [number, number];
   const rows = SIZES_MB.map((size) => {
     const share = size / MB_A_PROCESSOR;
     const spread = (milliseconds: number, digits: number) => (milliseconds / share).toFixed(digits);
