@@ -14,7 +14,7 @@ import type { StackSettings } from '../stack-settings.ts';
 import { writeProtection } from './write-protection.ts';
 
 /** Request units a second for the table and for each index. They limit the cost of a flood of callbacks. */
-const MAX_REQUEST_UNITS = 10_000;
+export const MAX_REQUEST_UNITS = 10_000;
 
 /** Days of point-in-time recovery. */
 const RECOVERY_DAYS = 35;

@@ -15,7 +15,8 @@ import { FailedBatches, failedRecords } from './failed-batches.ts';
 /** Functions that write entries of slices at the same time: the fewest that an event source of SQS takes. */
 export const SLICE_CONCURRENCY = 2;
 
-const STREAM_BATCH_SIZE = 100;
+/** Records for which Lambda calls the function once. One batch of a shard is under way at a time. */
+export const STREAM_BATCH_SIZE = 100;
 
 /**
  * Lambda collects records for so long before it calls the function, because a call for each record costs more than the work. With the event

@@ -48,6 +48,20 @@ export const PRICES = {
     source: 'https://aws.amazon.com/lambda/pricing/',
     readAt: 'others',
   },
+  /** arm64: provisioned concurrency, whether callbacks come or not. */
+  readyGBSecond: {
+    unit: 'GB-s kept ready',
+    tiers: [{ usd: 0.0000033334 }],
+    source: 'https://aws.amazon.com/lambda/pricing/',
+    readAt: 'others',
+  },
+  /** arm64: executions of it, in the place of `lambdaGBSecond`. */
+  readyLambdaGBSecond: {
+    unit: 'GB-s',
+    tiers: [{ usd: 0.0000077778 }],
+    source: 'https://aws.amazon.com/lambda/pricing/',
+    readAt: 'others',
+  },
   writeUnit: {
     unit: 'write unit',
     tiers: [{ usd: 0.625 / MILLION }],

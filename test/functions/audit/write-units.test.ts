@@ -36,9 +36,9 @@ async function itemsOf(requests: readonly Request[], table?: TestTable) {
   return everyItem(used);
 }
 
-/** Returns the numbers in a row of the table in docs/performance.md. */
+/** Returns the numbers in a row of the table in docs/sizing.md. */
 function written(what: string): number[] {
-  const rows = readDocument('docs/performance.md').rows.get('Write units') ?? [];
+  const rows = readDocument('docs/sizing.md').rows.get('Write units') ?? [];
   return rows
     .filter(([name]) => name === what)
     .flatMap(([, ...cells]) => cells.map((cell) => Number(cell.replace(/\D/g, ''))));
