@@ -4,6 +4,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Context, DynamoDBRecord, DynamoDBStreamEvent, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Head } from './audit/parts.ts';
+import type { Environment } from './aws/environment.ts';
 import { createDriftReport } from './callback/drift-report.ts';
 import { inLambda } from './callback/in-lambda.ts';
 import type { Runtime } from './callback/runtime.ts';
@@ -14,7 +15,7 @@ import { type DeriveSettings, parseDeriveSettings } from './derivation/derive-se
 import { limitDrift } from './derivation/drift-limiter.ts';
 import { createPacer } from './derivation/pacer.ts';
 import { type Slice, sliceIn } from './derivation/slices.ts';
-import { type Environment, patientClientFor } from './dynamodb/client.ts';
+import { patientClientFor } from './dynamodb/patient-client.ts';
 import { numberOf } from './dynamodb/stored-number.ts';
 import type { AuditRecord } from './record/record.ts';
 

@@ -1,3 +1,5 @@
+import type { Timeouts } from '../aws/timeouts.ts';
+
 /** Time limit for every answer. OpenIM waits 5 s by default. */
 const TOTAL_MS = 3_500;
 
@@ -13,6 +15,8 @@ export interface Deadline {
   readonly first: AbortSignal;
   /** Made when it is read, because the first sink seldom fails. */
   readonly second: AbortSignal;
+  /** Ends the wait, once the answer is made. The signals no longer abort. */
+  readonly end: () => void;
 }
 
 /**
@@ -20,12 +24,18 @@ export interface Deadline {
  * @param now returns milliseconds of a monotonic clock
  */
 export function startDeadline(
+  timeouts: Pick<Timeouts, 'after'>,
   remainingMs = Number.POSITIVE_INFINITY,
-  abortAfter = abortAfterMs,
   now = () => performance.now(),
 ): Deadline {
   const totalMs = Math.max(0, Math.min(TOTAL_MS, remainingMs - MARGIN_MS));
   const startedAt = now();
+  const cancels: (() => void)[] = [];
+  const abortAfter = (delayMs: number): AbortSignal => {
+    const controller = new AbortController();
+    cancels.push(timeouts.after(delayMs, () => controller.abort()));
+    return controller.signal;
+  };
   let second: AbortSignal | undefined;
   return {
     first: abortAfter(Math.floor(totalMs * FIRST_SHARE)),
@@ -34,9 +44,8 @@ export function startDeadline(
       second ??= abortAfter(Math.max(0, Math.floor(totalMs * SECOND_SHARE) - elapsedMs));
       return second;
     },
+    end: () => {
+      for (const cancel of cancels) cancel();
+    },
   };
-}
-
-function abortAfterMs(milliseconds: number): AbortSignal {
-  return AbortSignal.timeout(milliseconds);
 }

@@ -1,4 +1,4 @@
-import type { Environment } from '../dynamodb/client.ts';
+import type { Environment } from '../aws/environment.ts';
 import type { MetricName } from './metrics.ts';
 import { createOperatorLines } from './operator-lines.ts';
 

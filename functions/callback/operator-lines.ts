@@ -1,4 +1,4 @@
-import type { Environment } from '../dynamodb/client.ts';
+import type { Environment } from '../aws/environment.ts';
 import { DELIVERY_AGE_METRIC, METRICS_NAMESPACE, SERVICE_NAME } from './metrics.ts';
 
 const LEVELS: readonly string[] = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'CRITICAL', 'SILENT'];

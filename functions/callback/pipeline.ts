@@ -12,7 +12,7 @@ import { authenticate } from './authenticate.ts';
 import { identifiersOf, operationOf } from './body-identifiers.ts';
 import { capture } from './capture.ts';
 import { parse } from './parse.ts';
-import type { PipelineEvent, Step } from './pipeline-event.ts';
+import type { PipelineEvent, RequestState, Step } from './pipeline-event.ts';
 import { type Replying, recordAndReply } from './record-and-reply.ts';
 import { reject } from './reject.ts';
 import type { Rejected } from './rejection.ts';
@@ -101,5 +101,12 @@ type Chain<Event> = middy.MiddyfiedHandler<PipelineEvent<Event>, APIGatewayProxy
 /** Creates the state of each request. Middy's early timeout is off, because the deadline replaces it. */
 function pipeline<Event>({ now }: Runtime, withSteps: (chain: Chain<Event>) => Chain<Event>): Handler {
   const chain = withSteps(middy<PipelineEvent<Event>, APIGatewayProxyResult>({ timeoutEarlyInMillis: 0 }));
-  return (request, context) => chain({ request, state: { startedAt: now() } }, context);
+  return async (request, context) => {
+    const state: RequestState<Event> = { startedAt: now() };
+    try {
+      return await chain({ request, state }, context);
+    } finally {
+      state.captured?.deadline.end();
+    }
+  };
 }

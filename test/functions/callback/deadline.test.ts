@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Context } from 'aws-lambda';
 import { expect, it } from 'vitest';
+import { Timeouts } from '../../../functions/aws/timeouts.ts';
 import { startDeadline } from '../../../functions/callback/deadline.ts';
 import { bodyOf } from '../../support/bodies.ts';
 import { loadFunctions } from '../../support/call.ts';
@@ -18,22 +19,22 @@ it.each([
   { remaining: 200, first: 0, second: 0 },
 ])('gives up one sink, then the other, in time for an answer: $remaining ms left', ({ remaining, first, second }) => {
   let now = 1_000;
-  const delays = new Map<AbortSignal, number>();
-  const abortAfter = (milliseconds: number) => {
-    const { signal } = new AbortController();
-    delays.set(signal, milliseconds);
-    return signal;
+  const delays: number[] = [];
+  const after = (delayMs: number) => {
+    delays.push(delayMs);
+    return () => {};
   };
 
-  const deadline = startDeadline(remaining, abortAfter, () => now);
+  const deadline = startDeadline({ after }, remaining, () => now);
+  expect(deadline.first.aborted).toBe(false);
   now += PASSED_MS;
+  expect(deadline.second.aborted).toBe(false);
 
-  expect(delays.get(deadline.first)).toBe(first);
-  expect(delays.get(deadline.second)).toBe(second);
+  expect(delays).toEqual([first, second]);
 });
 
 it('aborts its signals by itself', async () => {
-  const { first, second } = startDeadline(310);
+  const { first, second } = startDeadline(new Timeouts(), 310);
 
   for (const signal of [first, second]) if (!signal.aborted) await once(signal, 'abort');
 
