@@ -10,11 +10,12 @@ const MARGIN_MS = 300;
 const FIRST_SHARE = 0.63;
 const SECOND_SHARE = 0.93;
 
-/** Signals that abort the write to the first and to the second sink. */
+/** Signals that abort the write to the first and to the second sink. Each is made when it is read, because most callbacks need one. */
 export interface Deadline {
   readonly first: AbortSignal;
-  /** Made when it is read, because the first sink seldom fails. */
   readonly second: AbortSignal;
+  /** The share of the first sink is over. */
+  readonly isFirstOver: boolean;
   /** Ends the wait, once the answer is made. The signals no longer abort. */
   readonly end: () => void;
 }
@@ -30,19 +31,26 @@ export function startDeadline(
 ): Deadline {
   const totalMs = Math.max(0, Math.min(TOTAL_MS, remainingMs - MARGIN_MS));
   const startedAt = now();
+  const leftOf = (share: number) => Math.max(0, Math.floor(totalMs * share) - Math.floor(now() - startedAt));
   const cancels: (() => void)[] = [];
   const abortAfter = (delayMs: number): AbortSignal => {
     const controller = new AbortController();
     cancels.push(timeouts.after(delayMs, () => controller.abort()));
     return controller.signal;
   };
+  let first: AbortSignal | undefined;
   let second: AbortSignal | undefined;
   return {
-    first: abortAfter(Math.floor(totalMs * FIRST_SHARE)),
+    get first() {
+      first ??= abortAfter(leftOf(FIRST_SHARE));
+      return first;
+    },
     get second() {
-      const elapsedMs = Math.floor(now() - startedAt);
-      second ??= abortAfter(Math.max(0, Math.floor(totalMs * SECOND_SHARE) - elapsedMs));
+      second ??= abortAfter(leftOf(SECOND_SHARE));
       return second;
+    },
+    get isFirstOver() {
+      return leftOf(FIRST_SHARE) === 0;
     },
     end: () => {
       for (const cancel of cancels) cancel();

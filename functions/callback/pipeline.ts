@@ -48,27 +48,27 @@ export function handlerOf<Callback extends CallbackKind>(
       .before(capture(runtime, callback))
       .before(parse())
       .before(validate(callback))
-      .handler(
-        async ({ state: { captured, body, event, reason } }: PipelineEvent<InferOutput<Callback['request']>>) => {
-          if (!captured || event === undefined) throw new TypeError('a step of the pipeline is missing');
-          const { verdict: ofRelay } = captured.received.relay ?? {};
-          const decision = ofRelay ? decisionOfRelay(ofRelay) : await judge?.(event, captured.deadline.first);
-          // The event has one form, in which nobody is named otherwise. Only the body has the operation.
-          const identifiers = { ...identifiersOf(commandOf(callback), event), operationID: operationOf(body) };
-          const { callbackCommand } = Object(body);
-          const outcome = decision ? OUTCOMES[decision.verdict] : 'recorded';
-          const echo = allowWith(fieldsToEcho(callback, Object(body)));
-          const replyOf = (made: Decision) =>
-            withReplacements(
-              replyTo(made, (changes) => answerFor(event, changes, callbackCommand)),
-              echo,
-            );
-          // A relay that has answered by itself only wants to know that this is recorded.
-          const reply = decision && !ofRelay ? replyOf(decision) : withReplacements(allow, echo);
-          const input = { outcome, ...identifiers, event, reason, decision } as const;
-          return recordAndReply(runtime, callback, captured, { reply, decisionIn, replyTo: replyOf }, input);
-        },
-      )
+      // A last step and no handler, because middy makes a signal for each call of a handler.
+      .before(async ({ event: { state } }) => {
+        const { captured, body, event, reason } = state;
+        if (!captured || event === undefined) throw new TypeError('a step of the pipeline is missing');
+        const { verdict: ofRelay } = captured.received.relay ?? {};
+        const decision = ofRelay ? decisionOfRelay(ofRelay) : await judge?.(event, captured.deadline.first);
+        // The event has one form, in which nobody is named otherwise. Only the body has the operation.
+        const identifiers = { ...identifiersOf(commandOf(callback), event), operationID: operationOf(body) };
+        const { callbackCommand } = Object(body);
+        const outcome = decision ? OUTCOMES[decision.verdict] : 'recorded';
+        const echo = allowWith(fieldsToEcho(callback, Object(body)));
+        const replyOf = (made: Decision) =>
+          withReplacements(
+            replyTo(made, (changes) => answerFor(event, changes, callbackCommand)),
+            echo,
+          );
+        // A relay that has answered by itself only wants to know that this is recorded.
+        const reply = decision && !ofRelay ? replyOf(decision) : withReplacements(allow, echo);
+        const input = { outcome, ...identifiers, event, reason, decision } as const;
+        return recordAndReply(runtime, callback, captured, { reply, decisionIn, replyTo: replyOf }, input);
+      })
       .onError(reject(runtime, callback)),
   );
 }

@@ -13,24 +13,44 @@ import { proxyEventOf } from '../../support/proxy-event.ts';
 const PASSED_MS = 700;
 
 it.each([
-  { remaining: Number.POSITIVE_INFINITY, first: 2_205, second: 3_255 - PASSED_MS },
-  { remaining: 5_000, first: 2_205, second: 3_255 - PASSED_MS },
-  { remaining: 1_300, first: 630, second: 930 - PASSED_MS },
-  { remaining: 200, first: 0, second: 0 },
-])('gives up one sink, then the other, in time for an answer: $remaining ms left', ({ remaining, first, second }) => {
-  let now = 1_000;
-  const delays: number[] = [];
-  const after = (delayMs: number) => {
-    delays.push(delayMs);
-    return () => {};
+  { remaining: Number.POSITIVE_INFINITY, first: 2_205, second: 3_255 - PASSED_MS, isOver: false },
+  { remaining: 5_000, first: 2_205, second: 3_255 - PASSED_MS, isOver: false },
+  { remaining: 1_300, first: 630, second: 930 - PASSED_MS, isOver: true },
+  { remaining: 200, first: 0, second: 0, isOver: true },
+])(
+  'gives up one sink, then the other, in time for an answer: $remaining ms left',
+  ({ remaining, first, second, isOver }) => {
+    let now = 1_000;
+    const delays: number[] = [];
+    const after = (delayMs: number) => {
+      delays.push(delayMs);
+      return () => {};
+    };
+
+    const deadline = startDeadline({ after }, remaining, () => now);
+    expect(deadline.first.aborted).toBe(false);
+    now += PASSED_MS;
+    expect(deadline.second.aborted).toBe(false);
+
+    expect(delays).toEqual([first, second]);
+    expect(deadline.isFirstOver).toBe(isOver);
+  },
+);
+
+it('makes a signal only when it is read, and waits no longer once it has ended', () => {
+  const waiting = new Set<() => void>();
+  const after = (_delayMs: number, run: () => void) => {
+    waiting.add(run);
+    return () => waiting.delete(run);
   };
+  const deadline = startDeadline({ after });
+  expect(waiting.size).toBe(0);
+  expect(deadline.first).toBe(deadline.first);
+  expect(waiting.size).toBe(1);
 
-  const deadline = startDeadline({ after }, remaining, () => now);
-  expect(deadline.first.aborted).toBe(false);
-  now += PASSED_MS;
-  expect(deadline.second.aborted).toBe(false);
+  deadline.end();
 
-  expect(delays).toEqual([first, second]);
+  expect(waiting.size).toBe(0);
 });
 
 it('aborts its signals by itself', async () => {

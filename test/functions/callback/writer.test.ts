@@ -21,7 +21,11 @@ it('gives an only sink until the second deadline', async () => {
   const table = await auditTable();
   const write = createWriter(table, undefined, () => 0);
 
-  expect(await write(record, { first: aborted, second: never, end })).toMatchObject({ storedIn: 'table' });
-  expect(await write(record, { first: never, second: aborted, end })).toMatchObject({ storedIn: undefined });
+  expect(await write(record, { first: aborted, second: never, isFirstOver: false, end })).toMatchObject({
+    storedIn: 'table',
+  });
+  expect(await write(record, { first: never, second: aborted, isFirstOver: false, end })).toMatchObject({
+    storedIn: undefined,
+  });
   expect(await everyItem(table)).toEqual([record]);
 });
