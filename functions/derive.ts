@@ -62,14 +62,14 @@ function native(image: Image = {}): Record<string, unknown> {
 }
 
 /** Makes the services of derivation from the function's environment. */
-function optionsOf({ auditTable, now }: Runtime, env: Environment): DerivationOptions {
+function optionsOf({ auditTable, now }: Runtime, { lines }: Telemetry, env: Environment): DerivationOptions {
   const { sliceQueueURL, eventBusName, entriesPerSecond }: DeriveSettings = parseDeriveSettings(env);
   return {
     table: { ...auditTable, client: patientClientFor(env) },
     pacer: createPacer(entriesPerSecond, now),
     sendSlices: sliceQueueURL === undefined ? undefined : senderTo(sliceQueueURL),
     publish: eventBusName === undefined ? undefined : createPublish(new EventBridgeClient({}), eventBusName),
-    onDrift: limitDrift(createDriftReport(env), now),
+    onDrift: limitDrift(createDriftReport(lines), now),
   };
 }
 
@@ -82,5 +82,5 @@ function senderTo(QueueUrl: string): (slices: readonly Slice[]) => Promise<void>
 }
 
 export const handler = /* @__PURE__ */ inLambda((runtime, telemetry) =>
-  createHandler(optionsOf(runtime, process.env), telemetry),
+  createHandler(optionsOf(runtime, telemetry, process.env), telemetry),
 );
