@@ -39,8 +39,11 @@ export function functionClientFor(env: Environment, timeouts: Timeouts): TableCl
   };
 }
 
+/** Not the `name` of the class, which a bundle shortens. */
+const CONDITION_FAILED: ConditionalCheckFailedException['name'] = 'ConditionalCheckFailedException';
+
 function errorOf({ body, ...problem }: ServiceProblem): Error {
-  if (problem.name !== ConditionalCheckFailedException.name) return new DynamoDBServiceException(problem);
+  if (problem.name !== CONDITION_FAILED) return new DynamoDBServiceException(problem);
   const { Item } = fromAttributeJson(JSON.stringify(body)) as Pick<ConditionalCheckFailedException, 'Item'>;
   return new ConditionalCheckFailedException({ ...problem, Item });
 }
