@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { createCall, type ServiceProblem } from '../../../functions/aws/json-client.ts';
 import { Timeouts } from '../../../functions/aws/timeouts.ts';
 
@@ -22,7 +22,7 @@ class Answered extends Error {
 }
 
 /** Starts a service that gives these answers in turn. */
-async function serviceWith(listener: RequestListener, retriesThrottling = false) {
+async function serviceWith(listener: RequestListener, retriesThrottling = false, delaysMs = [1, 1]) {
   const requests: IncomingMessage[] = [];
   const server = createServer((request, response) => {
     requests.push(request);
@@ -40,7 +40,7 @@ async function serviceWith(listener: RequestListener, retriesThrottling = false)
     service: 's',
     target: 'Service_1',
     credentials: { accessKeyId: 'A', secretAccessKey: 'S', sessionToken: 'T' },
-    delaysMs: [() => 1, () => 1],
+    delaysMs: delaysMs.map((delayMs) => () => delayMs),
     retriesThrottling,
     errorOf: (problem: ServiceProblem) => new Answered(problem),
   };
@@ -127,8 +127,9 @@ it('gives an answer that breaks off no longer than one that does not come', asyn
   await expect(call('Do', '{}')).rejects.toMatchObject({ name: 'TimeoutError' });
 });
 
-it('ends with the signal, whatever it waits for', async () => {
-  const { call, requests } = await serviceWith(() => {});
+it('ends with the signal, while it waits for an answer', async () => {
+  // With a further attempt, the wait for it would end, too.
+  const { call, requests } = await serviceWith(() => {}, false, []);
   const controller = new AbortController();
 
   const called = call('Do', '{}', controller.signal);
@@ -137,6 +138,18 @@ it('ends with the signal, whatever it waits for', async () => {
   await expect(called).rejects.toMatchObject({ name: 'AbortError' });
   await expect(call('Do', '{}', controller.signal)).rejects.toMatchObject({ name: 'AbortError' });
   expect(requests.length).toBeLessThanOrEqual(1);
+});
+
+it('ends with the signal, while it waits for another attempt', async () => {
+  const { call, requests } = await serviceWith(answering(BROKEN), false, [60_000]);
+  const controller = new AbortController();
+
+  const called = call('Do', '{}', controller.signal);
+  await vi.waitFor(() => expect(requests).toHaveLength(1));
+  setTimeout(() => controller.abort(), 50);
+
+  await expect(called).rejects.toMatchObject({ name: 'AbortError' });
+  expect(requests).toHaveLength(1);
 });
 
 it('sends what AWS needs, and signs the token', async () => {
