@@ -38,7 +38,8 @@ const FOLDERS = {
     'functions/audit/search-index\\.ts$',
   ],
   'infra/bundle': ['functions/policy/text'],
-  'infra/constructs': ['infra/bundle', 'infra/stack-settings\\.ts$', 'functions/'],
+  'infra/settings': ['infra/cli', 'infra/(cidr|stack-settings)\\.ts$', 'functions/callback'],
+  'infra/constructs': ['infra/bundle', 'infra/settings', 'infra/stack-settings\\.ts$', 'functions/'],
   'infra/openim': ['infra/cli', 'functions/openim'],
   'infra/local': ['infra/cli', 'infra/(routes|cidr)\\.ts$', 'functions/'],
   // The console's page and its contract with the server, which is infra/operator/console. Both are for a browser.
@@ -46,22 +47,27 @@ const FOLDERS = {
   // One file with Node alone, so that it takes no AWS and no database of the local receiver.
   'infra/relay': [
     'infra/cli',
-    'infra/local/(address|body|broken-request|connections|own-host)\\.ts$',
+    'infra/local/(address|body|limits|listen|own-host)\\.ts$',
     'functions/openim',
-    'functions/callback/(authenticate|receipt-time|token-hashes)\\.ts$',
+    'functions/callback/(authenticate|receipt-time|replay-mark|test-mark|token-hashes)\\.ts$',
   ],
   // `npm start` runs operator/console as a thread, by the name of its file, so that infra/local does not import it.
+  // Counts what the stack has, so it knows the CDK. Only its command's action loads that.
+  'infra/cost': ['infra/cli', 'infra/settings', 'infra/(stack|stack-settings)\\.ts$', 'functions/'],
   'infra/operator': [
+    'infra/cost',
     'infra/cli',
     'infra/query',
     'infra/openim',
     'infra/local',
     'infra/relay',
     'infra/console',
+    'infra/settings',
+    'infra/stack-settings\\.ts$',
     'functions/',
   ],
   // The app, the stack and what describes them.
-  infra: ['infra/(constructs|bundle)', 'functions/(openim|callback)'],
+  infra: ['infra/(cli|constructs|bundle|settings)', 'functions/(openim|callback)'],
 };
 
 /** Modules of a folder: all below it, except those of a listed folder inside it. Of the topmost folders only the files themselves. */

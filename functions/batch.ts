@@ -20,7 +20,7 @@ const TOO_LARGE = `a batch has at most ${MAX_BATCH_LINES} lines and ${MAX_BATCH_
 export function createHandler(runtime: Runtime): Handler {
   return async (event, context) => {
     const reject = (problem: Rejected) => rejectingHandlerOf(runtime, noCallback, problem)(event, context);
-    const isAuthentic = authenticationProblem(event, runtime.settings.tokenHashes) === undefined;
+    const isAuthentic = authenticationProblem(event, runtime.settings) === undefined;
     // The rejection tells callers without a valid token that, and counts them.
     if (!isAuthentic || !isRelay(event, runtime.settings)) return reject(new Rejected('notRelay'));
     const lines = linesOf(event);

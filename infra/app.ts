@@ -1,11 +1,26 @@
 import { Annotations, App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { UsageError } from './cli/usage-error.ts';
+import { namesOf } from './settings/names.ts';
+import { type Environment, readEnvironment } from './settings/read-environment.ts';
 import { WebhookStack } from './stack.ts';
-import { readSettings } from './stack-settings.ts';
 
-/** Runs for every CDK command. Invalid settings stop `synth` and `deploy`, but not `bootstrap`, `ls` and `destroy`. */
+/**
+ * Runs for every CDK command. It ends when it is not sure which stack is meant, because `cdk destroy` would delete another.
+ * Other invalid settings stop `synth` and `deploy`, but not `bootstrap`, `ls` and `destroy`.
+ */
 const app = new App();
-const { settings, errors } = readSettings(app.node.getAllContext());
-const stack = new WebhookStack(app, 'OpenIMWebhook', settings);
+const { settings, errors } = environmentOf(app);
+const stack = new WebhookStack(app, namesOf(settings.name).stack, settings);
 for (const error of errors) Annotations.of(stack).addError(error);
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+
+function environmentOf({ node }: App): Environment {
+  try {
+    return readEnvironment({ directory: process.cwd(), context: node.getAllContext(), usage: '-c env=NAME' });
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(error.message);
+    process.exit(2);
+  }
+}

@@ -1,10 +1,11 @@
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, type Environment, Stack, type StackProps } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { callbackNamed } from '../functions/openim/catalogue.ts';
 import { type Bundler, bundle } from './bundle/bundle.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { AuditTable } from './constructs/audit-table.ts';
+import { ConsoleDomain } from './constructs/console-domain.ts';
 import { WebhookDashboard } from './constructs/dashboard.ts';
 import { DERIVE_MEMORY, DERIVE_TIMEOUT, Derivation } from './constructs/derivation.ts';
 import { FallbackQueue } from './constructs/fallback-queue.ts';
@@ -12,6 +13,7 @@ import { PolicyTable } from './constructs/policy-table.ts';
 import { WebhookApi } from './constructs/webhook-api.ts';
 import { WebhookFunction } from './constructs/webhook-function.ts';
 import { type FunctionName, OTHER_ROUTE, routes } from './routes.ts';
+import { namesOf } from './settings/names.ts';
 import type { StackSettings } from './stack-settings.ts';
 
 interface WebhookStackProps extends StackProps {
@@ -22,11 +24,17 @@ interface WebhookStackProps extends StackProps {
 /** More than the 20 s in which a batch is answered. API Gateway waits 29 s. */
 const BATCH_TIMEOUT = Duration.seconds(25);
 
-/** The stack that `cdk deploy` creates. */
+/** The stack of one environment. */
 export class WebhookStack extends Stack {
   constructor(scope: Construct, id: string, settings: StackSettings, props: WebhookStackProps = {}) {
-    super(scope, id, { description: "Receiver of OpenIM's callbacks", ...props });
+    super(scope, id, {
+      description: "Receiver of OpenIM's callbacks",
+      env: environmentOf(settings),
+      terminationProtection: settings.terminationProtection,
+      ...props,
+    });
     const { bundler = bundle } = props;
+    const names = namesOf(settings.name);
     const audit = new AuditTable(this, 'Audit', { settings });
     const policy = new PolicyTable(this, 'Policy');
     const fallback = new FallbackQueue(this, 'Fallback');
@@ -38,6 +46,7 @@ export class WebhookStack extends Stack {
         const { reservedConcurrency } = settings;
         const { function: fn } = new WebhookFunction(this, name, {
           ...{ name, ...tables, ...queue, settings, reservedConcurrency, bundler },
+          isTraced: settings.tracing !== undefined,
           ...(name === 'batch' && { timeout: BATCH_TIMEOUT }),
         });
         audit.grantPut(fn);
@@ -50,6 +59,7 @@ export class WebhookStack extends Stack {
     const { api } = new WebhookApi(this, 'Webhook', {
       routes: new Map([...enabledRoutes].map(([path, name]) => [path, functions.get(name) as IFunction])),
       settings,
+      names,
     });
     const derivation = new Derivation(this, 'Derivation', { table: audit.table, settings });
     const derive = this.derive(audit, derivation, settings, bundler);
@@ -61,14 +71,15 @@ export class WebhookStack extends Stack {
       derive,
       fallback,
       settings,
+      names,
     });
-    const { dashboard } = new WebhookDashboard(this, 'Monitoring', { api });
+    const { dashboard } = new WebhookDashboard(this, 'Monitoring', { api, namespace: names.metricsNamespace });
     this.addOutputs({
       WebhookAddress: `https://openim:TOKEN@${api.restApiId}.execute-api.${this.region}.${this.urlSuffix}/${settings.stageName}`,
       AuditTableName: audit.table.tableName,
       PolicyTableName: policy.table.tableName,
       ...(derivation.bus && { EventBusName: derivation.bus.eventBusName }),
-      DashboardURL: `https://${this.region}.console.aws.amazon.com/cloudwatch/home?region=${this.region}#dashboards/dashboard/${dashboard.dashboardName}`,
+      DashboardURL: `https://${this.region}.${new ConsoleDomain(this, 'Console').domain}/cloudwatch/home?region=${this.region}#dashboards/dashboard/${dashboard.dashboardName}`,
     });
   }
 
@@ -107,6 +118,11 @@ export class WebhookStack extends Stack {
   private addOutputs(outputs: Record<string, string>): void {
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }
+}
+
+/** Returns the account and region that the settings name. Without them the operator's credentials decide. */
+function environmentOf({ account, region }: StackSettings): Environment {
+  return { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
 }
 
 /** Tells whether a function judges and therefore needs the policy. */

@@ -36,9 +36,14 @@ export function isHead(item: object): item is Head {
   return 'parts' in item;
 }
 
-/** Returns the eventIDs of a record's parts. They include the requestID, so that repeats do not overwrite them. */
-export function partIDs({ eventID, requestID, repeatOf, parts }: Head): string[] {
-  const owner = repeatOf === undefined ? repeatID(eventID, requestID) : eventID;
+/**
+ * Returns the eventIDs of a record's parts. They include the requestID, so that repeats do not overwrite them.
+ *
+ * Those of a relay's request include the digest in its place, so that all its deliveries put the same items.
+ */
+export function partIDs({ eventID, requestID, repeatOf, parts, relay, digest }: Head): string[] {
+  const content = relay?.id === undefined ? undefined : digest;
+  const owner = repeatOf === undefined ? repeatID(eventID, content ?? requestID) : eventID;
   const length = Number.isInteger(parts) && parts > 0 && parts <= MAX_PARTS ? parts : 0;
   return Array.from({ length }, (_, index) => `${owner}#part${index + 1}`);
 }

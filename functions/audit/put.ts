@@ -14,7 +14,10 @@ import { type PutNewResult, putNew } from './put-new.ts';
  */
 export type PutResult = 'first' | 'repeat' | 'again';
 
-/** Gets the item that an earlier delivery of a relay's request wrote. */
+/**
+ * Gets the item that an earlier delivery of a relay's request wrote, to answer as it says. Without it the request has been answered, so
+ * that another outcome is kept, too, as that of a repeat.
+ */
 export type OnAgain = (earlier: StoredItem | undefined) => void;
 
 /**
@@ -55,7 +58,7 @@ class UnmarshallableItem extends Error {
   override readonly name = 'UnmarshallableItem';
 }
 
-/** Puts the parts before the head. A part that is there was put by this same request, because its eventID has the requestID. */
+/** Puts the parts before the head. A part that is there is the same, because its eventID has the requestID, or a digest of all parts. */
 async function putItems(
   table: Table,
   { head, parts }: ReturnType<typeof split>,
@@ -68,7 +71,7 @@ async function putItems(
   if (result.isWritten) return 'first';
   const existing = await existingOf(table, head, result, signal);
   if (existing?.requestID?.S === head.requestID) return 'first';
-  if (head.relay?.id !== undefined) {
+  if (head.relay?.id !== undefined && (onAgain || existing?.outcome?.S === head.outcome)) {
     onAgain?.(existing);
     return 'again';
   }

@@ -27,6 +27,13 @@ const Readable = v.looseObject({
   event: v.optional(Fields),
   body: Text,
   bodyBytes: v.optional(v.instance(Uint8Array)),
+  relay: v.optional(
+    v.looseObject({
+      ...{ id: Text, receivedAt: Text, ignored: Text },
+      verdict: v.optional(v.looseObject({ verdict: v.string(), reason: v.string() })),
+      others: v.optional(v.array(v.looseObject({ name: v.string() }))),
+    }),
+  ),
   decision: v.optional(
     v.looseObject({
       verdict: v.string(),

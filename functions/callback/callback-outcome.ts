@@ -21,7 +21,7 @@ export interface CallbackOutcome {
   readonly isAgain?: boolean;
   /** Time that a relay has kept the callback. */
   readonly deliveryAgeMs?: number | undefined;
-  /** The clock of the relay differs from ours by more than a minute. */
+  /** The clock of the relay differs from ours by more than a minute, or did so when the relay took the callback. */
   readonly isRelayClockWrong?: boolean | undefined;
   /** Sent by an operator to check the receiver. It counts in no metric. */
   readonly isTest?: boolean | undefined;

@@ -1,6 +1,12 @@
 import * as v from 'valibot';
 import { TokenHashes } from './token-hashes.ts';
 
+const hashList = v.pipe(
+  v.optional(v.string(), ''),
+  v.transform((list) => list.split(',').filter((hash) => hash.trim() !== '')),
+  TokenHashes,
+);
+
 const flag = (unset: 'true' | 'false') => v.optional(v.picklist(['true', 'false'], 'must be true or false'), unset);
 
 const Settings = v.pipe(
@@ -17,11 +23,9 @@ const Settings = v.pipe(
         ),
       ),
       /** SHA-256 hashes of the valid tokens: one, or two while a token is being rotated. */
-      WEBHOOK_TOKEN_HASHES: v.pipe(
-        v.optional(v.string(), ''),
-        v.transform((list) => list.split(',').filter((hash) => hash.trim() !== '')),
-        TokenHashes,
-      ),
+      WEBHOOK_TOKEN_HASHES: hashList,
+      /** The same of relays. Without it every valid token may be a relay's. */
+      WEBHOOK_RELAY_TOKEN_HASHES: hashList,
       /** `true` accepts callers without a token, for a receiver that only this machine can reach. */
       ALLOW_UNAUTHENTICATED: flag('false'),
       /** `false` refuses callbacks that are not in the catalogue. */
@@ -42,16 +46,26 @@ const Settings = v.pipe(
   ),
   v.forward(
     v.check(
-      ({ WEBHOOK_TOKEN_HASHES: hashes, ALLOW_UNAUTHENTICATED: open }) => hashes.length > 0 || open === 'true',
+      ({ WEBHOOK_TOKEN_HASHES: hashes, WEBHOOK_RELAY_TOKEN_HASHES: ofRelays, ALLOW_UNAUTHENTICATED: open }) =>
+        hashes.length + ofRelays.length > 0 || open === 'true',
       'is empty. Set it to the hash of a token, or set ALLOW_UNAUTHENTICATED=true',
     ),
     ['WEBHOOK_TOKEN_HASHES'],
+  ),
+  v.forward(
+    v.check(
+      ({ WEBHOOK_TOKEN_HASHES: hashes, WEBHOOK_RELAY_TOKEN_HASHES: ofRelays }) =>
+        !ofRelays.some((hash) => hashes.includes(hash)),
+      'has a hash of WEBHOOK_TOKEN_HASHES. Make a token for the relay alone with `npm run token`',
+    ),
+    ['WEBHOOK_RELAY_TOKEN_HASHES'],
   ),
   v.transform((env) => ({
     auditTableName: env.AUDIT_TABLE_NAME,
     policyTableName: env.POLICY_TABLE_NAME,
     fallbackQueueURL: env.FALLBACK_QUEUE_URL,
     tokenHashes: env.WEBHOOK_TOKEN_HASHES.map((hash) => Buffer.from(hash, 'hex')),
+    relayTokenHashes: env.WEBHOOK_RELAY_TOKEN_HASHES.map((hash) => Buffer.from(hash, 'hex')),
     failureVerdict: env.FAILURE_VERDICT,
     recordsOtherCallbacks: env.RECORD_OTHER_CALLBACKS === 'true',
     recordMessages: env.RECORD_MESSAGES,

@@ -23,7 +23,8 @@ export interface OperatorLines {
 /**
  * Creates the lines of one process.
  *
- * @param env has the lowest level to write, and `POWERTOOLS_METRICS_DISABLED`; the trace is read from it at each line
+ * @param env has the lowest level to write, `POWERTOOLS_METRICS_NAMESPACE` and `POWERTOOLS_METRICS_DISABLED`; the trace is read from it at
+ *   each line
  */
 export function createOperatorLines(env: Environment): OperatorLines {
   const lowest = lowestLevel(env);
@@ -62,7 +63,7 @@ export function createOperatorLines(env: Environment): OperatorLines {
     measure: (counts, dimensionSets = [{}]) => {
       if (env.POWERTOOLS_METRICS_DISABLED === 'true') return;
       const metrics = {
-        Namespace: METRICS_NAMESPACE,
+        Namespace: env.POWERTOOLS_METRICS_NAMESPACE || METRICS_NAMESPACE,
         Dimensions: dimensionSets.map((dimensions) => ['service', ...Object.keys(dimensions)]),
         Metrics: Object.keys(counts).map((Name) => ({
           Name,

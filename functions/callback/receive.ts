@@ -1,12 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { type CallbackKind, commandOf, isWireNameOf } from '../openim/catalogue.ts';
+import { REPLAY_HEADER } from '../openim/mark-headers.ts';
 import { redact } from '../openim/redact.ts';
 import { messageFieldsOf, secretFieldsOf } from '../openim/redacted-fields.ts';
 import type { Received } from '../record/received.ts';
 import type { Settings } from './function-settings.ts';
 import type { ReceiptTimeOf } from './receipt-time.ts';
-import { REPLAY_HEADER, replayedEvent } from './replay-mark.ts';
+import { replayedEvent } from './replay-mark.ts';
 
 interface ReceiveOptions extends Pick<Settings, 'recordMessages'> {
   readonly receiptTimeOf: ReceiptTimeOf;

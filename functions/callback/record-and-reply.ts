@@ -60,13 +60,15 @@ export async function recordAndReply(
     const isOther = stored !== undefined && !isDeepStrictEqual(stored, record.decision);
     return done(toProxyResult(isOther && replyTo ? replyTo(stored) : reply), error);
   }
-  if (isKept) return toProxyResult(failure('notRecorded', '', callback.timing, failureVerdict));
+  const unrecorded = failure('notRecorded', '', callback.timing, failureVerdict);
+  if (isKept) return toProxyResult(unrecorded);
   // A refusal keeps its own reason, because the failure verdict applies only to allowed callbacks.
   if (reply.answer.nextCode === 1) {
     await lastResort(record);
-    return toProxyResult(reply);
+    // By the status, which OpenIM ignores, a relay knows that it must deliver the verdict.
+    return toProxyResult(relay === undefined ? reply : { ...reply, status: unrecorded.status });
   }
-  const instead = withReplacements(failure('notRecorded', '', callback.timing, failureVerdict), reply);
+  const instead = withReplacements(unrecorded, reply);
   await lastResort(instead.answer.nextCode === 1 ? refusedInstead(record) : record);
   return toProxyResult(instead);
 }

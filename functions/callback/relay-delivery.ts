@@ -4,11 +4,17 @@ import type { OtherServer, Relayed, RelayVerdict } from '../record/relayed.ts';
 /** Difference of clocks from which a relay's times do not count. */
 const MAX_CLOCK_ERROR_MS = 60_000;
 
+/** Time for which a relay may keep a callback. A longer one is that of a clock which was wrong at the receipt, and was set since. */
+const MAX_AGE_MS = 366 * 24 * 60 * 60 * 1_000;
+
 /** A relay sends 4,096 bytes at most. */
 const MAX_OTHERS_LENGTH = 8_192;
 
 /** The record has the reason twice. */
 const MAX_REASON_LENGTH = 1_000;
+
+/** Names of parts of a request. */
+const LEFT_OUT = /^(?!.{101})[a-z-]+(, [a-z-]+)*$/;
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3,6}Z$/;
@@ -18,7 +24,7 @@ export interface RelayDelivery {
   readonly relay: Relayed;
   /** Time of receipt by the relay, if it counts. */
   readonly receivedAt?: string | undefined;
-  /** Time between the receipts by the relay and by the receiver. */
+  /** Time between the receipts by the relay and by the receiver, if it is known. */
   readonly ageMs?: number | undefined;
   readonly isClockWrong: boolean;
 }
@@ -50,12 +56,17 @@ export function relayDeliveryOf(
   const sequence = read(RELAY_HEADERS.sequence, sequenceIn);
   const verdict = read(RELAY_HEADERS.verdict, verdictIn);
   const others = read(RELAY_HEADERS.others, othersIn);
+  const leftOut = read(RELAY_HEADERS.leftOut, (value) => (LEFT_OUT.test(value) ? value : undefined));
   const receivedAt = read(RELAY_HEADERS.receivedAt, timeIn);
   const sentAt = read(RELAY_HEADERS.sentAt, timeIn);
   const receivedMs = receivedAt === undefined ? undefined : Date.parse(receivedAt);
   const sentMs = sentAt === undefined ? nowMs : Date.parse(sentAt);
-  const isClockWrong = Math.abs(sentMs - nowMs) > MAX_CLOCK_ERROR_MS;
-  const counts = receivedMs !== undefined && receivedMs <= nowMs && !isClockWrong;
+  const isWrongNow = Math.abs(sentMs - nowMs) > MAX_CLOCK_ERROR_MS;
+  // A wrong clock still measures how long the relay has kept the callback, unless it was set in the meantime.
+  const keptMs = receivedMs === undefined ? undefined : (isWrongNow ? sentMs : nowMs) - receivedMs;
+  const wasSet = keptMs !== undefined && (keptMs < -MAX_CLOCK_ERROR_MS || keptMs > MAX_AGE_MS);
+  const isClockWrong = isWrongNow || wasSet;
+  const counts = keptMs !== undefined && keptMs >= 0 && !isClockWrong;
   return {
     relay: {
       id,
@@ -63,11 +74,11 @@ export function relayDeliveryOf(
       ...(!counts && receivedAt !== undefined && { receivedAt }),
       ...(verdict && { verdict }),
       ...(others && { others }),
+      ...(leftOut !== undefined && { leftOut }),
       ...ignored(),
     },
     ...(counts && { receivedAt }),
-    // A wrong clock still measures how long the relay has kept the callback.
-    ...(receivedMs !== undefined && { ageMs: Math.max(0, (isClockWrong ? sentMs : nowMs) - receivedMs) }),
+    ...(keptMs !== undefined && !wasSet && { ageMs: Math.max(0, keptMs) }),
     isClockWrong,
   };
 }

@@ -1,6 +1,3 @@
-/** Header of a callback that was recorded before and is sent again. Its value is the eventID of that record. */
-export const REPLAY_HEADER = 'X-OpenIM-Webhook-Replay';
-
 /** An eventID, or that of a repeat. */
 const EVENT_ID = /^[0-9a-f]{32}(#[\w-]{1,100})?$/;
 

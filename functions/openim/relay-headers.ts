@@ -2,8 +2,8 @@
  * Version 1 of the protocol between a relay and the receiver. A relay stores callbacks beside OpenIM, and delivers them until they
  * are recorded.
  *
- * A receiver with tokens heeds these headers, and `POST /batch`, only for this user name of HTTP Basic. A relay sends it whatever
- * user name its own configuration has.
+ * A receiver with tokens heeds these headers, and `POST /batch`, only for this user name of HTTP Basic, with a token of a relay if its
+ * settings have such tokens. A relay sends the name whatever user name its own configuration has.
  */
 export const RELAY_USER = 'relay';
 
@@ -19,6 +19,8 @@ export const RELAY_HEADERS = {
   sentAt: 'x-relay-sent-at',
   /** JSON of a `RelayVerdict`, in ASCII. */
   verdict: 'x-relay-verdict',
+  /** Parts of the request that the relay left out, because they were too long for a delivery: `query`, `operationid` or `content-type`. */
+  leftOut: 'x-relay-left-out',
   /** JSON of a list of `OtherAnswer`, in ASCII, at most 4,096 bytes. */
   others: 'x-relay-others',
 } as const;

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import * as v from 'valibot';
+import { REPLAY_HEADER, TEST_HEADER } from './mark-headers.ts';
 import { DONE_HEADER, RELAY_HEADERS, RELAY_USER } from './relay-headers.ts';
 
 export { DONE_HEADER, RELAY_HEADERS, RELAY_USER };
@@ -55,6 +56,12 @@ export const BatchLine = v.object({
   contentType: v.optional(v.string()),
   body: v.optional(v.string()),
   bodyBase64: v.optional(v.pipe(v.string(), v.base64())),
+  /** The mark of a test, as in its header. */
+  isTest: v.optional(v.boolean()),
+  /** The mark of a replay: the eventID in its header. */
+  replayOf: v.optional(v.string()),
+  /** Parts of the request that were too long, as in their header. */
+  leftOut: v.optional(v.string()),
   verdict: v.optional(RelayVerdict),
   others: v.optional(v.array(OtherAnswer)),
 });
@@ -81,6 +88,9 @@ export interface RelayedRequest {
   readonly operationID?: string | undefined;
   readonly contentType?: string | undefined;
   readonly body: Uint8Array;
+  readonly isTest?: boolean | undefined;
+  readonly replayOf?: string | undefined;
+  readonly leftOut?: string | undefined;
   readonly verdict?: RelayVerdict | undefined;
   readonly others?: readonly OtherAnswer[] | undefined;
 }
@@ -93,6 +103,8 @@ export function relayHeaders(
     sequence,
     verdict,
     others,
+    leftOut,
+    ...marks
   }: Omit<RelayedRequest, 'sequence' | 'path' | 'body'> & { sequence?: number },
   sentAt: string,
 ): Record<string, string> {
@@ -103,12 +115,22 @@ export function relayHeaders(
     [RELAY_HEADERS.sentAt]: sentAt,
     ...(verdict && { [RELAY_HEADERS.verdict]: asciiJson(verdict) }),
     ...(others && { [RELAY_HEADERS.others]: asciiJson(others) }),
+    ...(leftOut !== undefined && { [RELAY_HEADERS.leftOut]: leftOut }),
+    ...markHeaders(marks),
+  };
+}
+
+/** Returns the headers of a request that its sender has marked as a test or a replay. */
+export function markHeaders({ isTest, replayOf }: Pick<RelayedRequest, 'isTest' | 'replayOf'>): Record<string, string> {
+  return {
+    ...(isTest && { [TEST_HEADER.toLowerCase()]: '1' }),
+    ...(replayOf !== undefined && { [REPLAY_HEADER.toLowerCase()]: replayOf }),
   };
 }
 
 /** Returns a line of a batch, without its end. */
 export function toBatchLine({ id, receivedAt, sequence, path, body, ...optional }: RelayedRequest): string {
-  const { operationID, contentType, verdict, others } = optional;
+  const { operationID, contentType, isTest, replayOf, leftOut, verdict, others } = optional;
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   const content = isUtf8(bytes) ? { body: bytes.toString() } : { bodyBase64: bytes.toString('base64') };
   const line: BatchLine = {
@@ -116,6 +138,9 @@ export function toBatchLine({ id, receivedAt, sequence, path, body, ...optional 
     ...(operationID !== undefined && { operationID }),
     ...(contentType !== undefined && { contentType }),
     ...content,
+    ...(isTest && { isTest }),
+    ...(replayOf !== undefined && { replayOf }),
+    ...(leftOut !== undefined && { leftOut }),
     ...(verdict && { verdict }),
     ...(others && { others: [...others] }),
   };

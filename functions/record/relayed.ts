@@ -33,6 +33,8 @@ export interface Relayed {
   readonly verdict?: RelayVerdict | undefined;
   /** Other servers that were asked. */
   readonly others?: readonly OtherServer[] | undefined;
+  /** Parts of the request that the relay left out, because they were too long: `query`, `operationid`, `content-type`. */
+  readonly leftOut?: string | undefined;
   /** Headers of the relay that were ignored, and why. */
   readonly ignored?: string | undefined;
 }

@@ -78,5 +78,5 @@ export function refuseWhatNpmTook(
     throw new UsageError(`npm took an option for itself. Put -- before the options: ${invocation} … --${taken} …`);
 }
 
-/** Options that npm once had of its own, so that they may stand in any `.npmrc`. */
-const OF_NPM = ['user'];
+/** Options of npm itself, now or once: they may stand in any `.npmrc`, and `npx --yes` sets one. */
+const OF_NPM = ['user', 'yes'];

@@ -16,6 +16,7 @@ export type * from './contract/events.ts';
 export type * from './contract/health.ts';
 export type * from './contract/live.ts';
 export type * from './contract/policies.ts';
+export type * from './contract/relayed.ts';
 export type * from './contract/stories.ts';
 
 /** `:id` is `encodeURIComponent` of an ID. `?` lists the parameters, all of which are optional texts. */

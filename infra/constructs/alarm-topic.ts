@@ -8,9 +8,9 @@ import { Construct } from 'constructs';
 export class AlarmTopic extends Construct {
   readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, { email }: { email: string }) {
+  constructor(scope: Construct, id: string, { email, title }: { email: string; title: string }) {
     super(scope, id);
-    this.topic = new Topic(this, 'Topic', { displayName: 'OpenIM webhook receiver', enforceSSL: true });
+    this.topic = new Topic(this, 'Topic', { displayName: title, enforceSSL: true });
     this.topic.addSubscription(new EmailSubscription(email));
     this.allowAlarms();
   }

@@ -5,6 +5,7 @@ import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import type { EnvironmentNames } from '../settings/names.ts';
 import type { StackSettings } from '../stack-settings.ts';
 import type { AddAlarm } from './alarm.ts';
 import { AlarmTopic } from './alarm-topic.ts';
@@ -23,32 +24,40 @@ interface AlarmsProps {
   readonly derive: IFunction;
   readonly fallback: FallbackQueue;
   readonly settings: Pick<StackSettings, 'alarmEmail' | 'silentHours'>;
+  readonly names: EnvironmentNames;
 }
 
 /** Alarms that a person must act on. `docs/runbook.md` has an entry under the name of each. */
 export class Alarms extends Construct {
   private readonly topic: ITopic | undefined;
+  private readonly title: string;
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
-    const { api, functions, table, derivation, derive, fallback, settings } = props;
+    const { api, functions, table, derivation, derive, fallback, settings, names } = props;
+    const { metricsNamespace } = names;
+    this.title = names.title;
     const { alarmEmail: email, silentHours } = settings;
-    if (email !== undefined) this.topic = new AlarmTopic(this, 'Topic', { email }).topic;
+    if (email !== undefined) this.topic = new AlarmTopic(this, 'Topic', { email, title: names.title }).topic;
     const add: AddAlarm = (...alarm) => this.add(...alarm);
-    addGatewayAlarms(add, api);
+    addGatewayAlarms(add, api, metricsNamespace);
     addFunctionAlarms(add, functions);
     addTableAlarms(add, table);
-    addCallbackAlarms(add);
-    addFallbackAlarms(add, fallback);
-    addDerivationAlarms(add, derivation, derive);
+    addCallbackAlarms(add, metricsNamespace);
+    addFallbackAlarms(add, fallback, metricsNamespace);
+    addDerivationAlarms(add, derivation, derive, metricsNamespace);
     if (silentHours !== undefined) {
-      add('NoCallbacks', `no callback with a valid token arrived for ${silentHours} hours`, silence(silentHours));
+      add(
+        'NoCallbacks',
+        `no callback with a valid token arrived for ${silentHours} hours`,
+        silence(metricsNamespace, silentHours),
+      );
     }
   }
 
   private add(...[name, description, props, id = name]: Parameters<AddAlarm>): void {
     const alarm = new Alarm(this, id, {
-      alarmDescription: `OpenIM webhook receiver: ${description}. See docs/runbook.md, ${name}.`,
+      alarmDescription: `${this.title}: ${description}. See docs/runbook.md, ${name}.`,
       threshold: 0,
       evaluationPeriods: 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,

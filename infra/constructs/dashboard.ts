@@ -2,12 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Dashboard, GraphWidget, MathExpression, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import {
-  CALLBACKS_METRIC,
-  METRICS_NAMESPACE,
-  NOTABLE_METRICS,
-  POLICY_RULES_METRIC,
-} from '../../functions/callback/metrics.ts';
+import { CALLBACKS_METRIC, NOTABLE_METRICS, POLICY_RULES_METRIC } from '../../functions/callback/metrics.ts';
 import { REJECTIONS, rejectionMetric } from './gateway-rejections.ts';
 import { functionMetric, PERIOD } from './metric.ts';
 
@@ -18,14 +13,14 @@ const SENDER_WORKERS = 2;
 export class WebhookDashboard extends Construct {
   readonly dashboard: Dashboard;
 
-  constructor(scope: Construct, id: string, { api }: { api: RestApi }) {
+  constructor(scope: Construct, id: string, { api, namespace }: { api: RestApi; namespace: string }) {
     super(scope, id);
     const latency = (statistic: string) => api.metricLatency({ statistic, period: PERIOD, label: statistic });
     this.dashboard = new Dashboard(this, 'Dashboard', { defaultInterval: Duration.days(1) });
     this.dashboard.addWidgets(
       new GraphWidget({
         title: 'Callbacks by command and outcome',
-        left: [searchExpression('command,outcome', CALLBACKS_METRIC)],
+        left: [searchExpression(namespace, 'command,outcome', CALLBACKS_METRIC)],
         width: 12,
       }),
       new GraphWidget({ title: 'Latency (ms)', left: ['p50', 'p90', 'p99'].map(latency), width: 12 }),
@@ -39,8 +34,8 @@ export class WebhookDashboard extends Construct {
       new GraphWidget({
         title: 'Failures and rejections',
         left: [
-          ...NOTABLE_METRICS.map(functionMetric),
-          ...REJECTIONS.map((type) => rejectionMetric(type).with({ label: type })),
+          ...NOTABLE_METRICS.map((name) => functionMetric(namespace, name)),
+          ...REJECTIONS.map((type) => rejectionMetric(namespace, type).with({ label: type })),
         ],
         width: 12,
       }),
@@ -48,7 +43,7 @@ export class WebhookDashboard extends Construct {
     this.dashboard.addWidgets(
       new GraphWidget({
         title: 'Policy rules that fired',
-        left: [searchExpression('rule,action', POLICY_RULES_METRIC)],
+        left: [searchExpression(namespace, 'rule,action', POLICY_RULES_METRIC)],
         width: 24,
       }),
     );
@@ -63,9 +58,12 @@ export class WebhookDashboard extends Construct {
   }
 }
 
-/** Returns a line for each existing combination of dimensions. */
-function searchExpression(dimensions: string, metricName: string): MathExpression {
-  const schema = `{${METRICS_NAMESPACE},service,${dimensions}}`;
+/**
+ * Returns a line for each existing combination of dimensions. A namespace with a hyphen stands in quotes.
+ * Source: Amazon CloudWatch User Guide, "CloudWatch search expression syntax".
+ */
+function searchExpression(namespace: string, dimensions: string, metricName: string): MathExpression {
+  const schema = `{${/^\w+$/.test(namespace) ? namespace : `"${namespace}"`},service,${dimensions}}`;
   return new MathExpression({
     expression: `SEARCH('${schema} MetricName="${metricName}"', 'Sum', ${PERIOD.toSeconds()})`,
     usingMetrics: {},

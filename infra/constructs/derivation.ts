@@ -16,6 +16,13 @@ import { FailedBatches, failedRecords } from './failed-batches.ts';
 export const SLICE_CONCURRENCY = 2;
 
 const STREAM_BATCH_SIZE = 100;
+
+/**
+ * Lambda collects records for so long before it calls the function, because a call for each record costs more than the work. With the event
+ * bus it waits for none, because subscribers do.
+ */
+const STREAM_WINDOW = Duration.seconds(10);
+
 const STREAM_ATTEMPTS = 10;
 const SLICE_ATTEMPTS = 10;
 const MESSAGES_KEPT = Duration.days(14);
@@ -57,8 +64,8 @@ export class Derivation extends Construct {
   constructor(scope: Construct, id: string, props: DerivationProps) {
     super(scope, id);
     this.props = props;
-    if (props.settings.eventBus)
-      this.bus = new EventBus(this, 'Bus', { description: "OpenIM's callbacks as recorded" });
+    // Without a description, because CloudFormation knows none in AWS GovCloud (US).
+    if (props.settings.eventBus) this.bus = new EventBus(this, 'Bus');
     const safe = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: MESSAGES_KEPT };
     this.deadLetters = new Queue(this, 'DeadLetters', safe);
     acknowledge(this.deadLetters, { 'AwsSolutions-SQS3': 'This is the dead-letter queue.' });
@@ -95,6 +102,7 @@ export class Derivation extends Construct {
     const stream = new DynamoEventSource(table as ITable, {
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: STREAM_BATCH_SIZE,
+      ...(!this.bus && { maxBatchingWindow: STREAM_WINDOW }),
       bisectBatchOnError: true,
       retryAttempts: STREAM_ATTEMPTS,
       reportBatchItemFailures: true,

@@ -12,34 +12,34 @@ export function addFunctionAlarms(add: AddAlarm, functions: readonly IFunction[]
 }
 
 /** Adds alarms on what the functions count themselves. */
-export function addCallbackAlarms(add: AddAlarm): void {
+export function addCallbackAlarms(add: AddAlarm, namespace: string): void {
   add('RefusedCredentials', 'more than 20 requests in 5 minutes had no token or a wrong token', {
-    metric: functionMetric('NotAuthenticated'),
+    metric: functionMetric(namespace, 'NotAuthenticated'),
     threshold: 20,
   });
   add('NotRecorded', 'neither the table nor the queue stored a callback, so its record is only in the log', {
-    metric: functionMetric('NotRecorded'),
+    metric: functionMetric(namespace, 'NotRecorded'),
   });
   add('InternalFailures', 'callbacks failed because of a defect in this software', {
-    metric: functionMetric('Failed'),
+    metric: functionMetric(namespace, 'Failed'),
   });
   add('DegradedVerdicts', 'before callbacks were decided by failureVerdict or by an outdated policy', {
-    metric: functionMetric('DegradedVerdict'),
+    metric: functionMetric(namespace, 'DegradedVerdict'),
   });
   add('OutOfTime', 'more than 10 times in 5 minutes, the table did not answer in time', {
-    metric: functionMetric('OutOfTime'),
+    metric: functionMetric(namespace, 'OutOfTime'),
     threshold: 10,
   });
   add('RelayDelay', 'a relay delivered callbacks more than 15 minutes after OpenIM sent them', {
-    metric: functionMetric('DeliveryAge').with({ statistic: 'Maximum' }),
+    metric: functionMetric(namespace, 'DeliveryAge').with({ statistic: 'Maximum' }),
     threshold: Duration.minutes(15).toSeconds(),
   });
   add('RelayClock', 'the clock of a relay differs by more than a minute, so that its times do not count', {
-    metric: functionMetric('RelayClockWrong'),
+    metric: functionMetric(namespace, 'RelayClockWrong'),
   });
   // Each process reports a drift again every hour. The alarm stays on for a day, so that it sends one e-mail.
   add('WireDrift', 'OpenIM sent a callback, a field or a type that no known version sends', {
-    metric: functionMetric('WireDrift'),
+    metric: functionMetric(namespace, 'WireDrift'),
     evaluationPeriods: Duration.days(1).toSeconds() / PERIOD.toSeconds(),
     datapointsToAlarm: 1,
   });

@@ -1,7 +1,6 @@
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, type LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { METRICS_NAMESPACE } from '../../functions/callback/metrics.ts';
 import { PERIOD } from './metric.ts';
 
 /**
@@ -17,14 +16,20 @@ const METRIC_NAME = 'GatewayRejections';
 const DIMENSION = 'responseType';
 const FIELD = `$.${DIMENSION}`;
 
+interface RejectionsProps {
+  readonly accessLogs: LogGroup;
+  /** Namespace of the metric. Its dimensions come from the log, so that they cannot name the environment. */
+  readonly namespace: string;
+}
+
 /** Counts the gateway's rejections by type, from its access log. */
 export class Rejections extends Construct {
-  constructor(scope: Construct, id: string, { accessLogs }: { accessLogs: LogGroup }) {
+  constructor(scope: Construct, id: string, { accessLogs, namespace }: RejectionsProps) {
     super(scope, id);
     new MetricFilter(this, 'Filter', {
       logGroup: accessLogs,
       filterPattern: FilterPattern.any(...REJECTIONS.map((type) => FilterPattern.stringValue(FIELD, '=', type))),
-      metricNamespace: METRICS_NAMESPACE,
+      metricNamespace: namespace,
       metricName: METRIC_NAME,
       dimensions: { [DIMENSION]: FIELD },
     });
@@ -32,9 +37,9 @@ export class Rejections extends Construct {
 }
 
 /** Returns the number of rejections of one type. */
-export function rejectionMetric(type: RejectionType): Metric {
+export function rejectionMetric(namespace: string, type: RejectionType): Metric {
   return new Metric({
-    namespace: METRICS_NAMESPACE,
+    namespace,
     metricName: METRIC_NAME,
     dimensionsMap: { [DIMENSION]: type },
     statistic: 'Sum',

@@ -1,14 +1,14 @@
 import { Duration } from 'aws-cdk-lib';
 import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { METRICS_NAMESPACE, type MetricName, SERVICE_NAME } from '../../functions/callback/metrics.ts';
+import { type MetricName, SERVICE_NAME } from '../../functions/callback/metrics.ts';
 
 /** Period of one data point. */
 export const PERIOD = Duration.minutes(5);
 
-/** Returns a metric summed over all functions. */
-export function functionMetric(metricName: MetricName): Metric {
+/** Returns a metric of an environment, summed over all functions. */
+export function functionMetric(namespace: string, metricName: MetricName): Metric {
   return new Metric({
-    namespace: METRICS_NAMESPACE,
+    namespace,
     metricName,
     dimensionsMap: { service: SERVICE_NAME },
     statistic: 'Sum',

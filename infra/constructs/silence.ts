@@ -9,10 +9,10 @@ import { functionMetric, PERIOD } from './metric.ts';
  * evaluation by some periods, so short periods alarm sooner.
  * Source: Amazon CloudWatch API Reference, "PutMetricAlarm", `Period`.
  */
-export function silence(hours: number) {
+export function silence(namespace: string, hours: number) {
   const period = hours <= 24 ? PERIOD : Duration.hours(1);
   return {
-    metric: functionMetric('Callbacks').with({ period }),
+    metric: functionMetric(namespace, 'Callbacks').with({ period }),
     threshold: 1,
     comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
     evaluationPeriods: Duration.hours(hours).toSeconds() / period.toSeconds(),

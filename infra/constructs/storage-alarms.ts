@@ -14,9 +14,9 @@ export function addTableAlarms(add: AddAlarm, table: TableV2): void {
 }
 
 /** Adds alarms on the fallback queue. It keeps records for two weeks, so a person must repair the table within that time. */
-export function addFallbackAlarms(add: AddAlarm, { queue, deadLetters }: FallbackQueue): void {
+export function addFallbackAlarms(add: AddAlarm, { queue, deadLetters }: FallbackQueue, namespace: string): void {
   add('NotRedelivered', 'for 15 minutes, records of the fallback queue could not be written to the table', {
-    metric: functionMetric('NotRedelivered'),
+    metric: functionMetric(namespace, 'NotRedelivered'),
     evaluationPeriods: 3,
   });
   add('FallbackAge', 'records have waited in the fallback queue for more than 15 minutes', {
@@ -41,6 +41,7 @@ export function addDerivationAlarms(
   add: AddAlarm,
   { deadLetters, failedBatches }: Derivation,
   derive: IFunction,
+  namespace: string,
 ): void {
   add('DerivationFailures', 'entries or events of some records could not be written after 10 attempts', {
     metric: failedBatches,
@@ -53,6 +54,6 @@ export function addDerivationAlarms(
     metric: deadLetters.metricApproximateNumberOfMessagesVisible(MAXIMUM),
   });
   add('RecordsChanged', 'a record of the audit table was changed or deleted', {
-    metric: functionMetric('RecordChanged'),
+    metric: functionMetric(namespace, 'RecordChanged'),
   });
 }

@@ -15,42 +15,47 @@ import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-l
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { EnvironmentNames } from '../settings/names.ts';
 import type { StackSettings } from '../stack-settings.ts';
 import { acknowledge } from './acknowledge.ts';
 import { Rejections } from './gateway-rejections.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
+import { TraceSampling } from './trace-sampling.ts';
 
-/** Excludes fields that can contain a credential, such as the path and error messages. */
+/**
+ * Excludes fields that can contain a credential, such as the path and error messages. Every line is paid, so it has no time, which CloudWatch
+ * has, and no method, which is POST for every route.
+ */
 const ACCESS_LOG = {
   requestId: AccessLogField.contextRequestId(),
-  requestTime: AccessLogField.contextRequestTime(),
-  method: AccessLogField.contextHttpMethod(),
   route: AccessLogField.contextResourcePath(),
   status: AccessLogField.contextStatus(),
   sourceIp: AccessLogField.contextIdentitySourceIp(),
   latencyMilliseconds: AccessLogField.contextResponseLatency(),
   integrationMilliseconds: AccessLogField.contextIntegrationLatency(),
   responseType: AccessLogField.contextErrorResponseType(),
+  lambdaStatus: AccessLogField.contextIntegrationStatus(),
 };
 
 interface WebhookApiProps {
   /** POST routes and their functions. */
   readonly routes: ReadonlyMap<string, IFunction>;
   readonly settings: StackSettings;
+  readonly names: EnvironmentNames;
 }
 
 /** The REST API that OpenIM calls. */
 export class WebhookApi extends Construct {
   readonly api: RestApi;
 
-  constructor(scope: Construct, id: string, { routes, settings }: WebhookApiProps) {
+  constructor(scope: Construct, id: string, { routes, settings, names }: WebhookApiProps) {
     super(scope, id);
     const accessLogs = new LogGroup(this, 'AccessLogs', {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.api = new RestApi(this, 'Api', {
-      restApiName: 'openim-webhook',
+      restApiName: names.api,
       description: "Receives OpenIM's callbacks",
       endpointTypes: [EndpointType.REGIONAL],
       cloudWatchRole: settings.accountCloudWatchRole,
@@ -60,9 +65,11 @@ export class WebhookApi extends Construct {
         stageName: settings.stageName,
         throttlingRateLimit: settings.throttlingRate,
         throttlingBurstLimit: settings.throttlingBurst,
-        tracingEnabled: true,
-        metricsEnabled: true,
-        loggingLevel: MethodLoggingLevel.ERROR,
+        tracingEnabled: settings.tracing !== undefined,
+        // Billed for each route, and no alarm reads them. Metrics of the whole API cost nothing.
+        metricsEnabled: false,
+        // API Gateway would make a log group that never expires. `responseType` and `lambdaStatus` of the access log say what failed.
+        loggingLevel: MethodLoggingLevel.OFF,
         dataTraceEnabled: false,
         accessLogDestination: new LogGroupLogDestination(accessLogs),
         accessLogFormat: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
@@ -75,7 +82,8 @@ export class WebhookApi extends Construct {
     cfn.endpointAccessMode = 'BASIC';
     for (const [path, handler] of routes) this.addRoute(path, handler);
     addGatewayResponses(this.api, settings.failureVerdict);
-    new Rejections(this, 'Rejections', { accessLogs });
+    new Rejections(this, 'Rejections', { accessLogs, namespace: names.metricsNamespace });
+    if (settings.tracing !== undefined) new TraceSampling(this, 'Sampling', { api: this.api, rate: settings.tracing });
     this.acknowledgeFindings();
   }
 
@@ -94,6 +102,8 @@ export class WebhookApi extends Construct {
         'The operator can add a web application firewall. It has a monthly price, and callers need a token anyway.',
       'AwsSolutions-APIG4': inFunction,
       'AwsSolutions-COG4': inFunction,
+      'AwsSolutions-APIG6':
+        'The access log has each failure with its type, and an expiry. Execution logs would have none.',
       'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]':
         'AWS provides this policy for the account-wide role of API Gateway.',
     });

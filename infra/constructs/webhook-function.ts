@@ -7,6 +7,7 @@ import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 
 import {
   ApplicationLogLevel,
   Architecture,
+  type CfnFunction,
   Code,
   Function as LambdaFunction,
   LoggingFormat,
@@ -19,6 +20,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { SettingsEnvironment } from '../../functions/callback/function-settings.ts';
 import type { Bundler } from '../bundle/bundle.ts';
+import { namesOf } from '../settings/names.ts';
 import type { StackSettings } from '../stack-settings.ts';
 import { acknowledge } from './acknowledge.ts';
 
@@ -40,6 +42,8 @@ interface WebhookFunctionProps {
   readonly environment?: Readonly<Record<string, string>>;
   /** Concurrent executions that are reserved for the function and limit it. */
   readonly reservedConcurrency?: number | undefined;
+  /** Records the calls that API Gateway chose for a trace. Other callers make no such choice, so that X-Ray's default would apply. */
+  readonly isTraced?: boolean;
   readonly settings: StackSettings;
   /** Bundles the function's file into a directory. */
   readonly bundler: Bundler;
@@ -52,7 +56,7 @@ export class WebhookFunction extends Construct {
   constructor(scope: Construct, id: string, props: WebhookFunctionProps) {
     super(scope, id);
     const { name, description = `OpenIM callbacks: ${name}`, timeout = Duration.seconds(5) } = props;
-    const { reservedConcurrency, settings } = props;
+    const { reservedConcurrency, isTraced = false, settings } = props;
     const logGroup = new LogGroup(this, 'Logs', {
       retention: RetentionDays.THREE_MONTHS,
       // Retained, because it may hold records that no sink stored.
@@ -69,20 +73,22 @@ export class WebhookFunction extends Construct {
       memorySize: Math.max(settings.memory, props.minimumMemory ?? 0),
       timeout,
       ...(reservedConcurrency !== undefined && { reservedConcurrentExecutions: reservedConcurrency }),
-      role: this.roleFor(logGroup),
+      role: this.roleFor(logGroup, isTraced),
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       systemLogLevelV2: SystemLogLevel.WARN,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
-      tracing: Tracing.ACTIVE,
+      ...(isTraced && { tracing: Tracing.ACTIVE }),
       environment: { ...environmentOf(props), ...props.environment },
     });
+    // Stated, because a template without it might leave the mode of a deployed function as it is.
+    if (!isTraced) (this.function.node.defaultChild as CfnFunction).tracingConfig = { mode: Tracing.PASS_THROUGH };
     // The asset is already copied into the cloud assembly.
     rmSync(directory, { recursive: true });
   }
 
   /** Returns a role that writes to its own log group only. The CDK's default role may write to all of the account. */
-  private roleFor(logGroup: LogGroup): Role {
+  private roleFor(logGroup: LogGroup, isTraced: boolean): Role {
     const logs = new PolicyStatement({
       effect: Effect.ALLOW,
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -92,10 +98,11 @@ export class WebhookFunction extends Construct {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       inlinePolicies: { Logs: new PolicyDocument({ statements: [logs] }) },
     });
-    acknowledge(role, {
-      'AwsSolutions-IAM5[Resource::*]':
-        'xray:PutTraceSegments and xray:PutTelemetryRecords have no resources, so they accept only *.',
-    });
+    if (isTraced)
+      acknowledge(role, {
+        'AwsSolutions-IAM5[Resource::*]':
+          'xray:PutTraceSegments and xray:PutTelemetryRecords have no resources, so they accept only *.',
+      });
     return role;
   }
 }
@@ -106,17 +113,20 @@ function environmentOf({
   policyTable,
   fallbackQueue,
 }: WebhookFunctionProps): Record<string, string> {
-  const { webhookTokenHashes, otherCallbacks, recordMessages, failureVerdict, retentionDays } = settings;
+  const { name, webhookTokenHashes, webhookRelayTokenHashes, otherCallbacks, recordMessages } = settings;
+  const { failureVerdict, retentionDays } = settings;
+  const isOpen = webhookTokenHashes.length + webhookRelayTokenHashes.length === 0;
   const environment = {
     AUDIT_TABLE_NAME: auditTable.tableName,
     ...(fallbackQueue && { FALLBACK_QUEUE_URL: fallbackQueue.queueUrl }),
     ...(policyTable && { POLICY_TABLE_NAME: policyTable.tableName }),
     WEBHOOK_TOKEN_HASHES: webhookTokenHashes.join(','),
-    ALLOW_UNAUTHENTICATED: webhookTokenHashes.length === 0 ? 'true' : 'false',
+    ...(webhookRelayTokenHashes.length > 0 && { WEBHOOK_RELAY_TOKEN_HASHES: webhookRelayTokenHashes.join(',') }),
+    ALLOW_UNAUTHENTICATED: isOpen ? 'true' : 'false',
     ...(!otherCallbacks && { RECORD_OTHER_CALLBACKS: 'false' }),
     ...(recordMessages !== 'envelope' && { RECORD_MESSAGES: recordMessages }),
     FAILURE_VERDICT: failureVerdict,
     ...(retentionDays !== undefined && { RETENTION_DAYS: String(retentionDays) }),
   } satisfies SettingsEnvironment;
-  return environment;
+  return { ...environment, ...(name !== '' && { POWERTOOLS_METRICS_NAMESPACE: namesOf(name).metricsNamespace }) };
 }

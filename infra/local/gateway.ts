@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyResult, Context } from 'aws-lambda';
-import { authenticationProblem } from '../../functions/callback/authenticate.ts';
+import { acceptsEveryone, authenticationProblem, type Tokens } from '../../functions/callback/authenticate.ts';
 import type { Handler } from '../../functions/callback/pipeline.ts';
 import { type FunctionName, routes } from '../routes.ts';
 import { type Address, addressOf } from './address.ts';
@@ -10,12 +10,10 @@ import { isOwnHost } from './own-host.ts';
 import { headersOf, proxyEvent } from './proxy-event.ts';
 import { type RejectionOptions, rejectRequest } from './reject-request.ts';
 
-export interface GatewayOptions extends RejectionOptions {
+export interface GatewayOptions extends RejectionOptions, Tokens {
   readonly functions: Functions;
   /** Address to listen on. */
   readonly host: string;
-  /** SHA-256 hashes of the valid tokens. Without any, a request must have this machine as its `Host`. */
-  readonly tokenHashes: readonly Buffer[];
   /** Filters remote addresses. Every address may call by default. */
   readonly isAllowedAddress?: (remoteAddress: string | undefined) => boolean;
   /** Logs the error that a function threw. Without it the error goes to the console. */
@@ -46,9 +44,10 @@ export async function respond(
   if (method !== 'POST') return rejectRequest(options, url, 'methodNotAllowed');
   const address = addressOf(url);
   if (!address) return rejectRequest(options, url, 'unknownCallback');
-  const problem = authenticationProblem(headersOf(request), options.tokenHashes);
+  const problem = authenticationProblem(headersOf(request), options);
   if (problem) return rejectRequest(options, url, problem);
-  if (options.tokenHashes.length === 0 && !isOwnHost(request.headers.host, options.host)) {
+  // Without tokens, a request must have this machine as its `Host`.
+  if (acceptsEveryone(options) && !isOwnHost(request.headers.host, options.host)) {
     const detail = `Host ${request.headers.host ?? '(none)'} is not this machine. Set WEBHOOK_TOKEN_HASHES to accept it.`;
     return rejectRequest(options, url, 'forbiddenOrigin', { detail });
   }

@@ -1,6 +1,9 @@
-/** Collects bytes in one buffer, because a list of tiny chunks takes a hundred times their size. */
+/**
+ * Collects bytes in one buffer, because a list of tiny chunks takes a hundred times their size. A first chunk is kept as it is, because
+ * most bodies have no other.
+ */
 export class GrowableBuffer {
-  #buffer = Buffer.alloc(0);
+  #buffer: Buffer = Buffer.alloc(0);
   #length = 0;
 
   get length(): number {
@@ -8,6 +11,11 @@ export class GrowableBuffer {
   }
 
   append(chunk: Buffer): void {
+    if (this.#length === 0 && isAll(chunk)) {
+      this.#buffer = chunk;
+      this.#length = chunk.length;
+      return;
+    }
     const length = this.#length + chunk.length;
     if (length > this.#buffer.length) {
       const larger = Buffer.allocUnsafeSlow(Math.max(length, 2 * this.#buffer.length));
@@ -27,4 +35,9 @@ export class GrowableBuffer {
     this.#buffer = Buffer.alloc(0);
     this.#length = 0;
   }
+}
+
+/** Tells whether a chunk holds no more memory than its length. */
+function isAll({ buffer, length }: Buffer): boolean {
+  return buffer.byteLength === length;
 }

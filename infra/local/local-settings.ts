@@ -47,6 +47,7 @@ const LocalSettings = v.pipe(
       DEFAULT_DIRECTORY,
     ),
     WEBHOOK_TOKEN_HASHES: v.optional(v.string(), ''),
+    WEBHOOK_RELAY_TOKEN_HASHES: v.optional(v.string(), ''),
     ALLOWED_CIDRS: v.optional(AllowedCidrs, ''),
     RECORD_OTHER_CALLBACKS: v.optional(v.string()),
     RECORD_MESSAGES: v.optional(v.picklist(['none', 'envelope', 'whole'], 'must be none, envelope or whole')),
@@ -62,7 +63,8 @@ const LocalSettings = v.pipe(
     /** Undefined for no console. */
     consolePort: env.CONSOLE_PORT,
     dataDirectory: env.DATA_DIR,
-    isOpen: env.WEBHOOK_TOKEN_HASHES.trim() === '',
+    /** Accepts every caller. */
+    isOpen: env.WEBHOOK_TOKEN_HASHES.trim() === '' && env.WEBHOOK_RELAY_TOKEN_HASHES.trim() === '',
     allowedCidrs: env.ALLOWED_CIDRS,
     /** Refuses callbacks without a function of their own. */
     ownOnly: env.RECORD_OTHER_CALLBACKS === 'false',

@@ -5,6 +5,7 @@ import { addressFilter } from './allowed-addresses.ts';
 import { watchDirectory } from './directory-watch.ts';
 import { createRedeliver, type Functions, loadFunctions } from './functions.ts';
 import { queueLateRecords } from './late-records.ts';
+import type { Listener } from './listen.ts';
 import { LiveLines, setNonBlocking } from './live-lines.ts';
 import { startLocalConsole } from './local-console.ts';
 import { startLocalDerivation } from './local-derivation.ts';
@@ -12,7 +13,7 @@ import { createLocalRuntime } from './local-runtime.ts';
 import { type LocalSettings, parseLocalSettings } from './local-settings.ts';
 import { asPortError } from './port-error.ts';
 import { Reports } from './reports.ts';
-import { startServer, type WebhookServer } from './server.ts';
+import { startServer } from './server.ts';
 import { startTables } from './start-tables.ts';
 import { recreateDirectory, type Storage, startStorage } from './storage.ts';
 import { warn, warnOfError } from './warn.ts';
@@ -89,13 +90,13 @@ async function serve(settings: LocalSettings, storage: Storage): Promise<void> {
 
 async function listen(
   settings: LocalSettings,
-  { settings: { tokenHashes } }: Runtime,
+  { settings: { tokenHashes, relayTokenHashes } }: Runtime,
   functions: Functions,
   { rejected: onRejected }: Reports,
-): Promise<WebhookServer> {
+): Promise<Listener> {
   const isAllowedAddress = addressFilter(settings.allowedCidrs);
   try {
-    return await startServer({ ...settings, tokenHashes, isAllowedAddress, functions, onRejected });
+    return await startServer({ ...settings, tokenHashes, relayTokenHashes, isAllowedAddress, functions, onRejected });
   } catch (error) {
     throw asPortError(error, settings.port, 'PORT');
   }

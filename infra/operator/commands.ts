@@ -36,7 +36,13 @@ export const COMMANDS: readonly CommandFile[] = [
   },
   { name: 'webhooks', summary: 'Makes OpenIM call the receiver.', load: () => import('./webhooks/webhooks.ts') },
   { name: 'doctor', summary: 'Finds out why a callback does not arrive.', load: () => import('./doctor/doctor.ts') },
+  {
+    name: 'deploy',
+    summary: 'Deploys on AWS, and asks before anything is lost.',
+    load: () => import('./deploy/deploy-command.ts'),
+  },
   { name: 'token', summary: 'Makes a token, or checks one.', load: () => import('./token.ts') },
+  { name: 'cost', summary: 'Estimates what the stack costs on AWS.', load: () => import('../cost/cost-command.ts') },
   { name: 'completion', summary: 'Prints a script for a shell that completes commands.', load: loadCompletion },
 ];
 

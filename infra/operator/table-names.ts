@@ -3,7 +3,7 @@ import { UsageError } from '../cli/usage-error.ts';
 import { TableName } from '../local/local-settings.ts';
 import { LOCAL_AUDIT_TABLE, LOCAL_POLICY_TABLE } from '../local/table-definitions.ts';
 
-/** Tables in AWS, by the names that `cdk deploy` printed. */
+/** Tables in AWS, by the names that a deployment printed. */
 export interface InAws {
   readonly auditTable?: string | undefined;
   readonly policyTable?: string | undefined;

@@ -8,7 +8,10 @@ import { UsageError } from '../cli/usage-error.ts';
 /** Too many random bytes to guess, so that a plain SHA-256 of a token can be deployed. */
 const TOKEN_BYTES = 32;
 
-const Options = v.object({ verify: flag('checks that HASH belongs to TOKEN') });
+const Options = v.object({
+  relay: flag('makes a token for a relay'),
+  verify: flag('checks that HASH belongs to TOKEN'),
+});
 
 /** `npm run token`: the credential that OpenIM presents, and the hash of it that is deployed. */
 export function define(command: CliCommand, { stdout }: Io): void {
@@ -18,10 +21,12 @@ export function define(command: CliCommand, { stdout }: Io): void {
     .argument('[HASH]', 'for --verify')
     .action((...words: (string | undefined)[]) => {
       const [token, hash] = words;
-      const { verify } = readOptions(command, Options);
+      const { relay, verify } = readOptions(command, Options);
+      if (relay && verify) throw new UsageError('--relay makes a new token. Leave out --verify, or leave out --relay.');
       if (!verify && token !== undefined)
         throw new UsageError('Unexpected argument. To check a token, use: npm run token -- --verify TOKEN HASH');
-      writeLine(stdout, verify ? verified(token, hash) : instructions(newToken()));
+      const made = relay ? relayInstructions : instructions;
+      writeLine(stdout, verify ? verified(token, hash) : made(newToken()));
     });
   addOptions(command, Options);
 }
@@ -54,13 +59,39 @@ or, on one machine, replace HOST:
 
   npm run webhooks -- --address http://openim:${token}@HOST:10006/callbackExample --file OPENIM/config/webhooks.yml
 
-Deploy the token's hash:
+Write the token's hash into settings/prod.json, and deploy it with npx openim-webhook deploy --env prod:
 
-  npx cdk deploy -c webhookTokenHashes=${hashOf(token)}
+  "webhookTokenHashes": ["${hashOf(token)}"]
 
 or, on one machine:
 
   WEBHOOK_TOKEN_HASHES=${hashOf(token)} npm start -- --host 0.0.0.0
+`;
+}
+
+function relayInstructions(token: string): string {
+  return `Token of a relay, shown only once. Store it with your other secrets:
+
+  ${token}
+
+The relay sends the token to the receiver. Replace ID and REGION, and start the relay beside OpenIM:
+
+  RELAY_TO=https://relay:${token}@ID.execute-api.REGION.amazonaws.com/prod node relay.mjs
+
+or, for a receiver on one machine, replace HOST:
+
+  RELAY_TO=http://relay:${token}@HOST:10016 node relay.mjs
+
+Write the token's hash into settings/prod.json beside webhookTokenHashes, which has those of OpenIM, and deploy it with npx openim-webhook deploy --env prod.
+From then on, no other token counts as that of a relay:
+
+  "webhookRelayTokenHashes": ["${hashOf(token)}"]
+
+or, on one machine:
+
+  WEBHOOK_TOKEN_HASHES=HASH WEBHOOK_RELAY_TOKEN_HASHES=${hashOf(token)} PORT=10016 npm start -- --host 0.0.0.0
+
+If OpenIM calls the relay only, leave out the other setting.
 `;
 }
 

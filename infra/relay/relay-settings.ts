@@ -1,45 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as v from 'valibot';
 import { TokenHashes } from '../../functions/callback/token-hashes.ts';
-import { reasonOf } from '../cli/file-failure.ts';
-import { option } from '../cli/options.ts';
 import { UsageError } from '../cli/usage-error.ts';
-import { InvalidTarget, parseTarget } from './receiver/target.ts';
-import { ROUTING_VARIABLES, readRouting } from './routing/read-routing.ts';
+import { targetOf } from './receiver-address.ts';
+import { type GivenOptions, VARIABLES } from './relay-options.ts';
+import { readRouting } from './routing/read-routing.ts';
 import { warningsAbout } from './routing/warnings.ts';
-
-const text = v.optional(v.string());
-const texts = v.optional(v.array(v.string()));
-
-/** Options of `relay`. Each but `--to-file` has an environment variable, such as `RELAY_SPOOL_LIMIT`, which the option overrides. */
-export const RelayOptionsSchema = v.object({
-  to: option(text, { description: "the receiver's address with its token; better in RELAY_TO", value: 'ADDRESS' }),
-  toFile: option(text, { description: 'a file with that address', value: 'FILE' }),
-  port: option(text, { description: 'port to listen on (10006)', value: 'PORT' }),
-  host: option(text, { description: 'address to listen on (127.0.0.1)', value: 'ADDRESS' }),
-  tokenHash: option(text, { description: 'hash of the token that OpenIM sends; needed with --host', value: 'HASH' }),
-  spool: option(text, { description: 'directory of the spool (~/.openim-relay)', value: 'DIRECTORY' }),
-  spoolLimit: option(text, { description: 'disk space for the spool (10GB)', value: 'SIZE' }),
-  failureVerdict: option(text, {
-    description: 'refuse or allow, when the receiver does not answer (refuse)',
-    value: 'VERDICT',
-  }),
-  parallel: option(text, { description: 'deliveries under way at once (16)', value: 'NUMBER' }),
-  route: option(texts, {
-    description: 'callbacks for another server alone; can be repeated',
-    value: 'PATTERN=ADDRESS',
-    isRepeated: true,
-  }),
-  also: option(texts, {
-    description: 'another server for every after callback, or for those of a pattern, too; can be repeated',
-    value: '[PATTERN=]ADDRESS',
-    isRepeated: true,
-  }),
-  config: option(text, { description: 'a file with such servers and rules', value: 'FILE' }),
-});
-export type GivenOptions = v.InferOutput<typeof RelayOptionsSchema>;
+import { NO_TOKEN_LINE } from './status/relay-lines.ts';
 
 const WholeNumber = v.pipe(v.string(), v.regex(/^\d{1,5}$/, 'must be a whole number'), v.transform(Number));
 
@@ -70,20 +38,6 @@ const Settings = v.object({
     '16',
   ),
 });
-
-/** Variables of the settings. */
-export const VARIABLES = {
-  to: 'RELAY_TO',
-  toFile: 'RELAY_TO_FILE',
-  port: 'RELAY_PORT',
-  host: 'RELAY_HOST',
-  tokenHash: 'RELAY_TOKEN_HASHES',
-  spool: 'RELAY_SPOOL',
-  spoolLimit: 'RELAY_SPOOL_LIMIT',
-  failureVerdict: 'RELAY_FAILURE_VERDICT',
-  parallel: 'RELAY_PARALLEL',
-  ...ROUTING_VARIABLES,
-} as const satisfies Record<keyof GivenOptions, string>;
 
 export type RelaySettings = ReturnType<typeof parseRelaySettings>;
 
@@ -116,40 +70,16 @@ export function parseRelaySettings(given: GivenOptions, env: NodeJS.ProcessEnv) 
     spoolDirectory: resolve(spool),
     spoolLimitBytes: spoolLimit,
     routing,
-    warnings: warningsAbout(routing, values.failureVerdict !== undefined),
+    warnings: [
+      ...(target.authorization === undefined ? [NO_TOKEN_LINE] : []),
+      ...warningsAbout(routing, values.failureVerdict !== undefined),
+    ],
   };
 }
 
 /** Returns the directory of the spool, for commands that need no more. */
 export function spoolDirectoryOf(given: Pick<GivenOptions, 'spool'>, env: NodeJS.ProcessEnv): string {
   return resolve(given.spool ?? (env[VARIABLES.spool] || join(homedir(), '.openim-relay')));
-}
-
-function targetOf(given: GivenOptions, env: NodeJS.ProcessEnv) {
-  const sources = [
-    ['--to', given.to],
-    ['--to-file', given.toFile],
-    [VARIABLES.to, env[VARIABLES.to]],
-    [VARIABLES.toFile, env[VARIABLES.toFile]],
-  ] as const;
-  const [source, value] = sources.find(([, value]) => value !== undefined && value !== '') ?? [];
-  if (source === undefined || value === undefined)
-    throw new UsageError(
-      "The receiver's address is missing. Set RELAY_TO to it, with its token, such as https://openim:TOKEN@HOST/prod.",
-    );
-  const isFile = source === '--to-file' || source === VARIABLES.toFile;
-  try {
-    return parseTarget(isFile ? readFileSync(value, 'utf8') : value);
-  } catch (error) {
-    if (error instanceof InvalidTarget)
-      throw new UsageError(`${source} ${error.message}. Use an address such as https://openim:TOKEN@HOST/prod.`);
-    // An address would show its token.
-    if (value.includes('://'))
-      throw new UsageError(`${source} must be a file, not an address. Write the receiver's address into a file.`);
-    throw new UsageError(
-      `${source} ${value} can't be read: ${reasonOf(error)}. Write the receiver's address into that file.`,
-    );
-  }
 }
 
 /** An empty variable means the default. */

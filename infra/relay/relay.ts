@@ -3,6 +3,7 @@ import { UsageError } from '../cli/usage-error.ts';
 import { backoffMs as backoff } from './delivery/backoff.ts';
 import { Servers } from './delivery/servers.ts';
 import { startFront } from './front/front-server.ts';
+import { KnownCallbacks } from './front/known-callbacks.ts';
 import { BEFORE_DEADLINE_MS } from './front/take-callback.ts';
 import { LimitedLines } from './limited-lines.ts';
 import type { RelaySettings } from './relay-settings.ts';
@@ -10,7 +11,7 @@ import { Spool } from './spool/spool.ts';
 import { prepareSpoolDirectory } from './spool/spool-directory.ts';
 import { METRICS_TYPE, metricsOf } from './status/metrics.ts';
 import { Monitor } from './status/monitor.ts';
-import { stateLine } from './status/relay-lines.ts';
+import { IGNORED_LINE, spoolFailureLine, stateLine } from './status/relay-lines.ts';
 
 /** Time for deliveries under way to end when the relay stops. Others wait in the spool for the next start. */
 const STOP_TIMEOUT_MS = 5_000;
@@ -77,6 +78,11 @@ export async function startRelay(settings: RelaySettings, options: RelayOptions)
       monitor.noteError(reason);
       lines.print('setAside', `A callback is set aside: ${reason}. Look at it with: relay set-aside list`);
     },
+    onIgnored: () => lines.print('ignored', IGNORED_LINE),
+    onSpoolFailure: (what, reason) => {
+      monitor.noteError(`the spool can't be ${what}: ${reason}`);
+      lines.print(`spool ${what}`, spoolFailureLine(what, reason));
+    },
   });
   const { client, counters } = servers.receiver;
   const monitor = new Monitor({
@@ -86,6 +92,7 @@ export async function startRelay(settings: RelaySettings, options: RelayOptions)
   const front = await startFront({
     ...settings,
     ...{ spool, client, counters, now, date, beforeDeadlineMs, receiptTimeOf: createReceiptTimes() },
+    callbacks: new KnownCallbacks(routing),
     clientOf: ({ name }) => servers.named(name).client,
     pages: {
       '/status': async () => ({ type: 'application/json', text: JSON.stringify(await monitor.status()) }),

@@ -60,6 +60,7 @@ function codeOf({ spans, blocks }: Document): string[] {
 }
 
 function optionsOf(name: string, text: string): string[] {
-  const given = new RegExp(`npm (?:run )?(?:-s )?${name} -- ([^|>&]*)`).exec(text)?.[1] ?? '';
+  const called = `npm (?:run )?(?:-s )?${name} -- |npx openim-webhook ${name} `;
+  const given = new RegExp(`(?:${called})([^|>&]*)`).exec(text)?.[1] ?? '';
   return given.match(/(?<=^|\s)--[a-z-]+/g) ?? [];
 }

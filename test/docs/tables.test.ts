@@ -6,7 +6,7 @@ import { OWNER_REFUSAL } from '../../functions/policy/apply-rules.ts';
 import { RULE_KINDS } from '../../functions/policy/rule-kinds.ts';
 import { CSV_COLUMNS } from '../../infra/operator/audit/as-csv.ts';
 import { FILTER_NAMES } from '../../infra/query/filters.ts';
-import { VARIABLES } from '../../infra/relay/relay-settings.ts';
+import { VARIABLES } from '../../infra/relay/relay-options.ts';
 import { routes } from '../../infra/routes.ts';
 import { SETTING_NAMES } from '../../infra/stack-settings.ts';
 import { ROOT, readDocument } from '../support/markdown.ts';

@@ -360,8 +360,8 @@ it('takes both tokens while a token is being changed, and header names in any ca
 });
 
 it('does not take an empty token, whatever its hash', () => {
-  const hashes = [Buffer.from(sha256(''), 'hex')];
-  expect(authenticationProblem({ headers: { Authorization: basic('') } }, hashes)).toBe('notAuthenticated');
+  const tokenHashes = [Buffer.from(sha256(''), 'hex')];
+  expect(authenticationProblem({ headers: { Authorization: basic('') } }, { tokenHashes })).toBe('notAuthenticated');
 });
 
 it.each([

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { writeUnitsOf } from '../../functions/audit/write-units.ts';
 import type { CallbackOutcome } from '../../functions/callback/callback-outcome.ts';
 import { catalogue, commandOf } from '../../functions/openim/catalogue.ts';
 import { MAX_BATCH_BYTES, type RelayedRequest, toBatchLine } from '../../functions/openim/relay-protocol.ts';
@@ -22,6 +24,13 @@ function joins(count: number): RelayedRequest[] {
     ),
   );
 }
+
+/** After callbacks of a running server. Before callbacks come one by one. */
+const realRequests = readFileSync(new URL('../support/real-bodies.ndjson', import.meta.url), 'utf8')
+  .trim()
+  .split('\n')
+  .map((line): { path: string; body: string } => JSON.parse(line))
+  .filter(({ path }) => path.includes('After'));
 
 const statuses = (results: readonly { status: string }[]) => results.map(({ status }) => status);
 
@@ -135,6 +144,26 @@ describe('a batch', () => {
   });
 });
 
+it('costs the write units that its callbacks cost alone', async () => {
+  const requests = realRequests.map(({ path, body }, index) => ({
+    ...relayed({ callbackCommand: '' }, { sequence: index + 1 }),
+    ...{ path, body: Buffer.from(body) },
+  }));
+  const [alone, inBatches] = [await auditTable(), await auditTable()];
+  const [toAlone, toBatches] = [await loadFunctions(alone.endpoint), await loadFunctions(inBatches.endpoint)];
+
+  for (const [index, request] of requests.entries())
+    await deliver(toAlone, request, { requestID: `request-${(index % 50) + 1}` });
+  for (let from = 0; from < requests.length; from += 50)
+    await deliverBatch(toBatches, requests.slice(from, from + 50), { requestID: 'request' });
+
+  const [unitsAlone, unitsInBatches] = (await Promise.all([alone, inBatches].map(everyItem))).map((items) =>
+    items.map((item) => [String(item.eventID), writeUnitsOf(item)] as const).sort(([a], [b]) => a.localeCompare(b)),
+  );
+  expect(unitsAlone).toHaveLength(requests.length);
+  expect(unitsInBatches).toEqual(unitsAlone);
+});
+
 describe('a batch while the table fails', () => {
   it('is answered with 503, and logs nothing, because the relay keeps its callbacks', async () => {
     const { endpoint } = await startFaultyServer('refuses');
@@ -210,6 +239,9 @@ const anyRequest = fc
     contentType: fc.option(fc.constantFrom('application/json; charset=utf-8', 'text/plain'), { nil: undefined }),
     ageMs: fc.oneof(fc.integer({ min: 0, max: 20_000 }), fc.constant(1e9)),
     isInQuery: fc.boolean(),
+    leftOut: fc.option(fc.constantFrom('query, operationid', 'Not valid'), { freq: 4, nil: undefined }),
+    isTest: fc.option(fc.constant(true), { freq: 4, nil: undefined }),
+    replayOf: fc.option(fc.constantFrom('0123456789abcdef0123456789abcdef', 'not valid'), { freq: 4, nil: undefined }),
     errCode: fc.integer(),
     reason: fc.string({ unit: 'grapheme' }),
   })

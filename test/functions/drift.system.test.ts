@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { expect, it, vi } from 'vitest';
+import { METRICS_NAMESPACE } from '../../functions/callback/metrics.ts';
 import { functionMetric } from '../../infra/constructs/metric.ts';
 import { bodyOf } from '../support/bodies.ts';
 import { bundleOf, startBundle } from '../support/bundle.ts';
@@ -33,7 +34,7 @@ it('logs and counts a new field once in Lambda, and nothing of its value', async
     ...{ level: 'WARN', message: 'callback differs from all known versions', command: JOIN, kind: 'unknown field' },
     ...{ field: 'newField', found: 'string', looksLike: 'v3.5.1 to main of July 2026', id: expect.any(String) },
   });
-  const { namespace, dimensions } = functionMetric('WireDrift');
+  const { namespace, dimensions } = functionMetric(METRICS_NAMESPACE, 'WireDrift');
   expect(metric).toMatchObject({ ...dimensions, WireDrift: 1 });
   expect(metric._aws.CloudWatchMetrics).toMatchObject([{ Namespace: namespace, Dimensions: [['service']] }]);
   expect(lines.join('\n')).not.toContain('secret value');

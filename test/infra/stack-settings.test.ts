@@ -1,23 +1,28 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readSettings, SETTING_NAMES } from '../../infra/stack-settings.ts';
+import { readSettings } from '../../infra/stack-settings.ts';
 import { sha256 } from '../support/proxy-event.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const HASH = sha256('token');
 const ROLE = 'arn:aws:iam::123456789012:role/Admin';
 
-it('has every setting in cdk.json with its default', async () => {
-  const { context } = JSON.parse(await readFile(join(ROOT, 'cdk.json'), 'utf8'));
+it('finds no setting in cdk.json, so that a new version changes no file that somebody edited', async () => {
+  expect(JSON.parse(await readFile(join(ROOT, 'cdk.json'), 'utf8'))).toEqual({ app: 'npx node infra/app.ts' });
+});
 
-  expect(Object.keys(context).sort()).toEqual(SETTING_NAMES.toSorted());
-  expect(readSettings({ ...context, webhookTokenHashes: HASH })).toEqual(readSettings({ webhookTokenHashes: HASH }));
+it('has a default for every setting but the hashes', () => {
+  expect(readSettings({ webhookTokenHashes: HASH })).toMatchObject({
+    settings: { name: '', stageName: 'prod', memory: 1024, accountCloudWatchRole: true, failureVerdict: 'refuse' },
+    errors: [],
+  });
 });
 
 it('takes values as -c gives them, as text', () => {
   const context = {
     webhookTokenHashes: `${HASH},${sha256('next')}`,
+    webhookRelayTokenHashes: sha256('relay'),
     allowedCidrs: '203.0.113.0/24,2001:db8::/32',
     retentionDays: '365',
     throttlingRate: '50',
@@ -25,20 +30,30 @@ it('takes values as -c gives them, as text', () => {
     alarmEmail: 'ops@example.com',
     memory: '512',
     silentHours: '12',
+    tracing: '0.05',
     reservedConcurrency: '20',
     administratorRoles: `${ROLE}, arn:aws-cn:iam::123456789012:role/path/Admin_1`,
   };
   expect(readSettings(context).settings).toMatchObject({
     webhookTokenHashes: [HASH, sha256('next')],
+    webhookRelayTokenHashes: [sha256('relay')],
     allowedCidrs: ['203.0.113.0/24', '2001:db8::/32'],
     retentionDays: 365,
     throttlingRate: 50,
     accountCloudWatchRole: false,
     memory: 512,
     silentHours: 12,
+    tracing: 0.05,
     reservedConcurrency: 20,
     administratorRoles: [ROLE, 'arn:aws-cn:iam::123456789012:role/path/Admin_1'],
     deploymentRoles: [],
+  });
+});
+
+it.each([null, '', 0, '0'])('traces nothing with %j', (tracing) => {
+  expect(readSettings({ webhookTokenHashes: HASH, tracing })).toMatchObject({
+    errors: [],
+    settings: { tracing: undefined },
   });
 });
 
@@ -49,6 +64,15 @@ describe('names what is wrong in a sentence', () => {
     { change: { webhookTokenHashes: HASH.toUpperCase() }, says: /^webhookTokenHashes must be lower-case/ },
     { change: { webhookTokenHashes: sha256('') }, says: /^webhookTokenHashes is the hash of an empty token\. Make/ },
     { change: { webhookTokenHashes: `${HASH}, ${HASH}` }, says: /^webhookTokenHashes has the same hash twice\. Give/ },
+    { change: { webhookRelayTokenHashes: 'token' }, says: /^webhookRelayTokenHashes must be lower-case/ },
+    {
+      change: { webhookRelayTokenHashes: [sha256('1'), sha256('2'), sha256('3')] },
+      says: /^webhookRelayTokenHashes has more than two hashes/,
+    },
+    {
+      change: { webhookRelayTokenHashes: `${sha256('x')},${HASH}` },
+      says: /^webhookRelayTokenHashes has a hash of webhookTokenHashes\. Make/,
+    },
     {
       change: { webhookTokenHashes: [HASH, sha256('2'), sha256('3')] },
       says: /^webhookTokenHashes has more than two hashes/,
@@ -58,6 +82,8 @@ describe('names what is wrong in a sentence', () => {
     { change: { allowedCidrs: '203.0.113.0/33' }, says: 'allowedCidrs must be CIDR ranges such as 203.0.113.0/24.' },
     { change: { allowedCidrs: 'fe80::1%eth0/64' }, says: 'allowedCidrs must be CIDR ranges such as 203.0.113.0/24.' },
     { change: { failureVerdict: 'yes' }, says: 'failureVerdict must be refuse or allow.' },
+    { change: { tracing: 'on' }, says: 'tracing must be a rate from 0 to 1, such as 0.01.' },
+    { change: { tracing: 5 }, says: 'tracing must be a rate from 0 to 1, such as 0.01.' },
     { change: { recordMessages: 'yes' }, says: 'recordMessages must be none, envelope or whole.' },
     { change: { retentionDays: '0' }, says: 'retentionDays must be a number of days from 1 to 36500.' },
     { change: { retentionDays: 'never' }, says: 'retentionDays must be a number of days from 1 to 36500.' },
@@ -80,7 +106,15 @@ describe('names what is wrong in a sentence', () => {
     { change: { memory: '64' }, says: 'memory must be a whole number from 128 to 10240.' },
     { change: { allowUnauthenticated: 'maybe' }, says: 'allowUnauthenticated must be true or false.' },
     { change: { accountCloudWatchRole: 1 }, says: 'accountCloudWatchRole must be true or false.' },
-    { change: { allowedCIDRs: '' }, says: /^Unknown setting allowedCIDRs\. Use one of webhookTokenHashes, / },
+    { change: { allowedCIDRs: '' }, says: 'Unknown setting allowedCIDRs. Use allowedCidrs.' },
+    { change: { colour: 'red' }, says: /^Unknown setting colour\. Use one of webhookTokenHashes, / },
+    { change: { memory: true }, says: 'memory must be a whole number from 128 to 10240.' },
+    { change: { allowedCidrs: 7 }, says: 'allowedCidrs must be a list of texts.' },
+    { change: { webhookTokenHashes: [7] }, says: 'webhookTokenHashes must be a list of texts.' },
+    { change: { stageName: 7 }, says: 'stageName must consist of 1 to 128 letters, digits, _ and -.' },
+    { change: { name: 'Prod' }, says: /^name must be 1 to 24 lower-case letters, digits and hyphens/ },
+    { change: { account: 123456789012 }, says: 'account must be the 12 digits of an AWS account, in quotes.' },
+    { change: { region: 'Ireland' }, says: 'region must be the name of a region such as eu-west-1.' },
   ])('$change', ({ change, says }) => {
     const { errors } = readSettings({ webhookTokenHashes: HASH, ...change });
     expect(errors).toEqual([typeof says === 'string' ? says : expect.stringMatching(says)]);
@@ -95,20 +129,25 @@ it('names all that is wrong at once, and lets nobody in meanwhile', () => {
   });
 
   expect(errors.map((sentence) => sentence.split(' ').slice(0, 5).join(' '))).toEqual([
-    'Unknown setting webhookTokenHash. Use one',
+    'Unknown setting webhookTokenHash. Use webhookTokenHashes.',
     'allowUnauthenticated must be true or',
     'memory must be a whole',
   ]);
   expect(settings).toMatchObject({ webhookTokenHashes: ['0'.repeat(64)], allowUnauthenticated: false, memory: 1024 });
 });
 
-it('leaves the CDK names of its own', async () => {
-  const { context } = JSON.parse(await readFile(join(ROOT, 'cdk.json'), 'utf8'));
+it('leaves the CDK names of its own', () => {
   const own = {
     'aws:cdk:bundling-stacks': ['**'],
     '@aws-cdk/core:newStyleStackSynthesis': true,
     'cli-telemetry': false,
   };
 
-  expect(readSettings({ ...context, ...own, webhookTokenHashes: HASH }).errors).toEqual([]);
+  expect(readSettings({ ...own, webhookTokenHashes: HASH }).errors).toEqual([]);
+});
+
+it('stays with the same stack while settings are invalid, because cdk destroy would delete another', () => {
+  const given = { webhookTokenHashes: HASH, name: 'test', account: '123456789012', region: 'eu-west-1', memory: 3 };
+
+  expect(readSettings(given).settings).toMatchObject({ name: 'test', account: '123456789012', region: 'eu-west-1' });
 });

@@ -18,7 +18,11 @@ const RECEIVERS = new Set(routes.values()).size;
 /** Also those that redeliver and derive. */
 const FUNCTIONS = RECEIVERS + 2;
 
-const made = await synthesise({ alarmEmail: 'ops@example.com', silentHours: 24 });
+const made = await synthesise({
+  alarmEmail: 'ops@example.com',
+  silentHours: 24,
+  webhookRelayTokenHashes: sha256('of a relay'),
+});
 
 const ADMINISTRATORS = ['arn:aws:iam::123456789012:role/Admin', 'arn:aws:iam::123456789012:role/path/Second'];
 
@@ -32,6 +36,7 @@ const other = await synthesise({
   operationIndex: 'false',
   eventBus: 'false',
   administratorRoles: ADMINISTRATORS.join(', '),
+  tracing: '0.02',
   failureVerdict: 'allow',
   retentionDays: '30',
   stageName: 'staging',
@@ -70,9 +75,12 @@ function table(construct: 'Audit' | 'Policy') {
   return { id, resource };
 }
 
-it('has no finding of the AwsSolutions rules that is not acknowledged with a reason', () => {
-  expect(new AwsSolutionsChecks().validateScope(made.stack)).toEqual({ success: true, violations: [] });
-});
+it.each([made, other])(
+  'has no finding of the AwsSolutions rules that is not acknowledged with a reason',
+  ({ stack }) => {
+    expect(new AwsSolutionsChecks().validateScope(stack)).toEqual({ success: true, violations: [] });
+  },
+);
 
 describe('what roles may do', () => {
   it('lets nothing change or delete a record', () => {
@@ -88,28 +96,19 @@ describe('what roles may do', () => {
     for (const { resources } of puts) expect(resources).toEqual([{ 'Fn::GetAtt': [tableID, 'Arn'] }]);
   });
 
-  it('has no wildcard action, and no wildcard resource but for X-Ray and the names of failed batches', () => {
+  it('has no wildcard action, and no wildcard resource but for the names of failed batches', () => {
     const statements = statementsOf(made.template);
     expect(statements.flatMap(({ actions }) => actions).filter((action) => action.includes('*'))).toEqual([]);
     const wide = statements.filter(({ resources }) => JSON.stringify(resources).includes('*'));
-    const toBucket = wide.filter(({ actions }) => actions.includes('s3:PutObject'));
-    expect(toBucket.map(({ actions, resources }) => ({ actions, resources }))).toEqual([
+    expect(wide.map(({ actions, resources }) => ({ actions, resources }))).toEqual([
       {
         actions: ['s3:PutObject'],
         resources: [{ 'Fn::Join': ['', [{ 'Fn::GetAtt': [expect.any(String), 'Arn'] }, '/aws/lambda/*']] }],
       },
     ]);
-    const ofTraces = wide.filter((statement) => !toBucket.includes(statement));
-    for (const { actions } of ofTraces) expect(actions).toEqual(['xray:PutTraceSegments', 'xray:PutTelemetryRecords']);
-    expect(ofTraces.length).toBe(FUNCTIONS);
   });
 
-  const ofEveryFunction = [
-    'logs:CreateLogStream',
-    'logs:PutLogEvents',
-    'xray:PutTelemetryRecords',
-    'xray:PutTraceSegments',
-  ];
+  const ofEveryFunction = ['logs:CreateLogStream', 'logs:PutLogEvents'];
   const ofQueueReaders = [
     'sqs:ChangeMessageVisibility',
     'sqs:DeleteMessage',
@@ -311,13 +310,13 @@ describe('the functions', () => {
       Handler: 'index.handler',
       MemorySize: 1024,
       Timeout: name === 'batch' ? 25 : 5,
-      TracingConfig: { Mode: 'Active' },
       LoggingConfig: { LogFormat: 'JSON', ApplicationLogLevel: 'INFO', SystemLogLevel: 'WARN' },
     });
     expect(found.Environment.Variables).toEqual({
       AUDIT_TABLE_NAME: { Ref: table('Audit').id },
       ...(found.Environment.Variables.POLICY_TABLE_NAME && { POLICY_TABLE_NAME: { Ref: table('Policy').id } }),
       WEBHOOK_TOKEN_HASHES: sha256(TOKEN),
+      WEBHOOK_RELAY_TOKEN_HASHES: sha256('of a relay'),
       ALLOW_UNAUTHENTICATED: 'false',
       FAILURE_VERDICT: 'refuse',
       FALLBACK_QUEUE_URL: { Ref: expect.stringMatching(/^FallbackQueue/) },
@@ -398,7 +397,7 @@ describe('the REST API', () => {
     expect(found.sort()).toEqual(expected.sort());
   });
 
-  it('is regional, speaks no TLS older than 1.2, is throttled, traced, and logs without bodies', () => {
+  it('is regional, speaks no TLS older than 1.2, is throttled, and makes no log group and no metric that costs', () => {
     expect(only('AWS::ApiGateway::RestApi')).toMatchObject({
       EndpointConfiguration: { Types: ['REGIONAL'] },
       SecurityPolicy: 'SecurityPolicy_TLS13_1_2_PQ_2025_09',
@@ -406,12 +405,13 @@ describe('the REST API', () => {
     });
     expect(only('AWS::ApiGateway::Stage')).toMatchObject({
       StageName: 'prod',
-      TracingEnabled: true,
+      TracingEnabled: false,
       MethodSettings: [
         {
           HttpMethod: '*',
           ResourcePath: '/*',
-          LoggingLevel: 'ERROR',
+          LoggingLevel: 'OFF',
+          MetricsEnabled: false,
           DataTraceEnabled: false,
           ThrottlingRateLimit: 500,
           ThrottlingBurstLimit: 1000,
@@ -424,11 +424,10 @@ describe('the REST API', () => {
     const variables = only('AWS::ApiGateway::Stage').AccessLogSetting.Format.match(/\$context[\w.]*/g);
     expect(variables.sort()).toEqual([
       '$context.error.responseType',
-      '$context.httpMethod',
       '$context.identity.sourceIp',
       '$context.integrationLatency',
+      '$context.integrationStatus',
       '$context.requestId',
-      '$context.requestTime',
       '$context.resourcePath',
       '$context.responseLatency',
       '$context.status',
@@ -453,6 +452,48 @@ describe('the REST API', () => {
   it('leaves the account-wide role of API Gateway alone when the setting is off', () => {
     expect(resourcesOf(other.template, 'AWS::ApiGateway::Account')).toEqual({});
     expect(Object.keys(resourcesOf(made.template, 'AWS::ApiGateway::Account')).length).toBe(1);
+  });
+});
+
+describe('traces', () => {
+  const modes = ({ template }: typeof made) =>
+    Object.entries(resourcesOf(template, 'AWS::Lambda::Function')).map(([id, { Properties }]) => [
+      functionName(template, id),
+      Properties.TracingConfig.Mode,
+    ]);
+  const tracingActions = ({ template }: typeof made) =>
+    statementsOf(template).filter(({ actions }) => actions.some((action) => action.startsWith('xray:')));
+
+  it('are off by default, which each function says', () => {
+    expect(resourcesOf(made.template, 'AWS::XRay::SamplingRule')).toEqual({});
+    expect(new Set(modes(made).map(([, mode]) => mode))).toEqual(new Set(['PassThrough']));
+    expect(tracingActions(made)).toEqual([]);
+  });
+
+  it('are of the share of callbacks that is set, at this stage alone, and of no first one of each second', () => {
+    const { Ref: api } = only('AWS::ApiGateway::Stage', other).RestApiId;
+    const parts = [{ Ref: 'AWS::Partition' }, ':apigateway:', { Ref: 'AWS::Region' }, '::/restapis/', { Ref: api }];
+    const stage = Object.keys(resourcesOf(other.template, 'AWS::ApiGateway::Stage'))[0];
+    expect(only('AWS::ApiGateway::Stage', other).TracingEnabled).toBe(true);
+    expect(only('AWS::XRay::SamplingRule', other).SamplingRule).toEqual({
+      RuleName: { 'Fn::Join': ['-', ['openim-webhook', { Ref: api }]] },
+      Version: 1,
+      Priority: 1_000,
+      ReservoirSize: 0,
+      FixedRate: 0.02,
+      ServiceType: 'AWS::ApiGateway::Stage',
+      ResourceARN: { 'Fn::Join': ['', ['arn:', ...parts, '/stages/', { Ref: stage }]] },
+      ServiceName: '*',
+      Host: '*',
+      HTTPMethod: '*',
+      URLPath: '*',
+    });
+  });
+
+  it('follow the choice of the gateway, so that functions without a gateway in front have none', () => {
+    const behind = new Set(modes(other).flatMap(([name, mode]) => (mode === 'Active' ? [name] : [])));
+    expect(behind).toEqual(new Set([...routes.values()].filter((name) => name !== 'other-callback')));
+    expect(tracingActions(other).length).toBe(behind.size);
   });
 });
 
@@ -616,6 +657,15 @@ describe('the function derive', () => {
     expect(age.Dimensions).toEqual([{ Name: 'FunctionName', Value: { Ref: expect.stringMatching(/^derive/) } }]);
   });
 
+  it('waits for more records only while no subscriber of the bus waits', () => {
+    const windowOf = ({ template }: typeof made) =>
+      Object.values(resourcesOf(template, 'AWS::Lambda::EventSourceMapping'))
+        .filter(({ Properties }) => Properties.StartingPosition)
+        .map(({ Properties }) => Properties.MaximumBatchingWindowInSeconds);
+    expect(windowOf(made)).toEqual([undefined]);
+    expect(windowOf(other)).toEqual([10]);
+  });
+
   it('has no bus when that is turned off', () => {
     expect(resourcesOf(other.template, 'AWS::Events::EventBus')).toEqual({});
     expect(statementsOf(other.template).flatMap(({ actions }) => actions)).not.toContain('events:PutEvents');
@@ -758,8 +808,8 @@ describe('alarms', () => {
     { silentHours: 25, periods: 25, seconds: 3_600 },
     { silentHours: 168, periods: 168, seconds: 3_600 },
   ])('notice $silentHours hours of silence', ({ silentHours, periods, seconds }) => {
-    expect(silence(silentHours).evaluationPeriods).toBe(periods);
-    expect(silence(silentHours).metric.period.toSeconds()).toBe(seconds);
+    expect(silence('OpenIMWebhook', silentHours).evaluationPeriods).toBe(periods);
+    expect(silence('OpenIMWebhook', silentHours).metric.period.toSeconds()).toBe(seconds);
   });
 
   it('send no mail and say nothing of silence unless that is set', () => {
@@ -831,7 +881,45 @@ it('shows on the dashboard above which rate a process drops events', () => {
   expect(body).toContain('2 / (p99 / 1000)');
   expect(body).toContain('{OpenIMWebhook,service,command,outcome}');
   expect(body).toContain('{OpenIMWebhook,service,rule,action}');
+  // Metrics of a route or a method exist only while detailed metrics are on.
+  expect(body.match(/AWS\/ApiGateway[^[\]]*/g)).toEqual(
+    Array(4).fill(expect.not.stringMatching(/Method|Resource|Stage/)),
+  );
 });
+
+describe('the address of the dashboard', () => {
+  const inputs = { 'AWS::Region': 'REGION' };
+
+  it.each([
+    { partition: 'aws', domain: 'console.aws.amazon.com' },
+    { partition: 'aws-cn', domain: 'console.amazonaws.cn' },
+    { partition: 'aws-us-gov', domain: 'console.amazonaws-us-gov.com' },
+    { partition: 'aws-eusc', domain: 'console.amazonaws-eusc.eu' },
+    { partition: 'aws-of-tomorrow', domain: 'console.aws.amazon.com' },
+  ])('is in the console of $partition', ({ partition, domain }) => {
+    const { Value } = made.template.findOutputs('DashboardURL').DashboardURL ?? {};
+    const address = resolved(made.template.toJSON(), Value, { ...inputs, 'AWS::Partition': partition });
+    const [name] = Object.keys(resourcesOf(made.template, 'AWS::CloudWatch::Dashboard'));
+    expect(address).toBe(`https://REGION.${domain}/cloudwatch/home?region=REGION#dashboards/dashboard/${name}`);
+  });
+});
+
+/** Evaluates a value of a template as CloudFormation does. A resource that is no input stands for itself. */
+function resolved(
+  template: ReturnType<typeof made.template.toJSON>,
+  value: unknown,
+  inputs: Readonly<Record<string, string>>,
+): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const [name = '', given] = (Object.entries(value)[0] ?? []) as [string?, unknown?];
+  const inner = (part: unknown) => resolved(template, part, inputs);
+  if (name === 'Ref') return inputs[String(given)] ?? given;
+  const [first, second, third] = given as [string, unknown, unknown];
+  if (name === 'Fn::Equals') return inner(first) === inner(second);
+  if (name === 'Fn::If') return inner(inner(template.Conditions?.[first]) ? second : third);
+  if (name === 'Fn::Join') return (second as unknown[]).map(inner).join(first);
+  throw new Error(`${name} is not known here`);
+}
 
 it('says what an operator needs, and nothing else', () => {
   const outputs = made.template.findOutputs('*');

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { allow } from '../../functions/openim/answer.ts';
@@ -27,7 +28,7 @@ export type Behaviour = (request: {
   readonly body: string;
   /** Number of the connection, from 1. */
   readonly connection: number;
-}) => BareAnswer | 'destroy' | 'hang';
+}) => BareAnswer | 'destroy' | 'hang' | 'hang after headers' | 'break off';
 
 export const envelope = (status: number, fields: object = {}): BareAnswer => ({
   status,
@@ -66,27 +67,32 @@ export interface BareReceiver {
 /** Starts a receiver that keeps what it takes in memory. It ends with the test. */
 export async function startBareReceiver(
   behaviour: Behaviour = withoutBatches(() => envelope(200)),
+  tls?: { readonly key: string; readonly cert: string },
 ): Promise<BareReceiver> {
   let current = behaviour;
   const taken: Delivered[] = [];
   const asked: string[] = [];
   const connections: Socket[] = [];
-  const server = createServer(
-    { keepAliveTimeout: 60_000 },
-    async (request: IncomingMessage, response: ServerResponse) => {
-      const { url: path = '', headers } = request;
-      const body = Buffer.concat(await Array.fromAsync(request)).toString();
-      asked.push(path);
-      if (!connections.includes(request.socket)) connections.push(request.socket);
-      const answer = current({ path, body, connection: connections.indexOf(request.socket) + 1 });
-      if (answer === 'destroy') return void request.socket.destroy();
-      if (answer === 'hang') return;
-      if (answer.status < 300 && answer.body.startsWith('{')) taken.push(...deliveredIn(path, headers, body));
-      response
-        .writeHead(answer.status, { 'content-type': answer.type ?? 'application/json', ...answer.headers })
-        .end(answer.body);
-    },
-  );
+  const respond = async (request: IncomingMessage, response: ServerResponse) => {
+    const { url: path = '', headers } = request;
+    const body = Buffer.concat(await Array.fromAsync(request)).toString();
+    asked.push(path);
+    if (!connections.includes(request.socket)) connections.push(request.socket);
+    const answer = current({ path, body, connection: connections.indexOf(request.socket) + 1 });
+    if (answer === 'destroy') return void request.socket.destroy();
+    if (answer === 'hang') return;
+    if (answer === 'hang after headers' || answer === 'break off') {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': 100 }).write('{');
+      if (answer === 'break off') setTimeout(() => request.socket.destroy(), 20);
+      return;
+    }
+    if (answer.status < 300 && answer.body.startsWith('{')) taken.push(...deliveredIn(path, headers, body));
+    response
+      .writeHead(answer.status, { 'content-type': answer.type ?? 'application/json', ...answer.headers })
+      .end(answer.body);
+  };
+  const options = { keepAliveTimeout: 60_000 };
+  const server = tls ? createTlsServer({ ...options, ...tls }, respond) : createServer(options, respond);
   const listen = async (port: number) => {
     server.listen(port, '127.0.0.1');
     await once(server, 'listening');

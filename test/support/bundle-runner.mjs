@@ -2,7 +2,9 @@
 import { createInterface } from 'node:readline';
 import { handler } from './index.mjs';
 
+const context = { awsRequestId: '6a9c1f1e-53cb-4f7c-9d52-1f6b0a0d3c77', getRemainingTimeInMillis: () => 5_000 };
+
 for await (const line of createInterface({ input: process.stdin })) {
-  const result = await handler(JSON.parse(line), { getRemainingTimeInMillis: () => 5_000 });
+  const result = await handler(JSON.parse(line), context);
   process.stdout.write(`RESULT ${JSON.stringify(result)}\n`);
 }

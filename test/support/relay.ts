@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { expect, onTestFinished } from 'vitest';
 import { type RelayOptions, startRelay } from '../../infra/relay/relay.ts';
-import { type GivenOptions, parseRelaySettings } from '../../infra/relay/relay-settings.ts';
+import type { GivenOptions } from '../../infra/relay/relay-options.ts';
+import { parseRelaySettings } from '../../infra/relay/relay-settings.ts';
 import { RelayStatus } from '../../infra/relay/status/relay-status.ts';
 import { post } from './http.ts';
 import { emptyDirectory, SOON } from './processes.ts';
@@ -33,7 +34,7 @@ export async function relayTo(
     backoffMs: (failures) => Math.min(10 * failures, 50),
     ...options,
   });
-  onTestFinished(() => relay.close());
+  onTestFinished(() => relay.close().catch(() => {}));
   const url = `http://127.0.0.1:${relay.port}`;
   const status = async (): Promise<RelayStatus> => v.parse(RelayStatus, await (await fetch(`${url}/status`)).json());
   return {

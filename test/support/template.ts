@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { routes } from '../../infra/routes.ts';
+import { namesOf } from '../../infra/settings/names.ts';
 import { WebhookStack } from '../../infra/stack.ts';
 import { readSettings } from '../../infra/stack-settings.ts';
 import { bundleOf } from './bundle.ts';
@@ -19,7 +20,7 @@ export async function synthesise(context: Record<string, unknown> = {}) {
   const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'assembly-')) });
   const { settings, errors } = readSettings({ webhookTokenHashes: sha256(TOKEN), ...context });
   if (errors.length > 0) throw new Error(errors.join(' '));
-  const stack = new WebhookStack(app, 'OpenIMWebhook', settings, { bundler });
+  const stack = new WebhookStack(app, namesOf(settings.name).stack, settings, { bundler });
   return { app, stack, template: Template.fromStack(stack), directory: app.outdir };
 }
 

@@ -1,4 +1,5 @@
 import type { Decision } from '../../../functions/record/decision.ts';
+import type { RelayedBy } from './relayed.ts';
 
 /** A record as lists show it. The index has no more of it. */
 export interface EventRow {
@@ -78,6 +79,8 @@ export interface EventAnswer {
   readonly operationID?: string;
   readonly requestID: string;
   readonly sourceIP: string;
+  /** Set if a relay delivered the callback. */
+  readonly relay?: RelayedBy;
   /** eventID of the dismissal after which this record is the clean-up. */
   readonly cleanUpOf?: string;
   /** eventID of the judged record in whose place this refusal was answered. */

@@ -4,6 +4,7 @@ import type { Relayed } from '../../../functions/record/relayed.ts';
 import { columnsOf, padTo, truncate } from '../../cli/columns.ts';
 import { printable, quoted, toJson, toJsonCell } from '../../cli/printable.ts';
 import { answerTo, callbackOf } from './answer-given.ts';
+import { relayReceiptOf } from './relay-receipt.ts';
 import { verdictLines } from './verdict-lines.ts';
 
 /** A record with what a person needs to understand it. */
@@ -50,10 +51,8 @@ function keysOf({ record, cleanUpOf }: ShownRecord): [string, string][] {
   const {
     command,
     sentAs,
-    receivedAt,
     recordedAt,
     relay,
-    sourceIP,
     outcome,
     eventID,
     repeatOf,
@@ -67,7 +66,7 @@ function keysOf({ record, cleanUpOf }: ShownRecord): [string, string][] {
   const keys: [string, string | undefined][] = [
     ['callback', `${quoted(shortName(command))} (${timing})`],
     ['sent as', sentAs && quoted(sentAs)],
-    ['received', `${quoted(receivedAt)} from ${quoted(sourceIP)}`],
+    ['received', receiptText(record)],
     ['recorded', recordedAt && quoted(recordedAt)],
     ['relay', relay && relayText(relay)],
     ['outcome', quoted(outcome)],
@@ -82,14 +81,21 @@ function keysOf({ record, cleanUpOf }: ShownRecord): [string, string][] {
   return keys.flatMap(([name, value]) => (value ? [[name, value] satisfies [string, string]] : []));
 }
 
+/** Says whose time it is, because the address is that of the relay which delivered the callback later. */
+function receiptText(record: AuditRecord): string {
+  const { receivedAt, sourceIP } = record;
+  const isOfRelay = relayReceiptOf(record)?.isOwnClock === false;
+  return `${quoted(receivedAt)} ${isOfRelay ? 'by the relay at' : 'from'} ${quoted(sourceIP)}`;
+}
+
 function relayText({ id, sequence, receivedAt, others = [], ignored }: Relayed): string {
   return [
     id && `request ${quoted(id)}`,
     sequence !== undefined && `number ${sequence}`,
     receivedAt && `taken at ${quoted(receivedAt)} by its own clock`,
     ...others.map(
-      ({ name, answer, error }) =>
-        `${quoted(name)} answered ${answer ? toJsonCell(answer) : quoted(error ?? 'nothing')}`,
+      ({ name, answer, error, replaced, isShortened }) =>
+        `${quoted(name)} ${answer ? `answered ${toJsonCell(answer)}` : `gave no answer (${quoted(error ?? 'unknown')})`}${replaced ? ` in the place of ${toJsonCell(replaced)}` : ''}${isShortened ? ' (large values are left out)' : ''}`,
     ),
     ignored && `ignored headers: ${quoted(ignored)}`,
   ]

@@ -9,6 +9,7 @@ import { recordWithBody, relayVerdictOn } from '../audit/one-record.ts';
 import { cleanUpSentence, sentenceAbout } from '../audit/sentences.ts';
 import { verdictLines } from '../audit/verdict-lines.ts';
 import { eventRow, timingOf } from './event-row.ts';
+import { relayedBy } from './relayed-by.ts';
 
 const MAX_FIELD_LENGTH = 10_000;
 const MAX_BODY_LENGTH = 100_000;
@@ -21,6 +22,7 @@ export async function eventAnswer(audit: Table, record: AuditRecord): Promise<Ev
     relayVerdictOn(audit, record),
   ]);
   const { decision, sentAs, operationID, requestID, sourceIP, insteadOf, correctedBy } = record;
+  const relay = relayedBy(record);
   const { reply, doubts } = answerTo(byRelay ?? record, withBody?.body);
   return {
     row: eventRow({ ...record, ...(dismissal && { isCleanUp: true }) }),
@@ -35,6 +37,7 @@ export async function eventAnswer(audit: Table, record: AuditRecord): Promise<Ev
     ...(operationID !== undefined && { operationID }),
     requestID,
     sourceIP,
+    ...(relay && { relay }),
     ...(dismissal && { cleanUpOf: dismissal.eventID }),
     ...(insteadOf !== undefined && { insteadOf }),
     ...(correctedBy !== undefined && { correctedBy }),

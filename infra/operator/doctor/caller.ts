@@ -1,4 +1,4 @@
-import { TEST_HEADER } from '../../../functions/callback/test-mark.ts';
+import { TEST_HEADER } from '../../../functions/openim/mark-headers.ts';
 import { authorizationOf, withoutCredentials } from '../calls/credentials.ts';
 import { type HttpAnswer, type NoAnswer, Poster } from '../calls/poster.ts';
 import { withoutSecrets } from './without-secrets.ts';

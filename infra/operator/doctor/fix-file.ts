@@ -2,6 +2,7 @@ import { stat, writeFile } from 'node:fs/promises';
 import { format, parse } from 'node:path';
 import { isMap, type Pair, parseDocument, type YAMLMap } from 'yaml';
 import { reasonOfWrite } from '../../cli/file-failure.ts';
+import { nearestOf } from '../../cli/nearest.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 import { isSwitch } from '../../openim/configuration.ts';
 import { keyOfVersion, keysReadBy } from '../../openim/keys-by-version.ts';
@@ -11,7 +12,6 @@ import { keyOf, YamlText } from '../webhooks/yaml-text.ts';
 import { type Check, fail, ok } from './check.ts';
 import { sameKey } from './configuration.ts';
 import { checkConfigurationText } from './configuration-text-checks.ts';
-import { nearestOf } from './nearest.ts';
 import { parseFile, withoutTabs } from './parse-file.ts';
 import { versionsFor } from './server-versions.ts';
 

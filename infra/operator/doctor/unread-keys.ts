@@ -1,3 +1,4 @@
+import { nearestOf } from '../../cli/nearest.ts';
 import { isSwitch } from '../../openim/configuration.ts';
 import {
   isCurrentForm,
@@ -10,7 +11,6 @@ import {
 import { wantedSwitches } from '../../openim/wanted-switches.ts';
 import { type Check, fail, warn } from './check.ts';
 import { type Entry, isOn, sameKey } from './configuration.ts';
-import { nearestOf } from './nearest.ts';
 
 /** Settings that any switch of any version has, for keys that stand in the wrong place. */
 const SETTINGS = ['enable', 'timeout', 'failedContinue', 'attentionIds', 'allowedTypes', 'deniedTypes'];

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { PolicyDocument } from '../../../functions/policy/document.ts';
-import { quoted, toJsonCell } from '../../cli/printable.ts';
+import { parseJson, repeatedKey } from '../../cli/json-text.ts';
+import { quoted } from '../../cli/printable.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 import { parsePolicy } from './policy-mistakes.ts';
 
@@ -29,48 +30,8 @@ export async function readPolicy(file: string): Promise<PolicyDocument> {
   return result.policy;
 }
 
-/** @throws {UsageError} */
-export function parseJson(text: string, name: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new UsageError(`${name} is not valid JSON${placeOf((error as Error).message)}. Correct it first.`);
-  }
-}
-
-/** Returns the place that the parser names, in words. The parser's own sentence is for a programmer. */
-function placeOf(message: string): string {
-  const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(message) ?? [];
-  if (line !== undefined) return `: the mistake is in line ${line}, column ${column}`;
-  const [, token] = /^Unexpected token '(.)'/u.exec(message) ?? [];
-  if (token !== undefined) return `: ${toJsonCell(token)} is unexpected`;
-  return message.startsWith('Unexpected end') ? ': it ends too early' : '';
-}
-
 /** Says why a file can't be read. */
 export function unreadable(file: string, { code, message }: NodeJS.ErrnoException): string {
   if (code === 'EISDIR') return `${file} is a directory. Name a policy file.`;
   return `${file} can't be read: ${code === 'ENOENT' ? 'the file does not exist' : message}.`;
-}
-
-/** Finds a key that an object of valid JSON has twice, because `JSON.parse` silently drops the first. */
-function repeatedKey(json: string): { readonly key: string; readonly line: number } | undefined {
-  const open: Set<string>[] = [];
-  let [start, end, isInString] = [0, 0, false];
-  for (const { 0: token, index } of json.matchAll(/\\.|["{}:]/g)) {
-    if (token === '"') {
-      if (isInString) end = index + 1;
-      else start = index;
-      isInString = !isInString;
-    } else if (isInString) continue;
-    else if (token === '{') open.push(new Set());
-    else if (token === '}') open.pop();
-    else {
-      const key: string = JSON.parse(json.slice(start, end));
-      const keys = open.at(-1);
-      if (keys?.has(key)) return { key, line: json.slice(0, start).split('\n').length };
-      keys?.add(key);
-    }
-  }
-  return undefined;
 }

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import type { JudgedValue } from '../../../functions/policy/doors/door.ts';
 import type { DoorName } from '../../../functions/policy/doors/sections.ts';
+import { parseJson } from '../../cli/json-text.ts';
 import { quoted } from '../../cli/printable.ts';
 import { UsageError } from '../../cli/usage-error.ts';
-import { parseJson } from './policy-file.ts';
 import { doorsWith, fieldNamed, fieldsAt, type TriedFields, valuesAt } from './try-doors.ts';
 
 export interface TriedRequest {

@@ -14,8 +14,8 @@ export interface Question {
   readonly body: Uint8Array;
 }
 
-/** Statuses of answers in OpenIM's envelope behind which there is no record. */
-const UNRECORDED = [401, 403, 413, 429];
+/** Statuses below 500 of answers in OpenIM's envelope behind which there is no record, unless the receiver says so. 400 is a gateway's own. */
+const UNRECORDED = [400, 401, 403, 413, 429];
 
 /**
  * Asks the receiver about a before callback. If the connection and not the answer failed, it asks once more on a new one, because
@@ -60,7 +60,6 @@ function judged(target: Target, answer: ReceiverAnswer): Asked {
     const reason = `the answer is not ${titleOf(target)}'s: ${describe(answer)}`;
     return { kind: 'unanswered', problem: 'receiverAway', reason };
   }
-  // A gateway's own 400 is in no record.
-  const isRecorded = status === 400 ? answer.isDone === true : status < 500 && !UNRECORDED.includes(status);
+  const isRecorded = answer.isDone === true || (status < 500 && !UNRECORDED.includes(status));
   return { kind: 'answered', answer, isRecorded };
 }

@@ -4,7 +4,8 @@ import { addOptions, readOptions } from '../../cli/options.ts';
 import { sentence } from '../../cli/printable.ts';
 import { FailedCheck } from '../../cli/usage-error.ts';
 import { startRelay } from '../relay.ts';
-import { parseRelaySettings, RelayOptionsSchema, type RelaySettings } from '../relay-settings.ts';
+import { RelayOptionsSchema } from '../relay-options.ts';
+import { parseRelaySettings, type RelaySettings } from '../relay-settings.ts';
 import { defineSetAside } from './set-aside-command.ts';
 import { defineStatus } from './status-command.ts';
 
@@ -19,7 +20,7 @@ const PROCESS_TITLE = 'openim-relay';
 export function defineRelay(command: CliCommand, io: Io, threadUrl: URL): void {
   command
     .description(
-      "Takes OpenIM's callbacks onto the disk beside it, and delivers them to a receiver until it has recorded them.",
+      "Stores OpenIM's After callbacks on the disk beside it, answers at once, and delivers them until a receiver has recorded them. Each option has a variable, such as RELAY_TO.",
     )
     .action(async () => {
       const given = readOptions(command, RelayOptionsSchema);

@@ -9,7 +9,8 @@ import { quoted, sentence, toJson } from '../../cli/printable.ts';
 import { TextTable } from '../../cli/text-table.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 import { RECEIVER } from '../receiver/target.ts';
-import { RelayOptionsSchema, spoolDirectoryOf } from '../relay-settings.ts';
+import { RelayOptionsSchema } from '../relay-options.ts';
+import { spoolDirectoryOf } from '../relay-settings.ts';
 import { Spool } from '../spool/spool.ts';
 import type { SetAside } from '../spool/spooled.ts';
 

@@ -3,19 +3,22 @@ import { text } from 'node:stream/consumers';
 import * as v from 'valibot';
 import type { CliCommand } from '../../cli/cli-command.ts';
 import { columnsIn, type Io, writeLine } from '../../cli/io.ts';
-import { addOptions, flag, readOptions } from '../../cli/options.ts';
+import { addOptions, flag, option, readOptions } from '../../cli/options.ts';
 import { sentence, toJson } from '../../cli/printable.ts';
 import { TextTable } from '../../cli/text-table.ts';
 import { UsageError } from '../../cli/usage-error.ts';
-import { RelayOptionsSchema, VARIABLES } from '../relay-settings.ts';
+import { VARIABLES } from '../relay-options.ts';
 import { durationOf, placeOf } from '../status/relay-lines.ts';
 import { RelayStatus, type TargetStatus } from '../status/relay-status.ts';
 
 const TIMEOUT_MS = 3_000;
 
+/** Status of a page whose relay can't read its spool. */
+const UNAVAILABLE = 503;
+
 const Options = v.object({
-  port: RelayOptionsSchema.entries.port,
-  host: RelayOptionsSchema.entries.host,
+  port: option(v.optional(v.string()), { description: 'port of the relay (10006)', value: 'PORT' }),
+  host: option(v.optional(v.string()), { description: 'address that it listens on (127.0.0.1)', value: 'ADDRESS' }),
   json: flag('prints JSON'),
 });
 
@@ -38,16 +41,20 @@ function reachable(host: string): string {
 }
 
 async function ask(host: string, port: string): Promise<RelayStatus> {
-  const answered = Promise.withResolvers<string>();
+  const answered = Promise.withResolvers<{ readonly status: number | undefined; readonly body: string }>();
   request({ host, port, path: '/status', timeout: TIMEOUT_MS }, (response) =>
-    text(response).then(answered.resolve, answered.reject),
+    text(response).then((body) => answered.resolve({ status: response.statusCode, body }), answered.reject),
   )
     .once('timeout', () => answered.reject(new Error('timeout')))
     .once('error', answered.reject)
     .end();
   try {
-    return v.parse(v.pipe(v.string(), v.parseJson(), RelayStatus), await answered.promise);
-  } catch {
+    const { status, body } = await answered.promise;
+    if (status === UNAVAILABLE)
+      throw new UsageError(`The relay on ${host}:${port} answers: ${sentence(body.trim())} Look at its lines.`);
+    return v.parse(v.pipe(v.string(), v.parseJson(), RelayStatus), body);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError(
       `No relay answers on ${host}:${port}. Start it, or set --port and --host to those of the relay.`,
     );
@@ -65,8 +72,9 @@ function linesOf(status: RelayStatus, width: number | undefined): string[] {
     `spool        ${megabytes(spoolBytes)} of ${megabytes(spoolLimitBytes)} MB`,
     `last minute  ${storedPerSecond.toFixed(1)} stored a second, ${deliveredPerSecond.toFixed(1)} delivered a second`,
     `set aside    ${setAside}${setAside > 0 ? '. See: relay set-aside list' : ''}`,
+    `since start  ${totals.stored} stored, ${totals.delivered} delivered (started ${status.startedAt})`,
     `turned away  ${turnedAway.join(', ') || '0'}`,
-    `verdicts     ${totals.passedThrough} by the receiver, ${totals.answeredByOthers} by other servers, ${totals.ownVerdicts} by the relay`,
+    `before       ${totals.passedThrough} decided by the receiver, ${totals.answeredByOthers} by other servers, ${totals.ownVerdicts} by the relay's failure verdict`,
     ...(lastError ? [`last error   ${lastError.at}  ${sentence(lastError.reason)}`] : []),
   ];
 }

@@ -3,6 +3,7 @@ import type { Counters } from '../counters.ts';
 import type { ReceiverClient } from '../receiver/client.ts';
 import type { Spool } from '../spool/spool.ts';
 import type { Outcome } from './outcome.ts';
+import { RUSH_PER_SECOND, type Rush } from './rush.ts';
 import { type SendOne, sendBatch, sendRequest } from './send-request.ts';
 import { Settlement } from './settlement.ts';
 import { type StateOptions, TargetState, type Waiting } from './target-state.ts';
@@ -22,6 +23,9 @@ const BATCH_RETRY_MS = 10 * 60 * 1_000;
 /** Time in which new requests gather, so that they are read and delivered together. */
 const GATHER_MS = 10;
 
+/** Pause after a delivery in a rush, for each of its requests. So up to as many as make a rush are delivered in it. */
+const RUSH_PAUSE_MS = 1_000 / RUSH_PER_SECOND;
+
 /** Pause after an error of the spool. */
 const SPOOL_PAUSE_MS = 1_000;
 
@@ -34,9 +38,14 @@ export interface DeliveryOptions extends StateOptions {
   /** Requests under way at once. */
   readonly parallel: number;
   readonly date: () => Date;
+  readonly rush: Pick<Rush, 'isOn'>;
   /** Called when the target begins to wait for a new cause, and with undefined when it takes requests again. */
   readonly onState: (waiting: Waiting | undefined) => void;
   readonly onSetAside: (reason: string) => void;
+  /** Called when the target does not accept batches, because it has no tokens and so ignores all that a relay says. */
+  readonly onIgnored: () => void;
+  /** Called when the spool could not be read or written. It is tried again. */
+  readonly onSpoolFailure: (what: 'read' | 'written', reason: string) => void;
 }
 
 /** Delivers the requests of the spool to one target, until the target has recorded them. Their order is not kept. */
@@ -49,6 +58,7 @@ export class Deliveries {
   #inFlight = 0;
   #batches = 0;
   #noBatchesUntilMs = 0;
+  #rushPauseEndMs = 0;
   #mayHaveMore = true;
   #isStopped = false;
   #gathering: NodeJS.Timeout | undefined;
@@ -59,6 +69,12 @@ export class Deliveries {
     this.#options = options;
     this.#state = new TargetState(options);
     this.#settlement = new Settlement({ ...options, target: options.client.target.name, waiting: this.#waiting });
+  }
+
+  /** A receiver takes batches from a caller with a token only. */
+  get #takesBatches(): boolean {
+    const { sendOne, client } = this.#options;
+    return sendOne === undefined && client.target.authorization !== undefined;
   }
 
   get state(): Waiting | undefined {
@@ -102,19 +118,23 @@ export class Deliveries {
 
   /** Starts a delivery if possible. Returns milliseconds until the next try, Infinity if something must happen first. */
   async #startNext(): Promise<number> {
-    const { parallel, now, sendOne } = this.#options;
+    const { parallel, now, rush } = this.#options;
     if (this.#inFlight >= parallel) return Number.POSITIVE_INFINITY;
-    const pauseMs = this.#state.pauseMs(this.#inFlight);
+    const rushPauseMs = rush.isOn ? this.#rushPauseEndMs - now() : 0;
+    const pauseMs = Math.max(rushPauseMs, this.#state.pauseMs(this.#inFlight));
     if (pauseMs > 0) return pauseMs;
     try {
       await this.#load();
-    } catch {
+    } catch (error) {
+      this.#mayHaveMore = true;
+      this.#options.onSpoolFailure('read', (error as Error).message);
       return SPOOL_PAUSE_MS;
     }
-    const canBatch = sendOne === undefined && this.#state.waiting === undefined && now() >= this.#noBatchesUntilMs;
+    const canBatch = this.#takesBatches && this.#state.waiting === undefined && now() >= this.#noBatchesUntilMs;
     if (canBatch && this.#batches >= MAX_BATCHES) return Number.POSITIVE_INFINITY;
     const held = this.#waiting.take(canBatch ? MAX_BATCH_LINES : 1, now());
     if (held.length === 0) return this.#waiting.nextDelayMs(now());
+    this.#rushPauseEndMs = now() + held.length * RUSH_PAUSE_MS;
     void this.#deliver(held);
     return 0;
   }
@@ -128,7 +148,10 @@ export class Deliveries {
     const loaded = await spool.load(client.target.name, this.#cursor, LOAD_REQUESTS, LOAD_BYTES);
     this.#cursor = loaded.at(-1)?.sequence ?? this.#cursor;
     if (loaded.length > 0) this.#mayHaveMore = true;
-    this.#waiting.add(loaded);
+    this.#waiting.add(loaded.filter(({ damage }) => damage === undefined));
+    for (const request of loaded)
+      if (request.damage !== undefined && this.#waiting.hold(request))
+        this.#settlement.setAside({ request }, `the spool can't read it (${request.damage})`);
   }
 
   async #deliver(held: readonly Held[]): Promise<void> {
@@ -152,6 +175,7 @@ export class Deliveries {
   async #deliverAlone(held: Held): Promise<void> {
     const { client, now, date, sendOne = sendRequest } = this.#options;
     const startedMs = now();
+    const isProbe = this.#state.waiting !== undefined;
     const outcome = await sendOne(client, held.request, date().toISOString());
     switch (outcome.kind) {
       case 'done':
@@ -163,11 +187,11 @@ export class Deliveries {
       case 'wait':
         this.#failed(outcome, startedMs);
         // The connection may break at this request alone, so that others must go before it.
-        if (outcome.cause === 'away') return this.#settlement.failed(held, outcome.reason);
+        if (outcome.cause === 'away') return this.#settlement.failed(held, outcome.reason, isProbe);
         return this.#waiting.putBack([held]);
       case 'failed':
         this.#failed({ cause: 'failing', reason: outcome.reason }, startedMs);
-        return this.#settlement.failed(held, outcome.reason);
+        return this.#settlement.failed(held, outcome.reason, isProbe);
     }
   }
 
@@ -180,7 +204,9 @@ export class Deliveries {
       case 'answered':
         if (requests.some(({ id }) => outcome.results.has(id))) this.#opened();
         return this.#settlement.batch(held, outcome.results);
+      case 'ignored':
       case 'unsupported':
+        if (outcome.kind === 'ignored') this.#options.onIgnored();
         this.#noBatchesUntilMs = now() + BATCH_RETRY_MS;
         return this.#waiting.putBack(held);
       case 'wait':

@@ -24,19 +24,14 @@ export type Outcome =
 /** Outcome of a request that the receiver did not take. */
 export type Untaken = Extract<Outcome, { kind: 'wait' | 'failed' }>;
 
-/** Codes of bodies that the receiver records as malformed. Gateways give them, too, to requests that never reach it. */
-const RECORDED_AS_MALFORMED: readonly (number | undefined)[] = [
-  problems.malformed.errCode,
-  problems.wrongCommand.errCode,
-];
-
 /** Returns the outcome of a request that was sent alone. */
 export function outcomeOf(answer: ReceiverAnswer): Outcome {
   const { status } = answer;
   const errCode = errCodeOf(answer);
   const reason = `${describe(answer)}${errCode ? `, errCode ${errCode}` : ''}`;
   if (isTaken(answer)) return { kind: 'done' };
-  if (status === 400 && answer.isDone && RECORDED_AS_MALFORMED.includes(errCode)) return { kind: 'done' };
+  // Recorded as malformed or failed. Gateways give these codes, too, to requests that never reach the receiver.
+  if (answer.isDone && errCode !== undefined) return { kind: 'done' };
   if (status === 413) return { kind: 'never', reason: `the receiver answers that it is too large (${reason})` };
   if (status === 429) return { kind: 'wait', cause: 'throttled', reason, retryAfterMs: retryAfterMsOf(answer) };
   if ((status === 401 || status === 403) && errCode !== problems.unknownCallback.errCode)

@@ -18,10 +18,11 @@ import { type Outcome, outcomeOf, outcomeOfFailure, type Untaken } from './outco
 const REQUEST_TIMEOUT_MS = 10_000;
 const BATCH_TIMEOUT_MS = 30_000;
 
-/** Result of a batch: of each line by id, not supported by the receiver, or failed whole. */
+/** Result of a batch: of each line by id, not supported by the receiver, ignored by one without tokens, or failed whole. */
 export type BatchOutcome =
   | { readonly kind: 'answered'; readonly results: ReadonlyMap<string, BatchResult> }
   | { readonly kind: 'unsupported' }
+  | { readonly kind: 'ignored' }
   | Untaken;
 
 export type SendOne = (client: ReceiverClient, request: RelayedRequest, sentAt: string) => Promise<Outcome>;
@@ -61,6 +62,7 @@ function batchOutcomeOf(answer: ReceiverAnswer): BatchOutcome {
   const parsed = v.safeParse(BatchAnswer, jsonObjectOf(answer));
   if (status === 200 && parsed.success)
     return { kind: 'answered', results: new Map(parsed.output.results.map((result) => [result.id, result])) };
+  if (errCodeOf(answer) === problems.notRelay.errCode) return { kind: 'ignored' };
   const isUnknown = errCodeOf(answer) === problems.unknownCallback.errCode || status === 404 || status === 405;
   // A server that answers JSON to every address does not know batches either.
   if (isUnknown || (status === 200 && jsonObjectOf(answer) !== undefined)) return { kind: 'unsupported' };

@@ -1,4 +1,4 @@
-import { RELAY_HEADERS, type RelayedRequest } from '../../../functions/openim/relay-protocol.ts';
+import { markHeaders, RELAY_HEADERS, type RelayedRequest } from '../../../functions/openim/relay-protocol.ts';
 import type { ReceiverAnswer } from '../receiver/client.ts';
 import { describe } from '../receiver/envelope.ts';
 import { type Outcome, outcomeOf, outcomeOfFailure } from './outcome.ts';
@@ -6,16 +6,18 @@ import type { SendOne } from './send-request.ts';
 
 const REQUEST_TIMEOUT_MS = 10_000;
 
-/** Returns the headers that OpenIM sends, and the identity by which a repeated delivery is recognised. */
+/** Returns the headers that came, and the identity by which a repeated delivery is recognised. */
 export function otherHeaders({
   id,
   contentType = 'application/json',
   operationID,
-}: Pick<RelayedRequest, 'id' | 'contentType' | 'operationID'>): Record<string, string> {
+  ...marks
+}: Pick<RelayedRequest, 'id' | 'contentType' | 'operationID' | 'isTest' | 'replayOf'>): Record<string, string> {
   return {
     'content-type': contentType,
     ...(operationID !== undefined && { operationid: operationID }),
     [RELAY_HEADERS.id]: id,
+    ...markHeaders(marks),
   };
 }
 

@@ -1,8 +1,9 @@
 import type { Target } from '../receiver/target.ts';
+import { Rush } from './rush.ts';
 import { createServer, type Server, type ServerOptions } from './server.ts';
 import type { Waiting } from './target-state.ts';
 
-export interface ServersOptions extends Omit<ServerOptions, 'onState'> {
+export interface ServersOptions extends Omit<ServerOptions, 'onState' | 'rush'> {
   /** Called when a server begins to wait for a new cause, and with undefined when it takes requests again. */
   readonly onState: (target: Target, waiting: Waiting | undefined) => void;
 }
@@ -11,10 +12,12 @@ export interface ServersOptions extends Omit<ServerOptions, 'onState'> {
 export class Servers {
   readonly #byName: ReadonlyMap<string, Server>;
   readonly receiver: Server;
+  readonly #rush: Rush;
 
   constructor(receiver: Target, others: readonly Target[], { onState, ...options }: ServersOptions) {
+    this.#rush = new Rush(options.now);
     const create = (target: Target) =>
-      createServer(target, { ...options, onState: (waiting) => onState(target, waiting) });
+      createServer(target, { ...options, rush: this.#rush, onState: (waiting) => onState(target, waiting) });
     this.receiver = create(receiver);
     this.#byName = new Map([this.receiver, ...others.map(create)].map((server) => [server.target.name, server]));
   }
@@ -32,6 +35,7 @@ export class Servers {
 
   /** Says that the spool has a new request for some of them. */
   notify(names: readonly string[]): void {
+    this.#rush.add();
     for (const name of names) this.#byName.get(name)?.deliveries.notify();
   }
 

@@ -1,13 +1,19 @@
 import type { BatchResult } from '../../../functions/openim/relay-protocol.ts';
 import type { Counters } from '../counters.ts';
 import type { Spool } from '../spool/spool.ts';
-import type { Held, WaitingRequests } from './waiting-requests.ts';
+import type { Held, Progress, WaitingRequests } from './waiting-requests.ts';
 
 /** Failures of a request alone, while others are taken, after which it is set aside. */
 const MAX_FAILURES = 10;
 
-/** Pause before a removal is tried again that a full disk did not take. */
-const REMOVAL_PAUSE_MS = 1_000;
+/**
+ * Share of the others that may have failed before they were taken. Above it the target fails at times, whatever the request is, so that
+ * a failure says nothing about one.
+ */
+const RECOVERED_SHARE = 0.1;
+
+/** Pause before a change is tried again that the spool did not take, such as on a full disk. */
+const RETRY_PAUSE_MS = 1_000;
 
 export interface SettlementOptions {
   readonly spool: Pick<Spool, 'remove' | 'setAside'>;
@@ -19,12 +25,13 @@ export interface SettlementOptions {
   readonly date: () => Date;
   readonly backoffMs: (failures: number) => number;
   readonly onSetAside: (reason: string) => void;
+  readonly onSpoolFailure: (what: 'written', reason: string) => void;
 }
 
 /** What becomes of requests after an attempt: taken, set aside, or tried again later. */
 export class Settlement {
   readonly #options: SettlementOptions;
-  #taken = 0;
+  #progress: Progress = { taken: 0, recovered: 0 };
 
   constructor(options: SettlementOptions) {
     this.#options = options;
@@ -32,29 +39,43 @@ export class Settlement {
 
   /** Removes requests that the target has recorded. What is not removed is delivered again after a restart, with the same id. */
   taken(held: readonly Held[]): void {
-    this.#taken += held.length;
+    const recovered = held.filter(({ lastFailure }) => lastFailure !== undefined).length;
+    this.#progress = { taken: this.#progress.taken + held.length, recovered: this.#progress.recovered + recovered };
     this.#options.counters.delivered += held.length;
-    if (held.length > 0) this.#remove(held.map(({ request }) => request.sequence));
-  }
-
-  setAside({ request }: Held, reason: string): void {
-    const { spool, target, waiting, counters, date, onSetAside } = this.#options;
-    const { sequence } = request;
-    counters.setAside += 1;
-    onSetAside(reason);
-    spool.setAside(target, sequence, reason, date().toISOString()).then(
-      () => waiting.forget([sequence]),
-      // It stays in the spool, and is tried again after a restart.
-      () => {},
+    if (held.length === 0) return;
+    const { spool, target, waiting } = this.#options;
+    const sequences = held.map(({ request }) => request.sequence);
+    this.#write(
+      () => spool.remove(target, sequences),
+      () => waiting.forget(sequences),
     );
   }
 
-  /** Tries a request again later, alone. After ten failures while the target took others, it is set aside. */
-  failed(held: Held, reason: string): void {
+  setAside({ request: { sequence } }: Pick<Held, 'request'>, reason: string): void {
+    const { spool, target, counters, date, onSetAside } = this.#options;
+    const at = date().toISOString();
+    this.#write(
+      () => spool.setAside(target, sequence, reason, at),
+      () => {
+        counters.setAside += 1;
+        onSetAside(reason);
+        this.#options.waiting.forget([sequence]);
+      },
+    );
+  }
+
+  /**
+   * Tries a request again later, alone. After ten failures while the target took others, it is set aside. A target that fails at others,
+   * too, has them all wait.
+   *
+   * @param isProbe the target was waiting. Then the request need not be the cause, and each attempt of a long outage may meet another one,
+   *   so that it may go in a batch again
+   */
+  failed(held: Held, reason: string, isProbe = false): void {
     const { waiting, now, backoffMs } = this.#options;
-    if (held.takenAtFailure !== undefined && this.#taken > held.takenAtFailure) held.failures += 1;
-    held.takenAtFailure = this.#taken;
-    held.batchLimit = 1;
+    if (held.lastFailure !== undefined && areOthersTaken(held.lastFailure, this.#progress)) held.failures += 1;
+    held.lastFailure = this.#progress;
+    if (!isProbe || held.failures > 0) held.batchLimit = 1;
     if (held.failures >= MAX_FAILURES)
       this.setAside(held, `failed ${MAX_FAILURES} times, while others were taken: ${reason}`);
     else waiting.delay(held, now() + backoffMs(held.failures + 1));
@@ -72,11 +93,17 @@ export class Settlement {
     this.taken(taken);
   }
 
-  #remove(sequences: readonly number[]): void {
-    const { spool, target, waiting } = this.#options;
-    spool.remove(target, sequences).then(
-      () => waiting.forget(sequences),
-      () => setTimeout(() => this.#remove(sequences), REMOVAL_PAUSE_MS).unref(),
-    );
+  /** Changes the spool, again and again until it succeeds. A request whose change is not written is delivered again after a restart. */
+  #write(change: () => Promise<void>, done: () => void): void {
+    change().then(done, (error: Error) => {
+      this.#options.onSpoolFailure('written', error.message);
+      setTimeout(() => this.#write(change, done), RETRY_PAUSE_MS).unref();
+    });
   }
+}
+
+/** Tells whether a target took others between two failures of a request, nearly all of them at once. */
+function areOthersTaken(before: Progress, now: Progress): boolean {
+  const taken = now.taken - before.taken;
+  return taken > 0 && now.recovered - before.recovered <= taken * RECOVERED_SHARE;
 }

@@ -1,12 +1,19 @@
 import { MAX_BATCH_BYTES, MAX_BATCH_LINES, type RelayedRequest } from '../../../functions/openim/relay-protocol.ts';
 
+/** Numbers of requests that a target has taken. */
+export interface Progress {
+  readonly taken: number;
+  /** Those of them that had failed alone before. */
+  readonly recovered: number;
+}
+
 /** A request in memory, with what its attempts have shown. */
 export interface Held {
   readonly request: RelayedRequest;
   /** Attempts that failed alone, while the target took other requests. */
   failures: number;
-  /** Requests that the target had taken at the last attempt that failed. */
-  takenAtFailure: number | undefined;
+  /** Numbers of the target at the last attempt that failed alone. */
+  lastFailure: Progress | undefined;
   /** Largest batch that the request may be in. A batch that fails is halved. */
   batchLimit: number;
   /** Monotonic time before which the request is not sent again. */
@@ -35,11 +42,17 @@ export class WaitingRequests {
   /** Adds requests. Those that are here already, under way or being removed are left out. */
   add(requests: readonly RelayedRequest[]): void {
     for (const request of requests) {
-      if (this.#held.has(request.sequence)) continue;
-      this.#held.add(request.sequence);
-      const fresh = { failures: 0, takenAtFailure: undefined, batchLimit: MAX_BATCH_LINES, notBeforeMs: 0 };
+      if (!this.hold(request)) continue;
+      const fresh = { failures: 0, lastFailure: undefined, batchLimit: MAX_BATCH_LINES, notBeforeMs: 0 };
       this.#ready.push({ request, ...fresh });
     }
+  }
+
+  /** Holds a request, so that it is not added again until it is forgotten. Returns false for one that is held already. */
+  hold({ sequence }: Pick<RelayedRequest, 'sequence'>): boolean {
+    if (this.#held.has(sequence)) return false;
+    this.#held.add(sequence);
+    return true;
   }
 
   /** Takes the next requests for one delivery, at most as many as each of them permits. */

@@ -8,14 +8,14 @@ import type { ProblemName } from '../../../functions/openim/problems.ts';
 import type { BodyProblem, HeldBody } from '../../local/body.ts';
 import { isOwnHost } from '../../local/own-host.ts';
 import { countTurnedAway } from '../counters.ts';
-import { planOf, type Routing, targetsOf } from '../routing/routes.ts';
 import { answerBefore, type BeforeOptions } from './answer-before.ts';
-import { callbackAddressOf } from './callback-request.ts';
 import { newId } from './identity.ts';
-import { type FrontAnswer, storeAfter } from './take-callback.ts';
+import { keptHeadersOf } from './kept-headers.ts';
+import type { KnownCallbacks } from './known-callbacks.ts';
+import { type FrontAnswer, type FrontRequest, storeAfter } from './take-callback.ts';
 
 export interface RespondOptions extends BeforeOptions {
-  readonly routing: Routing;
+  readonly callbacks: KnownCallbacks;
   /** Address to listen on. */
   readonly host: string;
   /** SHA-256 hashes of the valid tokens. Without any, a request must have this machine as its `Host`. */
@@ -36,15 +36,14 @@ export async function respond(
   readBody: () => Promise<HeldBody | BodyProblem>,
 ): Promise<Answer | undefined> {
   const { method, url = '' } = request;
-  const path = url.split('?', 1)[0] as string;
   if (method === 'GET' || method === 'HEAD') {
-    const page = await pageOf(options, request, path);
+    const page = await pageOf(options, request, url.split('?', 1)[0] as string);
     if (page) return page;
   }
   if (method !== 'POST') return turnAway(options, 'methodNotAllowed');
-  const address = callbackAddressOf(url);
-  if (!address) return turnAway(options, 'unknownCallback');
-  const { callback, command } = address;
+  const known = options.callbacks.find(url);
+  if (!known) return turnAway(options, 'unknownCallback');
+  const { callback } = known;
   const problem = callerProblem(options, request);
   if (problem) return turnAway(options, problem, callback);
   const body = await readBody().catch(() => undefined);
@@ -54,11 +53,10 @@ export async function respond(
   }
   if (typeof body === 'string') return turnAway(options, body, callback);
   try {
-    const received = requestOf(options, request.headers, address.path, body.bytes);
-    const plan = planOf(options.routing, command, callback.timing);
+    const received = requestOf(options, request.headers, known.path, body.bytes);
     return callback.timing === 'after'
-      ? await storeAfter(options, callback, { ...received, targets: targetsOf(plan) })
-      : await answerBefore(options, { callback, command, plan }, received);
+      ? await storeAfter(options, callback, { ...received, targets: known.targets })
+      : await answerBefore(options, known, received);
   } catch (error) {
     return turnAway(options, 'ourFailure', callback, `internal failure: ${(error as Error).message}`);
   } finally {
@@ -66,21 +64,19 @@ export async function respond(
   }
 }
 
-function requestOf({ date, receiptTimeOf }: RespondOptions, headers: IncomingHttpHeaders, path: string, body: Buffer) {
+function requestOf(
+  { date, receiptTimeOf }: RespondOptions,
+  headers: IncomingHttpHeaders,
+  path: string,
+  body: Buffer,
+): FrontRequest {
   const epochMs = date().getTime();
-  const { operationid } = headers;
-  return {
-    id: newId(epochMs),
-    receivedAt: receiptTimeOf(epochMs),
-    path,
-    operationID: typeof operationid === 'string' ? operationid : undefined,
-    contentType: headers['content-type'],
-    body,
-  };
+  return { id: newId(epochMs), receivedAt: receiptTimeOf(epochMs), ...keptHeadersOf(path, headers), body };
 }
 
 function callerProblem({ tokenHashes, host }: RespondOptions, { headers }: IncomingMessage): ProblemName | undefined {
-  const problem = authenticationProblem({ headers: firstOfEach(headers) }, tokenHashes);
+  // Node joins repeated headers. Only Set-Cookie, which no request has, is an array.
+  const problem = authenticationProblem({ headers: headers as Record<string, string | undefined> }, { tokenHashes });
   if (problem) return problem;
   return tokenHashes.length === 0 && !isOwnHost(headers.host, host) ? 'forbiddenOrigin' : undefined;
 }
@@ -96,8 +92,12 @@ async function pageOf(
   const isHere = /^(::ffff:)?127\.|^::1$/.test(remoteAddress) || remoteAddress === localAddress;
   const isForwarded = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
   if (!isHere || isForwarded || headers.origin !== undefined || !isOwnHost(headers.host, host)) return undefined;
-  const page = Object.hasOwn(pages, path) ? await pages[path]?.() : undefined;
-  return page && { status: 200, type: page.type, body: page.text };
+  try {
+    const page = Object.hasOwn(pages, path) ? await pages[path]?.() : undefined;
+    return page && { status: 200, type: page.type, body: page.text };
+  } catch (error) {
+    return { status: 503, type: 'text/plain', body: `The spool can't be read: ${(error as Error).message}.\n` };
+  }
 }
 
 /** Answers a request that is not taken. One without a callback counts as a before callback, because those can be refused. */
@@ -112,10 +112,4 @@ function turnAway(
   const verdict = callback !== undefined && isOverwriting(callback) ? 'refuse' : failureVerdict;
   const { status, answer } = failure(problem, '', callback?.timing ?? 'before', verdict);
   return { status, body: JSON.stringify(answer) };
-}
-
-function firstOfEach(headers: IncomingHttpHeaders): Record<string, string | undefined> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
-  );
 }

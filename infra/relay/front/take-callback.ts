@@ -10,6 +10,7 @@ import { errCodeOf, jsonObjectOf } from '../receiver/envelope.ts';
 import { RECEIVER } from '../receiver/target.ts';
 import type { Spool } from '../spool/spool.ts';
 import { type NewRequest, NotSpooled } from '../spool/spooled.ts';
+import { MAX_REASON_LENGTH } from './kept-headers.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
 /** Time for an answer to a before callback. OpenIM waits 5 s by default. */
@@ -49,14 +50,15 @@ export async function storeAfter(
   request: FrontRequest,
 ): Promise<FrontAnswer> {
   try {
-    await options.spool.append({ ...request, body: withoutSecrets(callback, request.body) });
+    const body = withoutSecrets(callback, request.body);
+    await options.spool.append(body === request.body ? request : { ...request, body });
   } catch (error) {
     turnAway(options, error);
     return asAnswer(failure('notRecorded', reasonOf(error), callback.timing, options.failureVerdict));
   }
   options.counters.stored += 1;
   options.onStored(request.targets ?? [RECEIVER]);
-  return asAnswer(allow);
+  return ALLOWED;
 }
 
 /** Passes a before callback through, and answers as the receiver does, or with the failure verdict. */
@@ -98,7 +100,8 @@ export async function passThrough(
 /** Stores what was answered, for the audit. The answer is given in any case, because OpenIM waits for it. */
 export async function spoolVerdict(options: TakeOptions, callback: CallbackKind, request: FrontRequest): Promise<void> {
   const body = withoutSecrets(callback, request.body);
-  const stored = options.spool.append({ ...request, body }).then(
+  const verdict = request.verdict && { ...request.verdict, reason: request.verdict.reason.slice(0, MAX_REASON_LENGTH) };
+  const stored = options.spool.append({ ...request, verdict, body }).then(
     () => options.onStored([RECEIVER]),
     (error) => {
       options.counters.unspooledVerdicts += 1;
@@ -120,6 +123,9 @@ function turnAway({ counters, onTrouble }: TakeOptions, error: unknown): void {
 function reasonOf(error: unknown): string {
   return (error instanceof NotSpooled ? error : new NotSpooled('diskFailure')).message;
 }
+
+/** Answer to every after callback that is stored. */
+const ALLOWED = asAnswer(allow);
 
 export function asAnswer({ status, answer }: Reply): FrontAnswer {
   return { status, body: JSON.stringify(answer) };

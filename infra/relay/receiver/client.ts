@@ -1,6 +1,7 @@
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { DONE_HEADER } from '../../../functions/openim/relay-protocol.ts';
+import { failureReason } from './failure-reason.ts';
 import type { Target } from './target.ts';
 
 /** Idle time after which a connection is not used again. Gateways and load balancers close theirs after 60 s or more. */
@@ -71,7 +72,9 @@ export class ReceiverClient {
     const fail = (error: Error) => {
       clearTimeout(timer);
       reject(
-        error instanceof SendFailure ? error : new SendFailure(hasAnswer ? 'answer' : 'connection', reasonOf(error)),
+        error instanceof SendFailure
+          ? error
+          : new SendFailure(hasAnswer ? 'answer' : 'connection', failureReason(error)),
       );
     };
     request.once('error', fail);
@@ -110,8 +113,4 @@ function answerOf({ statusCode = 0, headers }: IncomingMessage, body: Buffer): R
     isDone: headers[DONE_HEADER] !== undefined,
     body,
   };
-}
-
-function reasonOf(error: Error): string {
-  return (error as NodeJS.ErrnoException).code ?? error.message;
 }

@@ -26,8 +26,11 @@ export function errCodeOf(answer: Pick<ReceiverAnswer, 'body'>): number | undefi
   return v.is(Envelope, value) ? value.errCode : undefined;
 }
 
+/** Length of a media type in a sentence. */
+const MAX_TYPE_LENGTH = 100;
+
 /** Describes an answer that is not the receiver's own, without its content. */
 export function describe({ status, contentType }: Pick<ReceiverAnswer, 'status' | 'contentType'>): string {
-  const type = contentType.split(';', 1)[0]?.trim();
+  const type = contentType.split(';', 1)[0]?.trim().slice(0, MAX_TYPE_LENGTH);
   return `HTTP ${status}${type ? ` (${type})` : ''}`;
 }

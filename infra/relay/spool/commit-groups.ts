@@ -4,6 +4,9 @@ import { type NewRequest, NotSpooled, type RefusalReason } from './spooled.ts';
 const MAX_LINGER_MS = 0.5;
 const LINGER_SHARE = 0.5;
 
+/** Requests that share a flush well enough, so that no more are waited for. */
+const ENOUGH = 16;
+
 /** Stores requests in one transaction. Returns for each of them why it was refused, or undefined. */
 export type Commit = (requests: readonly NewRequest[]) => Promise<readonly (RefusalReason | undefined)[]>;
 
@@ -16,7 +19,7 @@ interface Member {
  * Gathers requests for the next commit while one is under way.
  *
  * A sender sends its next request just after an answer, and would miss the next commit, so that each answer took two. So a commit waits a
- * moment until as many requests are there as the last one had with those behind it.
+ * moment until as many requests are there as the last one had with those behind it, or enough.
  */
 export class CommitGroups {
   readonly #commit: Commit;
@@ -53,7 +56,7 @@ export class CommitGroups {
   /** Lets the event loop read further requests until the time is over. */
   #linger(endMs: number): void {
     setImmediate(() => {
-      if (this.#members.length < this.#expected && this.#now() < endMs) this.#linger(endMs);
+      if (this.#members.length < Math.min(this.#expected, ENOUGH) && this.#now() < endMs) this.#linger(endMs);
       else void this.#commitAll();
     });
   }

@@ -3,7 +3,10 @@ import type { SpoolCall, SpoolReply } from './spool-calls.ts';
 import type { NewRequest } from './spooled.ts';
 import type { SpoolStore } from './store.ts';
 
-export type Change = Extract<SpoolCall, { name: 'append' | 'remove' | 'setAside' }>;
+/** A change to write. The requests of an append are unpacked. */
+export type Change =
+  | { readonly call: number; readonly name: 'append'; readonly args: readonly NewRequest[] }
+  | Extract<SpoolCall, { name: 'remove' | 'setAside' }>;
 
 type Storage = Pick<
   SpoolStore,
@@ -11,29 +14,38 @@ type Storage = Pick<
 >;
 
 /**
- * Writes all waiting changes in one transaction, and returns their replies, which are true once it returns.
+ * Writes all waiting changes in one transaction, or new requests in one of their own if that fails. Returns their replies, which are true
+ * once it returns.
  *
  * The flush of a commit takes most of its time, so that one for all costs each of them least.
  */
 export function commitTogether(store: Storage, changes: readonly Change[], limits: SpoolLimits): SpoolReply[] {
   const appended = changes.flatMap((change) => (change.name === 'append' ? change.args : []));
   const { refused, targets, skippedCopies } = admit(store.bytes, appended, limits);
-  try {
-    writeAll(store, changes, targets);
-  } catch (error) {
-    return changes.map((change) =>
-      change.name === 'append'
-        ? { call: change.call, result: change.args.map(() => 'diskFailure') }
-        : { call: change.call, failure: (error as Error).message },
-    );
+  const appends = changes.filter(({ name }) => name === 'append');
+  const failure = failureOf(() => writeAll(store, changes, targets));
+  // A removal that fails must not turn new requests away.
+  const hasOthers = appends.length > 0 && appends.length < changes.length;
+  const appendFailure = failure && hasOthers ? failureOf(() => writeAll(store, appends, targets)) : failure;
+  if (appendFailure === undefined) {
+    if (targets.size > 0) store.countCommit();
+    store.countSkippedCopies(skippedCopies);
   }
-  if (targets.size > 0) store.countCommit();
-  store.countSkippedCopies(skippedCopies);
-  return changes.map((change) =>
-    change.name === 'append'
-      ? { call: change.call, result: change.args.map((request) => refused.get(request)) }
-      : { call: change.call },
-  );
+  return changes.map((change) => {
+    const { call } = change;
+    if (change.name !== 'append') return failure === undefined ? { call } : { call, failure };
+    return { call, result: change.args.map((request) => (appendFailure ? 'diskFailure' : refused.get(request))) };
+  });
+}
+
+/** Returns the message of an error, undefined without any. */
+function failureOf(write: () => void): string | undefined {
+  try {
+    write();
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 /** Writes changes. If the log of SQLite can't grow, it is moved into the tables, and the changes are tried once more. */

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /** Version of the spool's tables, in SQLite's `user_version`. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /**
  * `request` has what was received. `delivery` has a row for each target that has not taken a request yet, so that targets progress
@@ -17,6 +17,7 @@ const TABLES = `
     content_type TEXT,
     verdict TEXT,
     others TEXT,
+    marks TEXT,
     body BLOB NOT NULL
   ) STRICT;
   CREATE TABLE delivery (
@@ -28,19 +29,30 @@ const TABLES = `
   ) STRICT, WITHOUT ROWID;
 `;
 
+/** Version 1 did not keep the marks of tests and replays. */
+const UPGRADE_OF_1 = 'ALTER TABLE request ADD COLUMN marks TEXT;';
+
 /** The spool has the tables of another version of the relay. */
 export class UnknownSchema extends Error {
   override readonly name = 'UnknownSchema';
 }
 
 /**
- * Creates the tables of a new spool.
+ * Creates the tables of a new spool, or brings those of an earlier version up to date.
  *
  * @throws {UnknownSchema} when a later version of the relay made the spool
  */
 export function prepareSchema(database: DatabaseSync): void {
-  const version = Number(database.prepare('PRAGMA user_version').get()?.user_version);
-  if (version === SCHEMA_VERSION) return;
-  if (version !== 0) throw new UnknownSchema(`the spool has version ${version}`);
-  database.exec(`BEGIN IMMEDIATE; ${TABLES} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`);
+  if (versionOf(database) === SCHEMA_VERSION) return;
+  database.exec('BEGIN IMMEDIATE');
+  // A command beside a relay may have done it in the meantime.
+  const version = versionOf(database);
+  if (version > SCHEMA_VERSION) throw new UnknownSchema(`the spool has version ${version}`);
+  if (version === 0) database.exec(TABLES);
+  if (version === 1) database.exec(UPGRADE_OF_1);
+  database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`);
+}
+
+function versionOf(database: DatabaseSync): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.user_version);
 }

@@ -1,11 +1,11 @@
-import type { RelayedRequest } from '../../../functions/openim/relay-protocol.ts';
-import type { NewRequest, RefusalReason, SetAside, SpoolMeasure } from './spooled.ts';
+import type { PackedRequests } from './packed-requests.ts';
+import type { RefusalReason, SetAside, SpooledRequest, SpoolMeasure } from './spooled.ts';
 
 /** Calls of the spool's thread: their arguments and results. */
 export interface SpoolCalls {
   /** Result: why each request was refused. */
   append: {
-    readonly args: readonly NewRequest[];
+    readonly args: PackedRequests;
     readonly result: readonly (RefusalReason | undefined)[];
   };
   remove: {
@@ -24,7 +24,7 @@ export interface SpoolCalls {
       readonly limit: number;
       readonly maxBytes: number;
     };
-    readonly result: readonly RelayedRequest[];
+    readonly result: readonly SpooledRequest[];
   };
   listSetAside: {
     readonly args: { readonly after: number; readonly limit: number };

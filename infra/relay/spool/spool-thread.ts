@@ -2,6 +2,7 @@ import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from '
 import { diskRoom } from './disk-room.ts';
 import { type Change, commitTogether } from './group-commit.ts';
 import { lockSpool, SpoolInUse } from './lock.ts';
+import { unpackRequests } from './packed-requests.ts';
 import { UnknownSchema } from './schema.ts';
 import type { OpenFailure, SpoolCall, SpoolOpened, SpoolReply, ThreadOptions } from './spool-calls.ts';
 import { SpoolStore } from './store.ts';
@@ -45,7 +46,9 @@ export function serveSpool(port: MessagePort, options: ThreadOptions): void {
   port.on('message', (first: SpoolCall) => {
     const calls = [first, ...waitingCalls(port)];
     removals.push(...calls.filter((call) => call.name === 'remove' || call.name === 'setAside'));
-    const appends = calls.filter((call) => call.name === 'append');
+    const appends = calls.flatMap((call) =>
+      call.name === 'append' ? [{ ...call, args: unpackRequests(call.args) }] : [],
+    );
     if (appends.length > 0) {
       isIdle = false;
       commit(appends);
@@ -88,7 +91,9 @@ function waitingCalls(port: MessagePort): SpoolCall[] {
   return calls;
 }
 
-function answer(store: SpoolStore, call: Exclude<SpoolCall, Change | { name: 'close' }>): SpoolReply {
+type Question = Exclude<SpoolCall, { name: 'append' | 'remove' | 'setAside' | 'close' }>;
+
+function answer(store: SpoolStore, call: Question): SpoolReply {
   try {
     return { call: call.call, result: resultOf(store, call) };
   } catch (error) {
@@ -96,12 +101,12 @@ function answer(store: SpoolStore, call: Exclude<SpoolCall, Change | { name: 'cl
   }
 }
 
-function resultOf(store: SpoolStore, call: Exclude<SpoolCall, Change | { name: 'close' }>): unknown {
+function resultOf(store: SpoolStore, call: Question): unknown {
   switch (call.name) {
     case 'load':
-      return store.load(call.args.target, call.args.after, call.args.limit, call.args.maxBytes);
+      return store.requests.load(call.args.target, call.args.after, call.args.limit, call.args.maxBytes);
     case 'listSetAside':
-      return store.listSetAside(call.args.after, call.args.limit);
+      return store.requests.listSetAside(call.args.after, call.args.limit);
     case 'retry':
       return store.retry(call.args.ids);
     case 'measure':

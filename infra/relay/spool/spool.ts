@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { RelayedRequest } from '../../../functions/openim/relay-protocol.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 import { CommitGroups } from './commit-groups.ts';
+import { packRequests } from './packed-requests.ts';
 import type {
   CallName,
   OpenFailure,
@@ -12,7 +12,7 @@ import type {
   SpoolReply,
   ThreadOptions,
 } from './spool-calls.ts';
-import type { NewRequest, SetAside, SpoolMeasure } from './spooled.ts';
+import type { NewRequest, SetAside, SpooledRequest, SpoolMeasure } from './spooled.ts';
 
 interface OpenOptions extends ThreadOptions {
   /** Module of the thread. A bundle is its own. */
@@ -23,13 +23,10 @@ interface OpenOptions extends ThreadOptions {
 export class Spool {
   readonly #worker: Worker;
   readonly #calls = new Map<number, PromiseWithResolvers<unknown>>();
-  readonly #groups = new CommitGroups((requests) =>
-    this.#call(
-      'append',
-      requests,
-      requests.map(({ body }) => body.buffer as ArrayBuffer),
-    ),
-  );
+  readonly #groups = new CommitGroups((requests) => {
+    const packed = packRequests(requests);
+    return this.#call('append', packed, [packed.bodies.buffer]);
+  });
   #lastCall = 0;
   #closed: Promise<void> | undefined;
   #failure: Error | undefined;
@@ -65,7 +62,7 @@ export class Spool {
    * @throws {NotSpooled}
    */
   append(request: NewRequest): Promise<void> {
-    return this.#groups.add({ ...request, body: new Uint8Array(request.body) });
+    return this.#groups.add(request);
   }
 
   async remove(target: string, sequences: readonly number[]): Promise<void> {
@@ -81,7 +78,7 @@ export class Spool {
     return this.#call('retry', { ids });
   }
 
-  load(target: string, after: number, limit: number, maxBytes: number): Promise<readonly RelayedRequest[]> {
+  load(target: string, after: number, limit: number, maxBytes: number): Promise<readonly SpooledRequest[]> {
     return this.#call('load', { target, after, limit, maxBytes });
   }
 

@@ -6,9 +6,15 @@ export interface NewRequest extends Omit<RelayedRequest, 'sequence'> {
   readonly targets?: readonly string[];
 }
 
+/** A request of the spool. */
+export interface SpooledRequest extends RelayedRequest {
+  /** Why it can't be read whole. It has what can be read. */
+  readonly damage?: string;
+}
+
 /** A request that can never be taken by a target, kept for a person. */
 export interface SetAside {
-  readonly request: RelayedRequest;
+  readonly request: SpooledRequest;
   readonly target: string;
   readonly setAsideAt: string;
   readonly reason: string;

@@ -1,8 +1,15 @@
 /** Statements of the spool, for the tables of schema.ts. */
-export const SELECT = `SELECT sequence, id, received_at, path, operation_id, content_type, verdict, others, body, target, set_aside_at, reason
-  FROM delivery JOIN request USING (sequence) WHERE sequence > ?`;
+const COLUMNS = 'sequence, id, received_at, path, operation_id, content_type, verdict, others, marks';
+export const LOAD = `SELECT ${COLUMNS}, body FROM delivery JOIN request USING (sequence)
+  WHERE sequence > ? AND target = ? AND set_aside_at IS NULL ORDER BY sequence LIMIT ?`;
+export const WAITING =
+  'SELECT sequence FROM delivery WHERE sequence > ? AND target = ? AND set_aside_at IS NULL ORDER BY sequence LIMIT ?';
+export const ASIDE =
+  'SELECT sequence, target, set_aside_at, reason FROM delivery WHERE sequence > ? AND set_aside_at IS NOT NULL ORDER BY sequence';
+export const REQUEST = `SELECT ${COLUMNS}, body FROM request WHERE sequence = ?`;
+export const REQUEST_WITHOUT_BODY = `SELECT ${COLUMNS} FROM request WHERE sequence = ?`;
 export const INSERT_REQUEST =
-  'INSERT INTO request (id, received_at, path, operation_id, content_type, verdict, others, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
+  'INSERT INTO request (id, received_at, path, operation_id, content_type, verdict, others, marks, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)';
 export const INSERT_DELIVERY = 'INSERT INTO delivery (sequence, target) VALUES (?, ?)';
 export const DELETE_DELIVERY = 'DELETE FROM delivery WHERE sequence = ? AND target = ?';
 export const DELETE_REQUEST =

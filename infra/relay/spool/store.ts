@@ -1,12 +1,12 @@
 import { closeSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { RelayedRequest } from '../../../functions/openim/relay-protocol.ts';
 import { RECEIVER } from '../receiver/target.ts';
 import { OldestWaiting } from './oldest-waiting.ts';
-import { requestOf, setAsideOf } from './rows.ts';
+import { RequestReader } from './request-reader.ts';
+import { valuesOf } from './rows.ts';
 import { prepareSchema } from './schema.ts';
-import type { NewRequest, SetAside, SpoolMeasure } from './spooled.ts';
+import type { NewRequest, SpoolMeasure } from './spooled.ts';
 import {
   COUNT,
   DELETE_DELIVERY,
@@ -15,7 +15,6 @@ import {
   INSERT_REQUEST,
   OLDEST,
   RETRY,
-  SELECT,
   SET_ASIDE,
 } from './statements.ts';
 
@@ -26,9 +25,6 @@ const BUSY_TIMEOUT_MS = 5_000;
 
 /** Pages of SQLite's log, 4 kB each, that cause a checkpoint within a commit. */
 const LOG_PAGES = 4_000;
-
-/** Bytes of bodies after which a page of what was set aside ends, because those are the largest of all. */
-const MAX_LISTED_BYTES = 8_000_000;
 
 /** The files of the spool were moved or deleted. What is written to them would be gone after a restart. */
 export class SpoolGone extends Error {
@@ -49,6 +45,7 @@ export class SpoolStore {
   #foreignChanges = 0;
   #skippedCopies = 0;
   readonly #oldest = new OldestWaiting();
+  readonly requests = new RequestReader((sql) => this.#statement(sql));
 
   /**
    * Opens the spool of a directory, or creates it.
@@ -103,12 +100,8 @@ export class SpoolStore {
     this.#commits += 1;
   }
 
-  append({ id, receivedAt, path, operationID, contentType, verdict, others, body, ...request }: NewRequest): void {
-    const [verdictJson, othersJson] = [verdict, others].map((value) => (value ? JSON.stringify(value) : null));
-    const { lastInsertRowid } = this.#statement(INSERT_REQUEST).run(
-      ...[id, receivedAt, path, operationID ?? null, contentType ?? null, verdictJson ?? null, othersJson ?? null],
-      body,
-    );
+  append(request: NewRequest): void {
+    const { lastInsertRowid } = this.#statement(INSERT_REQUEST).run(...valuesOf(request));
     this.#oldest.added(Number(lastInsertRowid));
     for (const target of request.targets ?? [RECEIVER]) {
       this.#statement(INSERT_DELIVERY).run(lastInsertRowid, target);
@@ -141,28 +134,6 @@ export class SpoolStore {
     if (ids === undefined) return Number(this.#statement(RETRY).run().changes);
     const one = this.#statement(`${RETRY} AND sequence IN (SELECT sequence FROM request WHERE id = ?)`);
     return ids.reduce((sum, id) => sum + Number(one.run(id).changes), 0);
-  }
-
-  /** Returns the next requests that wait for a target, in their order. */
-  load(target: string, after: number, limit: number, maxBytes: number): RelayedRequest[] {
-    const rows = this.#statement(`${SELECT} AND target = ? AND set_aside_at IS NULL ORDER BY sequence LIMIT ?`);
-    return withinBytes(rows.iterate(after, target, limit), requestOf, ({ body }) => body.length, maxBytes);
-  }
-
-  /** Returns the next requests that were set aside, in their order. */
-  listSetAside(after: number, limit: number): SetAside[] {
-    const rows = this.#statement(`${SELECT} AND set_aside_at IS NOT NULL ORDER BY sequence`).iterate(after);
-    const listed: SetAside[] = [];
-    let bytes = 0;
-    for (const row of rows) {
-      const found = setAsideOf(row);
-      // The next page begins with another sequence, so that this one must not end between two targets of the same.
-      const isNext = found.request.sequence !== listed.at(-1)?.request.sequence;
-      if (isNext && (listed.length >= limit || bytes >= MAX_LISTED_BYTES)) break;
-      listed.push(found);
-      bytes += found.request.body.length;
-    }
-    return listed;
   }
 
   measure(): SpoolMeasure {
@@ -236,22 +207,4 @@ export class SpoolStore {
   #pragma(name: string): number {
     return Number(this.#statement(`PRAGMA ${name}`).get()?.[name]);
   }
-}
-
-/** Returns the first rows, up to the one with which their bodies have so many bytes. */
-function withinBytes<Row, Item>(
-  rows: Iterable<Row>,
-  itemOf: (row: Row) => Item,
-  bytesOf: (item: Item) => number,
-  maxBytes: number,
-): Item[] {
-  const items: Item[] = [];
-  let bytes = 0;
-  for (const row of rows) {
-    const item = itemOf(row);
-    items.push(item);
-    bytes += bytesOf(item);
-    if (bytes >= maxBytes) break;
-  }
-  return items;
 }

@@ -3,6 +3,9 @@ import type { RelayStatus } from './relay-status.ts';
 /** Content type of Prometheus' text format. Source: prometheus.io, "Exposition formats". */
 export const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
+/** Reasons for which callbacks are lost. Their numbers are there from the start, because Prometheus sees no growth without one before. */
+const NONE_TURNED_AWAY = { spoolFull: 0, diskFull: 0, diskFailure: 0, tooLarge: 0, notAuthenticated: 0 };
+
 type Sample = readonly [labels: Readonly<Record<string, string>>, value: number];
 
 /** Returns a status in Prometheus' text format. */
@@ -26,7 +29,7 @@ export function metricsOf({ targets, totals, ...status }: RelayStatus): string {
     family(
       'target_open',
       'gauge',
-      '1 while the target takes callbacks.',
+      '1 while the target takes callbacks, 0 while they wait for it.',
       ofTargets(({ state }) => (state === 'open' ? 1 : 0)),
     ),
     family(
@@ -35,9 +38,9 @@ export function metricsOf({ targets, totals, ...status }: RelayStatus): string {
       'Callbacks that the target has taken.',
       ofTargets(({ delivered }) => delivered),
     ),
-    family('set_aside', 'gauge', 'Callbacks that are set aside.', one(status.setAside)),
-    family('spool_bytes', 'gauge', 'Disk space in use.', one(status.spoolBytes)),
-    family('spool_limit_bytes', 'gauge', 'Limit of the disk space.', one(status.spoolLimitBytes)),
+    family('set_aside', 'gauge', 'Callbacks that are set aside and need a person.', one(status.setAside)),
+    family('spool_bytes', 'gauge', 'Disk space of the spool in use, in bytes.', one(status.spoolBytes)),
+    family('spool_limit_bytes', 'gauge', 'Limit of that disk space, in bytes.', one(status.spoolLimitBytes)),
     family('stored_total', 'counter', 'After callbacks that were stored and answered.', one(totals.stored)),
     family('commits_total', 'counter', 'Transactions that stored callbacks.', one(totals.commits)),
     family('delivered_total', 'counter', 'Callbacks that the receiver has recorded.', one(totals.delivered)),
@@ -55,10 +58,30 @@ export function metricsOf({ targets, totals, ...status }: RelayStatus): string {
       'Copies for other servers that were not stored.',
       one(totals.skippedCopies),
     ),
-    family('own_verdicts_total', 'counter', 'Before callbacks with the failure verdict.', one(totals.ownVerdicts)),
-    family('unspooled_verdicts_total', 'counter', 'Verdicts that could not be stored.', one(totals.unspooledVerdicts)),
-    family('turned_away_total', 'counter', 'Callbacks that were not taken.', labelled('reason', totals.turnedAway)),
-    family('failed_attempts_total', 'counter', 'Deliveries that failed.', labelled('cause', totals.failedAttempts)),
+    family(
+      'own_verdicts_total',
+      'counter',
+      'Before callbacks that got the failure verdict of the relay.',
+      one(totals.ownVerdicts),
+    ),
+    family(
+      'unspooled_verdicts_total',
+      'counter',
+      'Verdicts of the relay that are in no record, because they could not be stored.',
+      one(totals.unspooledVerdicts),
+    ),
+    family(
+      'turned_away_total',
+      'counter',
+      'Callbacks that were rejected and are not in the spool.',
+      labelled('reason', { ...NONE_TURNED_AWAY, ...totals.turnedAway }),
+    ),
+    family(
+      'failed_attempts_total',
+      'counter',
+      'Deliveries that failed and are repeated.',
+      labelled('cause', totals.failedAttempts),
+    ),
   ].join('');
 }
 

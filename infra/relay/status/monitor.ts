@@ -44,7 +44,7 @@ export class Monitor {
 
   start(): void {
     this.#timer = setInterval(() => this.#tick().catch(() => {}), this.#options.tickMs);
-    this.#reportStranded().catch(() => {});
+    this.#reportSpool().catch(() => {});
   }
 
   stop(): void {
@@ -80,10 +80,12 @@ export class Monitor {
     if (skipped > 0) print(skippedLine(skipped));
   }
 
-  /** Says what waits for servers that the configuration lacks. */
-  async #reportStranded(): Promise<void> {
+  /** Says what waits from before, also for servers that the configuration lacks. */
+  async #reportSpool(): Promise<void> {
     const { spool, servers, print } = this.#options;
-    const { waiting } = await spool.measure();
+    const measure = await spool.measure();
+    for (const target of this.#statusOf(measure).targets) if (target.waiting > 0) print(waitingLine(target));
+    const { waiting } = measure;
     for (const [name, count] of Object.entries(waiting))
       if (count > 0 && !servers.some(({ target }) => target.name === name)) print(strandedLine(name, count));
   }

@@ -1,4 +1,5 @@
 import type { Waiting } from '../delivery/target-state.ts';
+import { isAboutCertificate } from '../receiver/failure-reason.ts';
 import { RECEIVER, type Target, titleOf } from '../receiver/target.ts';
 import { type RelayStatus, spoolShare, type TargetStatus } from './relay-status.ts';
 
@@ -6,9 +7,13 @@ type Cause = Waiting['cause'];
 
 type Named = Pick<Target, 'name'>;
 
+const CERTIFICATE_ADVICE =
+  ' Renew its certificate, or set NODE_EXTRA_CA_CERTS to a file with its authority, and restart the relay.';
+
 /** Says why a target waits, and what to do. It goes on by itself in every case. */
 const EXPLANATIONS: Readonly<Record<Cause, (target: Named, reason: string) => string>> = {
-  away: (target, reason) => `${subject(target)} cannot be reached (${reason}).`,
+  away: (target, reason) =>
+    `${subject(target)} cannot be reached (${reason}).${isAboutCertificate(reason) ? CERTIFICATE_ADVICE : ''}`,
   throttled: (target, reason) => `${subject(target)} takes fewer callbacks (${reason}).`,
   failing: (target, reason) => `${subject(target)} fails (${reason}). Look at its log.`,
   unauthorised: (target, reason) =>
@@ -45,6 +50,19 @@ export function skippedLine(copies: number): string {
 export function strandedLine(name: string, waiting: number): string {
   const callbacks = waiting === 1 ? '1 callback waits' : `${waiting} callbacks wait`;
   return `${callbacks} for ${name}, which is not configured. Add that server again, so that it gets them.`;
+}
+
+const IGNORED = 'the time of a callback, its own verdicts, and that a delivery is repeated';
+
+/** A receiver without tokens. */
+export const IGNORED_LINE = `The receiver accepts callers without a token, so it ignores what the relay says: ${IGNORED}. Give the receiver the hash of the relay's token.`;
+
+/** An address without a token. */
+export const NO_TOKEN_LINE = `The receiver's address has no token, so the receiver ignores what the relay says: ${IGNORED}. Make a token with npm run token, and use an address such as http://openim:TOKEN@HOST.`;
+
+/** Returns the line about a spool that deliveries wait for. */
+export function spoolFailureLine(what: 'read' | 'written', reason: string): string {
+  return `The spool can't be ${what}: ${reason}. Deliveries wait, and it is tried again every second. Check the disk and the permissions of its files.`;
 }
 
 function subject(target: Named): string {

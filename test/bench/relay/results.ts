@@ -22,6 +22,8 @@ export interface AnswerResult {
   readonly perSecond: Figure;
   /** p50 above that of one flush, or of the direct way for a before callback, of the same round. */
   readonly extra?: Figure;
+  /** p50 above that of one flush and that of the bare server on as many connections together, of the same round. */
+  readonly cost?: Figure;
 }
 
 export interface FlushResult {

@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { entryOf, furtherPeopleOf } from '../../../functions/audit/person-entries.ts';
 import { putLate } from '../../../functions/audit/put-late.ts';
 import { query } from '../../../functions/audit/query.ts';
+import { itemSize, unitsOf, writeUnitsOf } from '../../../functions/audit/write-units.ts';
 import { routes } from '../../../infra/routes.ts';
 import { call, loadFunctions } from '../../support/call.ts';
 import { readDocument } from '../../support/markdown.ts';
@@ -12,12 +13,13 @@ import { AUTHENTICATED } from '../../support/proxy-event.ts';
 import { recorded } from '../../support/recorded.ts';
 import { sampled } from '../../support/sampled.ts';
 import { auditTable, everyItem, type TestTable } from '../../support/table.ts';
-import { itemSize, unitsOf, writeUnitsOf } from '../../support/write-units.ts';
 
 const receivedAt = '2026-03-04T05:06:07.089Z';
 
 interface Request {
   readonly path: string;
+  /** Beside the token. A server sends `Operationid` with every callback. */
+  readonly headers?: Record<string, string>;
   readonly body: string;
 }
 
@@ -25,9 +27,10 @@ interface Request {
 async function itemsOf(requests: readonly Request[], table?: TestTable) {
   const used = table ?? (await auditTable());
   const functions = await loadFunctions(used.endpoint);
-  for (const { path: address, body } of requests) {
+  for (const { path: address, body, headers } of requests) {
     const [path = ''] = address.split('?');
-    const what = { body, path, pathParameters: { command: path.slice(1) }, receivedAt, headers: AUTHENTICATED };
+    const sent = { path, pathParameters: { command: path.slice(1) }, headers: { ...AUTHENTICATED, ...headers } };
+    const what = { body, ...sent, receivedAt };
     await call(functions, routes.get(path) ?? 'other-callback', what);
   }
   return everyItem(used);
@@ -69,7 +72,7 @@ it('are at most 5 for most of the callbacks of a running server', async () => {
 
   expect(costs).toHaveLength(122);
   const medians = [0, 1, 2].map((column) => medianOf(costs.map((cost) => cost[column] ?? 0)) ?? 0);
-  expect(written('median of 122 callbacks of a running server')).toEqual(medians);
+  expect(written('median of 122 callbacks of a running server, each column by itself')).toEqual(medians);
   expect(medians[2]).toBeLessThanOrEqual(5);
 });
 

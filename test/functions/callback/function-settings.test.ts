@@ -25,6 +25,14 @@ it.each([
     change: { WEBHOOK_TOKEN_HASHES: `${sha256('x')},${sha256('x')}` },
     says: 'WEBHOOK_TOKEN_HASHES has the same hash twice',
   },
+  {
+    change: { WEBHOOK_RELAY_TOKEN_HASHES: 'my-token' },
+    says: 'WEBHOOK_RELAY_TOKEN_HASHES must be lower-case',
+  },
+  {
+    change: { WEBHOOK_RELAY_TOKEN_HASHES: `${sha256('x')},${sha256('token')}` },
+    says: 'WEBHOOK_RELAY_TOKEN_HASHES has a hash of WEBHOOK_TOKEN_HASHES',
+  },
   { change: { FAILURE_VERDICT: 'ignore' }, says: 'FAILURE_VERDICT must be refuse or allow' },
   { change: { RECORD_MESSAGES: 'all' }, says: 'RECORD_MESSAGES must be none, envelope or whole' },
   { change: { ALLOW_UNAUTHENTICATED: 'yes' }, says: 'ALLOW_UNAUTHENTICATED must be true or false' },
@@ -34,6 +42,11 @@ it.each([
 
 it('names a variable that is not set at all', () => {
   expect(() => parseSettings({})).toThrow('AUDIT_TABLE_NAME is missing');
+});
+
+it('needs no other token than that of a relay', () => {
+  const env = { AUDIT_TABLE_NAME: 'audit', WEBHOOK_RELAY_TOKEN_HASHES: sha256('x') };
+  expect(parseSettings(env)).toMatchObject({ tokenHashes: [], relayTokenHashes: [Buffer.from(sha256('x'), 'hex')] });
 });
 
 it('takes everyone only when that is asked for', () => {

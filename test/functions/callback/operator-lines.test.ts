@@ -116,3 +116,14 @@ it('writes lines of one callback together, also when the last fails', () => {
 
   expect(texts.map((text) => text.split('\n').length - 1)).toEqual([2, 1]);
 });
+
+it('writes metrics under the namespace of its environment', () => {
+  const namespaceWith = (env: Record<string, string>) =>
+    linesOf(() => createOperatorLines(env).measure({ Callbacks: 1 }))[0];
+  const named = (Namespace: string) => ({ _aws: { CloudWatchMetrics: [{ Namespace }] } });
+
+  expect(namespaceWith({})).toMatchObject(named('OpenIMWebhook'));
+  expect(namespaceWith({ POWERTOOLS_METRICS_NAMESPACE: 'OpenIMWebhook-test' })).toMatchObject(
+    named('OpenIMWebhook-test'),
+  );
+});

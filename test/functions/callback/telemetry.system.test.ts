@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { chunksIn, chunksOf } from '../../../functions/audit/transport.ts';
+import { METRICS_NAMESPACE } from '../../../functions/callback/metrics.ts';
 import { relayHeaders } from '../../../functions/openim/relay-protocol.ts';
 import { ALL_GROUPS } from '../../../functions/policy/stored-policy.ts';
 import { putVersion } from '../../../functions/policy/versions.ts';
@@ -30,13 +31,13 @@ it('counts under the name and dimensions that alarms look at', async () => {
 
   const { metrics } = await printedWith(endpoint, { POLICY_TABLE_NAME: 'openim-policy' });
 
-  const { namespace, dimensions } = functionMetric('NotRecorded');
+  const { namespace, dimensions } = functionMetric(METRICS_NAMESPACE, 'NotRecorded');
   const notable = metrics.find(({ NotRecorded }) => NotRecorded);
   expect(notable).toMatchObject({ ...dimensions, NotRecorded: 1, DegradedVerdict: 1 });
   expect(notable?._aws?.CloudWatchMetrics).toMatchObject([{ Namespace: namespace, Dimensions: [['service']] }]);
   const counts = metrics.find(({ Callbacks }) => Callbacks);
   expect(counts?._aws?.CloudWatchMetrics[0]?.Dimensions).toEqual([
-    Object.keys(functionMetric('Callbacks').dimensions ?? {}),
+    Object.keys(functionMetric(METRICS_NAMESPACE, 'Callbacks').dimensions ?? {}),
     ['service', 'command', 'outcome'],
   ]);
 });
@@ -134,7 +135,7 @@ it('measures how long a relay has kept a callback, and says that its clock is wr
   const { logs, metrics } = await printedBy('after-join-group', endpoint, sent, { times: 2 });
 
   const ages = metrics.filter(({ DeliveryAge }) => DeliveryAge !== undefined);
-  const { namespace, dimensions } = functionMetric('DeliveryAge');
+  const { namespace, dimensions } = functionMetric(METRICS_NAMESPACE, 'DeliveryAge');
   expect(ages.map(({ DeliveryAge }) => DeliveryAge)).toEqual([300, 300]);
   expect(ages[0]).toMatchObject(dimensions ?? {});
   expect(ages[0]?._aws?.CloudWatchMetrics).toMatchObject([

@@ -110,9 +110,24 @@ describe('a delivery that is repeated', () => {
     expect(new Set(answers.map(({ answer }) => JSON.stringify(answer))).size).toBe(1);
     const records = await everyRecord(table);
     expect(records.map(({ body: kept }) => kept)).toEqual([JSON.stringify(body)]);
-    // Each delivery has parts of its own, of which the record names those of one.
-    if (items === 1) expect(await everyItem(table)).toHaveLength(1);
+    expect(await everyItem(table)).toHaveLength(items);
     expect(reports.filter(({ isAgain }) => !isAgain)).toHaveLength(1);
+  });
+
+  it('completes a large record of which an earlier delivery wrote the first part, and leaves nothing beside it', async () => {
+    const { table } = await receiver();
+    const proxy = await startFaultProxy(table.endpoint);
+    onTestFinished(() => proxy.close());
+    const body = { ...joined, ex: randomBytes(400_000).toString('base64') };
+    const request = relayed(body);
+    await proxy.break(['PutItem'], 'fails', { after: 1 });
+    expect(await deliver(await loadFunctions(proxy.endpoint), request)).toMatchObject({ status: 503 });
+    expect(await everyItem(table)).toHaveLength(1);
+
+    expect(await deliver(await loadFunctions(table.endpoint), request)).toMatchObject({ status: 200 });
+
+    expect(await everyItem(table)).toHaveLength(3);
+    expect(await everyRecord(table)).toMatchObject([{ body: JSON.stringify(body) }]);
   });
 
   it('is not the same as a callback that OpenIM sends twice', async () => {
@@ -153,6 +168,9 @@ describe('a delivery that is repeated', () => {
 const byID = (a: Record<string, unknown>, b: Record<string, unknown>) =>
   String(a.eventID).localeCompare(String(b.eventID));
 
+/** The relay has only asked. */
+const asked = { sequence: undefined } as never;
+
 describe('a before callback', () => {
   async function judging(document: object = RULES) {
     const table = await auditTable();
@@ -165,8 +183,6 @@ describe('a before callback', () => {
   }
 
   const named = (nickName: string) => ({ ...bodyOf(MEMBER), nickName });
-  const asked = { sequence: undefined } as never;
-
   it.each([
     { name: 'spam', later: {}, verdict: { nextCode: 1, errCode: 5077, errMsg: 'Please be polite.' } },
     {
@@ -214,6 +230,32 @@ describe('a before callback', () => {
 
     expect((await deliver(await load(), request)).answer).toEqual(answer);
   });
+
+  it.each([
+    { second: 'another verdict', name: 'spam', outcomes: ['allowed', 'refused'] },
+    { second: 'the same verdict', name: 'ham', outcomes: ['allowed'] },
+  ])(
+    'that was judged twice while the table failed keeps both verdicts if they differ: $second',
+    async ({ name, outcomes }) => {
+      const request = relayed(named(name), asked);
+      const [before, after] = [await judging({}), await judging(RULES)];
+      await deliver(await before.load(), request, { requestID: 'first' });
+      await deliver(await after.load(), request, { requestID: 'second' });
+      const judged = [...(await everyRecord(before.table)), ...(await everyRecord(after.table))];
+      const messages = judged.flatMap((record) => chunksOf(record as never));
+
+      const { table } = await judging();
+      const redeliver = createRedeliver((await loadFunctions(table.endpoint)).runtime, () => new Date(NOW));
+      // The queue may deliver each of them twice.
+      for (const body of [...messages, ...messages])
+        await redeliver({ Records: [{ messageId: 'm', body }] } as SQSEvent);
+
+      const [first, second, ...more] = (await everyRecord(table)).sort((a) => (a.repeatOf ? 1 : -1));
+      expect([first, second].flatMap((record) => record?.outcome ?? [])).toEqual(outcomes);
+      if (second) expect(second).toMatchObject({ repeatOf: first?.eventID, requestID: 'second', relay: first?.relay });
+      expect(more).toEqual([]);
+    },
+  );
 
   it('that the relay answered by itself is recorded with its verdict, beside the judged record', async () => {
     const { table, load } = await judging();
@@ -287,6 +329,30 @@ describe('without a table and a queue', () => {
   });
 });
 
+describe('a refusal that is stored nowhere', () => {
+  it.each([
+    { by: 'a failure', request: relayed(bodyOf(MEMBER), asked), settings: { POLICY_TABLE_NAME: 'openim-policy' } },
+    { by: 'an invalid body', request: relayed({ ...bodyOf(MEMBER), groupID: 7 }, asked), settings: {} },
+  ])(
+    'by $by keeps its reason, and the relay knows by the status that it must deliver the verdict',
+    async ({ request, settings }) => {
+      const { endpoint } = await startFaultyServer('refuses');
+      const functions = await loadFunctions(endpoint, settings);
+      const direct = { headers: AUTHENTICATED };
+
+      const { status, answer } = await deliver(functions, request);
+
+      expect({ status, answer }).toEqual({
+        ...(await deliver(functions, request, direct)),
+        contentType: undefined,
+        status: 503,
+      });
+      expect(answer.errCode).not.toBe(5503);
+      expect(functions.log).toHaveLength(2);
+    },
+  );
+});
+
 describe('the clock of a relay', () => {
   const relayedAt = '2026-03-04T04:00:00.000001Z';
 
@@ -305,6 +371,57 @@ describe('the clock of a relay', () => {
     expect(record?.recordedAt).toBe(isWrong ? undefined : NOW);
     const ageMs = Date.parse(isWrong ? sentAt : NOW) - Date.parse(relayedAt);
     expect(reports).toMatchObject([{ isRelayClockWrong: isWrong, deliveryAgeMs: ageMs }]);
+  });
+
+  it.each([
+    { when: 'the year 1', receivedAt: '0001-01-01T00:00:00.000000Z' },
+    { when: 'a clock that began at 1970', receivedAt: '1970-01-01T00:03:00.000000Z' },
+    { when: 'more than a year ago', receivedAt: '2025-03-03T05:06:07.088000Z' },
+    { when: 'more than a minute ahead', receivedAt: '2026-03-04T05:07:07.090000Z' },
+  ])('that was wrong when the callback came, and is right again: $when', async ({ receivedAt }) => {
+    const { table, functions, reports } = await receiver({ RETENTION_DAYS: '1' });
+    await deliver(functions, relayed(joined, { receivedAt }));
+
+    const [record] = await everyRecord(table);
+    expect(record).toMatchObject({ receivedAt: '2026-03-04T05:06:07.089000Z', relay: { receivedAt } });
+    expect(record).not.toHaveProperty('recordedAt');
+    expect(reports).toMatchObject([{ isRelayClockWrong: true, deliveryAgeMs: undefined }]);
+  });
+
+  it('orders the events of two relays and of OpenIM itself by their clocks, up to a minute', async () => {
+    const { table, functions } = await receiver();
+    const operation = (operationID: string) => ({ ...joined, operationID });
+    // All three came at the same time. The first clock is 40 s ahead, the second one 40 s behind.
+    const ahead = [1, 2].map((sequence) =>
+      relayed(operation(`ahead ${sequence}`), { sequence, receivedAt: `2026-03-04T05:06:47.00${sequence}000Z` }),
+    );
+    const behind = [1, 2].map((sequence) =>
+      relayed(operation(`behind ${sequence}`), { sequence, receivedAt: `2026-03-04T05:05:27.00${sequence}000Z` }),
+    );
+    for (const request of [...ahead].reverse())
+      await deliver(functions, request, { headers: { 'x-relay-sent-at': '2026-03-04T05:06:47.089Z' } });
+    await call(functions, 'after-join-group', { body: operation('direct'), receivedAt: NOW });
+    for (const request of [...behind].reverse())
+      await deliver(functions, request, { headers: { 'x-relay-sent-at': '2026-03-04T05:05:27.089Z' } });
+
+    const records = await found(table, { index: 'byGroup', id: 'g-100' });
+    expect(
+      records.map(({ operationID, receivedAt, recordedAt }) => [operationID, receivedAt.slice(14), recordedAt]),
+    ).toEqual([
+      ['direct', '06:07.089002Z', undefined],
+      ['ahead 1', '06:07.089001Z', undefined],
+      ['ahead 2', '06:07.089000Z', undefined],
+      ['behind 2', '05:27.002000Z', NOW],
+      ['behind 1', '05:27.001000Z', NOW],
+    ]);
+  });
+
+  it('counts after an outage of a year', async () => {
+    const { table, functions, reports } = await receiver();
+    await deliver(functions, relayed(joined, { receivedAt: '2025-03-03T05:06:07.089000Z' }));
+
+    expect(await everyRecord(table)).toMatchObject([{ receivedAt: '2025-03-03T05:06:07.089000Z', recordedAt: NOW }]);
+    expect(reports).toMatchObject([{ isRelayClockWrong: false }]);
   });
 
   it('never makes a record of the future', async () => {

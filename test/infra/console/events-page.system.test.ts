@@ -234,6 +234,25 @@ describe.skipIf(!browser)('the page of events', () => {
     await page.getByRole('button', { name: 'AfterJoinGroup 3' }).waitFor();
   });
 
+  it('shows what the relay said that delivered an event, and nothing of a relay without one', async () => {
+    const verdict = { verdict: 'refuse', errCode: 5502, reason: 'the receiver did not answer' } as const;
+    const others = [{ name: 'own.example', answer: { nextCode: 0, nickname: 'Bob' } }];
+    const delivered = { ...REFUSED, relay: { id: 'r-1', sequence: 7, verdict, others } };
+    const { list, detail, complaints } = await openedOn([delivered, JOIN], '#/events?q=since%3A2h');
+
+    await list.row('refused').click();
+    await detail.getByRole('heading', { name: 'Relay' }).waitFor();
+    const text = await detail.innerText();
+    for (const shown of ['r-1', '7', 'refuse, code 5502: the receiver did not answer', 'answer of own.example'])
+      expect(text).toContain(shown);
+    expect(text).toContain('{"nextCode":0,"nickname":"Bob"}');
+
+    await list.row('AfterJoinGroup').click();
+    await detail.getByText('No verdict').waitFor();
+    expect(await detail.getByRole('heading', { name: 'Relay' }).count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
   it('shows hostile text as text', async () => {
     const hostile = [
       '<img src=x onerror="alert(1)">',

@@ -12,7 +12,7 @@ import { startFaultProxy } from '../../support/fault-proxy.ts';
 import { post, rawConnection, rawRequest } from '../../support/http.ts';
 import { openimFile } from '../../support/openim-file.ts';
 import { emptyDirectory, run, SOON, startReceiver } from '../../support/processes.ts';
-import { AUTHENTICATED, sha256, TOKEN } from '../../support/proxy-event.ts';
+import { AUTHENTICATED, basic, sha256, TOKEN } from '../../support/proxy-event.ts';
 import { auditTable, everyItem } from '../../support/table.ts';
 
 const body = JSON.stringify(bodyOf('after-join-group'));
@@ -105,6 +105,16 @@ describe('with a token', () => {
     expect((await post(`${receiver.address}/${COMMAND}`, body, AUTHENTICATED)).status).toBe(200);
     await vi.waitFor(() => expect(receiver.output.stdout).toContain('notAuthenticated'), SOON);
     expect(await recordedIn(env)).toMatchObject([{ body }]);
+  });
+
+  it('of relays alone, takes callbacks of relays alone, from other machines, too', async () => {
+    const env = { DATA_DIR: await emptyDirectory(), WEBHOOK_RELAY_TOKEN_HASHES: sha256(TOKEN) };
+    const receiver = await startReceiver(env, ['--host', '0.0.0.0']);
+    const send = (headers: Record<string, string>) => post(`${receiver.address}/${COMMAND}`, body, headers);
+
+    expect((await send({})).status).toBe(401);
+    expect((await send(AUTHENTICATED)).status).toBe(401);
+    expect((await send({ Authorization: basic(TOKEN, 'relay') })).status).toBe(200);
   });
 });
 

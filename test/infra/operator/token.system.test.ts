@@ -5,10 +5,10 @@ import { BIN, runHere } from '../../support/commands.ts';
 import { run } from '../../support/processes.ts';
 import { sha256 } from '../../support/proxy-event.ts';
 
-it('makes a new token each time, with the deploy command for it', async () => {
+it('makes a new token each time, with the setting that deploys it', async () => {
   const { code, stdout } = await run(BIN, ['token']);
   const [token = ''] = /^ {2}([A-Za-z0-9_-]{43})$/m.exec(stdout)?.slice(1) ?? [];
-  const [hash = ''] = /cdk deploy -c webhookTokenHashes=([0-9a-f]{64})$/m.exec(stdout)?.slice(1) ?? [];
+  const [hash = ''] = /^ {2}"webhookTokenHashes": \["([0-9a-f]{64})"\]$/m.exec(stdout)?.slice(1) ?? [];
 
   expect(code).toBe(0);
   expect(hash).toBe(sha256(token));
@@ -40,6 +40,19 @@ it('prints commands that put it into the address, once the names are real', asyn
   ]);
 });
 
+it('makes a token of a relay, with what to set at the relay and at the receiver', async () => {
+  const { stdout } = await runHere(['token', '--relay']);
+  const [token = ''] = /^ {2}([A-Za-z0-9_-]{43})$/m.exec(stdout)?.slice(1) ?? [];
+  const hash = sha256(token);
+
+  expect(stdout).toContain(`RELAY_TO=https://relay:${token}@ID.execute-api.REGION.amazonaws.com/prod node relay.mjs\n`);
+  expect(stdout).toContain(`npx cdk deploy -c webhookTokenHashes=HASH -c webhookRelayTokenHashes=${hash}\n`);
+  expect(stdout).toContain(`WEBHOOK_RELAY_TOKEN_HASHES=${hash} `);
+  const context = { webhookTokenHashes: sha256('openim'), webhookRelayTokenHashes: hash };
+  expect(readSettings(context)).toMatchObject({ settings: { webhookRelayTokenHashes: [hash] }, errors: [] });
+  expect(stdout.match(new RegExp(token, 'g'))).toHaveLength(3);
+});
+
 it.each([
   {
     args: ['--verify', 'a', sha256('b')],
@@ -50,6 +63,10 @@ it.each([
     says: 'The hash is not valid. Use the 64 hexadecimal digits that npm run token prints.\n',
   },
   { args: ['--verify', 'a'], says: '--verify needs two values. Give the token first, then the hash.\n' },
+  {
+    args: ['--verify', '--relay', 'a', sha256('a')],
+    says: '--relay makes a new token. Leave out --verify, or leave out --relay.\n',
+  },
   { args: ['a'], says: 'Unexpected argument. To check a token, use: npm run token -- --verify TOKEN HASH\n' },
   { args: ['--new'], says: 'Unknown option --new. See --help.\n' },
   { args: ['--verify', 'a', 'b', 'c'], says: 'Wrong number of arguments. Use: npm run token -- [TOKEN] [HASH]\n' },

@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { type GivenOptions, parseRelaySettings } from '../../../infra/relay/relay-settings.ts';
+import type { GivenOptions } from '../../../infra/relay/relay-options.ts';
+import { parseRelaySettings } from '../../../infra/relay/relay-settings.ts';
 import { emptyDirectory } from '../../support/processes.ts';
 import { basic, sha256, TOKEN } from '../../support/proxy-event.ts';
 
@@ -40,6 +41,14 @@ it('prefers an option to its variable, and takes an empty variable for none', ()
     ...{ port: 2, host: '127.0.0.1', spoolLimitBytes: 500e6 },
     tokenHashes: [Buffer.from(sha256(TOKEN), 'hex')],
   });
+});
+
+it('warns of an address without a token, because the receiver then ignores what the relay says', () => {
+  const { target, warnings } = parseRelaySettings({}, { RELAY_TO: 'http://127.0.0.1:10016' });
+  expect(target.authorization).toBeUndefined();
+  expect(warnings).toEqual([
+    "The receiver's address has no token, so the receiver ignores what the relay says: the time of a callback, its own verdicts, and that a delivery is repeated. Make a token with npm run token, and use an address such as http://openim:TOKEN@HOST.",
+  ]);
 });
 
 it('reads the address from a file', async () => {

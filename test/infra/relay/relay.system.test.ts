@@ -168,6 +168,51 @@ it('sets aside what fails ten times alone while others are taken, in a batch, to
   expect(new Set(receiver.taken.map(({ id }) => id)).size).toBe(19 + next - 100);
 });
 
+it('delivers in the end what failed often while the receiver failed at others, too', async () => {
+  let failuresOfOne = 0;
+  let isStorm = true;
+  const failed = new Set<string>();
+  const receiver = await startBareReceiver(
+    withoutBatches(({ body }) => {
+      const isOne = body === numbered(1);
+      if (!isStorm || (!isOne && failed.has(body))) return envelope(200);
+      failed.add(body);
+      if (isOne) failuresOfOne += 1;
+      return envelope(503, { errCode: 5503 });
+    }),
+  );
+  const { send, status, drained } = await relayTo(receiver.port, {}, { backoffMs: () => 1 });
+  let next = 1;
+  await expect
+    .poll(async () => {
+      await send(numbered(next++));
+      return Math.min(failuresOfOne, (await status()).totals.delivered);
+    }, SOON)
+    .toBeGreaterThan(20);
+  isStorm = false;
+
+  await drained();
+  expect((await status()).setAside).toBe(0);
+  expect(new Set(receiver.taken.map(({ body }) => body)).size).toBe(next - 1);
+});
+
+it('sets aside several that fail alone, while others are taken', async () => {
+  const bad = [5, 6, 7].map(numbered);
+  const receiver = await startBareReceiver(
+    withoutBatches(({ body }) => (bad.includes(body) ? envelope(500, { errCode: 5500 }) : envelope(200))),
+  );
+  const { send, status } = await relayTo(receiver.port, {}, { backoffMs: () => 20 });
+  let next = 0;
+  await expect
+    .poll(async () => {
+      await Promise.all(Array.from({ length: 50 }, () => send(numbered(next++))));
+      return (await status()).setAside;
+    }, SOON)
+    .toBe(bad.length);
+
+  expect(receiver.taken.filter(({ body }) => bad.includes(body))).toEqual([]);
+});
+
 it('sets aside what a batch says it can never take, and delivers again what it leaves out', async () => {
   let isFirst = true;
   const receiver = await startBareReceiver((request) => {

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { VARIABLES } from '../../../infra/relay/relay-settings.ts';
+import { VARIABLES } from '../../../infra/relay/relay-options.ts';
 import { ROOT } from '../../support/markdown.ts';
 import { emptyDirectory } from '../../support/processes.ts';
 import { isInstalled } from '../../support/relay-process.ts';

@@ -6,6 +6,7 @@ import { localTime } from '../shell/shown-time.ts';
 import { Answer, Body } from './event-body.tsx';
 import { Changes } from './event-changes.tsx';
 import { Origin } from './event-origin.tsx';
+import { Relay } from './event-relay.tsx';
 
 /** What happened, why, what changed, the body and the answer. */
 export function EventExplained({ answer }: { readonly answer: EventAnswer }) {
@@ -54,6 +55,7 @@ export function EventExplained({ answer }: { readonly answer: EventAnswer }) {
       </dl>
       <Body body={body} />
       <Answer answer={answer.answer} />
+      {answer.relay && <Relay relay={answer.relay} />}
       <Origin answer={answer} />
     </>
   );

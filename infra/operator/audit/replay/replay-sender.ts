@@ -1,4 +1,4 @@
-import { REPLAY_HEADER } from '../../../../functions/callback/replay-mark.ts';
+import { REPLAY_HEADER } from '../../../../functions/openim/mark-headers.ts';
 import { Poster } from '../../calls/poster.ts';
 import type { ReplayTarget } from './replay-target.ts';
 import type { Replayable } from './replayable.ts';

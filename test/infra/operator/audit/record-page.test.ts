@@ -316,3 +316,37 @@ describe('the verdict', () => {
     expect(verdictLines({ ...RECORD, ...fields } as AuditRecord, timing)).toEqual(lines);
   });
 });
+
+describe('a callback that a relay delivered', () => {
+  const linesWith = (relay: AuditRecord['relay']) =>
+    page({ ...RECORD, ...(relay && { relay }) }).filter((line) => /^ {2}(received|relay) /.test(line));
+
+  it('shows whose time it has, and what other servers answered and replaced', () => {
+    const others = [
+      { name: 'own', answer: { nextCode: 0, nickname: 'Bob' }, replaced: { nickname: 'bob' } },
+      { name: 'big', answer: { nextCode: 0 }, isShortened: true },
+      { name: 'away', error: 'no answer within 2.4 s' },
+    ];
+    expect(linesWith({ id: 'r-1', sequence: 7, others })).toEqual([
+      '  received   2026-03-04T05:06:07.089001Z by the relay at 192.0.2.7',
+      '  relay      request r-1, number 7, own answered {"nextCode":0,"nickname":"Bob"} in the place of {"nickname":"bob"}, ' +
+        'big answered {"nextCode":0} (large values are left out), away gave no answer ("no answer within 2.4 s")',
+    ]);
+  });
+
+  it.each([
+    {
+      relay: { id: 'r-1', receivedAt: '1970-01-01T00:00:00.000000Z' },
+      shows: 'request r-1, taken at 1970-01-01T00:00:00.000000Z by its own clock',
+    },
+    {
+      relay: { id: 'r-1', ignored: 'x-relay-received-at: not valid' },
+      shows: 'request r-1, ignored headers: "x-relay-received-at: not valid"',
+    },
+  ])('shows the time of its delivery where that of the relay does not count: $relay', ({ relay, shows }) => {
+    expect(linesWith(relay)).toEqual([
+      '  received   2026-03-04T05:06:07.089001Z from 192.0.2.7',
+      `  relay      ${shows}`,
+    ]);
+  });
+});

@@ -128,6 +128,39 @@ it('explains one record, with texts as others wrote them', async () => {
   expect(JSON.parse(answer.answer.json)).toMatchObject({ errCode: 5001, nextCode: 1 });
 });
 
+it('says of one record what the relay said that delivered it', async () => {
+  const others = [
+    { name: HOSTILE, answer: { nextCode: 0, nickname: HOSTILE }, replaced: { nickname: 'Bob' }, isShortened: true },
+    { name: 'away', error: 'no answer' },
+  ];
+  const verdict = { verdict: 'refuse', errCode: 5502, reason: HOSTILE } as const;
+  const delivered = { ...refused, relay: { id: 'r-1', sequence: 7, verdict, others } };
+  const withWrongClock = {
+    ...joined('u1', 3),
+    relay: { id: 'r-2', sequence: 8, receivedAt: '1970-01-01T00:00:00.000000Z', ignored: 'x-relay-verdict: not valid' },
+  };
+  const { json } = await consoleOf(delivered, withWrongClock, joined('u2', 5));
+  const relayOf = async ({ eventID }: { eventID: string }) => (await json(`/api/events/${eventID}`)).answer.relay;
+
+  expect(await relayOf(delivered)).toEqual({
+    ...{ id: 'r-1', sequence: 7, receivedAt: refused.receivedAt, isOwnClock: false, verdict },
+    others: [
+      {
+        name: HOSTILE,
+        json: expect.toSatisfy((text) => JSON.parse(text).nickname === HOSTILE),
+        replacedJson: '{"nickname":"Bob"}',
+        isShortened: true,
+      },
+      { name: 'away', error: 'no answer' },
+    ],
+  });
+  expect(await relayOf(withWrongClock)).toEqual({
+    ...{ id: 'r-2', sequence: 8, receivedAt: '1970-01-01T00:00:00.000000Z', isOwnClock: true, others: [] },
+    ignored: 'x-relay-verdict: not valid',
+  });
+  expect(await relayOf(joined('u2', 5))).toBeUndefined();
+});
+
 it('tells who was in a group, and where a user was', async () => {
   const kicked = recorded({
     callback: 'AfterKickGroup',

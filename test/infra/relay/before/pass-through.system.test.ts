@@ -13,6 +13,7 @@ it.each([
   { answer: envelope(200, { nickName: '小明 🎈' }) },
   { answer: envelope(200, { errCode: 5050, errMsg: 'kept for our staff', nextCode: 1 }) },
   { answer: envelope(400, { errCode: 5400, nextCode: 1 }), headers: { [DONE_HEADER]: '1' } },
+  { answer: envelope(500, { errCode: 5500, nextCode: 1 }), headers: { [DONE_HEADER]: '1' } },
   { answer: envelope(404, { errCode: 5404, nextCode: 1 }) },
   { answer: { status: 200, body: '{}' } },
 ])('passes an answer through unchanged, and stores nothing: $answer', async ({ answer, headers = {} }) => {
@@ -71,6 +72,20 @@ const UNANSWERED: readonly { name: string; behaviour: Behaviour; errCode: number
     },
     { name: 'hangs', behaviour: () => 'hang', errCode: 5504, reason: 'no answer within', attempts: 1 },
     {
+      name: 'hangs after the headers of its answer',
+      behaviour: () => 'hang after headers',
+      errCode: 5504,
+      reason: 'the receiver did not answer: no answer within 0.',
+      attempts: 1,
+    },
+    {
+      name: 'breaks its answer off',
+      behaviour: () => 'break off',
+      errCode: 5502,
+      reason: 'the receiver did not answer: ',
+      attempts: 1,
+    },
+    {
       name: 'answers HTML',
       behaviour: () => ({ status: 200, type: 'text/html', body: '<html></html>' }),
       errCode: 5502,
@@ -120,6 +135,7 @@ describe.each(UNANSWERED)('when the receiver $name', ({ behaviour, errCode, reas
 });
 
 it.each([
+  { status: 500, errCode: 5500 },
   { status: 503, errCode: 5503 },
   // API Gateway's own answer.
   { status: 400, errCode: 5400 },

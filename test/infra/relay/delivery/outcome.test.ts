@@ -34,7 +34,11 @@ it.each<Row>([
   { status: 404, body: envelope(5404), kind: 'failed' },
   { status: 413, body: '<html></html>', kind: 'never' },
   { status: 429, body: envelope(5429), kind: 'wait', cause: 'throttled' },
+  // Recorded as failed.
+  { status: 500, body: envelope(5500), isDone: true, kind: 'done' },
+  // A gateway's own answer.
   { status: 500, body: envelope(5500), kind: 'failed' },
+  { status: 500, body: '<html></html>', isDone: true, kind: 'failed' },
   { status: 503, body: '', kind: 'failed' },
 ])('takes $status $body as $kind', ({ status, body, kind, cause, isDone = false }) => {
   const answer = { status, contentType: '', retryAfter: undefined, isDone, body: Buffer.from(body) };

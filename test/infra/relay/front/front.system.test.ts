@@ -125,6 +125,8 @@ it('shows its pages to this machine only, not through a proxy and not to a web p
   const text = await metrics.text();
   expect(text).toContain('\nopenim_relay_waiting{target="receiver"} 0\n');
   expect(text).toContain('\nopenim_relay_stored_total 1\n');
+  // A rate needs the number before the first one.
+  expect(text).toContain('\nopenim_relay_turned_away_total{reason="spoolFull"} 0\n');
   const documented = readDocument('docs/relay.md').spans.filter((span) => span.startsWith('openim_relay_'));
   expect(documented.length).toBeGreaterThan(4);
   for (const name of documented) expect(text).toContain(`# TYPE ${name} `);

@@ -20,6 +20,8 @@ const addressOf = ({ port }: BareReceiver) => `http://crm:s3cret@127.0.0.1:${por
 const othersIn = (headers: Record<string, unknown> | undefined) => JSON.parse(String(headers?.['x-relay-others']));
 const verdictIn = (headers: Record<string, unknown> | undefined) => JSON.parse(String(headers?.['x-relay-verdict']));
 
+const TEST = { 'X-OpenIM-Webhook-Test': '1' };
+
 /** Starts a receiver, another server, and a relay that asks both about before callbacks, the other one first. */
 async function bothAsked(own: Behaviour, receiving: Behaviour = () => envelope(200), given = {}) {
   const other = await startBareReceiver(own);
@@ -33,7 +35,9 @@ describe('after callbacks', () => {
   it('go to the receiver and the other server, to each in its own protocol', async () => {
     const [receiver, other] = [await startBareReceiver(), await startBareReceiver()];
     const { send, status } = await relayTo(receiver.port, { also: [addressOf(other)] });
-    expect((await send(numbered(1), `${AFTER}?contenttype=json`, { Operationid: 'op' })).answer).toEqual(allow.answer);
+    expect((await send(numbered(1), `${AFTER}?contenttype=json`, { Operationid: 'op', ...TEST })).answer).toEqual(
+      allow.answer,
+    );
 
     await expect.poll(() => [receiver.taken.length, other.taken.length], SOON).toEqual([1, 1]);
     const [taken] = other.taken;
@@ -42,6 +46,7 @@ describe('after callbacks', () => {
     expect(taken?.headers).toMatchObject({
       authorization: `Basic ${Buffer.from('crm:s3cret').toString('base64')}`,
       operationid: 'op',
+      'x-openim-webhook-test': '1',
     });
     expect(Object.keys(taken?.headers ?? {}).filter((name) => name.startsWith('x-relay'))).toEqual(['x-relay-id']);
     await expect.poll(async () => (await status()).targets.map(({ waiting }) => waiting), SOON).toEqual([0, 0]);

@@ -82,6 +82,21 @@ it('waits for a sender half a millisecond at most', async () => {
   expect(ids()).toEqual([['a1'], ['b1']]);
 });
 
+it('waits for nobody when enough requests share the flush', async () => {
+  const { all, clock, commits, ids } = groups();
+  const first = all.add(request('first'));
+  await settled();
+  const many = Array.from({ length: 16 }, (_, index) => `a${index}`);
+  const added = many.map((id) => all.add(request(id)));
+  clock.ms = 40;
+  commits[0]?.end();
+  await first;
+  await settled();
+  expect(ids()).toEqual([['first'], many]);
+  commits[1]?.end();
+  await Promise.all(added);
+});
+
 it('waits for nobody when one sender is alone', async () => {
   const { all, clock, commits, ids } = groups();
   for (const [index, id] of ['a1', 'a2', 'a3'].entries()) {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { stat } from 'node:fs/promises';
+import { copyFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { Spool } from '../../../../infra/relay/spool/spool.ts';
@@ -40,6 +40,42 @@ it('returns requests in the order in which they were stored, with all of their f
 
   expect(loaded.map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
   expect(loaded.map(({ sequence: _, ...each }) => ({ ...each, body: Buffer.from(each.body) }))).toEqual(stored);
+});
+
+it('keeps the marks of tests and replays', async () => {
+  const spool = await openSpool(await emptyDirectory());
+  const replayOf = '0123456789abcdef0123456789abcdef';
+  await spool.append({ ...request(), isTest: true });
+  await spool.append({ ...request(), replayOf });
+
+  const [test, replay] = await spool.load(TARGET, 0, 10, GENEROUS_BYTES);
+
+  expect(test).toMatchObject({ isTest: true });
+  expect(test).not.toHaveProperty('replayOf');
+  expect(replay).toMatchObject({ replayOf });
+  expect(replay).not.toHaveProperty('isTest');
+});
+
+it('opens a spool of schema 1 with all that it has, and adds to it', async () => {
+  const directory = await emptyDirectory();
+  await copyFile(join(import.meta.dirname, 'spool-v1.db'), join(directory, 'spool.db'));
+  const first = await openSpool(directory, { targets: [TARGET, OTHER] });
+
+  const numbersFor = async (target: string) =>
+    (await first.load(target, 0, 10, GENEROUS_BYTES)).map(({ body }) => Buffer.from(body).toString());
+  expect(await numbersFor(TARGET)).toEqual(['{"groupID":"g1"}', '{"groupID":"g2"}']);
+  expect(await numbersFor(OTHER)).toEqual(['{"groupID":"g1"}']);
+  expect((await first.load(TARGET, 1, 10, GENEROUS_BYTES))[0]).toMatchObject({
+    id: '019ab5c2-0c68-7000-8000-000000000002',
+    verdict: { verdict: 'refuse', errCode: 5502, reason: 'away' },
+    others: [{ name: OTHER, error: 'no answer' }],
+  });
+  expect(await first.listSetAside(0, 10)).toMatchObject([{ request: { sequence: 3 }, reason: 'too large' }]);
+
+  await first.append({ ...request(), isTest: true });
+  await first.close();
+  const again = await openSpool(directory, { targets: [TARGET, OTHER] });
+  expect(await again.load(TARGET, 3, 10, GENEROUS_BYTES)).toMatchObject([{ sequence: 4, isTest: true }]);
 });
 
 it('stores requests that come together in fewer transactions than requests', async () => {

@@ -18,6 +18,18 @@ it('prints a line a minute while something waits, with the receiver and the caus
     );
 });
 
+it('says at its start what waits from before', async () => {
+  const receiver = await startBareReceiver();
+  await receiver.away();
+  const first = await relayTo(receiver.port);
+  for (const number of [1, 2]) await first.send(numbered(number));
+  await first.relay.close();
+
+  const { lines } = await relayTo(receiver.port, { spool: first.spool });
+
+  await expect.poll(() => lines.join('\n'), SOON).toMatch(/^2 callbacks wait for http:.*, the oldest for \d s\. /m);
+});
+
 it('warns once before the spool is full, and again after it was emptied', async () => {
   const receiver = await startBareReceiver();
   await receiver.away();

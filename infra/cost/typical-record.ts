@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import { split } from '../../functions/audit/parts.ts';
+import { recordOf } from '../../functions/record/record.ts';
+import { type Written, writtenBy } from './written.ts';
+
+const COMMAND = 'callbackAfterJoinGroupCommand';
+const RECEIVED_AT = '2026-03-04T05:06:07.089000Z';
+
+/** IDs as a server makes them. With all three, a record is in every index. */
+const IDS = { operationID: '1700000000001', groupID: '3264894561', userID: '7421360985' };
+
+/** Bytes of the smallest body. */
+export const MIN_BODY_BYTES = Buffer.byteLength(bodyOf(0));
+
+/**
+ * Returns what a callback with a body of some bytes writes: a join to a group, most of whose body is a message.
+ *
+ * @param isRelayed a relay delivers it, so that the record has its identity
+ */
+export function writtenByBody(bytes: number, isRelayed: boolean): Written {
+  const body = bodyOf(Math.max(0, bytes - MIN_BODY_BYTES));
+  const { groupID, userID, operationID } = IDS;
+  const received = {
+    ...{ requestID: randomUUID(), receivedAt: RECEIVED_AT, sourceIP: '203.0.113.255', command: COMMAND },
+    ...{ operationID, body: Buffer.from(body) },
+    ...(isRelayed && { relay: { id: randomUUID(), sequence: 1_234_567 } }),
+  };
+  const input = { outcome: 'recorded', groupID, userID, role: 'joined', operationID, event: JSON.parse(body) } as const;
+  const { head, parts } = split(recordOf(received, input));
+  return writtenBy([head, ...parts]);
+}
+
+function bodyOf(filling: number): string {
+  return JSON.stringify({ callbackCommand: COMMAND, ...IDS, reqMessage: 'x'.repeat(filling) });
+}

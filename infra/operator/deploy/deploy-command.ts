@@ -1,0 +1,53 @@
+import * as v from 'valibot';
+import type { CliCommand } from '../../cli/cli-command.ts';
+import { type Io, interruptible } from '../../cli/io.ts';
+import { addOptions, flag, option, readOptions } from '../../cli/options.ts';
+import { UsageError } from '../../cli/usage-error.ts';
+import { explainedAws } from './aws-failure.ts';
+import { deploy } from './deploy.ts';
+
+const Options = v.object({
+  env: option(v.optional(v.pipe(v.string(), v.nonEmpty('needs a name'))), {
+    value: 'NAME',
+    description: 'the environment: its settings are in settings/NAME.json',
+  }),
+  set: option(v.optional(v.array(v.string()), []), {
+    value: 'NAME=VALUE',
+    description: 'a setting for this call, before the one in the file; can be given several times',
+    isRepeated: true,
+  }),
+  yes: flag('deploys without a question, unless something with state or an address would go'),
+  allowLoss: flag('deploys without a question, also if something with state or an address goes'),
+});
+
+/** `npx openim-webhook deploy`: shows what a deployment would change, and asks before it takes anything away. */
+export function define(command: CliCommand, io: Io): void {
+  command
+    .description(
+      'Deploys an environment on AWS. It shows first what changes, and asks before anything with state or an address is replaced or removed.',
+    )
+    .action(async () => {
+      const { set, ...options } = readOptions(command, Options);
+      const overrides = overridesIn(set);
+      await interruptible(io, async (signal) => {
+        try {
+          await deploy(io, { directory: process.cwd(), overrides, ...options }, signal);
+        } catch (error) {
+          throw explainedAws(error);
+        }
+      });
+    });
+  addOptions(command, Options);
+}
+
+/** @throws {UsageError} for a word that is not a setting and its value */
+function overridesIn(words: readonly string[]): Record<string, string> {
+  const pairs = words.map((word) => {
+    const [, name, value] = /^(\w+)=(.*)$/s.exec(word) ?? [];
+    if (name === undefined || value === undefined)
+      throw new UsageError(`--set ${word} is not a setting and its value. Use --set NAME=VALUE.`);
+    if (name === 'env') throw new UsageError('--set cannot name the environment. Use --env NAME.');
+    return [name, value] as const;
+  });
+  return Object.fromEntries(pairs);
+}

@@ -1,0 +1,82 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { type Io, writeLine } from '../../cli/io.ts';
+import { type Account, CLIENT, findAccount, roleCredentials } from './account.ts';
+import { deployRole } from './assembly.ts';
+import { type CdkRun, prepareChangeSet, synthesise } from './cdk.ts';
+import { review } from './review.ts';
+import { checkState, findStack } from './stack-state.ts';
+import { readTarget, type Target } from './target.ts';
+
+/** What a call of the command says. */
+export interface DeployOptions {
+  /** Directory of `cdk.json`. */
+  readonly directory: string;
+  /** Name of the environment. */
+  readonly env?: string | undefined;
+  /** Settings of this call. */
+  readonly overrides: Readonly<Record<string, string>>;
+  readonly yes: boolean;
+  readonly allowLoss: boolean;
+}
+
+/**
+ * Deploys an environment: synthesises it, has a change set made, shows it, asks, and executes it.
+ *
+ * @param signal ends the call. A change set that is not executed by then never is
+ * @throws {UsageError, FailedCheck, Interrupted}
+ */
+export async function deploy(io: Io, options: DeployOptions, signal: AbortSignal): Promise<void> {
+  const target = readTarget(options.directory, options.env, options.overrides);
+  const region = target.settings.region || io.env.AWS_REGION || io.env.AWS_DEFAULT_REGION;
+  const config = region ? { region } : {};
+  const account = await findAccount(config, target.settings.account, target.file);
+  const place = `account ${account.account}, region ${account.region}`;
+  writeLine(io.stderr, `Building ${target.stack} for ${place}.`);
+  const run: CdkRun = {
+    directory: options.directory,
+    env: { ...io.env, AWS_REGION: account.region },
+    signal,
+    report: (text) => writeLine(io.stderr, text),
+  };
+  const assembly = await mkdtemp(join(tmpdir(), 'openim-webhook-'));
+  try {
+    await synthesise(run, assembly, target.stack, target.context);
+    await deployAssembly(io, options, { target, account, assembly, run });
+  } finally {
+    await rm(assembly, { recursive: true, force: true });
+  }
+}
+
+interface Built {
+  readonly target: Target;
+  readonly account: Account;
+  /** Directory of the synthesised app. */
+  readonly assembly: string;
+  readonly run: CdkRun;
+}
+
+async function deployAssembly(io: Io, options: DeployOptions, built: Built): Promise<void> {
+  const { target, account, assembly, run } = built;
+  const { region } = account;
+  const credentials = await roleCredentials({ region }, await deployRole(assembly, target.stack, account));
+  const client = new CloudFormationClient({ ...CLIENT, region, ...credentials });
+  try {
+    const stack = await findStack(client, target.stack);
+    if (stack) checkState(stack, target.destroy);
+    // A name of its own, because a change set of an earlier call could have the same otherwise.
+    const changeSet = `openim-webhook-${Date.now().toString(36)}`;
+    await review({
+      ...{ io, client, target, changeSet, isNew: stack === undefined, signal: run.signal },
+      permissions: options,
+      prepare: () => {
+        writeLine(io.stderr, 'Uploading it, and asking CloudFormation what would change.');
+        return prepareChangeSet(run, assembly, target.stack, changeSet);
+      },
+    });
+  } finally {
+    client.destroy();
+  }
+}

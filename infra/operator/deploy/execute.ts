@@ -1,0 +1,72 @@
+import { setTimeout } from 'node:timers/promises';
+import {
+  type CloudFormationClient,
+  ExecuteChangeSetCommand,
+  type Stack,
+  type StackEvent,
+} from '@aws-sdk/client-cloudformation';
+import type { ChangeSet } from './change-set.ts';
+import { eventsSince } from './stack-events.ts';
+import { findStack } from './stack-state.ts';
+
+/** Pause between two looks at a stack. AWS limits such requests for an account. */
+const POLL_MS = 2_000;
+
+/** Looks at a stack without an event, after which its state counts. */
+const MAX_LOOKS_BEFORE_BEGIN = 30;
+
+/** The end of a deployment. */
+export interface Deployed {
+  readonly stack: Stack;
+  /** The resource that failed first, if any did. */
+  readonly failure: StackEvent | undefined;
+}
+
+/** States in which CloudFormation goes on. A new stack may still read as under review for a moment. */
+const GOES_ON = /_IN_PROGRESS$/;
+
+/** Events that only follow from another failure. */
+const FOLLOWS = /cancelled/i;
+
+/**
+ * Executes a change set and waits for its end.
+ *
+ * @param onProgress gets the number of resources that are done, whenever it grows
+ * @param signal ends the waiting, but not the deployment
+ */
+export async function execute(
+  client: CloudFormationClient,
+  { id, stackID }: ChangeSet,
+  onProgress: (done: number) => void,
+  signal: AbortSignal,
+  pollMs = POLL_MS,
+): Promise<Deployed> {
+  const earlier = await eventsSince(client, stackID, undefined);
+  await client.send(new ExecuteChangeSetCommand({ ChangeSetName: id, StackName: stackID }));
+  let last = earlier[0]?.EventId;
+  let failure: StackEvent | undefined;
+  const done = new Set<string | undefined>();
+  for (let looks = 1; ; looks += 1) {
+    await setTimeout(pollMs, undefined, { signal });
+    // Until the first event, the state may still be that of before.
+    const isBegun = last !== earlier[0]?.EventId || looks > MAX_LOOKS_BEFORE_BEGIN;
+    const stack = await findStack(client, stackID);
+    const events = await eventsSince(client, stackID, last);
+    last = events[0]?.EventId ?? last;
+    const before = done.size;
+    for (const event of events.toReversed()) {
+      if (/^(?:CREATE|UPDATE)_COMPLETE$/.test(event.ResourceStatus ?? '') && event.PhysicalResourceId !== stackID)
+        done.add(event.LogicalResourceId);
+      if (event.ResourceStatus?.endsWith('_FAILED') && !FOLLOWS.test(event.ResourceStatusReason ?? ''))
+        failure ??= event;
+    }
+    if (done.size > before) onProgress(done.size);
+    if (!stack) throw new Error('the stack was deleted during its deployment');
+    if (isBegun && !GOES_ON.test(stack.StackStatus ?? '')) return { stack, failure };
+  }
+}
+
+/** Tells whether a deployment reached its aim. */
+export function isSuccess({ stack: { StackStatus } }: Deployed): boolean {
+  return StackStatus === 'CREATE_COMPLETE' || StackStatus === 'UPDATE_COMPLETE';
+}

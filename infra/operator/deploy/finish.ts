@@ -1,0 +1,67 @@
+import type { CloudFormationClient, Stack } from '@aws-sdk/client-cloudformation';
+import { counted } from '../../cli/counted.ts';
+import { type Io, writeLine } from '../../cli/io.ts';
+import { FailedCheck, Interrupted } from '../../cli/usage-error.ts';
+import type { ChangeSet } from './change-set.ts';
+import { type Deployed, execute, isSuccess } from './execute.ts';
+import type { Target } from './target.ts';
+
+/**
+ * Executes a change set, shows its progress, and says how it ended.
+ *
+ * @throws {FailedCheck} if CloudFormation did not reach the aim, {Interrupted} after Ctrl-C
+ */
+export async function finish(
+  io: Io,
+  client: CloudFormationClient,
+  target: Pick<Target, 'stack' | 'destroy'>,
+  changeSet: ChangeSet,
+  signal: AbortSignal,
+  pollMs?: number,
+): Promise<void> {
+  const all = changeSet.changes.filter(({ action }) => action !== 'remove').length;
+  const onProgress = (done: number) => writeLine(io.stderr, `${done} of ${counted(all, 'resource')} done.`);
+  const deployed = await execute(client, changeSet, onProgress, signal, pollMs).catch((error: Error) => {
+    if (error.name !== 'AbortError') throw error;
+    writeLine(
+      io.stderr,
+      `The deployment of ${target.stack} goes on in AWS. Run the command again to see how it ended.`,
+    );
+    throw new Interrupted();
+  });
+  if (!isSuccess(deployed)) {
+    writeLine(io.stderr, failureText(deployed, target));
+    throw new FailedCheck();
+  }
+  writeLine(io.stdout, `${target.stack} is deployed.`);
+  showOutputs(io, deployed.stack);
+}
+
+/** Shows the outputs of a stack: addresses and names that a person needs. */
+export function showOutputs({ stdout }: Io, { Outputs = [] }: Stack): void {
+  const outputs = Outputs.map(({ OutputKey = '', OutputValue = '' }) => ({ name: OutputKey, value: OutputValue }));
+  const width = Math.max(0, ...outputs.map(({ name }) => name.length));
+  for (const { name, value } of outputs.sort((a, b) => (a.name < b.name ? -1 : 1)))
+    writeLine(stdout, `  ${name.padEnd(width)}  ${value}`);
+  const address = outputs.find(({ name }) => name === 'WebhookAddress')?.value;
+  if (address === undefined) return;
+  writeLine(stdout, '\nMake OpenIM call it. Replace TOKEN with the token that belongs to the hash:\n');
+  writeLine(stdout, `  npm run webhooks -- --address ${address} --file OPENIM/config/webhooks.yml --write`);
+}
+
+/** What to do after a failed deployment, by the state of the stack. */
+const NEXT: ReadonlyMap<string, string> = new Map([
+  ['UPDATE_ROLLBACK_COMPLETE', 'The stack is as it was before.'],
+  ['UPDATE_ROLLBACK_FAILED', "The stack could not go back either. Continue the rollback in CloudFormation's console."],
+]);
+
+/** Returns a sentence about the first failure, and one about what to do. */
+function failureText({ stack, failure }: Deployed, { destroy }: Pick<Target, 'destroy'>): string {
+  const { LogicalResourceId, ResourceType, ResourceStatusReason = 'no reason given' } = failure ?? {};
+  const reason = ResourceStatusReason.split('\n')[0]?.replace(/\.$/, '');
+  const what = failure
+    ? `The deployment failed at ${LogicalResourceId} (${ResourceType}): ${reason}.`
+    : `The deployment failed: ${stack.StackStatusReason?.replace(/\.$/, '') ?? stack.StackStatus}.`;
+  const next = NEXT.get(stack.StackStatus ?? '');
+  return `${what} ${next ?? `Correct that, run ${destroy}, then deploy again.`}`;
+}

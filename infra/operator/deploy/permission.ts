@@ -1,0 +1,43 @@
+import { counted } from '../../cli/counted.ts';
+import type { Io } from '../../cli/io.ts';
+import { UsageError } from '../../cli/usage-error.ts';
+import { ask, isInteractive } from './ask.ts';
+import type { PlannedChange } from './change-set.ts';
+import { lossesIn } from './losses.ts';
+
+/** What the call permits without a question. */
+export interface Permissions {
+  readonly yes: boolean;
+  readonly allowLoss: boolean;
+}
+
+interface Question extends Permissions {
+  /** The word that a person types to allow a loss. */
+  readonly word: string;
+}
+
+/**
+ * Asks whether changes may be made. A loss needs the name of the environment, or `--allow-loss`; `--yes` is not enough.
+ *
+ * @throws {UsageError} when nobody can answer
+ */
+export async function isPermitted(
+  io: Io,
+  changes: readonly PlannedChange[],
+  { word, yes, allowLoss }: Question,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (allowLoss) return true;
+  const losses = lossesIn(changes);
+  if (losses.length > 0) {
+    if (!isInteractive(io))
+      throw new UsageError(
+        `${counted(losses.length, 'resource')} with state or an address would go, and nobody can be asked. Nothing was changed. Add --allow-loss if that is meant.`,
+      );
+    return (await ask(io, `Type ${word} to go on, anything else to stop: `, signal)) === word;
+  }
+  if (yes) return true;
+  if (!isInteractive(io))
+    throw new UsageError('Nobody can be asked, so nothing was changed. Add --yes to deploy without a question.');
+  return /^y(es)?$/i.test(await ask(io, 'Deploy this? [y/N] ', signal));
+}

@@ -1,0 +1,32 @@
+import * as v from 'valibot';
+import { TokenHashes } from '../../functions/callback/token-hashes.ts';
+import { isCidr } from '../cidr.ts';
+import { described, flag, listOf, nonEmptyStrings, stringList } from './setting-values.ts';
+
+function tokenHashes(description: string) {
+  return described(
+    v.pipe(
+      nonEmptyStrings,
+      TokenHashes,
+      v.maxLength(2, 'has more than two hashes. Use the current one and the next one'),
+    ),
+    description,
+    listOf({ pattern: '^[0-9a-f]{64}$' }, { maxItems: 2, uniqueItems: true }),
+  );
+}
+
+/** Settings of who may call the receiver. */
+export const accessSettings = {
+  webhookTokenHashes: tokenHashes(
+    'SHA-256 hashes of the valid tokens, one or two. `npm run token` prints a token and its hash.',
+  ),
+  webhookRelayTokenHashes: tokenHashes(
+    'The same of the tokens of relays. With it, `relay` is the user name of these tokens alone.',
+  ),
+  allowUnauthenticated: flag(false, 'true accepts callbacks without a token, if webhookTokenHashes is empty.'),
+  allowedCidrs: described(
+    v.pipe(stringList, v.everyItem(isCidr, 'must be CIDR ranges such as 203.0.113.0/24')),
+    'Address ranges of permitted callers. Without any, all may call.',
+    listOf({ pattern: '/\\d+$' }),
+  ),
+};

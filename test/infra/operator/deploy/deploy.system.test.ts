@@ -1,0 +1,98 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { startAws } from '../../../support/aws/aws-stub.ts';
+import { AwsError } from '../../../support/aws/cloudformation.ts';
+import { deploy, PROD } from '../../../support/aws/deploy.ts';
+import { OTHER_STAGE, STACK, smallApp, TEMPLATE } from '../../../support/aws/small-app.ts';
+import { BIN } from '../../../support/commands.ts';
+import { run } from '../../../support/processes.ts';
+
+it('removes no stage, and nothing else with state or an address, without a permission of its own', async () => {
+  const aws = await startAws();
+  const { directory, write } = await smallApp();
+  const stack = aws.cloudFormation.add(STACK, TEMPLATE);
+  await write(OTHER_STAGE);
+
+  const refused = await deploy(aws, directory, ['--yes']);
+  expect(refused).toMatchObject({
+    code: 2,
+    stderr:
+      '1 resource with state or an address would go, and nobody can be asked. Nothing was changed. Add --allow-loss if that is meant.',
+  });
+  expect(refused.stdout).toContain(
+    '  StageProd (stageprod-1) is removed from the stack: the last part of the address that OpenIM calls. The old one is deleted.\n',
+  );
+  expect(stack).toMatchObject({ status: 'CREATE_COMPLETE', template: TEMPLATE });
+  expect(stack.changeSets.size).toBe(0);
+  expect(aws.requests).not.toContain('ExecuteChangeSet');
+});
+
+describe('says in a sentence', () => {
+  it.each([
+    {
+      why: 'no credentials',
+      env: { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' },
+      says: 'No AWS credentials found. Sign in to AWS, or set AWS_PROFILE.',
+    },
+    {
+      why: 'no region',
+      env: { AWS_REGION: '' },
+      says: 'The region is missing. Set region in the settings file, or AWS_REGION.',
+    },
+    {
+      why: 'credentials that expired',
+      fault: new AwsError('ExpiredToken', 'The security token included in the request is expired', 403),
+      says: 'Your AWS credentials have expired. Sign in again.',
+    },
+    {
+      why: 'unknown credentials',
+      fault: new AwsError('InvalidClientTokenId', 'The security token included in the request is invalid.', 403),
+      says: 'AWS does not accept your credentials (InvalidClientTokenId). Sign in again, or check AWS_PROFILE.',
+    },
+    {
+      why: 'no network',
+      env: { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' },
+      says: "AWS can't be reached: nothing listens there. Check your network and the region.",
+    },
+    {
+      why: 'another account',
+      settings: { account: '999999999999' },
+      says: 'Your AWS credentials are those of the account 123456789012, but settings/prod.json is for 999999999999. Set AWS_PROFILE to another profile.',
+    },
+  ])('$why', async ({ env = {}, fault, settings = {}, says }) => {
+    const aws = await startAws();
+    const { directory } = await smallApp(settings);
+    if (fault) aws.faults.set('GetCallerIdentity', fault);
+
+    expect(await deploy(aws, directory, ['--yes'], env)).toEqual({ code: 2, stdout: '', stderr: says });
+  });
+
+  it.each([
+    { args: ['deploy'], says: 'settings/ has the settings of prod. Name the environment with --env NAME.' },
+    {
+      args: ['deploy', '--env', 'test'],
+      says: 'settings/test.json does not exist. Use prod, or copy settings/example.json to it.',
+    },
+    { args: [...PROD, '--set', 'memory'], says: '--set memory is not a setting and its value. Use --set NAME=VALUE.' },
+    { args: [...PROD, '--set', 'env=test'], says: '--set cannot name the environment. Use --env NAME.' },
+    { args: [...PROD, '--set', 'memmory=512'], says: 'Unknown setting memmory. Use memory.' },
+    { args: [...PROD, '--set', 'memory=1'], says: 'memory must be a whole number from 128 to 10240.' },
+  ])('a mistake: $args', async ({ args, says }) => {
+    const { directory } = await smallApp();
+    expect(await run(BIN, args, {}, { cwd: directory })).toEqual({ code: 2, stdout: '', stderr: `${says}\n` });
+  });
+
+  it('that a settings file is not valid, and that the directory is another', async () => {
+    const { directory } = await smallApp();
+    await writeFile(join(directory, 'settings/prod.json'), '{}');
+    expect((await run(BIN, PROD, {}, { cwd: directory })).stderr).toMatch(
+      /^webhookTokenHashes is empty\. Make a token/,
+    );
+    await rm(join(directory, 'cdk.json'));
+    expect(await run(BIN, PROD, {}, { cwd: directory })).toMatchObject({
+      code: 2,
+      stderr: "cdk.json is not in this directory. Run the command in the receiver's own directory.\n",
+    });
+  });
+});
