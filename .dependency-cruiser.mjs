@@ -5,8 +5,9 @@
 const FOLDERS = {
   'functions/openim': [],
   'functions/record': ['functions/openim', 'functions/dynamodb'],
-  'functions/dynamodb': [],
-  'functions/audit': ['functions/record', 'functions/dynamodb', 'functions/openim'],
+  'functions/aws': [],
+  'functions/dynamodb': ['functions/aws'],
+  'functions/audit': ['functions/record', 'functions/dynamodb', 'functions/aws', 'functions/openim'],
   'functions/policy/text': [],
   'functions/policy/doors': ['functions/openim'],
   'functions/policy/rules': ['functions/policy/text', 'functions/policy/doors', 'functions/record'],
@@ -23,11 +24,12 @@ const FOLDERS = {
     'functions/policy',
     'functions/record',
     'functions/dynamodb',
+    'functions/aws',
     'functions/openim',
   ],
   'functions/derivation': ['functions/audit', 'functions/record', 'functions/dynamodb', 'functions/openim'],
   // The Lambda functions themselves.
-  functions: ['functions/(callback|derivation|audit|policy|record|dynamodb|openim)'],
+  functions: ['functions/(callback|derivation|audit|policy|record|dynamodb|aws|openim)'],
   'infra/cli': [],
   // Runs in a browser, too: it imports no Node and no AWS, and of functions/audit only types.
   'infra/query': [

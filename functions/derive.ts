@@ -4,6 +4,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Context, DynamoDBRecord, DynamoDBStreamEvent, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Head } from './audit/parts.ts';
+import type { Environment } from './aws/environment.ts';
 import { createDriftReport } from './callback/drift-report.ts';
 import { inLambda } from './callback/in-lambda.ts';
 import type { Runtime } from './callback/runtime.ts';
@@ -14,7 +15,7 @@ import { type DeriveSettings, parseDeriveSettings } from './derivation/derive-se
 import { limitDrift } from './derivation/drift-limiter.ts';
 import { createPacer } from './derivation/pacer.ts';
 import { type Slice, sliceIn } from './derivation/slices.ts';
-import { type Environment, patientClientFor } from './dynamodb/client.ts';
+import { patientClientFor } from './dynamodb/patient-client.ts';
 import { numberOf } from './dynamodb/stored-number.ts';
 import type { AuditRecord } from './record/record.ts';
 
@@ -61,14 +62,14 @@ function native(image: Image = {}): Record<string, unknown> {
 }
 
 /** Makes the services of derivation from the function's environment. */
-function optionsOf({ auditTable, now }: Runtime, env: Environment): DerivationOptions {
+function optionsOf({ auditTable, now }: Runtime, { lines }: Telemetry, env: Environment): DerivationOptions {
   const { sliceQueueURL, eventBusName, entriesPerSecond }: DeriveSettings = parseDeriveSettings(env);
   return {
     table: { ...auditTable, client: patientClientFor(env) },
     pacer: createPacer(entriesPerSecond, now),
     sendSlices: sliceQueueURL === undefined ? undefined : senderTo(sliceQueueURL),
     publish: eventBusName === undefined ? undefined : createPublish(new EventBridgeClient({}), eventBusName),
-    onDrift: limitDrift(createDriftReport(env), now),
+    onDrift: limitDrift(createDriftReport(lines), now),
   };
 }
 
@@ -81,5 +82,5 @@ function senderTo(QueueUrl: string): (slices: readonly Slice[]) => Promise<void>
 }
 
 export const handler = /* @__PURE__ */ inLambda((runtime, telemetry) =>
-  createHandler(optionsOf(runtime, process.env), telemetry),
+  createHandler(optionsOf(runtime, telemetry, process.env), telemetry),
 );

@@ -1,4 +1,4 @@
-import { DynamoDBServiceException, paginateQuery } from '@aws-sdk/client-dynamodb';
+import { DynamoDBServiceException, QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Table } from '../dynamodb/table.ts';
 import { keyOf, type Position } from './cursor.ts';
@@ -46,19 +46,21 @@ export class MissingIndex extends Error {
 export async function* readIndex({ client, name }: Table, reading: Reading): AsyncGenerator<IndexItem> {
   const { index, key, range, after, pageSize, units, signal, isOldestFirst } = reading;
   if (range.isEmpty) return;
-  const pages = paginateQuery(
-    { client, pageSize: Math.min(pageSize, MAX_PAGE_SIZE), startingToken: after && marshall(keyOf(after)) },
-    {
-      TableName: name,
-      IndexName: index,
-      ...conditionOf(index, key, range),
-      ScanIndexForward: isOldestFirst,
-      ReturnConsumedCapacity: 'TOTAL',
-    },
-    { abortSignal: signal },
-  );
+  const request: QueryCommandInput = {
+    TableName: name,
+    IndexName: index,
+    ...conditionOf(index, key, range),
+    ScanIndexForward: isOldestFirst,
+    ReturnConsumedCapacity: 'TOTAL',
+    Limit: Math.min(pageSize, MAX_PAGE_SIZE),
+    ExclusiveStartKey: after && marshall(keyOf(after)),
+  };
   try {
-    for await (const { Items = [], ConsumedCapacity, LastEvaluatedKey } of pages) {
+    for (let isMore = true; isMore; ) {
+      const page = await client.send(new QueryCommand(request), signal && { abortSignal: signal });
+      const { Items = [], ConsumedCapacity, LastEvaluatedKey } = page;
+      request.ExclusiveStartKey = LastEvaluatedKey;
+      isMore = LastEvaluatedKey !== undefined;
       units.add(ConsumedCapacity);
       for (const stored of Items) {
         const item = native<IndexItem['item']>(stored);

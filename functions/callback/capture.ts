@@ -12,12 +12,12 @@ import { isMarkedAsTest } from './test-mark.ts';
 
 /** Captures an authenticated request. From here on it is recorded, even when it is malformed. */
 export function capture(
-  { settings, receiptTimeOf }: Pick<Runtime, 'settings' | 'receiptTimeOf'>,
+  { settings, receiptTimeOf, timeouts }: Pick<Runtime, 'settings' | 'receiptTimeOf' | 'timeouts'>,
   callback: CallbackKind,
 ): Step {
   const { recordMessages } = settings;
   return async ({ event: { request, state }, context }) => {
-    const deadline = startDeadline(context.getRemainingTimeInMillis?.());
+    const deadline = startDeadline(timeouts, context.getRemainingTimeInMillis?.());
     const isTest = isMarkedAsTest(request);
     const nowMs = request.requestContext.requestTimeEpoch;
     const delivery = isRelay(request, settings)

@@ -1,3 +1,5 @@
+import type { Timeouts } from '../aws/timeouts.ts';
+
 /** Time limit for every answer. OpenIM waits 5 s by default. */
 const TOTAL_MS = 3_500;
 
@@ -8,11 +10,14 @@ const MARGIN_MS = 300;
 const FIRST_SHARE = 0.63;
 const SECOND_SHARE = 0.93;
 
-/** Signals that abort the write to the first and to the second sink. */
+/** Signals that abort the write to the first and to the second sink. Each is made when it is read, because most callbacks need one. */
 export interface Deadline {
   readonly first: AbortSignal;
-  /** Made when it is read, because the first sink seldom fails. */
   readonly second: AbortSignal;
+  /** The share of the first sink is over. */
+  readonly isFirstOver: boolean;
+  /** Ends the wait, once the answer is made. The signals no longer abort. */
+  readonly end: () => void;
 }
 
 /**
@@ -20,23 +25,35 @@ export interface Deadline {
  * @param now returns milliseconds of a monotonic clock
  */
 export function startDeadline(
+  timeouts: Pick<Timeouts, 'after'>,
   remainingMs = Number.POSITIVE_INFINITY,
-  abortAfter = abortAfterMs,
   now = () => performance.now(),
 ): Deadline {
   const totalMs = Math.max(0, Math.min(TOTAL_MS, remainingMs - MARGIN_MS));
   const startedAt = now();
+  const leftOf = (share: number) => Math.max(0, Math.floor(totalMs * share) - Math.floor(now() - startedAt));
+  const cancels: (() => void)[] = [];
+  const abortAfter = (delayMs: number): AbortSignal => {
+    const controller = new AbortController();
+    cancels.push(timeouts.after(delayMs, () => controller.abort()));
+    return controller.signal;
+  };
+  let first: AbortSignal | undefined;
   let second: AbortSignal | undefined;
   return {
-    first: abortAfter(Math.floor(totalMs * FIRST_SHARE)),
+    get first() {
+      first ??= abortAfter(leftOf(FIRST_SHARE));
+      return first;
+    },
     get second() {
-      const elapsedMs = Math.floor(now() - startedAt);
-      second ??= abortAfter(Math.max(0, Math.floor(totalMs * SECOND_SHARE) - elapsedMs));
+      second ??= abortAfter(leftOf(SECOND_SHARE));
       return second;
     },
+    get isFirstOver() {
+      return leftOf(FIRST_SHARE) === 0;
+    },
+    end: () => {
+      for (const cancel of cancels) cancel();
+    },
   };
-}
-
-function abortAfterMs(milliseconds: number): AbortSignal {
-  return AbortSignal.timeout(milliseconds);
 }

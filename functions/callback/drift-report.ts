@@ -1,6 +1,5 @@
-import type { Environment } from '../dynamodb/client.ts';
 import type { MetricName } from './metrics.ts';
-import { createOperatorLines } from './operator-lines.ts';
+import type { OperatorLines } from './operator-lines.ts';
 
 /** A part of a callback that no known version of OpenIM sends. */
 interface ReportedDrift {
@@ -16,8 +15,7 @@ interface ReportedDrift {
 const DRIFT_METRIC: MetricName = 'WireDrift';
 
 /** Returns a function that writes a line and a metric. Apart from the telemetry, because only one function needs it. */
-export function createDriftReport(env: Environment): (drift: ReportedDrift) => void {
-  const lines = createOperatorLines(env);
+export function createDriftReport(lines: OperatorLines): (drift: ReportedDrift) => void {
   return ({ eventID, command, kind, field, found, known, looksLike }) => {
     lines.log('WARN', 'callback differs from all known versions', {
       ...{ id: eventID, command, kind, field, found, looksLike },

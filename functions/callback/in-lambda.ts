@@ -1,3 +1,4 @@
+import { invocationOf } from './invocation.ts';
 import { createRuntime, type Runtime } from './runtime.ts';
 import { createTelemetry, type Telemetry } from './telemetry.ts';
 
@@ -17,9 +18,14 @@ export function inLambda<Event, Context, Result>(
   createHandler: (runtime: Runtime, telemetry: Telemetry) => LambdaFunction<Event, Context, Result>,
 ): LambdaFunction<Event, Context, Result> {
   let made: LambdaFunction<Event, Context, Result> | undefined;
-  const make = () => {
+  const make = (): LambdaFunction<Event, Context, Result> => {
     const telemetry = createTelemetry();
-    return createHandler(createRuntime(process.env, { report: telemetry.reportCallback }), telemetry);
+    const { reportCallback: report, lines } = telemetry;
+    const handle = createHandler(createRuntime(process.env, { report }), telemetry);
+    return (event, context) => {
+      lines.begin(invocationOf(event, context));
+      return handle(event, context);
+    };
   };
   if (process.env[LAMBDA_VARIABLE] !== undefined) made = make();
   return (event, context) => {

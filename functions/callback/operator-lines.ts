@@ -1,4 +1,5 @@
-import type { Environment } from '../dynamodb/client.ts';
+import type { Environment } from '../aws/environment.ts';
+import type { Invocation } from './invocation.ts';
 import { DELIVERY_AGE_METRIC, METRICS_NAMESPACE, SERVICE_NAME } from './metrics.ts';
 
 const LEVELS: readonly string[] = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'CRITICAL', 'SILENT'];
@@ -6,6 +7,10 @@ const DEFAULT_LEVEL = LEVELS.indexOf('INFO');
 
 /** Writes lines of JSON for operators: log lines, and metrics in CloudWatch's embedded metric format (EMF). */
 export interface OperatorLines {
+  /** Sets the IDs of all log lines that follow. Lambda makes one call at a time. */
+  readonly begin: (invocation: Invocation) => void;
+  /** Writes all lines of a callback at once, because a write costs as much as the line. */
+  readonly together: (run: () => void) => void;
   /** Omits empty fields. */
   readonly log: (level: 'INFO' | 'WARN' | 'ERROR', message: string, fields: Readonly<Record<string, unknown>>) => void;
   /** @param dimensionSets sets of dimensions besides the service */
@@ -23,13 +28,37 @@ export interface OperatorLines {
  */
 export function createOperatorLines(env: Environment): OperatorLines {
   const lowest = lowestLevel(env);
+  let invocation: Invocation = {};
+  // Time since the process started, because this is made at load.
+  let initMs: number | undefined = Math.round(performance.now());
+  let held: string | undefined;
+  const write = (line: string) => {
+    if (held === undefined) process.stdout.write(`${line}\n`);
+    else held += `${line}\n`;
+  };
   return {
+    begin: (begun) => {
+      invocation = begun;
+    },
+    together: (run) => {
+      held = '';
+      try {
+        run();
+      } finally {
+        const text = held;
+        held = undefined;
+        if (text !== '') process.stdout.write(text);
+      }
+    },
     log: (level, message, fields) => {
       if (LEVELS.indexOf(level) < lowest) return;
-      const shown = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '' && value !== null));
       const line = { level, message, timestamp: new Date().toISOString(), service: SERVICE_NAME, sampling_rate: 0 };
-      const stream = level === 'INFO' ? process.stdout : process.stderr;
-      stream.write(`${JSON.stringify({ ...line, xray_trace_id: traceIn(env), ...shown })}\n`);
+      const shown = Object.entries(fields).filter(([, value]) => value !== '' && value !== null);
+      const ids = { xray_trace_id: traceIn(env), ...invocation };
+      const text = JSON.stringify({ ...line, ...ids, ...startOf(initMs), ...Object.fromEntries(shown) });
+      initMs = undefined;
+      if (level === 'INFO') write(text);
+      else process.stderr.write(`${text}\n`);
     },
     measure: (counts, dimensionSets = [{}]) => {
       if (env.POWERTOOLS_METRICS_DISABLED === 'true') return;
@@ -42,7 +71,7 @@ export function createOperatorLines(env: Environment): OperatorLines {
         })),
       };
       const envelope = { _aws: { Timestamp: Date.now(), CloudWatchMetrics: [metrics] }, service: SERVICE_NAME };
-      process.stdout.write(`${JSON.stringify(Object.assign(envelope, ...dimensionSets, counts))}\n`);
+      write(JSON.stringify(Object.assign(envelope, ...dimensionSets, counts)));
     },
   };
 }
@@ -52,6 +81,12 @@ function lowestLevel({ AWS_LAMBDA_LOG_LEVEL, POWERTOOLS_LOG_LEVEL, LOG_LEVEL }: 
   const names = [AWS_LAMBDA_LOG_LEVEL?.replace('FATAL', 'CRITICAL'), POWERTOOLS_LOG_LEVEL, LOG_LEVEL];
   const levels = names.map((name = '') => LEVELS.indexOf(name));
   return levels.find((level) => level !== -1) ?? DEFAULT_LEVEL;
+}
+
+/** Returns the figures of a cold start for its first log line. Without the time, the line is a later one. */
+function startOf(initMs: number | undefined) {
+  if (initMs === undefined) return undefined;
+  return { coldStart: true, initMs, memoryMB: Math.round(process.memoryUsage.rss() / 1_048_576) };
 }
 
 /** Returns the X-Ray trace of the call, which Lambda sets before each. */

@@ -12,7 +12,7 @@ import { authenticate } from './authenticate.ts';
 import { identifiersOf, operationOf } from './body-identifiers.ts';
 import { capture } from './capture.ts';
 import { parse } from './parse.ts';
-import type { PipelineEvent, Step } from './pipeline-event.ts';
+import type { PipelineEvent, RequestState, Step } from './pipeline-event.ts';
 import { type Replying, recordAndReply } from './record-and-reply.ts';
 import { reject } from './reject.ts';
 import type { Rejected } from './rejection.ts';
@@ -48,27 +48,27 @@ export function handlerOf<Callback extends CallbackKind>(
       .before(capture(runtime, callback))
       .before(parse())
       .before(validate(callback))
-      .handler(
-        async ({ state: { captured, body, event, reason } }: PipelineEvent<InferOutput<Callback['request']>>) => {
-          if (!captured || event === undefined) throw new TypeError('a step of the pipeline is missing');
-          const { verdict: ofRelay } = captured.received.relay ?? {};
-          const decision = ofRelay ? decisionOfRelay(ofRelay) : await judge?.(event, captured.deadline.first);
-          // The event has one form, in which nobody is named otherwise. Only the body has the operation.
-          const identifiers = { ...identifiersOf(commandOf(callback), event), operationID: operationOf(body) };
-          const { callbackCommand } = Object(body);
-          const outcome = decision ? OUTCOMES[decision.verdict] : 'recorded';
-          const echo = allowWith(fieldsToEcho(callback, Object(body)));
-          const replyOf = (made: Decision) =>
-            withReplacements(
-              replyTo(made, (changes) => answerFor(event, changes, callbackCommand)),
-              echo,
-            );
-          // A relay that has answered by itself only wants to know that this is recorded.
-          const reply = decision && !ofRelay ? replyOf(decision) : withReplacements(allow, echo);
-          const input = { outcome, ...identifiers, event, reason, decision } as const;
-          return recordAndReply(runtime, callback, captured, { reply, decisionIn, replyTo: replyOf }, input);
-        },
-      )
+      // A last step and no handler, because middy makes a signal for each call of a handler.
+      .before(async ({ event: { state } }) => {
+        const { captured, body, event, reason } = state;
+        if (!captured || event === undefined) throw new TypeError('a step of the pipeline is missing');
+        const { verdict: ofRelay } = captured.received.relay ?? {};
+        const decision = ofRelay ? decisionOfRelay(ofRelay) : await judge?.(event, captured.deadline.first);
+        // The event has one form, in which nobody is named otherwise. Only the body has the operation.
+        const identifiers = { ...identifiersOf(commandOf(callback), event), operationID: operationOf(body) };
+        const { callbackCommand } = Object(body);
+        const outcome = decision ? OUTCOMES[decision.verdict] : 'recorded';
+        const echo = allowWith(fieldsToEcho(callback, Object(body)));
+        const replyOf = (made: Decision) =>
+          withReplacements(
+            replyTo(made, (changes) => answerFor(event, changes, callbackCommand)),
+            echo,
+          );
+        // A relay that has answered by itself only wants to know that this is recorded.
+        const reply = decision && !ofRelay ? replyOf(decision) : withReplacements(allow, echo);
+        const input = { outcome, ...identifiers, event, reason, decision } as const;
+        return recordAndReply(runtime, callback, captured, { reply, decisionIn, replyTo: replyOf }, input);
+      })
       .onError(reject(runtime, callback)),
   );
 }
@@ -101,5 +101,12 @@ type Chain<Event> = middy.MiddyfiedHandler<PipelineEvent<Event>, APIGatewayProxy
 /** Creates the state of each request. Middy's early timeout is off, because the deadline replaces it. */
 function pipeline<Event>({ now }: Runtime, withSteps: (chain: Chain<Event>) => Chain<Event>): Handler {
   const chain = withSteps(middy<PipelineEvent<Event>, APIGatewayProxyResult>({ timeoutEarlyInMillis: 0 }));
-  return (request, context) => chain({ request, state: { startedAt: now() } }, context);
+  return async (request, context) => {
+    const state: RequestState<Event> = { startedAt: now() };
+    try {
+      return await chain({ request, state }, context);
+    } finally {
+      state.captured?.deadline.end();
+    }
+  };
 }

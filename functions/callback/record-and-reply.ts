@@ -53,7 +53,7 @@ export async function recordAndReply(
     ...(storedIn ? { storedIn } : !isKept && { storedIn: 'log' as const }),
     outcome: storedIn ? outcome : 'notRecorded',
     error: error ?? storageError,
-    isLate: deadline.first.aborted,
+    isLate: deadline.isFirstOver,
   });
   if (storedIn) {
     // The stored decision leaves out parts of a long one, so that only another decision takes the place of this.

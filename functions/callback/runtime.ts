@@ -1,6 +1,8 @@
 import { createEnqueue } from '../audit/queue.ts';
-import { clientFor, type Environment } from '../dynamodb/client.ts';
-import type { Table } from '../dynamodb/table.ts';
+import type { Environment } from '../aws/environment.ts';
+import { Timeouts } from '../aws/timeouts.ts';
+import { functionClientFor } from '../dynamodb/function-client.ts';
+import type { Table, TableClient } from '../dynamodb/table.ts';
 import type { PolicyCache } from '../policy/cache.ts';
 import type { Report } from './callback-outcome.ts';
 import { parseSettings, type Settings } from './function-settings.ts';
@@ -20,6 +22,7 @@ export interface Runtime {
   readonly auditTable: Table;
   /** Undefined for a function that does not judge. */
   readonly policySource: PolicySource | undefined;
+  readonly timeouts: Timeouts;
   /** Writes a record to the table or the queue. */
   readonly store: WriteRecord;
   readonly lastResort: LastResort;
@@ -32,6 +35,8 @@ export interface Runtime {
 
 /** Parts of a runtime that do not come from the environment. */
 export interface RuntimeOptions {
+  /** Client of both tables. By default the small one of the functions, with keys from the environment. */
+  readonly client?: TableClient;
   readonly report?: Report;
   readonly lastResort?: LastResort;
   readonly now?: () => number;
@@ -44,17 +49,18 @@ export interface RuntimeOptions {
  * @throws {Error} naming each invalid variable
  */
 export function createRuntime(env: Environment, options: RuntimeOptions = {}): Runtime {
-  const { report = () => {}, lastResort = logTo(process.stderr), now = () => performance.now() } = options;
-  const { receiptTimeOf = createReceiptTimes() } = options;
   const settings = parseSettings(env);
+  const timeouts = new Timeouts();
+  const { report = () => {}, lastResort = logTo(process.stderr), now = () => performance.now() } = options;
+  const { receiptTimeOf = createReceiptTimes(), client = functionClientFor(env, timeouts) } = options;
   const { auditTableName, policyTableName, fallbackQueueURL } = settings;
-  const client = clientFor(env);
   const auditTable = { client, name: auditTableName };
-  const enqueue = fallbackQueueURL === undefined ? undefined : createEnqueue(client, fallbackQueueURL);
+  const enqueue = fallbackQueueURL === undefined ? undefined : createEnqueue(env, fallbackQueueURL, timeouts);
   return {
     settings,
     auditTable,
     policySource: policyTableName === undefined ? undefined : { table: { client, name: policyTableName } },
+    timeouts,
     store: createWriter(auditTable, enqueue, now),
     lastResort,
     report,

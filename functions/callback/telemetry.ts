@@ -1,7 +1,7 @@
 import { withoutMarker } from '../audit/transport.ts';
 import type { CallbackOutcome, Report } from './callback-outcome.ts';
 import { CALLBACKS_METRIC, DELIVERY_AGE_METRIC, type MetricName, POLICY_RULES_METRIC } from './metrics.ts';
-import { createOperatorLines } from './operator-lines.ts';
+import { createOperatorLines, type OperatorLines } from './operator-lines.ts';
 import { OurFailure, Rejected } from './rejection.ts';
 import { ReportLimiter } from './report-limiter.ts';
 
@@ -17,6 +17,7 @@ const UNKNOWN_COMMAND = 'other';
 
 /** Logs and metrics for operators, without headers, tokens and bodies. */
 export interface Telemetry {
+  readonly lines: OperatorLines;
   /** Writes one log line for each callback, and a metric by command and outcome. */
   readonly reportCallback: Report;
   /** Reports a message of the fallback queue that was written to the table, or the error that prevented it. */
@@ -35,6 +36,7 @@ export function createTelemetry(): Telemetry {
     const { outcome, storedIn, groupID, userID, operationID } = rest;
     const fields: Record<string, unknown> = {
       ...rest,
+      milliseconds: Math.round(rest.milliseconds * 100) / 100,
       groupID: withoutMarker(groupID),
       userID: withoutMarker(userID),
       operationID: withoutMarker(operationID),
@@ -86,13 +88,16 @@ export function createTelemetry(): Telemetry {
   }
 
   return {
+    lines,
     reportCallback: (callback) => {
       if (callback.outcome === 'notAuthenticated') return reportUnauthenticated(limiter.add(), callback);
-      log(callback);
-      // A test must neither raise an alarm nor hide that OpenIM is silent.
-      if (callback.isTest) return;
-      measureDelivery(callback);
-      if (!callback.isAgain) measure(callback);
+      lines.together(() => {
+        log(callback);
+        // A test must neither raise an alarm nor hide that OpenIM is silent.
+        if (callback.isTest) return;
+        measureDelivery(callback);
+        if (!callback.isAgain) measure(callback);
+      });
     },
     reportRedelivered: (id, error) => {
       if (error === undefined) lines.log('INFO', 'record is redelivered', { id });

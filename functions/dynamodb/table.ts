@@ -1,7 +1,17 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { $Command, DynamoDBClient, ServiceInputTypes, ServiceOutputTypes } from '@aws-sdk/client-dynamodb';
+
+type Config = DynamoDBClient['config'];
+
+/** Sends the SDK's commands. The SDK's own client is one, and so is the smaller one of the functions. */
+export interface TableClient {
+  send<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
+    command: $Command<Input, Output, Config>,
+    options?: { readonly abortSignal?: AbortSignal },
+  ): Promise<Output>;
+}
 
 /** A table and a client for it. */
-export interface Table {
-  readonly client: DynamoDBClient;
+export interface Table<Client extends TableClient = TableClient> {
+  readonly client: Client;
   readonly name: string;
 }

@@ -2,7 +2,8 @@ import {
   ConditionalCheckFailedException,
   GetItemCommand,
   PutItemCommand,
-  paginateQuery,
+  QueryCommand,
+  type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Table } from '../dynamodb/table.ts';
@@ -22,18 +23,19 @@ export async function readVersion(table: Table, scope: string, version: number):
 
 /** Reads all versions of a scope's policy, newest first. */
 export async function* versionsOf({ client, name }: Table, scope: string): AsyncGenerator<StoredPolicy> {
-  const pages = paginateQuery(
-    { client },
-    {
-      TableName: name,
-      KeyConditionExpression: '#scope = :scope AND #version > :current',
-      ExpressionAttributeNames: { '#scope': 'scope', '#version': 'version' },
-      ExpressionAttributeValues: marshall({ ':scope': scope, ':current': CURRENT_VERSION_KEY }),
-      ScanIndexForward: false,
-      ConsistentRead: true,
-    },
-  );
-  for await (const { Items = [] } of pages) yield* Items.map((item) => unmarshall(item) as StoredPolicy);
+  const request: QueryCommandInput = {
+    TableName: name,
+    KeyConditionExpression: '#scope = :scope AND #version > :current',
+    ExpressionAttributeNames: { '#scope': 'scope', '#version': 'version' },
+    ExpressionAttributeValues: marshall({ ':scope': scope, ':current': CURRENT_VERSION_KEY }),
+    ScanIndexForward: false,
+    ConsistentRead: true,
+  };
+  do {
+    const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand(request));
+    yield* Items.map((item) => unmarshall(item) as StoredPolicy);
+    request.ExclusiveStartKey = LastEvaluatedKey;
+  } while (request.ExclusiveStartKey);
 }
 
 /** Details that are stored with a version. */

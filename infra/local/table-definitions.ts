@@ -18,7 +18,10 @@ export const LOCAL_POLICY_TABLE = 'openim-policy';
 const POLL_INTERVAL_MS = 20;
 
 /** Creates the audit table in a local database, unless it exists. */
-export async function createAuditTable(client: DynamoDBClient, name = LOCAL_AUDIT_TABLE): Promise<Table> {
+export async function createAuditTable(
+  client: DynamoDBClient,
+  name = LOCAL_AUDIT_TABLE,
+): Promise<Table<DynamoDBClient>> {
   await create(client, {
     TableName: name,
     AttributeDefinitions: [PARTITION_KEY, SORT_KEY, ...Object.values(INDEXES)].map((key) => attribute(key, 'S')),
@@ -36,7 +39,10 @@ export async function createAuditTable(client: DynamoDBClient, name = LOCAL_AUDI
 }
 
 /** Creates the policy table in a local database, unless it exists. */
-export async function createPolicyTable(client: DynamoDBClient, name = LOCAL_POLICY_TABLE): Promise<Table> {
+export async function createPolicyTable(
+  client: DynamoDBClient,
+  name = LOCAL_POLICY_TABLE,
+): Promise<Table<DynamoDBClient>> {
   await create(client, {
     TableName: name,
     AttributeDefinitions: [attribute(SCOPE_KEY, 'S'), attribute(VERSION_KEY, 'N')],

@@ -11,8 +11,8 @@ import { isEndpoint, NOT_AN_ENDPOINT } from '../local/sdk.ts';
 import { type InAws, type TableNames, tableNames } from './table-names.ts';
 
 export interface Tables {
-  readonly audit: Table;
-  readonly policy: Table;
+  readonly audit: Table<DynamoDBClient>;
+  readonly policy: Table<DynamoDBClient>;
   /** Place of the tables, for a person. */
   readonly place: string;
 }

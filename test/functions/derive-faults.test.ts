@@ -1,8 +1,9 @@
 import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { expect, it, onTestFinished } from 'vitest';
+import { Timeouts } from '../../functions/aws/timeouts.ts';
 import { createPublish } from '../../functions/derivation/bus.ts';
-import { clientFor } from '../../functions/dynamodb/client.ts';
+import { functionClientFor } from '../../functions/dynamodb/function-client.ts';
 import type { Table } from '../../functions/dynamodb/table.ts';
 import { call, loadFunctions } from '../support/call.ts';
 import { createDerive, deriveAll } from '../support/derive.ts';
@@ -56,11 +57,10 @@ function itemsOfHealthyTable() {
 async function troubledTable(table: TestTable, fault?: Fault) {
   const way = await startFaultProxy(table.endpoint);
   onTestFinished(() => way.close());
+  const hasty = clientOf(way.endpoint, 'test', { requestHandler: SHORT_TIMEOUT });
+  onTestFinished(() => hasty.destroy());
   const troubled =
-    fault && HANGING.includes(fault)
-      ? clientOf(way.endpoint, 'test', { requestHandler: SHORT_TIMEOUT })
-      : clientFor(functionEnvironment(way.endpoint));
-  onTestFinished(() => troubled.destroy());
+    fault && HANGING.includes(fault) ? hasty : functionClientFor(functionEnvironment(way.endpoint), new Timeouts());
   const send = (command: unknown, ...rest: never[]) =>
     (command instanceof PutItemCommand && isTroubled(command.input.Item?.userID?.S) ? troubled : table.client).send(
       command as never,

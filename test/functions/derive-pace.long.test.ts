@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { parseDeriveSettings } from '../../functions/derivation/derive-settings.ts';
 import { createPacer } from '../../functions/derivation/pacer.ts';
 import type { Slice } from '../../functions/derivation/slices.ts';
-import { patientClientFor } from '../../functions/dynamodb/client.ts';
+import { patientClientFor } from '../../functions/dynamodb/patient-client.ts';
 import type { Table } from '../../functions/dynamodb/table.ts';
 import { SLICE_CONCURRENCY } from '../../infra/constructs/derivation.ts';
 import { bodyOf } from '../support/bodies.ts';

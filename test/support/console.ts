@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { onTestFinished } from 'vitest';
 import type { Table } from '../../functions/dynamodb/table.ts';
 import { createPolicyTable } from '../../infra/local/table-definitions.ts';
@@ -42,7 +43,7 @@ export async function openedBy(address: string): Promise<{ cookie: string }> {
  * @param onEnd when it ends: by default with the test
  */
 export async function openConsole(
-  audit: Table,
+  audit: Table<DynamoDBClient>,
   options: Partial<ConsoleSource> = {},
   onEnd: (end: () => Promise<void>) => void = onTestFinished,
 ) {

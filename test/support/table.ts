@@ -1,4 +1,10 @@
-import { DeleteItemCommand, DynamoDBClient, type DynamoDBClientConfig, paginateScan } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteItemCommand,
+  DynamoDBClient,
+  type DynamoDBClientConfig,
+  ScanCommand,
+  type ScanCommandInput,
+} from '@aws-sdk/client-dynamodb';
 import type { NativeAttributeValue } from '@aws-sdk/util-dynamodb';
 import { onTestFinished } from 'vitest';
 import { native } from '../../functions/audit/items.ts';
@@ -6,7 +12,7 @@ import { type Head, type ItemPart, isHead, partIDs } from '../../functions/audit
 import { type AuditQuery, list, query } from '../../functions/audit/query.ts';
 import { join, readable } from '../../functions/audit/readable.ts';
 import type { IndexName } from '../../functions/audit/table-keys.ts';
-import type { Table } from '../../functions/dynamodb/table.ts';
+import type { Table, TableClient } from '../../functions/dynamodb/table.ts';
 import type { AuditRecord } from '../../functions/record/record.ts';
 import { createAuditTable, createPolicyTable } from '../../infra/local/table-definitions.ts';
 import { createLike, startEmbedded } from './embedded-tables.ts';
@@ -17,7 +23,7 @@ import { isRecord } from './stream.ts';
 /** Connections of all tables of a worker: new ones for each take longer than a request. */
 let connections: DynamoDBClient['config']['requestHandler'] | undefined;
 
-export interface TestTable extends Table {
+export interface TestTable extends Table<DynamoDBClient> {
   readonly endpoint: string;
 }
 
@@ -45,7 +51,7 @@ export async function emptyDatabase(onEnd: OnEnd = onTestFinished): Promise<Test
 }
 
 /** Makes the policy table, beside an audit table or not. */
-export function policyTable(database: TestDatabase): Promise<Table> {
+export function policyTable(database: TestDatabase): Promise<Table<DynamoDBClient>> {
   return created(createPolicyTable, database);
 }
 
@@ -74,8 +80,7 @@ export function comparable(item: object): Record<string, unknown> {
 
 /** Returns every item of the table, including those that are in no index. */
 export async function everyItem({ client, name }: Table) {
-  const pages = await Array.fromAsync(paginateScan({ client }, { TableName: name, ConsistentRead: true }));
-  return pages.flatMap(({ Items = [] }) => Items.map((item) => native<Record<string, NativeAttributeValue>>(item)));
+  return nativeItems(client, { TableName: name, ConsistentRead: true });
 }
 
 /** Returns every whole record of the table, newest first, with one request. An index by day takes ten. */
@@ -95,8 +100,21 @@ export async function eventIDsIn(table: Table, wanted: AuditQuery): Promise<stri
 
 /** Returns what an index holds, with one request. */
 export async function itemsIn({ client, name }: Table, index: IndexName) {
-  const pages = await Array.fromAsync(paginateScan({ client }, { TableName: name, IndexName: index }));
-  return pages.flatMap(({ Items = [] }) => Items.map((item) => native<Record<string, NativeAttributeValue>>(item)));
+  return nativeItems(client, { TableName: name, IndexName: index });
+}
+
+async function nativeItems(client: TableClient, scan: ScanCommandInput) {
+  const items = await Array.fromAsync(scanned(client, scan));
+  return items.map((item) => native<Record<string, NativeAttributeValue>>(item));
+}
+
+async function* scanned(client: TableClient, scan: ScanCommandInput) {
+  let ExclusiveStartKey: ScanCommandInput['ExclusiveStartKey'];
+  do {
+    const { Items = [], LastEvaluatedKey } = await client.send(new ScanCommand({ ...scan, ExclusiveStartKey }));
+    yield* Items;
+    ExclusiveStartKey = LastEvaluatedKey;
+  } while (ExclusiveStartKey);
 }
 
 /** Returns the sorted eventIDs in the index by day with one request, where a search takes ten. */
@@ -116,7 +134,6 @@ export async function emptied(table: TestTable): Promise<TestTable> {
 
 /** Deletes every item of a table to which a test is bound. No write may still be under way. */
 export async function clear({ client, name: TableName }: Table): Promise<void> {
-  for await (const { Items = [] } of paginateScan({ client }, { TableName, ConsistentRead: true }))
-    for (const { eventID } of Items)
-      if (eventID) await client.send(new DeleteItemCommand({ TableName, Key: { eventID } }));
+  for await (const { eventID } of scanned(client, { TableName, ConsistentRead: true }))
+    if (eventID) await client.send(new DeleteItemCommand({ TableName, Key: { eventID } }));
 }

@@ -14,8 +14,8 @@ const STEP = 'readDate';
  * @param now this computer's clock
  * @throws what the client throws
  */
-export async function tableClock(table: Table, now: () => Date): Promise<() => Date> {
-  const { middlewareStack }: Pick<DynamoDBClient, 'middlewareStack'> = table.client;
+export async function tableClock(table: Table<DynamoDBClient>, now: () => Date): Promise<() => Date> {
+  const { middlewareStack } = table.client;
   let offsetMs = 0;
   middlewareStack.add(
     (next) => async (args) => {

@@ -1,4 +1,4 @@
-import { paginateScan } from '@aws-sdk/client-dynamodb';
+import { ScanCommand, type ScanCommandInput } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
 import type { Table } from '../../../functions/dynamodb/table.ts';
@@ -49,15 +49,16 @@ export function usersText(scopes: readonly string[]): string {
 
 /** Yields the copies in force of all policies and lists, and of removed ones without a document. */
 export async function* currentVersions({ client, name }: Table): AsyncGenerator<StoredPolicy> {
-  const pages = paginateScan(
-    { client },
-    {
-      TableName: name,
-      FilterExpression: '#version = :current',
-      ExpressionAttributeNames: { '#version': 'version' },
-      ExpressionAttributeValues: marshall({ ':current': CURRENT_VERSION_KEY }),
-      ConsistentRead: true,
-    },
-  );
-  for await (const { Items = [] } of pages) yield* Items.map((item) => unmarshall(item) as StoredPolicy);
+  const request: ScanCommandInput = {
+    TableName: name,
+    FilterExpression: '#version = :current',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: marshall({ ':current': CURRENT_VERSION_KEY }),
+    ConsistentRead: true,
+  };
+  do {
+    const { Items = [], LastEvaluatedKey } = await client.send(new ScanCommand(request));
+    yield* Items.map((item) => unmarshall(item) as StoredPolicy);
+    request.ExclusiveStartKey = LastEvaluatedKey;
+  } while (request.ExclusiveStartKey);
 }

@@ -1,4 +1,4 @@
-import { BatchGetItemCommand, BatchWriteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { BatchGetItemCommand, BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
@@ -187,7 +187,7 @@ function watched({ client, name }: Table, see: (command: unknown) => void): Tabl
     see(command);
     return client.send(command as never, ...rest);
   };
-  const watching: DynamoDBClient = new Proxy(client, {
+  const watching = new Proxy(client, {
     get: (target, property) => (property === 'send' ? send : Reflect.get(target, property)),
   });
   return { client: watching, name };

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Context } from 'aws-lambda';
 import { expect, it } from 'vitest';
+import { Timeouts } from '../../../functions/aws/timeouts.ts';
 import { startDeadline } from '../../../functions/callback/deadline.ts';
 import { bodyOf } from '../../support/bodies.ts';
 import { loadFunctions } from '../../support/call.ts';
@@ -12,28 +13,48 @@ import { proxyEventOf } from '../../support/proxy-event.ts';
 const PASSED_MS = 700;
 
 it.each([
-  { remaining: Number.POSITIVE_INFINITY, first: 2_205, second: 3_255 - PASSED_MS },
-  { remaining: 5_000, first: 2_205, second: 3_255 - PASSED_MS },
-  { remaining: 1_300, first: 630, second: 930 - PASSED_MS },
-  { remaining: 200, first: 0, second: 0 },
-])('gives up one sink, then the other, in time for an answer: $remaining ms left', ({ remaining, first, second }) => {
-  let now = 1_000;
-  const delays = new Map<AbortSignal, number>();
-  const abortAfter = (milliseconds: number) => {
-    const { signal } = new AbortController();
-    delays.set(signal, milliseconds);
-    return signal;
+  { remaining: Number.POSITIVE_INFINITY, first: 2_205, second: 3_255 - PASSED_MS, isOver: false },
+  { remaining: 5_000, first: 2_205, second: 3_255 - PASSED_MS, isOver: false },
+  { remaining: 1_300, first: 630, second: 930 - PASSED_MS, isOver: true },
+  { remaining: 200, first: 0, second: 0, isOver: true },
+])(
+  'gives up one sink, then the other, in time for an answer: $remaining ms left',
+  ({ remaining, first, second, isOver }) => {
+    let now = 1_000;
+    const delays: number[] = [];
+    const after = (delayMs: number) => {
+      delays.push(delayMs);
+      return () => {};
+    };
+
+    const deadline = startDeadline({ after }, remaining, () => now);
+    expect(deadline.first.aborted).toBe(false);
+    now += PASSED_MS;
+    expect(deadline.second.aborted).toBe(false);
+
+    expect(delays).toEqual([first, second]);
+    expect(deadline.isFirstOver).toBe(isOver);
+  },
+);
+
+it('makes a signal only when it is read, and waits no longer once it has ended', () => {
+  const waiting = new Set<() => void>();
+  const after = (_delayMs: number, run: () => void) => {
+    waiting.add(run);
+    return () => waiting.delete(run);
   };
+  const deadline = startDeadline({ after });
+  expect(waiting.size).toBe(0);
+  expect(deadline.first).toBe(deadline.first);
+  expect(waiting.size).toBe(1);
 
-  const deadline = startDeadline(remaining, abortAfter, () => now);
-  now += PASSED_MS;
+  deadline.end();
 
-  expect(delays.get(deadline.first)).toBe(first);
-  expect(delays.get(deadline.second)).toBe(second);
+  expect(waiting.size).toBe(0);
 });
 
 it('aborts its signals by itself', async () => {
-  const { first, second } = startDeadline(310);
+  const { first, second } = startDeadline(new Timeouts(), 310);
 
   for (const signal of [first, second]) if (!signal.aborted) await once(signal, 'abort');
 

@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { invocationOf } from '../../../functions/callback/invocation.ts';
 import { createOperatorLines } from '../../../functions/callback/operator-lines.ts';
 
 /** Runs code and returns the lines that it writes to standard output, parsed. */
@@ -32,9 +33,11 @@ it.each([
 it('omits empty fields of a line, and names the trace', () => {
   const env = { _X_AMZN_TRACE_ID: 'Root=1-abc;Parent=def;Sampled=1' };
 
-  const [line] = linesOf(() =>
-    createOperatorLines(env).log('INFO', 'hello', { empty: '', none: null, absent: undefined, zero: 0, no: false }),
-  );
+  const [, line] = linesOf(() => {
+    const { log } = createOperatorLines(env);
+    log('INFO', 'the first line of a process, with more fields', {});
+    log('INFO', 'hello', { empty: '', none: null, absent: undefined, zero: 0, no: false });
+  });
 
   expect(Object.entries(line ?? {}).filter(([name]) => name !== 'timestamp')).toEqual([
     ['level', 'INFO'],
@@ -64,6 +67,54 @@ it('writes counts and the sets of their dimensions, unless metrics are disabled'
     },
   ]);
   expect(measure({ POWERTOOLS_METRICS_DISABLED: 'true' })).toEqual([]);
+});
+
+it('says of the first line that the process has started, and how large it is', () => {
+  const lines = linesOf(() => {
+    const { log } = createOperatorLines({});
+    log('INFO', 'first', {});
+    log('INFO', 'second', {});
+  });
+
+  expect(lines[0]).toMatchObject({ coldStart: true, initMs: expect.any(Number), memoryMB: expect.any(Number) });
+  for (const name of ['coldStart', 'initMs', 'memoryMB']) expect(lines[1]).not.toHaveProperty(name);
+});
+
+it('has the IDs of the call in every log line', () => {
+  const event = { requestContext: { requestId: 'g-1', extendedRequestId: 'x-1' } };
+  const lines = linesOf(() => {
+    const { begin, log } = createOperatorLines({});
+    begin(invocationOf(event, { awsRequestId: 'l-1' }));
+    log('INFO', 'of a callback', {});
+    begin(invocationOf({ Records: [] }, { awsRequestId: 'l-2' }));
+    log('INFO', 'of a stream', {});
+  });
+
+  expect(lines[0]).toMatchObject({ requestID: 'g-1', extendedRequestID: 'x-1', lambdaRequestID: 'l-1' });
+  expect(lines[1]).toMatchObject({ lambdaRequestID: 'l-2' });
+  expect(lines[1]).not.toHaveProperty('requestID');
+});
+
+it('writes lines of one callback together, also when the last fails', () => {
+  const texts: string[] = [];
+  const { write } = process.stdout;
+  onTestFinished(() => {
+    process.stdout.write = write;
+  });
+  process.stdout.write = (text) => texts.push(String(text)) > 0;
+  const { together, log, measure } = createOperatorLines({});
+  const failing = () =>
+    together(() => {
+      log('INFO', 'one', {});
+      measure({ Callbacks: 1 });
+      throw new Error('no third line');
+    });
+
+  expect(failing).toThrow('no third line');
+  log('INFO', 'after', {});
+  process.stdout.write = write;
+
+  expect(texts.map((text) => text.split('\n').length - 1)).toEqual([2, 1]);
 });
 
 it('writes metrics under the namespace of its environment', () => {

@@ -48,7 +48,7 @@ it('says in an error what failed and where, and nothing of the body', async () =
   const { logs, text } = await printedWith(endpoint, {});
 
   const error = logs.find(({ level }) => level === 'ERROR');
-  expect(error).toMatchObject({ outcome: 'notRecorded', storedIn: 'log', groupID: 'g-400', error: 'Error' });
+  expect(error).toMatchObject({ outcome: 'notRecorded', storedIn: 'log', groupID: 'g-400', error: 'ECONNREFUSED' });
   expect(text).not.toContain('小李');
 });
 

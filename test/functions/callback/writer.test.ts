@@ -5,6 +5,7 @@ import { auditTable, everyItem } from '../../support/table.ts';
 
 const aborted = AbortSignal.abort();
 const never = new AbortController().signal;
+const end = () => {};
 const record = recordOf(
   {
     requestID: 'r',
@@ -20,7 +21,11 @@ it('gives an only sink until the second deadline', async () => {
   const table = await auditTable();
   const write = createWriter(table, undefined, () => 0);
 
-  expect(await write(record, { first: aborted, second: never })).toMatchObject({ storedIn: 'table' });
-  expect(await write(record, { first: never, second: aborted })).toMatchObject({ storedIn: undefined });
+  expect(await write(record, { first: aborted, second: never, isFirstOver: false, end })).toMatchObject({
+    storedIn: 'table',
+  });
+  expect(await write(record, { first: never, second: aborted, isFirstOver: false, end })).toMatchObject({
+    storedIn: undefined,
+  });
   expect(await everyItem(table)).toEqual([record]);
 });

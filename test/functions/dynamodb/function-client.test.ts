@@ -1,0 +1,57 @@
+import {
+  ConditionalCheckFailedException,
+  DynamoDBServiceException,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { expect, it } from 'vitest';
+import { Timeouts } from '../../../functions/aws/timeouts.ts';
+import { functionClientFor } from '../../../functions/dynamodb/function-client.ts';
+import { functionEnvironment } from '../../support/environment.ts';
+import { auditTable } from '../../support/table.ts';
+
+const VALUES = {
+  text: { S: '你好 "quoted" \u2028' },
+  number: { N: '9007199254740993' },
+  yes: { BOOL: true },
+  nothing: { NULL: true },
+  bytes: { B: new Uint8Array([0, 255, 7]) },
+  // Shares a larger piece of memory.
+  buffer: { B: Buffer.from('bytes of a pool') },
+  list: { L: [{ S: 'a' }, { M: { B: { S: 'an attribute that is called B' }, deep: { B: new Uint8Array([1]) } } }] },
+  set: { SS: ['a', 'b'] },
+};
+
+async function clients() {
+  const { endpoint, client, name: TableName } = await auditTable();
+  return { ours: functionClientFor(functionEnvironment(endpoint), new Timeouts()), theirs: client, TableName };
+}
+
+it("writes and reads every kind of value as the SDK's client does", async () => {
+  const { ours, theirs, TableName } = await clients();
+  const Item = { eventID: { S: 'e' }, ...VALUES };
+  await ours.send(new PutItemCommand({ TableName, Item }));
+
+  const get = { TableName, Key: { eventID: { S: 'e' } }, ConsistentRead: true };
+  const { Item: read } = await ours.send(new GetItemCommand(get));
+
+  expect(read).toEqual((await theirs.send(new GetItemCommand(get))).Item);
+  expect(Buffer.from(read?.bytes?.B ?? [])).toEqual(Buffer.from(VALUES.bytes.B));
+  expect(read?.list).toMatchObject({ L: [{ S: 'a' }, { M: { B: VALUES.list.L[1]?.M?.B } }] });
+});
+
+it("throws the SDK's errors", async () => {
+  const { ours, TableName } = await clients();
+  const Item = { eventID: { S: 'e' } };
+  await ours.send(new PutItemCommand({ TableName, Item }));
+  const key = { TableName, Key: { eventID: { S: 'e' } } };
+
+  const again = ours.send(
+    new PutItemCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(eventID)' }),
+  );
+  await expect(again).rejects.toBeInstanceOf(ConditionalCheckFailedException);
+  const invalid = ours.send(new UpdateItemCommand({ ...key, UpdateExpression: 'nonsense' }));
+  await expect(invalid).rejects.toBeInstanceOf(DynamoDBServiceException);
+  await expect(invalid).rejects.toMatchObject({ name: 'ValidationException', $metadata: { httpStatusCode: 400 } });
+});
