@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
@@ -21,6 +21,9 @@ import type { SettingsEnvironment } from '../../functions/callback/function-sett
 import type { Bundler } from '../bundle/bundle.ts';
 import type { StackSettings } from '../stack-settings.ts';
 import { acknowledge } from './acknowledge.ts';
+
+/** CloudFormation knows the domain of each partition, so that no function needs the SDK's rules for endpoints. */
+const DYNAMODB_ENDPOINT = `https://dynamodb.${Aws.REGION}.${Aws.URL_SUFFIX}`;
 
 type NamedTable = Pick<ITable, 'tableName'>;
 
@@ -75,7 +78,7 @@ export class WebhookFunction extends Construct {
       systemLogLevelV2: SystemLogLevel.WARN,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       tracing: Tracing.ACTIVE,
-      environment: { ...environmentOf(props), ...props.environment },
+      environment: { AWS_ENDPOINT_URL_DYNAMODB: DYNAMODB_ENDPOINT, ...environmentOf(props), ...props.environment },
     });
     // The asset is already copied into the cloud assembly.
     rmSync(directory, { recursive: true });
