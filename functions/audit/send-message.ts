@@ -1,2 +1,2 @@
-/** A module of its own, so that a bundle can read the command of SQS when it is needed, and not the whole client. */
+/** Exports the command alone, because a dynamic import of the package would bundle its whole client. */
 export { SendMessageCommand } from '@aws-sdk/client-sqs';

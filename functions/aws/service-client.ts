@@ -10,7 +10,7 @@ import type { FinalizeRequestMiddleware, HttpHandlerOptions, MetadataBearer, Ret
 import type { accessOf } from './environment.ts';
 import type { FunctionRequestHandler } from './request-handler.ts';
 
-/** One service of AWS, as the SDK's own client of it describes the service. */
+/** Describes one service of AWS. The values are those of the SDK's client for the service. */
 export interface Service {
   /** Name in signatures, such as `dynamodb`. */
   readonly name: string;
@@ -23,8 +23,10 @@ export interface Service {
 }
 
 /**
- * Creates a client that sends the SDK's commands of a service. It is the SDK's client with the parts that a function needs: protocol,
- * attempts, signature, trace. Rules for endpoints, configuration files, credential providers and user agents are left out.
+ * Creates a client for the SDK's commands of a service. It consists of the SDK's parts that a function needs: protocol, retries,
+ * signature and trace. It omits endpoint rules, configuration files, credential providers, user agents and clock correction.
+ *
+ * Source of the parts and their order: the constructor of `DynamoDBClient` in `@aws-sdk/client-dynamodb` 3.1162.0.
  */
 export function createServiceClient<Input extends object, Output extends MetadataBearer>(service: Service) {
   const { name, endpoint, access, protocol, retryStrategy, maxAttempts, requestHandler } = service;

@@ -36,7 +36,7 @@ export interface Runtime {
 
 /** Parts of a runtime that do not come from the environment. */
 export interface RuntimeOptions {
-  /** Client of both tables. By default the small one of the functions, with keys from the environment. */
+  /** Client of both tables. By default the functions' own, with keys and endpoint from the environment. */
   readonly client?: TableClient;
   readonly report?: Report;
   readonly lastResort?: LastResort;

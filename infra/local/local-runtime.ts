@@ -6,8 +6,8 @@ import type { Queue } from './local-queue.ts';
 import { type LocalSettings, withoutEmpty } from './local-settings.ts';
 import { fillInForSdk, pointSdkAt } from './sdk.ts';
 
-/** Client for a DynamoDB in AWS. Its time limits are those of the functions. */
-const AWS_CLIENT = {
+/** Client for another DynamoDB, with the keys of a profile. Its time limits are those of the functions. */
+const PROFILE_CLIENT = {
   maxAttempts: 3,
   requestHandler: { connectionTimeout: 500, requestTimeout: 1_000, throwOnRequestTimeout: true },
 };
@@ -33,9 +33,8 @@ export function createLocalRuntime(
   if (database) pointSdkAt(database, process.env);
   else fillInForSdk(process.env);
   try {
-    // The functions themselves take keys and endpoint from the environment only, as Lambda passes them.
-    const { AWS_PROFILE: profile, AWS_ENDPOINT_URL_DYNAMODB: endpoint } = process.env;
-    const client = profile === undefined && endpoint ? {} : { client: new DynamoDBClient(AWS_CLIENT) };
+    // The functions themselves take keys from the environment only, as Lambda passes them.
+    const client = process.env.AWS_PROFILE === undefined ? {} : { client: new DynamoDBClient(PROFILE_CLIENT) };
     return createRuntime({ ...withoutEmpty(process.env), ...own }, { ...client, ...options });
   } catch (error) {
     throw new UsageError((error as Error).message);

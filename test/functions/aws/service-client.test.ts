@@ -13,10 +13,13 @@ const THROTTLED = { status: 400, body: '{"__type":"com.amazonaws.dynamodb.v20120
 
 const command = () => new PutItemCommand({ TableName: 't', Item: { eventID: { S: '你好' } } });
 
-async function clientOf(listener: RequestListener, token?: string) {
+/** With these, an attempt has no limit. */
+const NEVER: Pick<Timeouts, 'after'> = { after: () => () => {} };
+
+async function clientOf(listener: RequestListener, timeouts: Pick<Timeouts, 'after'> = new Timeouts(), token?: string) {
   const { endpoint, requests } = await startRawService(listener);
   const env = { ...functionEnvironment(endpoint), AWS_SESSION_TOKEN: token };
-  const requestHandler = createRequestHandler(new Timeouts());
+  const requestHandler = createRequestHandler(timeouts);
   onTestFinished(() => requestHandler.destroy?.());
   const client = functionClientFor(env, requestHandler);
   const put = (abortSignal?: AbortSignal) => client.send(command(), abortSignal && { abortSignal });
@@ -86,7 +89,7 @@ it.each([
     closed = new Promise((resolve) => request.socket.once('close', resolve));
     listener(request, response);
     setTimeout(() => controller.abort(), 20);
-  });
+  }, NEVER);
 
   await expect(put(controller.signal)).rejects.toThrow();
   await closed;
@@ -95,7 +98,7 @@ it.each([
 });
 
 it("sends what the SDK's client sends, but for its user agent", async () => {
-  const { put, requests, env, endpoint } = await clientOf(answering(), 'T');
+  const { put, requests, env, endpoint } = await clientOf(answering(), NEVER, 'T');
   await put();
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test', sessionToken: 'T' };
   const theirs = new DynamoDBClient({ region: env.AWS_REGION, endpoint, credentials });
