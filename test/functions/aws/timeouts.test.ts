@@ -27,7 +27,7 @@ it('runs at once what is due already, and goes on after a pause', async () => {
   await new Promise<void>((resolve) => timeouts.after(1, resolve));
 });
 
-it('goes on when what it runs fails', async () => {
+it('runs in the order in which they were made what comes due together', async () => {
   const timeouts = new Timeouts();
   const order: number[] = [];
   await new Promise<void>((resolve) => {
