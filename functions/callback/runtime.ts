@@ -1,5 +1,6 @@
 import { createEnqueue } from '../audit/queue.ts';
 import type { Environment } from '../aws/environment.ts';
+import { createRequestHandler } from '../aws/request-handler.ts';
 import { Timeouts } from '../aws/timeouts.ts';
 import { functionClientFor } from '../dynamodb/function-client.ts';
 import type { Table, TableClient } from '../dynamodb/table.ts';
@@ -35,7 +36,7 @@ export interface Runtime {
 
 /** Parts of a runtime that do not come from the environment. */
 export interface RuntimeOptions {
-  /** Client of both tables. By default the small one of the functions, with keys from the environment. */
+  /** Client of both tables. By default the functions' own, with keys and endpoint from the environment. */
   readonly client?: TableClient;
   readonly report?: Report;
   readonly lastResort?: LastResort;
@@ -51,11 +52,12 @@ export interface RuntimeOptions {
 export function createRuntime(env: Environment, options: RuntimeOptions = {}): Runtime {
   const settings = parseSettings(env);
   const timeouts = new Timeouts();
+  const requestHandler = createRequestHandler(timeouts);
   const { report = () => {}, lastResort = logTo(process.stderr), now = () => performance.now() } = options;
-  const { receiptTimeOf = createReceiptTimes(), client = functionClientFor(env, timeouts) } = options;
+  const { receiptTimeOf = createReceiptTimes(), client = functionClientFor(env, requestHandler) } = options;
   const { auditTableName, policyTableName, fallbackQueueURL } = settings;
   const auditTable = { client, name: auditTableName };
-  const enqueue = fallbackQueueURL === undefined ? undefined : createEnqueue(env, fallbackQueueURL, timeouts);
+  const enqueue = fallbackQueueURL === undefined ? undefined : createEnqueue(env, fallbackQueueURL, requestHandler);
   return {
     settings,
     auditTable,

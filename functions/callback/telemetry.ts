@@ -115,11 +115,17 @@ export function createTelemetry(): Telemetry {
   };
 }
 
-/** Returns the problem of a rejection, or name and stack of another error. Messages may quote the body. */
+/**
+ * Returns the problem of a rejection, or name and stack of another error. Messages may quote the body. An error of the connection has
+ * its code for a name, such as `ECONNRESET`.
+ */
 function errorFields(error: unknown) {
   if (error instanceof Rejected && !(error instanceof OurFailure)) return { problem: error.problem };
   const cause = error instanceof OurFailure ? error.cause : error;
   if (!(cause instanceof Error)) return {};
-  const { name, stack = '' } = cause;
-  return { error: name, at: stack.split('\n').filter((line) => line.startsWith('    at ')) };
+  const { name, code, stack = '' } = cause as NodeJS.ErrnoException;
+  return {
+    error: typeof code === 'string' ? code : name,
+    at: stack.split('\n').filter((line) => line.startsWith('    at ')),
+  };
 }

@@ -1,49 +1,33 @@
-import { ConditionalCheckFailedException, DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
-import { accessOf, type Environment, endpointOf } from '../aws/environment.ts';
-import { createCall, type ServiceProblem } from '../aws/json-client.ts';
-import type { Timeouts } from '../aws/timeouts.ts';
-import { fromAttributeJson, toAttributeJson } from './attribute-json.ts';
+import type { ServiceInputTypes, ServiceOutputTypes } from '@aws-sdk/client-dynamodb';
+import { DynamoDBJsonCodec2 } from '@aws-sdk/dynamodb-codec';
+import { accessOf, type Environment } from '../aws/environment.ts';
+import type { FunctionRequestHandler } from '../aws/request-handler.ts';
+import { createServiceClient } from '../aws/service-client.ts';
+import { TransientRetryStrategy } from './retry.ts';
 import type { TableClient } from './table.ts';
 
-/** Form in which the SDK describes the operation of a command. */
-type StaticOperationSchema = readonly [9, namespace: string, name: string, ...unknown[]];
-
-/** The SDK's own base of the delay for DynamoDB. It doubles with each attempt. */
-const BASE_DELAY_MS = 25;
+/** `baseDelay` is in milliseconds, and the SDK's own value for DynamoDB. */
+const RETRIES = { maxAttempts: 3, baseDelay: 25 };
 
 /**
  * Creates the client of the functions, from the given variables instead of `process.env`, so that one process can have several.
  *
- * It retries transient errors, but not throttling, because OpenIM waits for the answer. A throttled record goes to the queue at once.
+ * @throws {Error} naming a missing or invalid variable
  */
-export function functionClientFor(env: Environment, timeouts: Timeouts): TableClient {
-  const access = accessOf(env);
-  const scope = { service: 'dynamodb', region: access.region };
-  const { AWS_ENDPOINT_URL_DYNAMODB: given } = env;
-  const service = {
-    ...scope,
-    ...access,
-    endpoint: given ? new URL(given) : endpointOf(scope),
-    target: 'DynamoDB_20120810',
-    delaysMs: [1, 2].map((factor) => () => Math.random() * factor * BASE_DELAY_MS),
-    retriesThrottling: false,
-    errorOf,
-  };
-  const call = createCall(service, timeouts);
-  return {
-    send: async ({ schema, input }, { abortSignal } = {}) => {
-      const [, , operation] = schema as StaticOperationSchema;
-      const answer = await call(operation, toAttributeJson(input), abortSignal);
-      return Object.assign(fromAttributeJson(answer) as object, { $metadata: {} }) as never;
+export function functionClientFor(env: Environment, requestHandler: FunctionRequestHandler): TableClient {
+  const endpoint = URL.parse(env.AWS_ENDPOINT_URL_DYNAMODB ?? '');
+  if (!endpoint) throw new Error('AWS_ENDPOINT_URL_DYNAMODB must be the URL of DynamoDB.');
+  return createServiceClient<ServiceInputTypes, ServiceOutputTypes>({
+    name: 'dynamodb',
+    endpoint,
+    access: accessOf(env),
+    protocol: {
+      defaultNamespace: 'com.amazonaws.dynamodb',
+      serviceTarget: 'DynamoDB_20120810',
+      jsonCodec: new DynamoDBJsonCodec2(),
     },
-  };
-}
-
-/** Not the `name` of the class, which a bundle shortens. */
-const CONDITION_FAILED: ConditionalCheckFailedException['name'] = 'ConditionalCheckFailedException';
-
-function errorOf({ body, ...problem }: ServiceProblem): Error {
-  if (problem.name !== CONDITION_FAILED) return new DynamoDBServiceException(problem);
-  const { Item } = fromAttributeJson(JSON.stringify(body)) as Pick<ConditionalCheckFailedException, 'Item'>;
-  return new ConditionalCheckFailedException({ ...problem, Item });
+    retryStrategy: new TransientRetryStrategy(RETRIES),
+    maxAttempts: RETRIES.maxAttempts,
+    requestHandler,
+  });
 }

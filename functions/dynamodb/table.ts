@@ -2,7 +2,7 @@ import type { $Command, DynamoDBClient, ServiceInputTypes, ServiceOutputTypes } 
 
 type Config = DynamoDBClient['config'];
 
-/** Sends the SDK's commands. The SDK's own client is one, and so is the smaller one of the functions. */
+/** Sends the SDK's commands. Both `DynamoDBClient` and the functions' client do. */
 export interface TableClient {
   send<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
     command: $Command<Input, Output, Config>,

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
@@ -23,6 +23,9 @@ import type { Bundler } from '../bundle/bundle.ts';
 import { namesOf } from '../settings/names.ts';
 import type { StackSettings } from '../stack-settings.ts';
 import { acknowledge } from './acknowledge.ts';
+
+/** CloudFormation knows the domain of each partition, so that no function needs the SDK's rules for endpoints. */
+const DYNAMODB_ENDPOINT = `https://dynamodb.${Aws.REGION}.${Aws.URL_SUFFIX}`;
 
 type NamedTable = Pick<ITable, 'tableName'>;
 
@@ -79,7 +82,7 @@ export class WebhookFunction extends Construct {
       systemLogLevelV2: SystemLogLevel.WARN,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       ...(isTraced && { tracing: Tracing.ACTIVE }),
-      environment: { ...environmentOf(props), ...props.environment },
+      environment: { AWS_ENDPOINT_URL_DYNAMODB: DYNAMODB_ENDPOINT, ...environmentOf(props), ...props.environment },
     });
     // Stated, because a template without it might leave the mode of a deployed function as it is.
     if (!isTraced) (this.function.node.defaultChild as CfnFunction).tracingConfig = { mode: Tracing.PASS_THROUGH };

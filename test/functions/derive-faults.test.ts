@@ -1,6 +1,7 @@
 import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { expect, it, onTestFinished } from 'vitest';
+import { createRequestHandler } from '../../functions/aws/request-handler.ts';
 import { Timeouts } from '../../functions/aws/timeouts.ts';
 import { createPublish } from '../../functions/derivation/bus.ts';
 import { functionClientFor } from '../../functions/dynamodb/function-client.ts';
@@ -60,7 +61,9 @@ async function troubledTable(table: TestTable, fault?: Fault) {
   const hasty = clientOf(way.endpoint, 'test', { requestHandler: SHORT_TIMEOUT });
   onTestFinished(() => hasty.destroy());
   const troubled =
-    fault && HANGING.includes(fault) ? hasty : functionClientFor(functionEnvironment(way.endpoint), new Timeouts());
+    fault && HANGING.includes(fault)
+      ? hasty
+      : functionClientFor(functionEnvironment(way.endpoint), createRequestHandler(new Timeouts()));
   const send = (command: unknown, ...rest: never[]) =>
     (command instanceof PutItemCommand && isTroubled(command.input.Item?.userID?.S) ? troubled : table.client).send(
       command as never,

@@ -313,6 +313,9 @@ describe('the functions', () => {
       LoggingConfig: { LogFormat: 'JSON', ApplicationLogLevel: 'INFO', SystemLogLevel: 'WARN' },
     });
     expect(found.Environment.Variables).toEqual({
+      AWS_ENDPOINT_URL_DYNAMODB: {
+        'Fn::Join': ['', ['https://dynamodb.', { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }]],
+      },
       AUDIT_TABLE_NAME: { Ref: table('Audit').id },
       ...(found.Environment.Variables.POLICY_TABLE_NAME && { POLICY_TABLE_NAME: { Ref: table('Policy').id } }),
       WEBHOOK_TOKEN_HASHES: sha256(TOKEN),

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it, onTestFinished } from 'vitest';
+import { writeUnitsOf } from '../../../functions/audit/write-units.ts';
 import { type CallbackName, catalogue } from '../../../functions/openim/catalogue.ts';
 import { bodyOf } from '../../support/bodies.ts';
 import { bundleOf } from '../../support/bundle.ts';
@@ -9,7 +10,6 @@ import { functionEnvironment } from '../../support/environment.ts';
 import { startFaultProxy } from '../../support/fault-proxy.ts';
 import { proxyEventOf } from '../../support/proxy-event.ts';
 import { auditTable, everyItem } from '../../support/table.ts';
-import { writeUnitsOf } from '../../support/write-units.ts';
 
 const CALLS = 20;
 const RUNNER = join(import.meta.dirname, '../../support/cost-runner.mjs');

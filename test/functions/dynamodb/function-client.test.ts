@@ -6,6 +6,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
+import { createRequestHandler } from '../../../functions/aws/request-handler.ts';
 import { Timeouts } from '../../../functions/aws/timeouts.ts';
 import { functionClientFor } from '../../../functions/dynamodb/function-client.ts';
 import { functionEnvironment } from '../../support/environment.ts';
@@ -25,7 +26,11 @@ const VALUES = {
 
 async function clients() {
   const { endpoint, client, name: TableName } = await auditTable();
-  return { ours: functionClientFor(functionEnvironment(endpoint), new Timeouts()), theirs: client, TableName };
+  return {
+    ours: functionClientFor(functionEnvironment(endpoint), createRequestHandler(new Timeouts())),
+    theirs: client,
+    TableName,
+  };
 }
 
 it("writes and reads every kind of value as the SDK's client does", async () => {
