@@ -28,7 +28,8 @@ export function fieldsOf(callback: CallbackOutcome): Record<string, unknown> {
   const { line, milliseconds, error } = callback;
   const [operationID, groupID, userID] = idsOf(callback);
   return {
-    ...{ command: callback.command, line, groupID, userID, operationID },
+    ...{ command: callback.command, line },
+    ...{ groupID: groupID || undefined, userID: userID || undefined, operationID: operationID || undefined },
     ...commonFields(callback),
     milliseconds: rounded(milliseconds),
     ...errorFields(error),

@@ -48,7 +48,8 @@ function groupsOf(points: readonly MetricPoint[]): Group[] {
   const groups: Group[] = [];
   const open = new Map<string, Group>();
   for (const { name, value, dimensions = {}, hasTotal = false } of points) {
-    const key = JSON.stringify([dimensions, hasTotal]);
+    // A callback alone has one point, as a rule.
+    const key = points.length === 1 ? '' : JSON.stringify([dimensions, hasTotal]);
     let group = open.get(key);
     if (!group || group.values.get(name)?.length === MAX_VALUES) {
       group = { dimensions, hasTotal, values: new Map() };

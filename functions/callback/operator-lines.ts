@@ -13,7 +13,7 @@ export type Level = 'INFO' | 'WARN' | 'ERROR';
 export interface OperatorLines {
   /** Sets the IDs of all log lines that follow. Lambda makes one call at a time. */
   readonly begin: (invocation: Invocation) => void;
-  /** Writes a log line without empty fields, and metrics. A line of information has its metrics in itself. */
+  /** Writes a log line and metrics. A line of information has its metrics in itself. */
   readonly log: (
     level: Level,
     message: string,
@@ -46,13 +46,12 @@ export function createOperatorLines(env: Environment): OperatorLines {
       const at = Date.now();
       const documents: Readonly<Record<string, unknown>>[] = documentsFor(points, at);
       if (LEVELS.indexOf(level) >= lowest) {
-        const line: Record<string, unknown> = { level, message, timestamp: new Date(at).toISOString() };
-        Object.assign(line, { xray_trace_id: sampledTraceIn(env) }, invocation, startOf(initMs));
-        for (const [name, value] of Object.entries(fields)) if (value !== '' && value !== null) line[name] = value;
+        const ids = { xray_trace_id: sampledTraceIn(env), ...invocation };
+        const line = { level, message, timestamp: new Date(at).toISOString(), ...ids, ...startOf(initMs), ...fields };
         initMs = undefined;
         const [first] = documents;
         if (level !== 'INFO') process.stderr.write(`${JSON.stringify(line)}\n`);
-        else if (first && areCompatible(line, first)) documents[0] = Object.assign(line, first);
+        else if (first && areCompatible(line, first)) documents[0] = { ...line, ...first };
         else documents.unshift(line);
       }
       write(documents);

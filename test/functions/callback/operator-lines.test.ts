@@ -42,11 +42,11 @@ it.each([
   expect(line?.xray_trace_id).toBe(named);
 });
 
-it('omits empty fields of a line, and what is the same in all lines', () => {
+it('omits absent fields of a line, and what is the same in all lines', () => {
   const [, line] = linesOf(() => {
     const { log } = createOperatorLines({});
     log('INFO', 'the first line of a process, with more fields', {});
-    log('INFO', 'hello', { empty: '', none: null, absent: undefined, zero: 0, no: false });
+    log('INFO', 'hello', { absent: undefined, zero: 0, no: false });
   });
 
   expect(Object.entries(line ?? {}).filter(([name]) => name !== 'timestamp')).toEqual([
