@@ -7,6 +7,8 @@ export type StoredIn = 'table' | 'queue' | 'log';
 /** Report of an answered request. It has nothing of the body except identifiers. */
 export interface CallbackOutcome {
   readonly command: string;
+  /** Number in a relay's batch, from 1. The record's `requestID` ends with it. */
+  readonly line?: number;
   /** No known server sends the command, so a caller may have invented it. */
   readonly isUnknown: boolean;
   /** `answered`: not recorded, because it carries a message and the settings say so. `notRecorded`: it could not be. */

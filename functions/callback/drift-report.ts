@@ -1,4 +1,4 @@
-import type { MetricName } from './metrics.ts';
+import { countOf } from './metric-points.ts';
 import type { OperatorLines } from './operator-lines.ts';
 
 /** A part of a callback that no known version of OpenIM sends. */
@@ -12,15 +12,13 @@ interface ReportedDrift {
   readonly looksLike?: string | undefined;
 }
 
-const DRIFT_METRIC: MetricName = 'WireDrift';
-
-/** Returns a function that writes a line and a metric. Apart from the telemetry, because only one function needs it. */
+/** Returns a function that writes a line and counts it. Apart from the telemetry, because only one function needs it. */
 export function createDriftReport(lines: OperatorLines): (drift: ReportedDrift) => void {
   return ({ eventID, command, kind, field, found, known, looksLike }) => {
-    lines.log('WARN', 'callback differs from all known versions', {
+    const fields = {
       ...{ id: eventID, command, kind, field, found, looksLike },
       known: known.length > 0 ? known : undefined,
-    });
-    lines.measure({ [DRIFT_METRIC]: 1 });
+    };
+    lines.log('WARN', 'callback differs from all known versions', fields, [countOf('WireDrift')]);
   };
 }

@@ -20,11 +20,15 @@ export function inLambda<Event, Context, Result>(
   let made: LambdaFunction<Event, Context, Result> | undefined;
   const make = (): LambdaFunction<Event, Context, Result> => {
     const telemetry = createTelemetry();
-    const { reportCallback: report, lines } = telemetry;
+    const { reportCallback: report } = telemetry;
     const handle = createHandler(createRuntime(process.env, { report }), telemetry);
-    return (event, context) => {
-      lines.begin(invocationOf(event, context));
-      return handle(event, context);
+    return async (event, context) => {
+      telemetry.begin(invocationOf(event, context));
+      try {
+        return await handle(event, context);
+      } finally {
+        telemetry.end();
+      }
     };
   };
   if (process.env[LAMBDA_VARIABLE] !== undefined) made = make();

@@ -1,79 +1,73 @@
 import type { Environment } from '../aws/environment.ts';
 import type { Invocation } from './invocation.ts';
-import { DELIVERY_AGE_METRIC, METRICS_NAMESPACE, SERVICE_NAME } from './metrics.ts';
+import { documentsOf } from './metric-documents.ts';
+import type { MetricPoint } from './metric-points.ts';
+import { METRICS_NAMESPACE } from './metrics.ts';
 
 const LEVELS: readonly string[] = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'CRITICAL', 'SILENT'];
 const DEFAULT_LEVEL = LEVELS.indexOf('INFO');
+
+export type Level = 'INFO' | 'WARN' | 'ERROR';
 
 /** Writes lines of JSON for operators: log lines, and metrics in CloudWatch's embedded metric format (EMF). */
 export interface OperatorLines {
   /** Sets the IDs of all log lines that follow. Lambda makes one call at a time. */
   readonly begin: (invocation: Invocation) => void;
-  /** Writes all lines of a callback at once, because a write costs as much as the line. */
-  readonly together: (run: () => void) => void;
-  /** Omits empty fields. */
-  readonly log: (level: 'INFO' | 'WARN' | 'ERROR', message: string, fields: Readonly<Record<string, unknown>>) => void;
-  /** @param dimensionSets sets of dimensions besides the service */
-  readonly measure: (
-    counts: Readonly<Record<string, number>>,
-    dimensionSets?: readonly Readonly<Record<string, string>>[],
+  /** Writes a log line and metrics. A line of information has its metrics in itself. */
+  readonly log: (
+    level: Level,
+    message: string,
+    fields: Readonly<Record<string, unknown>>,
+    points?: readonly MetricPoint[],
   ) => void;
+  /** Writes metrics without a log line. */
+  readonly measure: (points: readonly MetricPoint[]) => void;
 }
 
 /**
  * Creates the lines of one process.
  *
- * @param env has the lowest level to write, `POWERTOOLS_METRICS_NAMESPACE` and `POWERTOOLS_METRICS_DISABLED`; the trace is read from it at
- *   each line
+ * @param env has the lowest level to write, `POWERTOOLS_METRICS_NAMESPACE` and `POWERTOOLS_METRICS_DISABLED`; the trace is read from it at each line
  */
 export function createOperatorLines(env: Environment): OperatorLines {
   const lowest = lowestLevel(env);
+  const namespace = env.POWERTOOLS_METRICS_NAMESPACE || METRICS_NAMESPACE;
+  const isMeasuring = env.POWERTOOLS_METRICS_DISABLED !== 'true';
   let invocation: Invocation = {};
   // Time since the process started, because this is made at load.
   let initMs: number | undefined = Math.round(performance.now());
-  let held: string | undefined;
-  const write = (line: string) => {
-    if (held === undefined) process.stdout.write(`${line}\n`);
-    else held += `${line}\n`;
-  };
+  const documentsFor = (points: readonly MetricPoint[], at: number) =>
+    isMeasuring && points.length > 0 ? documentsOf(points, namespace, at) : [];
   return {
     begin: (begun) => {
       invocation = begun;
     },
-    together: (run) => {
-      held = '';
-      try {
-        run();
-      } finally {
-        const text = held;
-        held = undefined;
-        if (text !== '') process.stdout.write(text);
+    log: (level, message, fields, points = []) => {
+      const at = Date.now();
+      const documents: Readonly<Record<string, unknown>>[] = documentsFor(points, at);
+      if (LEVELS.indexOf(level) >= lowest) {
+        const ids = { xray_trace_id: sampledTraceIn(env), ...invocation };
+        const line = { level, message, timestamp: new Date(at).toISOString(), ...ids, ...startOf(initMs), ...fields };
+        initMs = undefined;
+        const [first] = documents;
+        if (level !== 'INFO') process.stderr.write(`${JSON.stringify(line)}\n`);
+        else if (first && areCompatible(line, first)) documents[0] = { ...line, ...first };
+        else documents.unshift(line);
       }
+      write(documents);
     },
-    log: (level, message, fields) => {
-      if (LEVELS.indexOf(level) < lowest) return;
-      const line = { level, message, timestamp: new Date().toISOString(), service: SERVICE_NAME, sampling_rate: 0 };
-      const shown = Object.entries(fields).filter(([, value]) => value !== '' && value !== null);
-      const ids = { xray_trace_id: traceIn(env), ...invocation };
-      const text = JSON.stringify({ ...line, ...ids, ...startOf(initMs), ...Object.fromEntries(shown) });
-      initMs = undefined;
-      if (level === 'INFO') write(text);
-      else process.stderr.write(`${text}\n`);
-    },
-    measure: (counts, dimensionSets = [{}]) => {
-      if (env.POWERTOOLS_METRICS_DISABLED === 'true') return;
-      const metrics = {
-        Namespace: env.POWERTOOLS_METRICS_NAMESPACE || METRICS_NAMESPACE,
-        Dimensions: dimensionSets.map((dimensions) => ['service', ...Object.keys(dimensions)]),
-        Metrics: Object.keys(counts).map((Name) => ({
-          Name,
-          Unit: Name === DELIVERY_AGE_METRIC ? 'Seconds' : 'Count',
-        })),
-      };
-      const envelope = { _aws: { Timestamp: Date.now(), CloudWatchMetrics: [metrics] }, service: SERVICE_NAME };
-      write(JSON.stringify(Object.assign(envelope, ...dimensionSets, counts)));
-    },
+    measure: (points) => write(documentsFor(points, Date.now())),
   };
+}
+
+/** Writes all lines at once, because a write costs as much as a line. */
+function write(lines: readonly object[]): void {
+  if (lines.length > 0) process.stdout.write(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+}
+
+/** Members of both have the same values. They differ in the command of an unknown callback, which is not a dimension. */
+function areCompatible(line: Readonly<Record<string, unknown>>, document: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(document).every(([name, value]) => !(name in line) || line[name] === value);
 }
 
 /** Lambda sets the first variable, and an operator may set the others. */
@@ -89,7 +83,7 @@ function startOf(initMs: number | undefined) {
   return { coldStart: true, initMs, memoryMB: Math.round(process.memoryUsage.rss() / 1_048_576) };
 }
 
-/** Returns the X-Ray trace of the call, which Lambda sets before each. */
-function traceIn({ _X_AMZN_TRACE_ID: trace }: Environment): string | undefined {
-  return trace?.includes('=') ? /(?:^|;)Root=([^;]*)/.exec(trace)?.[1] : trace;
+/** Returns the X-Ray trace of the call, which Lambda sets before each, if X-Ray keeps it. */
+function sampledTraceIn({ _X_AMZN_TRACE_ID: trace = '' }: Environment): string | undefined {
+  return /(?:^|;)Sampled=1(?:;|$)/.test(trace) ? /(?:^|;)Root=([^;]*)/.exec(trace)?.[1] : undefined;
 }

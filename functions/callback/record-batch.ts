@@ -41,7 +41,7 @@ export async function recordBatch(
     let outcome: CallbackOutcome | undefined;
     const report: Runtime['report'] = (callback) => {
       outcome = callback;
-      runtime.report(callback);
+      runtime.report({ ...callback, line: index + 1 });
     };
     await handlerFor({ ...runtime, report }, wireName)(lineEvent, {
       ...context,

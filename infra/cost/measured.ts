@@ -34,8 +34,11 @@ export const ENTRY = { units: 2, bytes: 833 };
 /** Callbacks in a batch of a relay, of at most 50. */
 export const BATCH = 25;
 
-/** Bytes of log lines for a callback that is recorded, its metrics included: alone, and in such a batch. */
-export const LOG_BYTES = { direct: 699, relayed: 975 };
+/**
+ * Bytes of lines with logs and metrics for a callback: alone, and on average over the callbacks of that server in such batches. A batch
+ * with callbacks of one command has a fourth of them.
+ */
+export const LOG_BYTES = { direct: 630, relayed: 318 };
 
 /** Bytes of an answer's body for a callback: alone, and in such a batch. */
 export const ANSWER_BYTES = { direct: 71, relayed: 67 };

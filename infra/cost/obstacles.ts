@@ -40,7 +40,7 @@ export function obstaclesTo(lines: readonly PricedLine[], load: Workload, stack:
     },
     {
       usd: costOf('Logs of functions'),
-      text: `A function logs ${logBytes} bytes for each callback${isRelayed ? ', also in a batch' : ''}.`,
+      text: `A function logs ${logBytes} bytes for each callback${isRelayed ? ' of a batch' : ''}, its metrics included.`,
     },
     {
       usd: costOf('Lambda, derive'),

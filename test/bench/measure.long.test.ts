@@ -29,5 +29,5 @@ it('measures every figure, and a row for every goal', { timeout: 600_000 }, asyn
   const goals = goalsOf(results).map(({ goal, rows, worst }) => ({ goal, rows: rows.length, worst: worst.measured }));
   expect(goals).toHaveLength(12);
   expect(missingIn(goals)).toEqual([]);
-  expect(results.warm?.filter(({ kind }) => kind !== 'floor').every(({ linesACall }) => linesACall >= 2)).toBe(true);
+  expect(results.warm?.filter(({ kind }) => kind !== 'floor').every(({ linesACall }) => linesACall >= 1)).toBe(true);
 });

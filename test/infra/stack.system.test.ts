@@ -4,6 +4,7 @@ import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
+import { invocationOf } from '../../functions/callback/invocation.ts';
 import { catalogue } from '../../functions/openim/catalogue.ts';
 import { silence } from '../../infra/constructs/silence.ts';
 import { createPolicyTable } from '../../infra/local/table-definitions.ts';
@@ -437,6 +438,20 @@ describe('the REST API', () => {
     ]);
   });
 
+  it('logs the fields by which the runbook joins the access log with the lines of functions', async () => {
+    const access = JSON.parse(only('AWS::ApiGateway::Stage').AccessLogSetting.Format);
+    const event = { requestContext: { requestId: 'of the gateway', extendedRequestId: 'of AWS' } };
+    const ids = invocationOf(event, { awsRequestId: 'of Lambda' });
+    const runbook = await readFile(join(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
+    const [, query = ''] = /```\n(fields @timestamp, coalesce[^`]*)```/.exec(runbook) ?? [];
+
+    expect([access.requestId, ids.requestID]).toEqual(['$context.requestId', 'of the gateway']);
+    expect(query).toContain('coalesce(requestId, requestID) as id');
+    const named = [...query.matchAll(/(?:max|ispresent)\((\w+)\)/g)].map(([, name]) => name);
+    expect(named).toHaveLength(5);
+    for (const name of named) expect([...Object.keys({ ...access, ...ids }), 'milliseconds']).toContain(name);
+  });
+
   it('has no resource policy of its own accord, and with allowedCidrs one that denies all else', () => {
     expect(only('AWS::ApiGateway::RestApi').Policy).toBeUndefined();
     const { Policy } = only('AWS::ApiGateway::RestApi', other);
@@ -706,7 +721,8 @@ describe('the fallback queue', () => {
 it('has an entry in the runbook for every alarm, and no other entries', async () => {
   const runbook = await readFile(join(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
   const names = all('AWS::CloudWatch::Alarm').map(nameOfAlarm);
-  const entries = runbook.split(/^## /m).slice(1);
+  // Names of alarms are one word, unlike those of other sections.
+  const entries = runbook.split(/^## (?=\w+$)/m).slice(1);
 
   expect(entries.map((entry) => entry.split('\n', 1)[0]).sort()).toEqual([...new Set(names)].sort());
   for (const entry of entries) expect(entry).toMatch(/^\w+\n\nDescription: .+\n\nInvestigation: .+\n\nResolution: /s);

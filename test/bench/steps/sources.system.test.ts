@@ -14,7 +14,7 @@ it('finds the sources of functions in a bundle as it is deployed', async () => {
     return { url: pathToFileURL(file).href, lineNumber, columnNumber: lines[lineNumber]?.indexOf(text) ?? -1 };
   };
 
-  expect(sources.of(at('"callback is recorded"'))).toBe('functions/callback/telemetry.ts');
+  expect(sources.of(at('"callback is recorded"'))).toBe('functions/callback/log-fields.ts');
   expect(sources.of(at('"loose_object"'))).toBe('valibot/');
   expect(sources.of({ url: 'node:internal/process', lineNumber: 0, columnNumber: 0 })).toBeUndefined();
   expect(sources.of({ url: import.meta.url, lineNumber: 0, columnNumber: 0 })).toBeUndefined();

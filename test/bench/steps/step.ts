@@ -21,7 +21,10 @@ const AT_SOCKETS: Step = 'Node: sockets and event loop';
 /** Sources of each step: paths in the project, or names of packages. The first that fits decides. */
 const SOURCES: readonly (readonly [Step, RegExp])[] = [
   ['authenticate', /^functions\/callback\/(?:authenticate|token-hashes)/],
-  ['log and metrics', /^functions\/callback\/(?:telemetry|operator-lines|metrics|report-limiter|log|lines)/],
+  [
+    'log and metrics',
+    /^functions\/callback\/(?:telemetry|operator-lines|batch-lines|metric|report-limiter|log-fields)/,
+  ],
   ['capture', /^functions\/(?:callback\/(?:capture|receive|receipt|deadline|test-mark|replay|relay)|openim\/redact)/],
   ['parse', /^(?:functions\/callback\/parse|@middy\/http-json-body-parser)/],
   ['validate', /^(?:functions\/(?:callback\/validate|openim\/requests|dynamodb\/(?:storable|field-path))|valibot)/],

@@ -16,7 +16,7 @@ function linesOf(run: () => void): Record<string, unknown>[] {
   };
   run();
   restore();
-  return texts.map((text) => JSON.parse(text));
+  return texts.flatMap((text) => text.trim().split('\n')).map((line) => JSON.parse(line));
 }
 
 it.each([
@@ -30,32 +30,42 @@ it.each([
   expect(linesOf(() => createOperatorLines(env).log('INFO', 'hello', {})).length === 1).toBe(isWritten);
 });
 
-it('omits empty fields of a line, and names the trace', () => {
-  const env = { _X_AMZN_TRACE_ID: 'Root=1-abc;Parent=def;Sampled=1' };
+it.each([
+  { trace: 'Root=1-abc;Parent=def;Sampled=1', named: '1-abc' },
+  { trace: 'Root=1-abc;Parent=def;Sampled=0;Lineage=1:1234abcd:0', named: undefined },
+  { trace: undefined, named: undefined },
+])('names the trace $trace if X-Ray keeps it', ({ trace, named }) => {
+  const [line] = linesOf(() =>
+    createOperatorLines(trace === undefined ? {} : { _X_AMZN_TRACE_ID: trace }).log('INFO', 'hello', {}),
+  );
 
+  expect(line?.xray_trace_id).toBe(named);
+});
+
+it('omits absent fields of a line, and what is the same in all lines', () => {
   const [, line] = linesOf(() => {
-    const { log } = createOperatorLines(env);
+    const { log } = createOperatorLines({});
     log('INFO', 'the first line of a process, with more fields', {});
-    log('INFO', 'hello', { empty: '', none: null, absent: undefined, zero: 0, no: false });
+    log('INFO', 'hello', { absent: undefined, zero: 0, no: false });
   });
 
   expect(Object.entries(line ?? {}).filter(([name]) => name !== 'timestamp')).toEqual([
     ['level', 'INFO'],
     ['message', 'hello'],
-    ['service', 'openim-webhook'],
-    ['sampling_rate', 0],
-    ['xray_trace_id', '1-abc'],
     ['zero', 0],
     ['no', false],
   ]);
 });
 
-it('writes counts and the sets of their dimensions, unless metrics are disabled', () => {
-  const measure = (env: Record<string, string>) =>
-    linesOf(() => createOperatorLines(env).measure({ Callbacks: 1 }, [{}, { command: 'c' }]));
+const CALLBACK = { name: 'Callbacks', value: 1, dimensions: { command: 'c' }, hasTotal: true } as const;
 
-  expect(measure({})).toMatchObject([
+it('has the metrics of a callback in its log line, unless metrics are disabled', () => {
+  const written = (env: Record<string, string>) =>
+    linesOf(() => createOperatorLines(env).log('INFO', 'hello', { command: 'c', milliseconds: 1 }, [CALLBACK]));
+
+  expect(written({})).toMatchObject([
     {
+      ...{ level: 'INFO', message: 'hello', milliseconds: 1 },
       _aws: {
         CloudWatchMetrics: [
           { Dimensions: [['service'], ['service', 'command']], Metrics: [{ Name: 'Callbacks', Unit: 'Count' }] },
@@ -66,7 +76,21 @@ it('writes counts and the sets of their dimensions, unless metrics are disabled'
       Callbacks: 1,
     },
   ]);
-  expect(measure({ POWERTOOLS_METRICS_DISABLED: 'true' })).toEqual([]);
+  const [withoutMetrics] = written({ POWERTOOLS_METRICS_DISABLED: 'true' });
+  expect(withoutMetrics).toMatchObject({ message: 'hello', command: 'c' });
+  expect(withoutMetrics).not.toHaveProperty('_aws');
+});
+
+it('writes metrics by themselves if the log line has another value, or is not written', () => {
+  const written = (env: Record<string, string>) =>
+    linesOf(() => createOperatorLines(env).log('INFO', 'hello', { command: 'invented' }, [CALLBACK]));
+
+  expect(written({})).toMatchObject([{ command: 'invented' }, { command: 'c', Callbacks: 1 }]);
+  expect(written({})[0]).not.toHaveProperty('_aws');
+  const [metrics, ...others] = written({ LOG_LEVEL: 'WARN' });
+  expect(others).toEqual([]);
+  expect(metrics).toMatchObject({ command: 'c', Callbacks: 1 });
+  expect(metrics).not.toHaveProperty('level');
 });
 
 it('says of the first line that the process has started, and how large it is', () => {
@@ -95,31 +119,21 @@ it('has the IDs of the call in every log line', () => {
   expect(lines[1]).not.toHaveProperty('requestID');
 });
 
-it('writes lines of one callback together, also when the last fails', () => {
+it('writes all lines of a callback at once', () => {
   const texts: string[] = [];
   const { write } = process.stdout;
   onTestFinished(() => {
     process.stdout.write = write;
   });
   process.stdout.write = (text) => texts.push(String(text)) > 0;
-  const { together, log, measure } = createOperatorLines({});
-  const failing = () =>
-    together(() => {
-      log('INFO', 'one', {});
-      measure({ Callbacks: 1 });
-      throw new Error('no third line');
-    });
-
-  expect(failing).toThrow('no third line');
-  log('INFO', 'after', {});
+  createOperatorLines({}).log('INFO', 'one', { command: 'invented' }, [CALLBACK]);
   process.stdout.write = write;
 
-  expect(texts.map((text) => text.split('\n').length - 1)).toEqual([2, 1]);
+  expect(texts.map((text) => text.split('\n').length - 1)).toEqual([2]);
 });
 
 it('writes metrics under the namespace of its environment', () => {
-  const namespaceWith = (env: Record<string, string>) =>
-    linesOf(() => createOperatorLines(env).measure({ Callbacks: 1 }))[0];
+  const namespaceWith = (env: Record<string, string>) => linesOf(() => createOperatorLines(env).measure([CALLBACK]))[0];
   const named = (Namespace: string) => ({ _aws: { CloudWatchMetrics: [{ Namespace }] } });
 
   expect(namespaceWith({})).toMatchObject(named('OpenIMWebhook'));

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { chunksIn, chunksOf } from '../../../functions/audit/transport.ts';
-import { METRICS_NAMESPACE } from '../../../functions/callback/metrics.ts';
+import { METRICS_NAMESPACE, type MetricName } from '../../../functions/callback/metrics.ts';
 import { relayHeaders } from '../../../functions/openim/relay-protocol.ts';
 import { ALL_GROUPS } from '../../../functions/policy/stored-policy.ts';
 import { putVersion } from '../../../functions/policy/versions.ts';
@@ -13,6 +13,7 @@ import { bundleOf, startBundle } from '../../support/bundle.ts';
 import { AS_RELAY, NOW, relayed } from '../../support/deliveries.ts';
 import { functionEnvironment } from '../../support/environment.ts';
 import { startFaultyServer } from '../../support/fault-proxy.ts';
+import { metricKey, metricsIn } from '../../support/lambda/read-metrics.ts';
 import { documentOf } from '../../support/policy.ts';
 import { printedBy } from '../../support/printed.ts';
 import { emptyDirectory } from '../../support/processes.ts';
@@ -20,6 +21,14 @@ import { AUTHENTICATED, type Call, proxyEventOf } from '../../support/proxy-even
 import { auditTable } from '../../support/table.ts';
 
 const NAME = 'before-set-group-member-info';
+
+const SERVICE = 'openim-webhook';
+
+/** The name under which alarms look for a metric. */
+function keyOf(name: MetricName): string {
+  const { namespace, dimensions } = functionMetric(METRICS_NAMESPACE, name);
+  return metricKey(namespace, name, dimensions ?? {});
+}
 
 /** The logs and metrics of one call of a function that judges. */
 function printedWith(endpoint: string, settings: Record<string, string>, what: Partial<Call> = {}) {
@@ -29,17 +38,16 @@ function printedWith(endpoint: string, settings: Record<string, string>, what: P
 it('counts under the name and dimensions that alarms look at', async () => {
   const { endpoint } = await startFaultyServer('refuses');
 
-  const { metrics } = await printedWith(endpoint, { POLICY_TABLE_NAME: 'openim-policy' });
+  const { text } = await printedWith(endpoint, { POLICY_TABLE_NAME: 'openim-policy' });
 
-  const { namespace, dimensions } = functionMetric(METRICS_NAMESPACE, 'NotRecorded');
-  const notable = metrics.find(({ NotRecorded }) => NotRecorded);
-  expect(notable).toMatchObject({ ...dimensions, NotRecorded: 1, DegradedVerdict: 1 });
-  expect(notable?._aws?.CloudWatchMetrics).toMatchObject([{ Namespace: namespace, Dimensions: [['service']] }]);
-  const counts = metrics.find(({ Callbacks }) => Callbacks);
-  expect(counts?._aws?.CloudWatchMetrics[0]?.Dimensions).toEqual([
-    Object.keys(functionMetric(METRICS_NAMESPACE, 'Callbacks').dimensions ?? {}),
-    ['service', 'command', 'outcome'],
-  ]);
+  const counted = metricsIn(text.split('\n'));
+  const once = { unit: 'Count', values: [1] };
+  for (const name of ['NotRecorded', 'DegradedVerdict', 'Callbacks'] as const)
+    expect(counted).toMatchObject({ [keyOf(name)]: once });
+  const ofCommand = { command: 'callbackBeforeSetGroupMemberInfoCommand', outcome: 'notRecorded' };
+  expect(counted).toMatchObject({
+    [metricKey(METRICS_NAMESPACE, 'Callbacks', { ...ofCommand, service: SERVICE })]: once,
+  });
 });
 
 it('says in an error what failed and where, and nothing of the body', async () => {
@@ -132,17 +140,13 @@ it('measures how long a relay has kept a callback, and says that its clock is wr
   const headers = { ...AS_RELAY, ...relayHeaders(request, '2026-03-04T05:05:00.000Z') };
   const sent = { body: bodyOf('after-join-group'), path: request.path, headers, receivedAt: NOW };
 
-  const { logs, metrics } = await printedBy('after-join-group', endpoint, sent, { times: 2 });
+  const { logs, text } = await printedBy('after-join-group', endpoint, sent, { times: 2 });
 
-  const ages = metrics.filter(({ DeliveryAge }) => DeliveryAge !== undefined);
-  const { namespace, dimensions } = functionMetric(METRICS_NAMESPACE, 'DeliveryAge');
-  expect(ages.map(({ DeliveryAge }) => DeliveryAge)).toEqual([300, 300]);
-  expect(ages[0]).toMatchObject(dimensions ?? {});
-  expect(ages[0]?._aws?.CloudWatchMetrics).toMatchObject([
-    { Namespace: namespace, Metrics: [{ Name: 'DeliveryAge', Unit: 'Seconds' }] },
-  ]);
-  expect(metrics.filter(({ RelayClockWrong }) => RelayClockWrong === 1)).toHaveLength(2);
-  // OpenIM called once.
-  expect(metrics.filter(({ Callbacks }) => Callbacks)).toHaveLength(1);
+  expect(metricsIn(text.split('\n'))).toMatchObject({
+    [keyOf('DeliveryAge')]: { unit: 'Seconds', values: [300, 300] },
+    [keyOf('RelayClockWrong')]: { unit: 'Count', values: [1, 1] },
+    // OpenIM called once.
+    [keyOf('Callbacks')]: { unit: 'Count', values: [1] },
+  });
   expect(logs.map(({ message }) => message)).toEqual(['callback is recorded', 'callback is delivered again']);
 });
