@@ -240,23 +240,21 @@ it('sets aside what a batch says it can never take, and delivers again what it l
 
 it('prints a short line, however long the reason is for which a callback is never taken', async () => {
   const receiver = await startBareReceiver((request) => {
-    const { results } = JSON.parse(withBatchesBody(request)) as { results?: object[] };
-    const never = results?.map((result) => ({ ...result, status: 'never', reason: 'x'.repeat(10_000) }));
-    return never ? { status: 200, body: JSON.stringify({ results: never }) } : envelope(500);
+    if (!request.path.endsWith('/batch')) return envelope(200);
+    const { results } = JSON.parse(withBatchesBody(request)) as { results: object[] };
+    const never = results.map((result) => ({ ...result, status: 'never', reason: 'x'.repeat(10_000) }));
+    return { status: 200, body: JSON.stringify({ results: never }) };
   });
-  await receiver.away();
   const { send, status, lines } = await relayTo(receiver.port);
-  await Promise.all([1, 2].map((number) => send(numbered(number))));
-  await receiver.back();
-
   await expect
     .poll(async () => {
-      await send(numbered(3));
+      await Promise.all([1, 2, 3, 4, 5].map((number) => send(numbered(number))));
       return (await status()).setAside;
     }, SOON)
     .toBeGreaterThan(0);
-  expect(lines.filter((line) => line.length > 500)).toEqual([]);
+
   expect(lines.join('\n')).toContain('A callback is set aside: xxx');
+  expect(lines.filter((line) => line.length > 500)).toEqual([]);
 });
 
 it('claims nothing when the spool is full, counts what it turns away, and takes callbacks again later', async () => {
