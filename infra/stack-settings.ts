@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { nearestOf } from './cli/nearest.ts';
+import { quoted } from './cli/printable.ts';
 import { accessSettings } from './settings/access-settings.ts';
 import { environmentSettings } from './settings/environment-settings.ts';
 import { operationSettings } from './settings/operation-settings.ts';
@@ -77,5 +78,5 @@ function unknownNames(context: Record<string, unknown>): string[] {
 /** Returns the sentence about a name that no setting has. */
 export function unknownSetting(name: string): string {
   const similar = nearestOf(name, SETTING_NAMES);
-  return `Unknown setting ${name}. Use ${similar ?? `one of ${SETTING_NAMES.join(', ')}`}.`;
+  return `Unknown setting ${quoted(name)}. Use ${similar ?? `one of ${SETTING_NAMES.join(', ')}`}.`;
 }

@@ -1,4 +1,5 @@
 import { LATE_MS } from '../audit/late-mark.ts';
+import { toStorable } from '../dynamodb/storable.ts';
 import type { CallbackKind } from '../openim/catalogue.ts';
 import { type Received, textOf } from '../record/received.ts';
 import { isRelay } from './authenticate.ts';
@@ -21,7 +22,7 @@ export function capture(
     const isTest = isMarkedAsTest(request);
     const nowMs = request.requestContext.requestTimeEpoch;
     const delivery = isRelay(request, settings)
-      ? (await import('./relay-delivery.ts')).relayDeliveryOf((name) => header(request, name), nowMs)
+      ? (await import('./relay-delivery.ts')).relayDeliveryOf((name) => header(request, name), nowMs, toStorable)
       : undefined;
     const received = {
       ...receive(request, callback, { recordMessages, receiptTimeOf }),

@@ -19,6 +19,9 @@ const LEFT_OUT = /^(?!.{101})[a-z-]+(, [a-z-]+)*$/;
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3,6}Z$/;
 
+/** Returns a value of JSON as a table stores it, and what of it cannot be stored. */
+type ToStorable = (value: unknown) => { readonly value: unknown; readonly issues: readonly string[] };
+
 /** Headers of a delivery. */
 export interface RelayDelivery {
   readonly relay: Relayed;
@@ -32,15 +35,18 @@ export interface RelayDelivery {
 /**
  * Reads the headers of an authenticated relay, which `relay-protocol.ts` describes. Invalid ones are ignored, with a reason.
  *
- * Imports next to nothing, because a bundle has it in a chunk of its own, which callbacks without a relay do not load.
+ * Imports next to nothing, because a bundle has it in a chunk of its own, which callbacks without a relay do not load. What it shared
+ * with them would be a third chunk.
  *
  * @param header returns the value of a header, whose name is in lower case
  * @param nowMs time of receipt here, in milliseconds since 1970
+ * @param toStorable finds what a table cannot store, so that no answer of another server keeps a callback from being recorded
  * @returns undefined for a request without an ID
  */
 export function relayDeliveryOf(
   header: (name: string) => string | undefined,
   nowMs: number,
+  toStorable: ToStorable,
 ): RelayDelivery | undefined {
   const invalid: string[] = [];
   const read = <T>(name: string, parse: (value: string) => T | undefined): T | undefined => {
@@ -55,7 +61,7 @@ export function relayDeliveryOf(
   if (id === undefined) return invalid.length > 0 ? { relay: ignored(), isClockWrong: false } : undefined;
   const sequence = read(RELAY_HEADERS.sequence, sequenceIn);
   const verdict = read(RELAY_HEADERS.verdict, verdictIn);
-  const others = read(RELAY_HEADERS.others, othersIn);
+  const others = read(RELAY_HEADERS.others, (value) => othersIn(value, toStorable));
   const leftOut = read(RELAY_HEADERS.leftOut, (value) => (LEFT_OUT.test(value) ? value : undefined));
   const receivedAt = read(RELAY_HEADERS.receivedAt, timeIn);
   const sentAt = read(RELAY_HEADERS.sentAt, timeIn);
@@ -102,9 +108,10 @@ function verdictIn(value: string): RelayVerdict | undefined {
 }
 
 /** @returns servers with the fields that are known, each of its type */
-function othersIn(value: string): OtherServer[] | undefined {
-  const list = value.length <= MAX_OTHERS_LENGTH ? parsed(value) : undefined;
-  if (!Array.isArray(list) || !list.every((other) => typeof Object(other).name === 'string')) return undefined;
+function othersIn(value: string, toStorable: ToStorable): OtherServer[] | undefined {
+  const { value: list, issues } = toStorable(value.length <= MAX_OTHERS_LENGTH ? parsed(value) : undefined);
+  if (issues.length > 0 || !Array.isArray(list) || !list.every((other) => typeof Object(other).name === 'string'))
+    return undefined;
   return list.map(({ name, answer, error, replaced, isShortened }) => ({
     name,
     ...(isObject(answer) && { answer }),

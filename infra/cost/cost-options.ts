@@ -9,7 +9,7 @@ const MAX_EVENTS = 1e12;
 const MAX_BODY_BYTES = 6_000_000;
 const FACTORS: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, b: 1e9 };
 
-/** A number such as `1000000`, `1,000,000`, `1e6`, `10k` or `1m`. */
+/** A number such as `1000000`, `1,000,000`, `1e6`, `10k` or `1m`. A comma stands between thousands only. */
 function number(min: number, max: number, message: string) {
   return v.pipe(
     v.string(),
@@ -19,7 +19,7 @@ function number(min: number, max: number, message: string) {
 }
 
 function numberIn(text: string): number {
-  const [, digits = '', unit = ''] = /^([\d,.]+(?:e\d+)?)([kmb]?)$/i.exec(text) ?? [];
+  const [, digits = '', unit = ''] = /^((?:\d{1,3}(?:,\d{3})+|\d*)(?:\.\d*)?(?:e\d+)?)([kmb]?)$/i.exec(text) ?? [];
   return digits === '' ? Number.NaN : Number(digits.replaceAll(',', '')) * (FACTORS[unit.toLowerCase()] ?? 1);
 }
 

@@ -15,7 +15,10 @@ export const RelayOptionsSchema = v.object({
     value: 'ADDRESS',
   }),
   tokenHash: option(text, { description: 'SHA-256 hash of the token that OpenIM must send', value: 'HASH' }),
-  spool: option(text, { description: 'directory of the spool (~/.openim-relay)', value: 'DIRECTORY' }),
+  spool: option(v.optional(v.pipe(v.string(), v.nonEmpty('needs a directory'))), {
+    description: 'directory of the spool (~/.openim-relay)',
+    value: 'DIRECTORY',
+  }),
   spoolLimit: option(text, { description: 'disk space for the spool, such as 500MB (10GB)', value: 'SIZE' }),
   failureVerdict: option(text, {
     description: 'refuse or allow: answer to a before callback when the receiver does not answer (refuse)',

@@ -17,6 +17,7 @@ const Size = v.pipe(
   v.string(),
   v.regex(/^\d{1,6}(KB|MB|GB|TB)$/, 'must be a size such as 500MB or 10GB'),
   v.transform((size) => Number.parseInt(size, 10) * UNITS[size.slice(-2) as keyof typeof UNITS]),
+  v.minValue(1, 'must be above 0'),
 );
 
 const Settings = v.object({

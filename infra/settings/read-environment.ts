@@ -1,6 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { reasonOf } from '../cli/file-failure.ts';
+import { parseJson } from '../cli/json-text.ts';
 import { nearestOf } from '../cli/nearest.ts';
+import { quoted } from '../cli/printable.ts';
 import { UsageError } from '../cli/usage-error.ts';
 import { readSettings, SETTING_NAMES, type StackSettings, unknownSetting } from '../stack-settings.ts';
 import { ENVIRONMENT_NAME, NOT_A_NAME } from './environment-settings.ts';
@@ -74,11 +77,21 @@ function checked(
 /** Returns the names of the files in `settings/`. */
 function environmentsIn(directory: string): string[] {
   const path = join(directory, SETTINGS_DIRECTORY);
-  const names = existsSync(path) ? readdirSync(path).filter((name) => name.endsWith('.json')) : [];
-  return names
+  return namesIn(path)
+    .filter((name) => name.endsWith('.json'))
     .map((name) => name.slice(0, -'.json'.length))
     .filter((name) => name !== EXAMPLE)
     .sort();
+}
+
+function namesIn(path: string): string[] {
+  try {
+    return existsSync(path) ? readdirSync(path) : [];
+  } catch (error) {
+    throw new UsageError(
+      `${SETTINGS_DIRECTORY} can't be read: ${reasonOf(error)}. Make it a directory of settings files.`,
+    );
+  }
 }
 
 function missing(environment: string, known: readonly string[]): UsageError {
@@ -107,19 +120,25 @@ function checkContext(environment: string, directory: string, context: Record<st
     throw new UsageError(`name is set, but ${fileOf(environment)} has a name of its own. Leave it out.`);
 }
 
-/** Returns the context of `cdk.json`. */
+/**
+ * Returns the context of `cdk.json`.
+ *
+ * @throws {UsageError}
+ */
 export function contextIn(directory: string): Record<string, unknown> {
   const path = join(directory, 'cdk.json');
   if (!existsSync(path)) return {};
-  const { context = {} } = JSON.parse(readFileSync(path, 'utf8')) as { context?: Record<string, unknown> };
-  return context;
+  const content = parseJson(readFileSync(path, 'utf8'), 'cdk.json');
+  if (typeof content !== 'object' || content === null || Array.isArray(content))
+    throw new UsageError('cdk.json must hold one JSON object. Restore it from the project.');
+  return (content as { context?: Record<string, unknown> }).context ?? {};
 }
 
 /** Returns the name of an environment: that of its file, or '' for a stack of before there were files. */
 function nameIn(environment: string, { name }: Record<string, unknown>): unknown {
   if (typeof name === 'string' && name !== '' && name !== environment)
     throw new UsageError(
-      `${fileOf(environment)}: name is not the name of the file. Leave it out, or rename the file to ${name}.json.`,
+      `${fileOf(environment)}: name is not the name of the file. Leave it out, or rename the file to ${quoted(name)}.json.`,
     );
   return name ?? environment;
 }

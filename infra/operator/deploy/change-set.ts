@@ -4,6 +4,7 @@ import {
   DescribeChangeSetCommand,
   type ResourceChange,
 } from '@aws-sdk/client-cloudformation';
+import { UsageError } from '../../cli/usage-error.ts';
 
 /** How CloudFormation will treat a resource. `mayReplace`: only known once other resources are changed. */
 export type PlannedAction = 'add' | 'import' | 'change' | 'replace' | 'mayReplace' | 'remove';
@@ -44,6 +45,7 @@ export function hasNoChanges({ failure, changes }: ChangeSet): boolean {
  *
  * @param stack name or ARN of the stack
  * @param changeSet name or ARN of the change set
+ * @throws {UsageError} for one that is not finished, because it does not list its changes yet
  */
 export async function readChangeSet(
   client: CloudFormationClient,
@@ -63,6 +65,10 @@ export async function readChangeSet(
       }),
     );
     ({ ChangeSetId: id = id, StackId: stackID = stackID, NextToken: token } = page);
+    if (page.Status !== 'CREATE_COMPLETE' && page.Status !== 'FAILED')
+      throw new UsageError(
+        `CloudFormation has not finished the change set (${page.Status}). Nothing was changed. Deploy again.`,
+      );
     if (page.Status === 'FAILED') failure = page.StatusReason ?? 'no reason given';
     for (const change of page.Changes ?? []) changes.push(...(await plannedChanges(client, change)));
   } while (token !== undefined);

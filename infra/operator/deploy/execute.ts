@@ -15,6 +15,14 @@ const POLL_MS = 2_000;
 /** Looks at a stack without an event, after which its state counts. */
 const MAX_LOOKS_BEFORE_BEGIN = 30;
 
+/** Looks in a row that may fail, such as by throttling, before nobody watches any more. */
+const MAX_FAILED_LOOKS = 10;
+
+/** A deployment goes on, but it can't be watched. The cause says why. */
+export class OutOfSight extends Error {
+  override readonly name = 'OutOfSight';
+}
+
 /** The end of a deployment. */
 export interface Deployed {
   readonly stack: Stack;
@@ -33,6 +41,7 @@ const FOLLOWS = /cancelled/i;
  *
  * @param onProgress gets the number of resources that are done, whenever it grows
  * @param signal ends the waiting, but not the deployment
+ * @throws {OutOfSight}
  */
 export async function execute(
   client: CloudFormationClient,
@@ -46,12 +55,19 @@ export async function execute(
   let last = earlier[0]?.EventId;
   let failure: StackEvent | undefined;
   const done = new Set<string | undefined>();
+  let failedLooks = 0;
   for (let looks = 1; ; looks += 1) {
     await setTimeout(pollMs, undefined, { signal });
     // Until the first event, the state may still be that of before.
     const isBegun = last !== earlier[0]?.EventId || looks > MAX_LOOKS_BEFORE_BEGIN;
-    const stack = await findStack(client, stackID);
-    const events = await eventsSince(client, stackID, last);
+    const seen = await look(client, stackID, last).catch((cause: Error) => {
+      failedLooks += 1;
+      if (failedLooks >= MAX_FAILED_LOOKS) throw new OutOfSight(cause.message, { cause });
+      return undefined;
+    });
+    if (!seen) continue;
+    failedLooks = 0;
+    const { stack, events } = seen;
     last = events[0]?.EventId ?? last;
     const before = done.size;
     for (const event of events.toReversed()) {
@@ -64,6 +80,12 @@ export async function execute(
     if (!stack) throw new Error('the stack was deleted during its deployment');
     if (isBegun && !GOES_ON.test(stack.StackStatus ?? '')) return { stack, failure };
   }
+}
+
+/** Returns the stack, and its events after a known one. */
+async function look(client: CloudFormationClient, stackID: string, last: string | undefined) {
+  const stack = await findStack(client, stackID);
+  return { stack, events: await eventsSince(client, stackID, last) };
 }
 
 /** Tells whether a deployment reached its aim. */

@@ -1,15 +1,16 @@
 import type { CloudFormationClient, Stack } from '@aws-sdk/client-cloudformation';
 import { counted } from '../../cli/counted.ts';
 import { type Io, writeLine } from '../../cli/io.ts';
+import { printable } from '../../cli/printable.ts';
 import { FailedCheck, Interrupted } from '../../cli/usage-error.ts';
 import type { ChangeSet } from './change-set.ts';
-import { type Deployed, execute, isSuccess } from './execute.ts';
+import { type Deployed, execute, isSuccess, OutOfSight } from './execute.ts';
 import type { Target } from './target.ts';
 
 /**
  * Executes a change set, shows its progress, and says how it ended.
  *
- * @throws {FailedCheck} if CloudFormation did not reach the aim, {Interrupted} after Ctrl-C
+ * @throws {FailedCheck} if CloudFormation did not reach the aim, {Interrupted} after Ctrl-C, and what keeps AWS from being asked
  */
 export async function finish(
   io: Io,
@@ -22,15 +23,15 @@ export async function finish(
   const all = changeSet.changes.filter(({ action }) => action !== 'remove').length;
   const onProgress = (done: number) => writeLine(io.stderr, `${done} of ${counted(all, 'resource')} done.`);
   const deployed = await execute(client, changeSet, onProgress, signal, pollMs).catch((error: Error) => {
-    if (error.name !== 'AbortError') throw error;
+    if (error.name !== 'AbortError' && !(error instanceof OutOfSight)) throw error;
     writeLine(
       io.stderr,
       `The deployment of ${target.stack} goes on in AWS. Run the command again to see how it ended.`,
     );
-    throw new Interrupted();
+    throw error instanceof OutOfSight ? error.cause : new Interrupted();
   });
   if (!isSuccess(deployed)) {
-    writeLine(io.stderr, failureText(deployed, target));
+    writeLine(io.stderr, printable(failureText(deployed, target)));
     throw new FailedCheck();
   }
   writeLine(io.stdout, `${target.stack} is deployed.`);
@@ -39,7 +40,10 @@ export async function finish(
 
 /** Shows the outputs of a stack: addresses and names that a person needs. */
 export function showOutputs({ stdout }: Io, { Outputs = [] }: Stack): void {
-  const outputs = Outputs.map(({ OutputKey = '', OutputValue = '' }) => ({ name: OutputKey, value: OutputValue }));
+  const outputs = Outputs.map(({ OutputKey = '', OutputValue = '' }) => ({
+    name: OutputKey,
+    value: printable(OutputValue),
+  }));
   const width = Math.max(0, ...outputs.map(({ name }) => name.length));
   for (const { name, value } of outputs.sort((a, b) => (a.name < b.name ? -1 : 1)))
     writeLine(stdout, `  ${name.padEnd(width)}  ${value}`);

@@ -1,5 +1,6 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { type Io, writeLine } from '../../cli/io.ts';
+import { printable } from '../../cli/printable.ts';
 import { namesOf } from '../../settings/names.ts';
 import { fileOf } from '../../settings/settings-file.ts';
 import type { ChangeSet, PlannedChange } from './change-set.ts';
@@ -25,13 +26,13 @@ export async function showChangeSet(
     stdout,
     `${isNew ? 'New stack' : 'Stack'} ${target.stack}: ${summaryOf(changes) || 'only outputs, tags or settings of the stack change'}`,
   );
-  for (const line of changeLines(changes)) writeLine(stdout, line);
+  for (const line of changeLines(changes)) writeLine(stdout, printable(line));
   const notes = [...(await otherStack(client, target, isNew)), ...accountNotes(changes)];
   for (const note of notes) writeLine(stdout, `\nNote: ${note}`);
   const losses = lossesIn(changes);
   if (losses.length === 0) return;
   writeLine(stdout, '\nThis has state or an address, and would go:');
-  for (const loss of losses) writeLine(stdout, `  ${lossText(loss)}`);
+  for (const loss of losses) writeLine(stdout, `  ${printable(lossText(loss))}`);
 }
 
 /** Says that a stack of before there were environments would not be updated. */

@@ -1,6 +1,6 @@
 import { type ReceiverAnswer, type ReceiverClient, SendFailure } from '../receiver/client.ts';
 import { describe, errCodeOf, jsonObjectOf } from '../receiver/envelope.ts';
-import { type Target, titleOf } from '../receiver/target.ts';
+import { RECEIVER, type Target, titleOf } from '../receiver/target.ts';
 import type { NoVerdict } from './own-verdict.ts';
 
 /** `answered`: the server's own answer. Otherwise the relay must give a verdict. */
@@ -51,12 +51,15 @@ function isConnectionFailure(error: unknown): boolean {
   return error instanceof SendFailure && error.part === 'connection';
 }
 
-/** Accepts any answer that OpenIM reads as the receiver means it. A page of a proxy, or a gateway's own error, is not one. */
+/**
+ * Accepts any answer that OpenIM reads as the server means it. A page of a proxy, or a gateway's own error, is not one. The receiver
+ * always answers the whole envelope, so that other JSON is another server's, and OpenIM would read it as "continue".
+ */
 function judged(target: Target, answer: ReceiverAnswer): Asked {
   const { status } = answer;
   const isEnvelope = errCodeOf(answer) !== undefined;
-  const isSuccess = status >= 200 && status < 300;
-  if (!isEnvelope && !(isSuccess && jsonObjectOf(answer) !== undefined)) {
+  const isBareSuccess = status >= 200 && status < 300 && jsonObjectOf(answer) !== undefined;
+  if (!isEnvelope && (target.name === RECEIVER || !isBareSuccess)) {
     const reason = `the answer is not ${titleOf(target)}'s: ${describe(answer)}`;
     return { kind: 'unanswered', problem: 'receiverAway', reason };
   }

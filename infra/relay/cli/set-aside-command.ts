@@ -12,7 +12,7 @@ import { RECEIVER } from '../receiver/target.ts';
 import { RelayOptionsSchema } from '../relay-options.ts';
 import { spoolDirectoryOf } from '../relay-settings.ts';
 import { Spool } from '../spool/spool.ts';
-import type { SetAside } from '../spool/spooled.ts';
+import { type SetAside, SpoolFailure } from '../spool/spooled.ts';
 
 const PAGE = 100;
 
@@ -68,6 +68,11 @@ async function usingSpool(
   });
   try {
     await use(spool);
+  } catch (error) {
+    if (!(error instanceof SpoolFailure)) throw error;
+    throw new UsageError(
+      `The spool ${directory} can't be used: ${error.message}. Check the disk and the permissions of its files.`,
+    );
   } finally {
     await spool.close();
   }

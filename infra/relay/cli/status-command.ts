@@ -42,13 +42,14 @@ function reachable(host: string): string {
 
 async function ask(host: string, port: string): Promise<RelayStatus> {
   const answered = Promise.withResolvers<{ readonly status: number | undefined; readonly body: string }>();
-  request({ host, port, path: '/status', timeout: TIMEOUT_MS }, (response) =>
-    text(response).then((body) => answered.resolve({ status: response.statusCode, body }), answered.reject),
-  )
-    .once('timeout', () => answered.reject(new Error('timeout')))
-    .once('error', answered.reject)
-    .end();
   try {
+    // Throws for a port or host that is not valid.
+    request({ host, port, path: '/status', timeout: TIMEOUT_MS }, (response) =>
+      text(response).then((body) => answered.resolve({ status: response.statusCode, body }), answered.reject),
+    )
+      .once('timeout', () => answered.reject(new Error('timeout')))
+      .once('error', answered.reject)
+      .end();
     const { status, body } = await answered.promise;
     if (status === UNAVAILABLE)
       throw new UsageError(`The relay on ${host}:${port} answers: ${sentence(body.trim())} Look at its lines.`);

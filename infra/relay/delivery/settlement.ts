@@ -15,6 +15,9 @@ const RECOVERED_SHARE = 0.1;
 /** Pause before a change is tried again that the spool did not take, such as on a full disk. */
 const RETRY_PAUSE_MS = 1_000;
 
+/** Longest reason of the target's own, because it stands in a line. */
+const MAX_REASON_LENGTH = 250;
+
 export interface SettlementOptions {
   readonly spool: Pick<Spool, 'remove' | 'setAside'>;
   /** Name of the target. */
@@ -87,7 +90,7 @@ export class Settlement {
     for (const each of held) {
       const result = results.get(each.request.id);
       if (result === undefined) this.failed(each, 'the receiver left it out of its answer to a batch');
-      else if (result.status === 'never') this.setAside(each, result.reason ?? 'the receiver can never take it');
+      else if (result.status === 'never') this.setAside(each, reasonOf(result));
       else taken.push(each);
     }
     this.taken(taken);
@@ -100,6 +103,10 @@ export class Settlement {
       setTimeout(() => this.#write(change, done), RETRY_PAUSE_MS).unref();
     });
   }
+}
+
+function reasonOf({ reason = 'the receiver can never take it' }: BatchResult): string {
+  return reason.slice(0, MAX_REASON_LENGTH).toWellFormed();
 }
 
 /** Tells whether a target took others between two failures of a request, nearly all of them at once. */

@@ -85,6 +85,10 @@ export class ReceiverClient {
         resolve(answerOf(response, bytes));
       }, fail);
     });
+    // Node reports neither an answer nor an error when the answer changes the protocol.
+    request.once('close', () => {
+      if (!hasAnswer) fail(new SendFailure('answer', 'the connection ended without an answer'));
+    });
     request.end(body);
     return promise;
   }

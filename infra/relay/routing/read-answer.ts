@@ -1,6 +1,7 @@
 import type { Replacements } from '../../../functions/openim/answer.ts';
 import { knownCallback } from '../../../functions/openim/known-callback.ts';
 import { wireFields } from '../../../functions/openim/wire-fields.ts';
+import { repeatedKey } from '../../cli/json-text.ts';
 import { isObject, type JsonObject, parseObject } from './exact-json.ts';
 
 const CODES = ['actionCode', 'errCode', 'nextCode'] as const;
@@ -33,6 +34,8 @@ export type ReadAnswer =
 export function readAnswer(wireName: string, body: Uint8Array): ReadAnswer {
   const answer = parseObject(body);
   if (answer === undefined) return { kind: 'invalid', reason: 'the answer is not a JSON object' };
+  // Go keeps an earlier value where a later one is null, and JavaScript moves the last one to the first place.
+  if (repeatedKey(Buffer.from(body).toString())) return { kind: 'invalid', reason: 'the answer has a field twice' };
   const fields = namedAs([...CODES, ...TEXTS, ...changeable(wireName)], answer);
   const wrong = Object.keys(fields).find((name) => !hasType(typeOf(wireName, name), fields[name]));
   if (wrong !== undefined) return { kind: 'invalid', reason: `${wrong} of the answer has a wrong type` };

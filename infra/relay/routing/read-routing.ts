@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import * as v from 'valibot';
 import { reasonOf } from '../../cli/file-failure.ts';
+import { repeatedKey } from '../../cli/json-text.ts';
+import { quoted } from '../../cli/printable.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 import { isObject } from './exact-json.ts';
 import { parseRouting, ruleIn, type WrittenRouting } from './parse-routing.ts';
@@ -50,13 +52,19 @@ function readFile(path: string | undefined, env: NodeJS.ProcessEnv): WrittenRout
 }
 
 function parseFile(path: string): RoutingFile {
-  const text = readText(path, path, 'Set --config to the file with the routes.');
+  // Some editors begin a file with a byte order mark.
+  const text = readText(path, path, 'Set --config to the file with the routes.').replace(/^\uFEFF/, '');
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     throw new UsageError(`${path} is not valid JSON. Correct it.`);
   }
+  const repeated = repeatedKey(text);
+  if (repeated)
+    throw new UsageError(
+      `${path}, line ${repeated.line}, has ${quoted(repeated.key)} a second time. Keep one of the two.`,
+    );
   if (!isObject(value)) throw new UsageError(`${path}: the file must be an object. Correct it.`);
   const result = v.safeParse(RoutingFile, value, { abortEarly: true });
   if (!result.success) throw new UsageError(`${path}: ${mistakeIn(result.issues[0])}. Correct it.`);

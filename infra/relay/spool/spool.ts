@@ -12,7 +12,7 @@ import type {
   SpoolReply,
   ThreadOptions,
 } from './spool-calls.ts';
-import type { NewRequest, SetAside, SpooledRequest, SpoolMeasure } from './spooled.ts';
+import { type NewRequest, type SetAside, type SpooledRequest, SpoolFailure, type SpoolMeasure } from './spooled.ts';
 
 interface OpenOptions extends ThreadOptions {
   /** Module of the thread. A bundle is its own. */
@@ -119,7 +119,7 @@ export class Spool {
   #settle({ call, result, failure }: SpoolReply): void {
     const settled = this.#calls.get(call);
     this.#calls.delete(call);
-    if (failure !== undefined) settled?.reject(new Error(failure));
+    if (failure !== undefined) settled?.reject(new SpoolFailure(failure));
     else settled?.resolve(result);
   }
 }

@@ -37,6 +37,11 @@ export interface SpoolMeasure {
   readonly foreignChanges: number;
 }
 
+/** The spool could not be read or changed. */
+export class SpoolFailure extends Error {
+  override readonly name = 'SpoolFailure';
+}
+
 /** Why the spool did not take a request. */
 export type RefusalReason = 'spoolFull' | 'diskFull' | 'diskFailure';
 

@@ -93,11 +93,13 @@ export class Monitor {
   #statusOf({ waiting, oldest, setAside, bytes, commits, skippedCopies }: SpoolMeasure): RelayStatus {
     const { counters, servers, spoolLimitBytes } = this.#options;
     const { turnedAway, failedAttempts, ...totals } = counters;
+    // A server may be named as what every object has, such as `constructor`.
+    const oldestOf = new Map(Object.entries(oldest));
     return {
       startedAt: this.#startedAt,
       targets: servers.map((server) => {
         const { name } = server.target;
-        return this.#targetStatus(server, waiting[name] ?? 0, oldest[name]);
+        return this.#targetStatus(server, waiting[name] ?? 0, oldestOf.get(name));
       }),
       setAside,
       spoolBytes: bytes,

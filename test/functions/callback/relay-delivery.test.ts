@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import { type RelayDelivery, relayDeliveryOf } from '../../../functions/callback/relay-delivery.ts';
+import { toStorable } from '../../../functions/dynamodb/storable.ts';
 import { BatchLine, RELAY_HEADERS, RelayVerdict } from '../../../functions/openim/relay-protocol.ts';
 
 const NOW_MS = Date.parse('2026-03-04T05:06:07.089Z');
 const ID = '0192a4b8-7c3d-7e21-9a4b-1c2d3e4f5a6b';
 
 function deliveryWith(headers: Record<string, string>): RelayDelivery | undefined {
-  return relayDeliveryOf((name) => headers[name], NOW_MS);
+  return relayDeliveryOf((name) => headers[name], NOW_MS, toStorable);
 }
 
 /** Tells whether a header is taken, beside a valid ID unless it is the ID. */

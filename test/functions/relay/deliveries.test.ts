@@ -483,6 +483,17 @@ describe('headers of a relay', () => {
       kept: { id: true, sequence: 1 },
     },
     { name: 'x-relay-verdict', value: 'null', kept: { id: true, sequence: 1 } },
+    // Neither fits into an item of DynamoDB.
+    {
+      name: 'x-relay-others',
+      value: `[{"name":"own","answer":{"ex":${'['.repeat(1_000)}${']'.repeat(1_000)}}}]`,
+      kept: { id: true, sequence: 1 },
+    },
+    {
+      name: 'x-relay-others',
+      value: '[{"name":"own","answer":{"roleLevel":1e200}}]',
+      kept: { id: true, sequence: 1 },
+    },
   ])(
     'that are not valid are ignored with a reason, and nothing is lost: $name: $value',
     async ({ name, value, kept }) => {
@@ -496,6 +507,21 @@ describe('headers of a relay', () => {
       expect(record?.relay).toEqual({ ...expected, ignored: `${name}: not valid` });
     },
   );
+
+  it('keep answers of other servers as deep as DynamoDB stores them', async () => {
+    const { table, functions } = await receiver();
+    const levels = [26, 27, 28, 29, 30, 31];
+    for (const level of levels) {
+      const value = `[{"name":"own","answer":{"ex":${'['.repeat(level)}${']'.repeat(level)}}}]`;
+      expect(await deliver(functions, relayed(joined), { headers: { 'x-relay-others': value } })).toMatchObject({
+        status: 200,
+      });
+    }
+
+    const kept = (await everyRecord(table)).filter(({ relay }) => relay?.others !== undefined);
+    expect(kept.length).toBeGreaterThan(0);
+    expect(kept.length).toBeLessThan(levels.length);
+  });
 
   it('are not needed: a relay may pass a request as it came', async () => {
     const { table, functions } = await receiver();

@@ -38,6 +38,9 @@ it('takes settings of the stack, and keeps no record longer than they say', asyn
 it.each([
   { argv: ['--events', 'many'], says: '--events must be a number of callbacks, such as 1e6 or 10k.' },
   { argv: ['--events', '0'], says: '--events must be a number of callbacks, such as 1e6 or 10k.' },
+  // 1.5 as much of the world writes it, which would be 15.
+  { argv: ['--events', '1,5m'], says: '--events must be a number of callbacks, such as 1e6 or 10k.' },
+  { argv: ['--people', '1,5'], says: '--people must be a number of people from 0 to 100000.' },
   { argv: ['--body', '1'], says: /^--body must be a number of bytes from \d+ to 6000000, such as 600\.$/ },
   { argv: ['--repeats', '5'], says: '--repeats must be a share from 0 to 1, such as 0.05.' },
   { argv: ['--relay', '--batch', '51'], says: '--batch must be a number of callbacks from 1 to 50.' },

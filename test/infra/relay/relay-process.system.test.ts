@@ -118,6 +118,19 @@ it('shows its state to the command of its machine', async () => {
   });
 });
 
+it.each([
+  {
+    argv: ['status', '--port', '70000'],
+    says: 'No relay answers on 127.0.0.1:70000. Start it, or set --port and --host to those of the relay.',
+  },
+  { argv: ['status', '--host', 'a\nb'], says: 'No relay answers on a' },
+  { argv: ['set-aside', 'list', '--spool', ''], says: '--spool needs a directory.' },
+  { argv: ['--to', 'http://127.0.0.1:9', '--spool', ''], says: '--spool needs a directory.' },
+])('explains a mistake in a sentence: $argv', async ({ argv, says }) => {
+  const { code, stderr } = await runHere(['relay', ...argv]);
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(says) });
+});
+
 it('shows its token neither in its lines nor in the list of processes', async () => {
   const receiver = await startBareReceiver(() => ({ status: 401, body: '{}' }));
   const spool = await emptyDirectory();

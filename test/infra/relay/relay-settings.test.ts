@@ -77,6 +77,7 @@ it.each<{ given?: Partial<GivenOptions>; env?: Record<string, string>; says: str
   { given: { port: '70000' }, says: '--port must be a port number from 0 to 65535.' },
   { env: { RELAY_PORT: 'x' }, says: 'RELAY_PORT must be a whole number.' },
   { given: { spoolLimit: '10' }, says: '--spool-limit must be a size such as 500MB or 10GB.' },
+  { given: { spoolLimit: '0MB' }, says: '--spool-limit must be above 0.' },
   { given: { failureVerdict: 'maybe' }, says: '--failure-verdict must be refuse or allow.' },
   { given: { parallel: '0' }, says: '--parallel must be at least 1.' },
   {

@@ -238,6 +238,25 @@ it('sets aside what a batch says it can never take, and delivers again what it l
   expect(totals.delivered + setAside).toBe(10);
 });
 
+it('prints a short line, however long the reason is for which a callback is never taken', async () => {
+  const receiver = await startBareReceiver((request) => {
+    if (!request.path.endsWith('/batch')) return envelope(200);
+    const { results } = JSON.parse(withBatchesBody(request)) as { results: object[] };
+    const never = results.map((result) => ({ ...result, status: 'never', reason: 'x'.repeat(10_000) }));
+    return { status: 200, body: JSON.stringify({ results: never }) };
+  });
+  const { send, status, lines } = await relayTo(receiver.port);
+  await expect
+    .poll(async () => {
+      await Promise.all([1, 2, 3, 4, 5].map((number) => send(numbered(number))));
+      return (await status()).setAside;
+    }, SOON)
+    .toBeGreaterThan(0);
+
+  expect(lines.join('\n')).toContain('A callback is set aside: xxx');
+  expect(lines.filter((line) => line.length > 500)).toEqual([]);
+});
+
 it('claims nothing when the spool is full, counts what it turns away, and takes callbacks again later', async () => {
   const receiver = await startBareReceiver();
   await receiver.away();

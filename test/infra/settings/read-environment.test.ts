@@ -141,6 +141,16 @@ describe('says in a sentence what is wrong with a file', () => {
       prod: { ...OWN, region: 'eu' },
       says: 'settings/prod.json: region must be the name of a region such as eu-west-1.',
     },
+    {
+      why: 'a name that a terminal obeys',
+      prod: { ...OWN, 'memor\u001by': 512 },
+      says: 'settings/prod.json: Unknown setting "memor\\u001by". Use memory.',
+    },
+    {
+      why: 'the name of another file, which a terminal obeys',
+      prod: { ...OWN, name: 'te\nst' },
+      says: 'settings/prod.json: name is not the name of the file. Leave it out, or rename the file to "te\\nst".json.',
+    },
   ])('$why', async ({ prod, says }) => {
     const sentence = mistake(await withFiles({ prod }), { env: 'prod' });
     if (typeof says === 'string') expect(sentence).toBe(says);
@@ -202,5 +212,27 @@ describe('touches no stack when the environment is not sure', () => {
 
   it('because the name is not valid', async () => {
     expect(() => read('/nowhere', { webhookTokenHashes: HASH, name: 'Prod' })).toThrow(/^name must be/);
+  });
+});
+
+describe('says in a sentence what is wrong beside the files', () => {
+  it.each([
+    { cdk: '{"context":', says: 'cdk.json is not valid JSON: it ends too early. Correct it first.' },
+    { cdk: 'null', says: 'cdk.json must hold one JSON object. Restore it from the project.' },
+    { cdk: '[]', says: 'cdk.json must hold one JSON object. Restore it from the project.' },
+  ])('with $cdk in cdk.json', async ({ cdk, says }) => {
+    const directory = await withFiles({ prod: OWN });
+    await writeFile(join(directory, 'cdk.json'), cdk);
+
+    expect(mistake(directory, { env: 'prod' })).toBe(says);
+  });
+
+  it('with a file in the place of the directory', async () => {
+    const directory = await emptyDirectory();
+    await writeFile(join(directory, 'settings'), '');
+
+    expect(mistake(directory, { env: 'prod' })).toBe(
+      "settings can't be read: a part of its path is not a directory. Make it a directory of settings files.",
+    );
   });
 });

@@ -202,6 +202,18 @@ describe('asks for the name of the environment before a loss', () => {
     expect(stdout).toContain('Records (records-1) is removed');
   });
 
+  it('and executes nothing whose changes CloudFormation has not listed yet', async () => {
+    const aws = await startAws();
+    aws.cloudFormation.pending = 1;
+
+    expect(await reviewed(aws, { template: NO_RECORDS, deployed: TEMPLATE, yes: true })).toMatchObject({
+      code: 2,
+      stderr:
+        'CloudFormation has not finished the change set (CREATE_IN_PROGRESS). Nothing was changed. Deploy again.\n',
+    });
+    isUntouched(aws, TEMPLATE);
+  });
+
   it('but not of what has neither', async () => {
     const aws = await startAws();
     const deployed = templateWith({ Old: { Type: 'AWS::ApiGateway::Deployment' }, Role: { Type: 'AWS::IAM::Role' } });
@@ -303,6 +315,55 @@ describe('says how a deployment ended', () => {
       code: 130,
       stderr: 'The deployment of OpenIMWebhook-prod goes on in AWS. Run the command again to see how it ended.\n',
     });
+  });
+});
+
+describe('goes on watching a deployment', () => {
+  it('though AWS rejects some looks at it', async () => {
+    const aws = await startAws();
+    const asked = reviewed(aws, { template: MEMORY, deployed: TEMPLATE, yes: true });
+    while (!aws.requests.includes('ExecuteChangeSet')) await new Promise((resolve) => setTimeout(resolve, 1));
+    const before = aws.requests.length;
+    aws.faults.set('DescribeStacks', new AwsError('Throttling', 'Rate exceeded'));
+    while (aws.requests.length < before + 3) await new Promise((resolve) => setTimeout(resolve, 1));
+    aws.faults.delete('DescribeStacks');
+
+    expect(await asked).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('until AWS rejects them for long, and says that it goes on', async () => {
+    const aws = await startAws();
+    const asked = reviewed(aws, { template: MEMORY, deployed: TEMPLATE, yes: true });
+    while (!aws.requests.includes('ExecuteChangeSet')) await new Promise((resolve) => setTimeout(resolve, 1));
+    aws.faults.set('DescribeStacks', new AwsError('Throttling', 'Rate exceeded'));
+
+    expect(await asked).toMatchObject({
+      code: 2,
+      stderr:
+        'The deployment of OpenIMWebhook-prod goes on in AWS. Run the command again to see how it ended.\nAWS failed: Rate exceeded. Try again later.\n',
+    });
+  });
+});
+
+describe('shows nothing that a terminal obeys', () => {
+  it('of what AWS says', async () => {
+    const aws = await startAws();
+    const red = '\u001b[31mred\u0007';
+    const change = { LogicalResourceId: `Log${red}`, ResourceType: `AWS::${red}`, Action: 'Remove' };
+    aws.cloudFormation.changes = [{ Type: 'Resource', ResourceChange: { ...change, PhysicalResourceId: red } }];
+    const declined = await reviewed(aws, { deployed: TEMPLATE, types: 'n\n' });
+    aws.cloudFormation.changes = undefined;
+    aws.cloudFormation.fails = { id: 'Recorder', reason: `Denied by ${red}` };
+    const failed = await reviewed(aws, { template: MEMORY, deployed: TEMPLATE, yes: true });
+    aws.cloudFormation.fails = undefined;
+    const outputs = { Address: { Value: `https://${red}` } };
+    const done = await reviewed(aws, { template: { ...MEMORY, Outputs: outputs }, deployed: TEMPLATE, yes: true });
+
+    expect(declined.stdout).toContain('red');
+    expect(failed.stderr).toContain('Denied by red');
+    expect(done.stdout).toContain('https://red');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    for (const { stdout, stderr } of [declined, failed, done]) expect(stdout + stderr).not.toMatch(/[\u0007\u001b]/);
   });
 });
 

@@ -15,7 +15,6 @@ it.each([
   { answer: envelope(400, { errCode: 5400, nextCode: 1 }), headers: { [DONE_HEADER]: '1' } },
   { answer: envelope(500, { errCode: 5500, nextCode: 1 }), headers: { [DONE_HEADER]: '1' } },
   { answer: envelope(404, { errCode: 5404, nextCode: 1 }) },
-  { answer: { status: 200, body: '{}' } },
 ])('passes an answer through unchanged, and stores nothing: $answer', async ({ answer, headers = {} }) => {
   const receiver = await startBareReceiver(() => ({ ...answer, headers }));
   const { url, status } = await relayTo(receiver.port, {}, {});
@@ -133,6 +132,25 @@ describe.each(UNANSWERED)('when the receiver $name', ({ behaviour, errCode, reas
     },
   );
 });
+
+it.each(['{}', '{"code":0,"message":"ok"}'])(
+  "gives its verdict when another server answers JSON of its own, which OpenIM reads as 'continue': %s",
+  async (body) => {
+    const receiver = await startBareReceiver(() => ({ status: 200, body }));
+    const { send, status, drained } = await relayTo(receiver.port);
+
+    expect((await send(BODY, BEFORE)).answer).toMatchObject({ errCode: 5502, nextCode: 1 });
+    expect(await status()).toMatchObject({ totals: { ownVerdicts: 1, passedThrough: 0 } });
+
+    receiver.behave(() => envelope(200));
+    await drained();
+    expect(verdictOf(receiver.taken.at(-1)?.headers)).toEqual({
+      verdict: 'refuse',
+      errCode: 5502,
+      reason: "the answer is not the receiver's: HTTP 200 (application/json)",
+    });
+  },
+);
 
 it.each([
   { status: 500, errCode: 5500 },

@@ -295,3 +295,10 @@ describe('before callbacks of one server alone', () => {
     },
   );
 });
+
+it('shows a server in the status whose name every object of JavaScript has', async () => {
+  const receiver = await startBareReceiver();
+  const { status } = await relayTo(receiver.port, { also: ['http://constructor/callback'] });
+
+  expect((await status()).targets).toMatchObject([{ name: 'receiver' }, { name: 'constructor', oldestSeconds: 0 }]);
+});

@@ -15,6 +15,11 @@ it.each([
   // Servers from v3.7 on continue.
   { body: '{"actionCode":1,"nextCode":1}', kind: 'continues' },
   { body: '{"nextCode":2}', kind: 'continues' },
+  // OpenIM reads all values of a repeated name, one after the other, and null changes nothing.
+  { body: '{"nextCode":1,"nextCode":null}', kind: 'invalid' },
+  { body: '{"nextCode":1,"NextCode":0,"nextCode":1}', kind: 'invalid' },
+  { body: '{"nickName":"admin","nickName":"\\u0061"}', kind: 'invalid' },
+  { body: '{"nickName":"a","memberCallbackList":[{"userID":"u"},{"userID":"v"}]}', kind: 'continues' },
   { body: '{"nextCode":"1"}', kind: 'invalid' },
   { body: '{"nextCode":1.0}', kind: 'invalid' },
   { body: '{"errCode":true}', kind: 'invalid' },

@@ -42,8 +42,18 @@ it('reads servers and rules from a file, beside those of options and variables',
   expect(warningsAbout(routing, true)).toEqual([]);
 });
 
+it('reads a file with a byte order mark', async () => {
+  const config = await fileWith(`\uFEFF${JSON.stringify({ also: [{ to: OWN }] })}`);
+
+  expect(readRouting({ config }, {}).copies).toHaveLength(1);
+});
+
 it.each([
   { content: '{', says: 'is not valid JSON' },
+  {
+    content: `{"routes":[{"callbacks":"callbackBefore*","to":"${OWN}"}],\n"routes":[]}`,
+    says: ', line 2, has routes a second time. Keep one of the two.',
+  },
   { content: [], says: 'the file must be an object' },
   { content: { server: {} }, says: 'server is not a setting' },
   { content: { servers: { own: { address: 5 } } }, says: 'servers.own.address must be an address' },

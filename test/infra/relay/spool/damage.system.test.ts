@@ -110,3 +110,16 @@ it('says that the spool can not be read, and delivers when it can be', async () 
   await drained();
   expect(receiver.taken).toHaveLength(3);
 });
+
+it.each(['list', 'retry', 'export'])(
+  'explains in a sentence why a spool can not be read: set-aside %s',
+  async (command) => {
+    const { spool } = await stored();
+    change(spool, 'ALTER TABLE delivery RENAME TO missing');
+
+    expect(await runHere(['relay', 'set-aside', command, '--spool', spool])).toMatchObject({
+      code: 2,
+      stderr: `The spool ${spool} can't be used: no such table: delivery. Check the disk and the permissions of its files.\n`,
+    });
+  },
+);
