@@ -21,6 +21,7 @@ const Options = v.object({ spool: RelayOptionsSchema.entries.spool });
 /** `relay set-aside`: callbacks that the receiver can never take. It works while a relay runs, and without one. */
 export function defineSetAside(command: CliCommand, io: Io, threadUrl: URL): void {
   command.description('Shows, retries or exports callbacks that the receiver or another server could not take.');
+  command.action(() => command.outputHelp());
   const list = command.command('list').description('Lists them, the oldest first.');
   list.action(async () => {
     const table = new TextTable(['ID', 'RECEIVED (UTC)', 'CALLBACK', 'BYTES', 'FOR', 'REASON'], columnsIn(io.stdout));
