@@ -13,7 +13,7 @@ export const StackSettings = v.pipe(
     v.check(
       ({ webhookTokenHashes, webhookRelayTokenHashes, allowUnauthenticated }) =>
         webhookTokenHashes.length + webhookRelayTokenHashes.length > 0 || allowUnauthenticated,
-      'is empty. Make a token with `npm run token` and deploy its hash, or set allowUnauthenticated=true',
+      'is empty. Make a token with `npm run token` and write its hash into settings/NAME.json, or set allowUnauthenticated=true',
     ),
     ['webhookTokenHashes'],
   ),

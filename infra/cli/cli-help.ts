@@ -51,11 +51,11 @@ function isShared({ helpGroupHeading }: Option): boolean {
   return helpGroupHeading !== undefined;
 }
 
-/** Returns how a person calls a command: by the script of package.json that has its name. */
+/** Returns how a person calls a command: by the script of package.json that has its name, or by the file of the relay. */
 export function invocationOf(command: Command): string {
   const { parent } = command;
-  if (!parent) return `npx ${command.name()}`;
-  if (parent.parent) return `${invocationOf(parent)} ${command.name()}`;
+  if (!parent) return command.name().endsWith('.mjs') ? `node ${command.name()}` : `npx ${command.name()}`;
+  if (parent.parent || parent.name().endsWith('.mjs')) return `${invocationOf(parent)} ${command.name()}`;
   return command.name() === 'start' ? 'npm start --' : `npm run ${command.name()} --`;
 }
 

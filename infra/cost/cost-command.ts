@@ -26,7 +26,7 @@ async function run(options: CostOptions, { stdout }: Io): Promise<void> {
   if (options.batch !== undefined && !options.relay)
     throw new UsageError('--batch is for the batches of a relay. Add --relay.');
   const memory = options.memory === undefined ? [] : [`memory=${options.memory}`];
-  const settings = costSettings({ env: options.env, given: [...options.setting, ...memory] });
+  const settings = costSettings({ env: options.env, given: [...options.set, ...memory] });
   // Loaded here, because the CDK takes a second.
   const { countStack } = await import('./stack-counts.ts');
   if (options.document) return writeLine(stdout, documentTables(countStack, settings).join('\n').trimEnd());

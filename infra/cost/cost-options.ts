@@ -28,7 +28,7 @@ const optional = (min: number, max: number, message: string) => v.optional(numbe
 export const CostOptions = v.object({
   events: option(
     v.optional(number(1, MAX_EVENTS, 'must be a number of callbacks, such as 1e6 or 10k'), String(DEFAULT_EVENTS)),
-    { value: 'NUMBER', description: 'callbacks a month, such as 1e6 or 10k; 1 million by default' },
+    { value: 'NUMBER', description: 'callbacks a month, such as 1e6 or 10k (default: 1 million)' },
   ),
   body: option(
     optional(
@@ -38,27 +38,27 @@ export const CostOptions = v.object({
     ),
     {
       value: 'BYTES',
-      description: `bytes of each body; by default those of a running server, ${BODY_BYTES} on average`,
+      description: `bytes of each body (default: those of a running server, ${BODY_BYTES} on average)`,
     },
   ),
   people: option(optional(0, 100_000, 'must be a number of people from 0 to 100000'), {
     value: 'NUMBER',
-    description: `people whom a callback names, on average; ${1 + FURTHER_PEOPLE} by default`,
+    description: `people whom a callback names, on average (default: ${1 + FURTHER_PEOPLE})`,
   }),
   repeats: option(optional(0, 1, 'must be a share from 0 to 1, such as 0.05'), {
     value: 'SHARE',
-    description: `share of callbacks that repeat another one, word for word; ${REPEATS} by default, 0 with --relay`,
+    description: `share of callbacks that repeat another one, word for word (default: ${REPEATS}, 0 with --relay)`,
   }),
   relay: flag('callbacks come in batches of a relay'),
   batch: option(optional(1, 50, 'must be a number of callbacks from 1 to 50'), {
     value: 'NUMBER',
-    description: `with --relay: callbacks in a batch; ${BATCH} by default`,
+    description: `with --relay: callbacks in a batch (default: ${BATCH})`,
   }),
   duration: option(
     v.optional(number(1, 25_000, 'must be a number of milliseconds, such as 10'), String(DEFAULT_DURATION_MS)),
     {
       value: 'MS',
-      description: `without --relay: milliseconds that a function takes for a callback; ${DEFAULT_DURATION_MS} by default`,
+      description: `without --relay: milliseconds that a function takes for a callback (default: ${DEFAULT_DURATION_MS})`,
     },
   ),
   memory: option(optional(128, 10_240, 'must be a number of megabytes from 128 to 10240'), {
@@ -67,16 +67,16 @@ export const CostOptions = v.object({
   }),
   months: option(v.optional(number(0, 1_200, 'must be a number of months, such as 12'), String(DEFAULT_MONTHS)), {
     value: 'NUMBER',
-    description: `months for which records were kept so far; ${DEFAULT_MONTHS} by default, at most retentionDays`,
+    description: `months for which records were kept so far (default: ${DEFAULT_MONTHS}, at most retentionDays)`,
   }),
   env: option(v.optional(v.string()), {
     value: 'NAME',
     description: 'the environment whose settings are in settings/NAME.json',
   }),
-  setting: option(v.optional(v.array(v.string()), []), {
+  set: option(v.optional(v.array(v.string()), []), {
     value: 'NAME=VALUE',
     isRepeated: true,
-    description: 'a setting of the stack in the place of that in the file; several times for several',
+    description: 'a setting of the stack, in the place of the one in the file; can be repeated',
   }),
   region: option(
     v.optional(v.literal(PRICES_REGION, `has no prices here. Leave it out: prices are those of ${PRICES_REGION}`)),

@@ -34,8 +34,8 @@ export function asText(estimate: Estimate, load: Workload, width?: number): stri
     `After the free units of an account that nothing else uses: ${money(totals.allAfterFree)} a month.`,
     `A million callbacks: ${money(million.all)}, and without the event bus ${money(million.withoutBus)}. What is kept and fixed comes on top.`,
     above > 0
-      ? `That is ${money(above)} above the goal of ${money(million.goal)} without the bus. In the way, with USD a million:`
-      : `That is within the goal of ${money(million.goal)} without the bus.`,
+      ? `That is ${money(above)} above this project's goal of ${money(million.goal)} without the bus. These raise it, in USD a million callbacks:`
+      : `That is within this project's goal of ${money(million.goal)} without the bus.`,
     ...obstacles.map(({ usd, text }) => `  ${money(usd)}  ${text}`),
   ];
 }

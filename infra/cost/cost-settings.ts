@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { UsageError } from '../cli/usage-error.ts';
+import { givenSettings } from '../settings/given-settings.ts';
 import { contextIn, ENVIRONMENT_KEY, readEnvironment } from '../settings/read-environment.ts';
 import type { StackSettings } from '../stack-settings.ts';
 
@@ -24,15 +25,9 @@ interface Sources {
  * @throws {UsageError} with a sentence for each invalid setting
  */
 export function costSettings({ directory = ROOT, env, given = [] }: Sources = {}): StackSettings {
-  const inPlace = { webhookTokenHashes: ANY_HASH, ...Object.fromEntries(given.map(nameAndValue)) };
+  const inPlace = { webhookTokenHashes: ANY_HASH, ...givenSettings(given) };
   const context = { ...(env === undefined ? contextIn(directory) : { [ENVIRONMENT_KEY]: env }), ...inPlace };
   const { settings, errors } = readEnvironment({ directory, context, usage: '--env NAME' });
   if (errors.length > 0) throw new UsageError(errors.join(' '));
   return settings;
-}
-
-function nameAndValue(text: string): [string, string] {
-  const [, name, value = ''] = /^(\w+)=(.*)$/s.exec(text) ?? [];
-  if (name === undefined) throw new UsageError('--setting must be NAME=VALUE, such as --setting eventBus=false.');
-  return [name, value];
 }

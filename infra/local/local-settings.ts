@@ -65,6 +65,8 @@ const LocalSettings = v.pipe(
     dataDirectory: env.DATA_DIR,
     /** Accepts every caller. */
     isOpen: env.WEBHOOK_TOKEN_HASHES.trim() === '' && env.WEBHOOK_RELAY_TOKEN_HASHES.trim() === '',
+    /** Accepts relays alone, because no other token is known. */
+    isForRelays: env.WEBHOOK_TOKEN_HASHES.trim() === '' && env.WEBHOOK_RELAY_TOKEN_HASHES.trim() !== '',
     allowedCidrs: env.ALLOWED_CIDRS,
     /** Refuses callbacks without a function of their own. */
     ownOnly: env.RECORD_OTHER_CALLBACKS === 'false',

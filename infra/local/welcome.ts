@@ -11,10 +11,12 @@ const SAMPLE_BODY =
  * @param consoleAddress undefined without a console
  */
 export function welcome(settings: LocalSettings, port: AddressInfo['port'], consoleAddress?: string): string {
-  const { host, isOpen, ownOnly, allowedCidrs, databaseEndpoint, dataDirectory } = settings;
+  const { host, isOpen, isForRelays, ownOnly, allowedCidrs, databaseEndpoint, dataDirectory } = settings;
   const isEverywhere = host === '0.0.0.0' || host === '::';
   const name = isEverywhere ? 'HOST' : host.includes(':') ? `[${host}]` : host;
-  const address = `http://${isOpen ? '' : 'openim:TOKEN@'}${name}:${port}/callbackExample`;
+  const user = isForRelays ? 'relay' : 'openim';
+  const origin = `http://${isOpen ? '' : `${user}:TOKEN@`}${name}:${port}`;
+  const address = `${origin}/callbackExample`;
   const access = isOpen
     ? 'Every process on this machine may send callbacks. Set WEBHOOK_TOKEN_HASHES to require a token.'
     : `Callers must present a token. Replace TOKEN with it${isEverywhere ? ', and HOST with the name of this machine' : ''}.`;
@@ -23,10 +25,7 @@ export function welcome(settings: LocalSettings, port: AddressInfo['port'], cons
 ${access}${only}
 Records are stored in ${databaseEndpoint ?? dataDirectory}
 
-Connect OpenIM by its configuration file. The command shows the changes, and makes them with --write.
-For containers, use --compose instead of --file:
-
-  npm run webhooks -- --address ${address}${ownOnly ? ' --own-only' : ''} --file OPENIM/config/webhooks.yml
+${isForRelays ? relayCommand(origin) : openimCommand(address, ownOnly)}
 
 Send a test callback:
 
@@ -38,6 +37,19 @@ Show the records:  ${databaseVariables(settings)}npm run audit
 ${consoleAddress === undefined ? '' : `Or in a browser:   ${consoleAddress}\n`}
 Each callback prints a line here. Ctrl-C ends the receiver.
 `;
+}
+
+function openimCommand(address: string, ownOnly: boolean): string {
+  return `Connect OpenIM by its configuration file. The command shows the changes, and makes them with --write.
+For containers, use --compose instead of --file:
+
+  npm run webhooks -- --address ${address}${ownOnly ? ' --own-only' : ''} --file OPENIM/config/webhooks.yml`;
+}
+
+function relayCommand(origin: string): string {
+  return `Only relays have a token. Start one beside OpenIM, and connect OpenIM with the relay:
+
+  RELAY_TO=${origin} npm run relay`;
 }
 
 /** Returns the variables that a command in another terminal needs for the same records. */

@@ -91,7 +91,7 @@ or, on one machine:
 
   WEBHOOK_TOKEN_HASHES=HASH WEBHOOK_RELAY_TOKEN_HASHES=${hashOf(token)} PORT=10016 npm start -- --host 0.0.0.0
 
-If OpenIM calls the relay only, leave out the other setting.
+If OpenIM calls the relay only, leave out webhookTokenHashes or WEBHOOK_TOKEN_HASHES.
 `;
 }
 

@@ -6,7 +6,7 @@ import { runSpoolThread } from './spool/spool-thread.ts';
 
 /** Entry of `dist/relay.mjs`, which is one file: the relay, its commands, and the thread of its spool. */
 if (isMainThread) {
-  const root = rootCommand('relay', process);
+  const root = rootCommand('relay.mjs', process);
   defineRelay(root, process, new URL(import.meta.url));
   const exitCode = await exitCodeOf(
     () => root.parseAsync(process.argv.slice(2), { from: 'user' }),

@@ -19,14 +19,14 @@ export function targetOf(given: GivenOptions, env: NodeJS.ProcessEnv): Target {
   const [source, value] = sources.find(([, value]) => value !== undefined && value !== '') ?? [];
   if (source === undefined || value === undefined)
     throw new UsageError(
-      "The receiver's address is missing. Set RELAY_TO to it, with its token, such as https://openim:TOKEN@HOST/prod.",
+      "The receiver's address is missing. Set RELAY_TO to it, with its token, such as https://relay:TOKEN@HOST/prod.",
     );
   const isFile = source === '--to-file' || source === VARIABLES.toFile;
   try {
     return parseTarget(isFile ? readFileSync(value, 'utf8') : value);
   } catch (error) {
     if (error instanceof InvalidTarget)
-      throw new UsageError(`${source} ${error.message}. Use an address such as https://openim:TOKEN@HOST/prod.`);
+      throw new UsageError(`${source} ${error.message}. Use an address such as https://relay:TOKEN@HOST/prod.`);
     // An address would show its token.
     if (value.includes('://'))
       throw new UsageError(`${source} must be a file, not an address. Write the receiver's address into a file.`);

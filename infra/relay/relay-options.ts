@@ -9,22 +9,25 @@ const texts = v.optional(v.array(v.string()));
 export const RelayOptionsSchema = v.object({
   to: option(text, { description: "the receiver's address with its token; better in RELAY_TO", value: 'ADDRESS' }),
   toFile: option(text, { description: 'a file with that address, instead of --to', value: 'FILE' }),
-  port: option(text, { description: 'port to listen on (10006)', value: 'PORT' }),
+  port: option(text, { description: 'port to listen on (default: 10006)', value: 'PORT' }),
   host: option(text, {
-    description: 'address to listen on; any but a loopback address needs --token-hash (127.0.0.1)',
+    description: 'address to listen on; any but a loopback address needs --token-hash (default: 127.0.0.1)',
     value: 'ADDRESS',
   }),
   tokenHash: option(text, { description: 'SHA-256 hash of the token that OpenIM must send', value: 'HASH' }),
   spool: option(v.optional(v.pipe(v.string(), v.nonEmpty('needs a directory'))), {
-    description: 'directory of the spool (~/.openim-relay)',
+    description: 'directory of the spool (default: ~/.openim-relay)',
     value: 'DIRECTORY',
   }),
-  spoolLimit: option(text, { description: 'disk space for the spool, such as 500MB (10GB)', value: 'SIZE' }),
+  spoolLimit: option(text, { description: 'disk space for the spool, such as 500MB (default: 10GB)', value: 'SIZE' }),
   failureVerdict: option(text, {
-    description: 'refuse or allow: answer to a before callback when the receiver does not answer (refuse)',
+    description: 'refuse or allow: answer to a before callback when the receiver does not answer (default: refuse)',
     value: 'VERDICT',
   }),
-  parallel: option(text, { description: 'deliveries under way at once, to each server (16)', value: 'NUMBER' }),
+  parallel: option(text, {
+    description: 'deliveries under way at once, to each server (default: 16)',
+    value: 'NUMBER',
+  }),
   route: option(texts, {
     description: 'callbacks that another server gets alone; can be repeated',
     value: 'PATTERN=ADDRESS',

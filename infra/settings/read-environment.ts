@@ -117,7 +117,9 @@ function checkContext(environment: string, directory: string, context: Record<st
       `cdk.json has settings for every environment: ${shared.join(', ')}. Move them to ${fileOf(environment)}.`,
     );
   if ('name' in context)
-    throw new UsageError(`name is set, but ${fileOf(environment)} has a name of its own. Leave it out.`);
+    throw new UsageError(
+      `name cannot be set for one call, because it says which stack is meant. Write it into ${fileOf(environment)}.`,
+    );
 }
 
 /**

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { CliCommand } from '../../cli/cli-command.ts';
 import { type Io, interruptible } from '../../cli/io.ts';
 import { addOptions, flag, option, readOptions } from '../../cli/options.ts';
-import { UsageError } from '../../cli/usage-error.ts';
+import { givenSettings } from '../../settings/given-settings.ts';
 import { explainedAws } from './aws-failure.ts';
 import { deploy } from './deploy.ts';
 
@@ -13,7 +13,7 @@ const Options = v.object({
   }),
   set: option(v.optional(v.array(v.string()), []), {
     value: 'NAME=VALUE',
-    description: 'a setting for this call, before the one in the file; can be given several times',
+    description: 'a setting for this call, in the place of the one in the file; can be repeated',
     isRepeated: true,
   }),
   yes: flag('deploys without a question, unless something with state or an address would go'),
@@ -28,7 +28,7 @@ export function define(command: CliCommand, io: Io): void {
     )
     .action(async () => {
       const { set, ...options } = readOptions(command, Options);
-      const overrides = overridesIn(set);
+      const overrides = givenSettings(set);
       await interruptible(io, async (signal) => {
         try {
           await deploy(io, { directory: process.cwd(), overrides, ...options }, signal);
@@ -38,16 +38,4 @@ export function define(command: CliCommand, io: Io): void {
       });
     });
   addOptions(command, Options);
-}
-
-/** @throws {UsageError} for a word that is not a setting and its value */
-function overridesIn(words: readonly string[]): Record<string, string> {
-  const pairs = words.map((word) => {
-    const [, name, value] = /^(\w+)=(.*)$/s.exec(word) ?? [];
-    if (name === undefined || value === undefined)
-      throw new UsageError(`--set ${word} is not a setting and its value. Use --set NAME=VALUE.`);
-    if (name === 'env') throw new UsageError('--set cannot name the environment. Use --env NAME.');
-    return [name, value] as const;
-  });
-  return Object.fromEntries(pairs);
 }

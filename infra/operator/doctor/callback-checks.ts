@@ -4,6 +4,7 @@ import { otherCallback } from '../../../functions/openim/other.ts';
 import { fieldsToEcho } from '../../../functions/openim/overwriting.ts';
 import { problems } from '../../../functions/openim/problems.ts';
 import { sentence } from '../../cli/printable.ts';
+import { RECEIVER_AWAY } from '../../relay/before/own-verdict.ts';
 import type { Caller } from './caller.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 import { isMistake, readAnswer } from './read-answer.ts';
@@ -51,7 +52,13 @@ async function callOne(caller: Caller, event: TestEvent, suffix: string): Promis
 }
 
 function judge(name: string, { wireName, body, timing }: TestEvent, answer: Answer, milliseconds: number): Check {
-  const { actionCode, errCode, errMsg, nextCode } = answer;
+  const { actionCode, errCode, errMsg, errDlt, nextCode } = answer;
+  if (errCode === RECEIVER_AWAY.errCode)
+    return fail(
+      name,
+      `gets the failure verdict of the relay, which has no answer of the receiver: ${sentence(errDlt)}`,
+      'Look at the state of the receiver: npx openim-webhook relay status',
+    );
   const known = Object.values(problems).find((problem) => problem.errCode === errCode);
   if (known) return fail(name, `is answered with ${errCode}: ${sentence(errMsg)}`, REMEDIES[errCode] ?? SEE_LOG);
   if (timing === 'before' && actionCode === 0 && nextCode === 1)

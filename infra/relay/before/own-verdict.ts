@@ -6,7 +6,7 @@ import { isOverwriting } from '../../../functions/openim/overwriting.ts';
 export type NoVerdict = 'receiverAway' | 'outOfTime';
 
 /** A problem that only a relay has, so that no function carries it. */
-const RECEIVER_AWAY = { status: 502, errCode: 5502, errMsg: 'webhook receiver cannot be reached' };
+export const RECEIVER_AWAY = { status: 502, errCode: 5502, errMsg: 'webhook receiver cannot be reached' };
 
 /** Returns the relay's own verdict. A bare answer to an overwriting callback would blank fields, so that it is refused. */
 export function ownVerdict(callback: CallbackKind, problem: NoVerdict, reason: string, verdict: FailureVerdict): Reply {

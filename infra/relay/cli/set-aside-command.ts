@@ -21,12 +21,18 @@ const Options = v.object({ spool: RelayOptionsSchema.entries.spool });
 /** `relay set-aside`: callbacks that the receiver can never take. It works while a relay runs, and without one. */
 export function defineSetAside(command: CliCommand, io: Io, threadUrl: URL): void {
   command.description('Shows, retries or exports callbacks that the receiver or another server could not take.');
+  command.action(() => command.outputHelp());
   const list = command.command('list').description('Lists them, the oldest first.');
   list.action(async () => {
+    let isEmpty = true;
     const table = new TextTable(['ID', 'RECEIVED (UTC)', 'CALLBACK', 'BYTES', 'FOR', 'REASON'], columnsIn(io.stdout));
     await usingSpool(list, io, threadUrl, async (spool) => {
-      for await (const page of pagesOf(spool)) await writeAndWait(io.stdout, table.page(page.map(rowOf)).join('\n'));
+      for await (const page of pagesOf(spool)) {
+        isEmpty = false;
+        await writeAndWait(io.stdout, table.page(page.map(rowOf)).join('\n'));
+      }
     });
+    if (isEmpty) writeLine(io.stdout, 'Nothing is set aside.');
   });
   const retry = command
     .command('retry')
@@ -35,6 +41,8 @@ export function defineSetAside(command: CliCommand, io: Io, threadUrl: URL): voi
   retry.action(async (ids: string[]) => {
     await usingSpool(retry, io, threadUrl, async (spool) => {
       const count = await spool.retry(ids.length > 0 ? ids : undefined);
+      if (count === 0 && ids.length > 0)
+        throw new UsageError('No callback with such an ID is set aside. Use an ID that relay set-aside list shows.');
       writeLine(io.stdout, `${count} will be delivered again by the relay.`);
     });
   });

@@ -17,8 +17,11 @@ const TIMEOUT_MS = 3_000;
 const UNAVAILABLE = 503;
 
 const Options = v.object({
-  port: option(v.optional(v.string()), { description: 'port of the relay (10006)', value: 'PORT' }),
-  host: option(v.optional(v.string()), { description: 'address that it listens on (127.0.0.1)', value: 'ADDRESS' }),
+  port: option(v.optional(v.string()), { description: 'port of the relay (default: 10006)', value: 'PORT' }),
+  host: option(v.optional(v.string()), {
+    description: 'address that it listens on (default: 127.0.0.1)',
+    value: 'ADDRESS',
+  }),
   json: flag('prints JSON'),
 });
 

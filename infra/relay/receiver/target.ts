@@ -29,7 +29,7 @@ export class InvalidTarget extends Error {
 }
 
 /**
- * Parses the address of a receiver, such as `https://openim:TOKEN@ID.execute-api.eu-west-1.amazonaws.com/prod`.
+ * Parses the address of a receiver, such as `https://relay:TOKEN@ID.execute-api.eu-west-1.amazonaws.com/prod`.
  *
  * @throws {InvalidTarget}
  */

@@ -58,7 +58,7 @@ const IGNORED = 'the time of a callback, its own verdicts, and that a delivery i
 export const IGNORED_LINE = `The receiver accepts callers without a token, so it ignores what the relay says: ${IGNORED}. Give the receiver the hash of the relay's token.`;
 
 /** An address without a token. */
-export const NO_TOKEN_LINE = `The receiver's address has no token, so the receiver ignores what the relay says: ${IGNORED}. Make a token with npm run token, and use an address such as http://openim:TOKEN@HOST.`;
+export const NO_TOKEN_LINE = `The receiver's address has no token, so the receiver ignores what the relay says: ${IGNORED}. Make a token with npm run token -- --relay, and use an address such as http://relay:TOKEN@HOST.`;
 
 /** Returns the line about a spool that deliveries wait for. */
 export function spoolFailureLine(what: 'read' | 'written', reason: string): string {

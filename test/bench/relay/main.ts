@@ -31,7 +31,7 @@ const [LOSS_ROUNDS, ANSWER_ROUNDS, AWAY_SECONDS] = options.quick ? [1, 3, 5] : [
 
 const directory = await mkdtemp(join(options.spool ?? tmpdir(), 'bench-relay-'));
 const file = join(directory, 'relay.mjs');
-buildRelay(file);
+await buildRelay(file);
 const receiver = await startReceiver();
 const relay = await startRelay(file, receiver.port, join(directory, 'spool'));
 const loads: number[] = [];

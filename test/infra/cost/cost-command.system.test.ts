@@ -4,7 +4,7 @@ import { runHere } from '../../support/commands.ts';
 const cost = (...argv: string[]) => runHere(['cost', ...argv]);
 
 it('prints lines with their share, totals, and whether the goal is met', async () => {
-  const { code, stdout, stderr } = await cost('--events', '10m', '--setting', 'eventBus=false');
+  const { code, stdout, stderr } = await cost('--events', '10m', '--set', 'eventBus=false');
   const shares = [...stdout.matchAll(/ (\d+\.\d) % /g)].map(([, share]) => Number(share));
 
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -29,7 +29,7 @@ it('prints all that it used as JSON', async () => {
 });
 
 it('takes settings of the stack, and keeps no record longer than they say', async () => {
-  const { stdout } = await cost('--json', '--memory', '512', '--months', '12', '--setting', 'retentionDays=60');
+  const { stdout } = await cost('--json', '--memory', '512', '--months', '12', '--set', 'retentionDays=60');
   const { load, stack } = JSON.parse(stdout);
   expect(load.months).toBe(2);
   expect(stack.memoryMB.receive).toBe(512);
@@ -49,9 +49,9 @@ it.each([
     argv: ['--region', 'eu-west-1'],
     says: '--region has no prices here. Leave it out: prices are those of us-east-1.',
   },
-  { argv: ['--setting', 'eventBus'], says: '--setting must be NAME=VALUE, such as --setting eventBus=false.' },
-  { argv: ['--setting', 'eventBus=maybe'], says: 'eventBus must be true or false.' },
-  { argv: ['--setting', 'bus=false'], says: /^Unknown setting bus\./ },
+  { argv: ['--set', 'eventBus'], says: '--set eventBus is not a setting and its value. Use --set NAME=VALUE.' },
+  { argv: ['--set', 'eventBus=maybe'], says: 'eventBus must be true or false.' },
+  { argv: ['--set', 'bus=false'], says: /^Unknown setting bus\./ },
   { argv: ['million'], says: 'The argument million is not expected. Leave it out, or see --help.' },
 ])('explains a mistake in a sentence: $argv', async ({ argv, says }) => {
   const { code, stdout, stderr } = await cost(...argv);

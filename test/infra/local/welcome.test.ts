@@ -18,3 +18,16 @@ it.each([
 ])('prints a command that finds the same records: $env', ({ env, prints }) => {
   expect(welcomeWith(env as Record<string, string>)).toContain(prints);
 });
+
+it('prints how to start a relay instead of how to connect OpenIM, when only relays have a token', () => {
+  const text = welcomeWith({ WEBHOOK_RELAY_TOKEN_HASHES: 'a'.repeat(64) });
+
+  expect(text).toContain('RELAY_TO=http://relay:TOKEN@127.0.0.1:10006 npm run relay');
+  expect(text).not.toMatch(/openim:TOKEN|npm run webhooks/);
+});
+
+it('prints how to connect OpenIM when OpenIM has a token, too', () => {
+  const text = welcomeWith({ WEBHOOK_RELAY_TOKEN_HASHES: 'a'.repeat(64), WEBHOOK_TOKEN_HASHES: 'b'.repeat(64) });
+
+  expect(text).toContain('npm run webhooks -- --address http://openim:TOKEN@127.0.0.1:10006/callbackExample');
+});

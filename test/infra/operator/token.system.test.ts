@@ -46,7 +46,7 @@ it('makes a token of a relay, with what to set at the relay and at the receiver'
   const hash = sha256(token);
 
   expect(stdout).toContain(`RELAY_TO=https://relay:${token}@ID.execute-api.REGION.amazonaws.com/prod node relay.mjs\n`);
-  expect(stdout).toContain(`"webhookRelayTokenHashes": ["${hash}"]`);
+  expect(stdout).toContain(`"webhookRelayTokenHashes": ["${hash}"]\n`);
   expect(stdout).toContain(`WEBHOOK_RELAY_TOKEN_HASHES=${hash} `);
   const context = { webhookTokenHashes: sha256('openim'), webhookRelayTokenHashes: hash };
   expect(readSettings(context)).toMatchObject({ settings: { webhookRelayTokenHashes: [hash] }, errors: [] });

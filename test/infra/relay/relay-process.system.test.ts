@@ -151,7 +151,7 @@ it('shows its token neither in its lines nor in the list of processes', async ()
 it('runs as one file with Node alone', async () => {
   const directory = await emptyDirectory();
   const file = join(directory, 'relay.mjs');
-  buildRelay(file);
+  await buildRelay(file);
   const receiver = await startBareReceiver();
   const env = { RELAY_TO: addressOf(receiver.port), RELAY_SPOOL: join(directory, 'spool') };
   const relay = await startRelayProcess(env, { command: [process.execPath, file] });

@@ -47,7 +47,7 @@ it('warns of an address without a token, because the receiver then ignores what 
   const { target, warnings } = parseRelaySettings({}, { RELAY_TO: 'http://127.0.0.1:10016' });
   expect(target.authorization).toBeUndefined();
   expect(warnings).toEqual([
-    "The receiver's address has no token, so the receiver ignores what the relay says: the time of a callback, its own verdicts, and that a delivery is repeated. Make a token with npm run token, and use an address such as http://openim:TOKEN@HOST.",
+    "The receiver's address has no token, so the receiver ignores what the relay says: the time of a callback, its own verdicts, and that a delivery is repeated. Make a token with npm run token -- --relay, and use an address such as http://relay:TOKEN@HOST.",
   ]);
 });
 
@@ -60,11 +60,11 @@ it('reads the address from a file', async () => {
 it.each<{ given?: Partial<GivenOptions>; env?: Record<string, string>; says: string }>([
   {
     env: { RELAY_TO: '' },
-    says: "The receiver's address is missing. Set RELAY_TO to it, with its token, such as https://openim:TOKEN@HOST/prod.",
+    says: "The receiver's address is missing. Set RELAY_TO to it, with its token, such as https://relay:TOKEN@HOST/prod.",
   },
   {
     given: { to: 'SECRET' },
-    says: '--to is not a valid address. Use an address such as https://openim:TOKEN@HOST/prod.',
+    says: '--to is not a valid address. Use an address such as https://relay:TOKEN@HOST/prod.',
   },
   { env: { RELAY_TO: 'ftp://SECRET' }, says: 'RELAY_TO must start with https:// or http://. Use' },
   { env: { RELAY_TO: 'https://SECRET@host' }, says: 'RELAY_TO has a user name without a token. Use' },

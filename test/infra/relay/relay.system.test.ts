@@ -140,6 +140,12 @@ it('sets aside what is too large for the receiver, and delivers it when it is re
   expect(listed.stdout).toMatch(new RegExp(`^ID .*\n[\\da-f-]{36}  .*  ${AFTER}  .*too large`));
   expect(JSON.parse(exported.stdout)).toMatchObject({ path: `/${AFTER}`, body: numbered(2), target: 'receiver' });
 
+  expect(await runHere(['relay', 'set-aside', 'retry', 'nope', '--spool', spool])).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: 'No callback with such an ID is set aside. Use an ID that relay set-aside list shows.\n',
+  });
+
   receiver.behave(withBatches);
   const { id } = JSON.parse(exported.stdout);
   expect((await runHere(['relay', 'set-aside', 'retry', id, '--spool', spool])).stdout).toContain(
@@ -147,6 +153,7 @@ it('sets aside what is too large for the receiver, and delivers it when it is re
   );
   await expect.poll(() => receiver.taken.map(({ body }) => body), SOON).toContain(numbered(2));
   await expect.poll(async () => (await status()).setAside, SOON).toBe(0);
+  expect((await runHere(['relay', 'set-aside', 'list', '--spool', spool])).stdout).toBe('Nothing is set aside.\n');
 });
 
 it('sets aside what fails ten times alone while others are taken, in a batch, too', async () => {

@@ -204,7 +204,11 @@ describe('touches no stack when the environment is not sure', () => {
     },
     { why: 'no name', context: { env: '../prod' }, says: /^env must be 1 to 24 lower-case letters/ },
     { why: 'the example', context: { env: 'example' }, says: /^env must be 1 to 24 lower-case letters/ },
-    { why: 'given twice', context: { env: 'prod', name: 'test' }, says: /^name is set, but settings\/prod\.json has/ },
+    {
+      why: 'given twice',
+      context: { env: 'prod', name: 'test' },
+      says: 'name cannot be set for one call, because it says which stack is meant. Write it into settings/prod.json.',
+    },
   ])('$why', async ({ context, says }) => {
     const directory = await withFiles(OTHERS);
     expect(() => read(directory, context)).toThrow(says);

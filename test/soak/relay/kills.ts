@@ -44,7 +44,7 @@ export async function killAtRandom({
   const random = randomOf(seed);
   const relayFile = join(directory, 'relay.mjs');
   const records = join(directory, 'records');
-  buildRelay(relayFile);
+  await buildRelay(relayFile);
   const receiver = new Mortal((port) => [RECORDER, records, String(port)]);
   await receiver.start();
   const to = `http://openim:a-token@127.0.0.1:${receiver.port}`;

@@ -41,6 +41,23 @@ async function serverThat(answers: RequestListener): Promise<string> {
   return `http://openim:secret-token@127.0.0.1:${(server.address() as AddressInfo).port}/prod`;
 }
 
+it('leads to the relay, and not to the policy, when a relay has no answer of the receiver', async () => {
+  const answer = { actionCode: 0, errCode: 5502, errMsg: 'webhook receiver cannot be reached', nextCode: 1 };
+  const address = await serverThat((_, response) => {
+    response.end(JSON.stringify({ ...answer, errDlt: 'the receiver did not answer: ECONNREFUSED' }));
+  });
+
+  const { code, named } = await doctor(['--address', address]);
+
+  expect(code).toBe(1);
+  expect(named('BeforeSetGroupMemberInfo')).toEqual({
+    name: 'BeforeSetGroupMemberInfo',
+    status: 'fail',
+    says: 'gets the failure verdict of the relay, which has no answer of the receiver: the receiver did not answer: ECONNREFUSED',
+    todo: 'Look at the state of the receiver: npx openim-webhook relay status',
+  });
+});
+
 describe('with a healthy receiver', () => {
   it('finds nothing wrong, finds its events in the table, and leaves no trace in lists', async () => {
     const { url, table } = await serve();
