@@ -1,6 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { PROTECTION } from '../existing/audit-table-check.ts';
 import type { StackSettings } from '../stack-settings.ts';
 
 /**
@@ -34,7 +35,7 @@ export function writeProtection(scope: Construct, roles: Roles): PolicyDocument 
   if (administratorRoles.length === 0) return undefined;
   const exempt = [...administratorRoles, ...(deploymentRoles.length > 0 ? deploymentRoles : [deploymentRole(scope)])];
   const statement = new PolicyStatement({
-    sid: 'OnlyAdministratorsChangeRecords',
+    sid: PROTECTION,
     effect: Effect.DENY,
     principals: [new AnyPrincipal()],
     actions: CHANGES,

@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { AWS_CLIENT } from '../../cli/aws-client.ts';
 import { type Io, writeLine } from '../../cli/io.ts';
-import { type Account, CLIENT, findAccount, roleCredentials } from './account.ts';
+import { type Account, findAccount, roleCredentials } from './account.ts';
 import { deployRole } from './assembly.ts';
 import { type CdkRun, prepareChangeSet, synthesise } from './cdk.ts';
 import { review } from './review.ts';
@@ -62,7 +63,7 @@ async function deployAssembly(io: Io, options: DeployOptions, built: Built): Pro
   const { target, account, assembly, run } = built;
   const { region } = account;
   const credentials = await roleCredentials({ region }, await deployRole(assembly, target.stack, account));
-  const client = new CloudFormationClient({ ...CLIENT, region, ...credentials });
+  const client = new CloudFormationClient({ ...AWS_CLIENT, region, ...credentials });
   try {
     const stack = await findStack(client, target.stack);
     if (stack) checkState(stack, target.destroy);
