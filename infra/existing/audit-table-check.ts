@@ -44,7 +44,7 @@ function streamErrors(subject: string, { description }: FoundTable, commands: Ta
     return [`${subject} has no stream, so that nothing would follow from its records. Run: ${commands.startStream()}`];
   if (StreamViewType === 'NEW_AND_OLD_IMAGES') return [];
   return [
-    `${subject} has a stream of ${StreamViewType} instead of NEW_AND_OLD_IMAGES. Run: ${commands.endStream()} && aws dynamodb wait table-exists --table-name ${description.TableName} && ${commands.startStream()}`,
+    `${subject} has a stream of ${StreamViewType} instead of NEW_AND_OLD_IMAGES. Run: ${commands.endStream()} && ${commands.waitUntilActive()} && ${commands.startStream()}`,
   ];
 }
 

@@ -17,6 +17,10 @@ export class TableCommands {
     return this.#updateTable('--stream-specification StreamEnabled=false');
   }
 
+  waitUntilActive(): string {
+    return `aws dynamodb wait table-exists ${this.#where}`;
+  }
+
   expire(attribute: string): string {
     return `aws dynamodb update-time-to-live ${this.#where} --time-to-live-specification Enabled=true,AttributeName=${attribute}`;
   }

@@ -3,6 +3,7 @@ import { type Io, writeLine } from '../../cli/io.ts';
 import { Interrupted, UsageError } from '../../cli/usage-error.ts';
 import { type ChangeSet, hasNoChanges, readChangeSet } from './change-set.ts';
 import { discard } from './discard.ts';
+import type { EarlierTables } from './earlier-tables.ts';
 import { finish, showOutputs } from './finish.ts';
 import { isPermitted, type Permissions } from './permission.ts';
 import { showChangeSet } from './show-change-set.ts';
@@ -19,6 +20,8 @@ export interface Review {
   /** The stack does not exist yet. */
   readonly isNew: boolean;
   readonly permissions: Permissions;
+  /** Tables that an earlier stack of the same name left behind. Only a new stack has some. */
+  readonly earlier?: EarlierTables;
   /** Has the change set made. */
   readonly prepare: () => Promise<void>;
   readonly signal: AbortSignal;
@@ -54,8 +57,10 @@ async function permittedChangeSet(given: Review): Promise<ChangeSet | undefined>
       throw new UsageError(
         `CloudFormation could not make the change set: ${changeSet.failure.replace(/\.$/, '')}. Correct that first.`,
       );
-    await showChangeSet(io, client, changeSet, { target, isNew });
-    isKept = await isPermitted(io, changeSet.changes, { ...target, ...given.permissions }, signal);
+    const { earlier = { tables: [] } } = given;
+    await showChangeSet(io, client, changeSet, { target, isNew, earlier });
+    const question = { ...target, ...given.permissions, hasEarlierTables: earlier.tables.length > 0 };
+    isKept = await isPermitted(io, changeSet.changes, question, signal);
     if (isKept) return changeSet;
     throw new UsageError('Nothing was changed.');
   } catch (error) {

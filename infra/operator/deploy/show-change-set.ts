@@ -3,6 +3,7 @@ import { type Io, writeLine } from '../../cli/io.ts';
 import { namesOf } from '../../settings/names.ts';
 import { fileOf } from '../../settings/settings-file.ts';
 import type { ChangeSet, PlannedChange } from './change-set.ts';
+import { type EarlierTables, earlierTableNote } from './earlier-tables.ts';
 import { lossesIn, lossText } from './losses.ts';
 import { changeLines, summaryOf } from './show-changes.ts';
 import { findStack } from './stack-state.ts';
@@ -12,6 +13,7 @@ interface About {
   readonly target: Pick<Target, 'stack' | 'environment'>;
   /** The stack does not exist yet. */
   readonly isNew: boolean;
+  readonly earlier: EarlierTables;
 }
 
 /** Shows what a change set would do, and what would be lost. */
@@ -19,14 +21,20 @@ export async function showChangeSet(
   { stdout }: Io,
   client: CloudFormationClient,
   { changes }: ChangeSet,
-  { target, isNew }: About,
+  { target, isNew, earlier }: About,
 ): Promise<void> {
   writeLine(
     stdout,
     `${isNew ? 'New stack' : 'Stack'} ${target.stack}: ${summaryOf(changes) || 'only outputs, tags or settings of the stack change'}`,
   );
   for (const line of changeLines(changes)) writeLine(stdout, line);
-  const notes = [...(await otherStack(client, target, isNew)), ...accountNotes(changes)];
+  const earlierNote = earlierTableNote(earlier, target);
+  const notes = [
+    ...(await otherStack(client, target, isNew)),
+    ...accountNotes(changes),
+    ...policyNotes(changes),
+    ...(earlierNote === undefined ? [] : [earlierNote]),
+  ];
   for (const note of notes) writeLine(stdout, `\nNote: ${note}`);
   const losses = lossesIn(changes);
   if (losses.length === 0) return;
@@ -50,5 +58,13 @@ function accountNotes(changes: readonly PlannedChange[]): string[] {
   if (!changes.some(({ type, action }) => type === 'AWS::ApiGateway::Account' && action === 'add')) return [];
   return [
     'the stack sets the one role with which API Gateway writes logs in this account and region. If another stack has set it, use accountCloudWatchRole=false.',
+  ];
+}
+
+/** Says what a new policy table does. */
+function policyNotes(changes: readonly PlannedChange[]): string[] {
+  if (!changes.some(({ action, logicalID }) => action === 'add' && logicalID.startsWith('PolicyTable'))) return [];
+  return [
+    'the policy table is new and empty, so that every before callback is allowed until a policy is set. Then run: npm run policy -- set FILE',
   ];
 }
