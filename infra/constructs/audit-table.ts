@@ -2,10 +2,10 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import {
   AttributeType,
   Billing,
+  type CfnGlobalTable,
   type ITableV2,
   ProjectionType,
   StreamViewType,
-  TableEncryptionV2,
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
@@ -51,11 +51,11 @@ export class AuditTable extends Construct {
       : (this.make(props) as ITableV2);
   }
 
-  private make({ settings, key: encryptionKey }: AuditTableProps): TableV2 {
+  private make({ settings, key }: AuditTableProps): TableV2 {
     const resourcePolicy = writeProtection(this, settings);
     // Not the id of the former Table, because CloudFormation does not change the type of a resource.
-    return new TableV2(this, 'Records', {
-      partitionKey: key(PARTITION_KEY),
+    const table = new TableV2(this, 'Records', {
+      partitionKey: keyOf(PARTITION_KEY),
       billing: Billing.onDemand(CEILING),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: RECOVERY_DAYS },
       deletionProtection: true,
@@ -64,11 +64,12 @@ export class AuditTable extends Construct {
       // Old images show what a change was made to.
       dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
       ...(resourcePolicy && { resourcePolicy }),
-      ...(encryptionKey && { encryption: TableEncryptionV2.customerManagedKey(encryptionKey) }),
       globalSecondaryIndexes: INDEX_NAMES.filter((name) => name !== 'byOperation' || settings.operationIndex).map(
         index,
       ),
     });
+    if (key) encrypt(table, key);
+    return table;
   }
 
   /** Lets a function write records only. The CDK's own grant would include the indexes. */
@@ -82,17 +83,24 @@ export class AuditTable extends Construct {
   }
 }
 
+/** The CDK's own property needs a stack of a known region. */
+function encrypt(table: TableV2, key: IKey): void {
+  const cfn = table.node.defaultChild as CfnGlobalTable;
+  cfn.addPropertyOverride('SSESpecification', { SSEEnabled: true, SSEType: 'KMS' });
+  cfn.addPropertyOverride('Replicas.0.SSESpecification', { KMSMasterKeyId: key.keyArn });
+}
+
 function index(indexName: IndexName) {
   return {
     indexName,
-    partitionKey: key(INDEXES[indexName]),
-    sortKey: key(SORT_KEY),
+    partitionKey: keyOf(INDEXES[indexName]),
+    sortKey: keyOf(SORT_KEY),
     projectionType: ProjectionType.INCLUDE,
     nonKeyAttributes: projectedBy(indexName),
     ...CEILING,
   };
 }
 
-function key(name: string) {
+function keyOf(name: string) {
   return { name, type: AttributeType.STRING };
 }

@@ -30,8 +30,8 @@ export const existingSettings = {
     'ARN of an SNS topic that also gets every alarm.',
   ),
   key: arn(
-    /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
-    'arn:aws:kms:eu-west-1:123456789012:key/ID',
+    /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/,
+    'arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
     'ARN of the KMS key that encrypts tables, queues, the bucket, the topic and logs that the stack makes.',
   ),
   webAcl: arn(

@@ -148,6 +148,16 @@ describe('asks for the name of the environment before a loss', () => {
       template: templateWith({ Api: undefined }),
       says: 'Api (api-1) is removed from the stack: OpenIM calls it by its address. The old one is deleted.',
     },
+    {
+      what: 'the address that API Gateway gave the API',
+      template: templateWith({
+        Api: {
+          Type: 'AWS::ApiGateway::RestApi',
+          Properties: { Name: 'openim-webhook-prod', DisableExecuteApiEndpoint: true },
+        },
+      }),
+      says: 'Api (api-1) changes its DisableExecuteApiEndpoint: OpenIM calls it by its address. The present address may end.',
+    },
   ])('of $what', async ({ template, says }) => {
     const aws = await startAws();
     const given = { template, deployed: TEMPLATE };
@@ -163,6 +173,17 @@ describe('asks for the name of the environment before a loss', () => {
     }
     expect(await reviewed(aws, { ...given, types: 'prod\n' })).toMatchObject({ code: 0 });
     expect(aws.cloudFormation.stacks.get(STACK)?.template).toEqual(template);
+  });
+
+  it('but not of a version that Lambda kept ready, which each change of code replaces', async () => {
+    const aws = await startAws();
+    const deployed = templateWith({
+      Version1: { Type: 'AWS::Lambda::Version' },
+      Ready: { Type: 'AWS::Lambda::Alias' },
+    });
+    const template = templateWith({ Version2: { Type: 'AWS::Lambda::Version' } });
+
+    expect(await reviewed(aws, { template, deployed, yes: true })).toMatchObject({ code: 0 });
   });
 
   it('of a type that it does not know', async () => {
@@ -307,6 +328,18 @@ describe('says how a deployment ended', () => {
 });
 
 describe('notes', () => {
+  it('that a new policy table allows everything', async () => {
+    const aws = await startAws();
+    const deployed = templateWith({ PolicyTable1: { Type: 'AWS::DynamoDB::Table' } });
+    const note =
+      'Note: the policy table is new and empty, so that every before callback is allowed until a policy is set. Then run: npm run policy -- set FILE';
+
+    const { stdout } = await reviewed(aws, { template: deployed, deployed: TEMPLATE, yes: true });
+    expect(stdout).toContain(note);
+    const later = await reviewed(aws, { template: TEMPLATE, deployed, types: 'n\n' });
+    expect(later.stdout).not.toContain(note);
+  });
+
   it('that a stack of before there were environments stays as it is', async () => {
     const aws = await startAws();
     aws.cloudFormation.add('OpenIMWebhook', TEMPLATE);
