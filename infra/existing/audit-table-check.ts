@@ -9,14 +9,12 @@ import {
 } from '../../functions/audit/table-keys.ts';
 import type { StackSettings } from '../stack-settings.ts';
 import type { FoundTable } from './found-table.ts';
+import { PROTECTION, protectingStatement } from './record-protection.ts';
 import { careWarnings, keysOf, kindErrors, type TableCheck } from './table-check.ts';
-import type { TableCommands } from './table-commands.ts';
+import { putPolicy, type TableCommands } from './table-commands.ts';
 
 /** Attribute with the time at which DynamoDB deletes an item. */
 export const EXPIRY = 'expiresAt';
-
-/** Sid of the statement with which a table's policy protects records. */
-export const PROTECTION = 'OnlyAdministratorsChangeRecords';
 
 type Settings = Pick<StackSettings, 'operationIndex' | 'administratorRoles'>;
 
@@ -86,10 +84,12 @@ function missingAttributes(name: IndexName, { Projection }: GlobalSecondaryIndex
 }
 
 /** CloudFormation can give a policy only to a table that the stack makes. */
-function protectionErrors(subject: string, { policy = '' }: FoundTable, { administratorRoles }: Settings): string[] {
-  if (policy.includes(PROTECTION) && administratorRoles.every((role) => policy.includes(role))) return [];
+function protectionErrors(subject: string, { policy, description }: FoundTable, { administratorRoles }: Settings) {
   if (administratorRoles.length === 0) return [];
-  return [
-    `${subject} has no policy ${PROTECTION} for administratorRoles, which the stack can't give it. Put it on the table as docs/deploy.md shows.`,
-  ];
+  if (policy?.includes(PROTECTION) && administratorRoles.every((role) => policy.includes(role))) return [];
+  const { TableArn: arn = '' } = description;
+  const statement = protectingStatement(arn, administratorRoles);
+  const lacks = `${subject} has no policy ${PROTECTION} for administratorRoles, which the stack can't give it.`;
+  if (policy !== undefined) return [`${lacks} Add this statement to its policy: ${JSON.stringify(statement)}`];
+  return [`${lacks} Run: ${putPolicy(arn, statement)}`];
 }

@@ -64,3 +64,10 @@ export class TableCommands {
     return `aws dynamodb update-table ${this.#where} ${change}`;
   }
 }
+
+/** Returns the command that gives a table a policy of one statement. */
+export function putPolicy(arn: string, statement: object): string {
+  const policy = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+  const region = arn.split(':')[3];
+  return `aws dynamodb put-resource-policy --resource-arn ${arn} --region ${region} --policy '${policy}'`;
+}

@@ -4,7 +4,7 @@ import { INDEX_NAMES } from '../../../functions/audit/table-keys.ts';
 import { checkAuditTable } from '../../../infra/existing/audit-table-check.ts';
 import { checkPolicyTable } from '../../../infra/existing/policy-table-check.ts';
 import { TableCommands } from '../../../infra/existing/table-commands.ts';
-import { describedAuditTable, describedPolicyTable } from '../../support/aws/existing-tables.ts';
+import { arnOf, describedAuditTable, describedPolicyTable } from '../../support/aws/existing-tables.ts';
 
 const NAME = 'records';
 const WHERE = `--table-name ${NAME} --region eu-west-1`;
@@ -172,8 +172,20 @@ describe('with administratorRoles', () => {
       isProtected: true,
     },
   ])('asks for the policy that the stack cannot give the table: $policy', ({ policy, isProtected }) => {
-    const says = `${SUBJECT} has no policy OnlyAdministratorsChangeRecords for administratorRoles, which the stack can't give it. Put it on the table as docs/deploy.md shows.`;
-    expect(errorsOf({ policy } as never, given)).toEqual(isProtected ? [] : [says]);
+    const errors = errorsOf({ policy } as never, given);
+    expect(errors.length).toBe(isProtected ? 0 : 1);
+    if (isProtected) return;
+    const lacks = `${SUBJECT} has no policy OnlyAdministratorsChangeRecords for administratorRoles, which the stack can't give it. `;
+    expect(errors[0]?.slice(0, lacks.length)).toBe(lacks);
+    const advice = errors[0]?.slice(lacks.length) ?? '';
+    const command = `Run: aws dynamodb put-resource-policy --resource-arn ${arnOf(NAME)} --region eu-west-1 --policy '`;
+    const toAdd = 'Add this statement to its policy: ';
+    expect(advice.startsWith(policy === undefined ? command : toAdd)).toBe(true);
+    const offered = JSON.parse(advice.slice((policy === undefined ? command : toAdd).length).replace(/'$/, ''));
+    const statement = policy === undefined ? offered.Statement[0] : offered;
+    expect(statement).toMatchObject({ Effect: 'Deny', Principal: '*', Resource: arnOf(NAME) });
+    expect(statement.Condition.ArnNotLike['aws:PrincipalArn']).toEqual([role]);
+    expect(errorsOf({ policy: JSON.stringify({ Statement: [statement] }) } as never, given)).toEqual([]);
   });
 });
 
