@@ -13,8 +13,8 @@ const Settings = v.strictObject({
   ...environmentSettings,
   ...recordSettings,
   ...operationSettings,
-  ...addressSettings,
   ...existingSettings,
+  ...addressSettings,
 });
 
 /** Settings from a file of an environment, or from `-c name=value`. `docs/deploy.md` describes each. */
