@@ -48,6 +48,13 @@ export const PRICES = {
     source: 'https://aws.amazon.com/lambda/pricing/',
     readAt: 'others',
   },
+  /** arm64. What runs in executions that are kept ready costs less than elsewhere, which is left out. */
+  readyGBSecond: {
+    unit: 'GB-s kept ready',
+    tiers: [{ usd: 0.0000033334 }],
+    source: 'https://aws.amazon.com/lambda/pricing/',
+    readAt: 'nowhere',
+  },
   writeUnit: {
     unit: 'write unit',
     tiers: [{ usd: 0.625 / MILLION }],
