@@ -4,6 +4,7 @@ import {
   AccessLogFormat,
   type CfnRestApi,
   EndpointType,
+  IpAddressType,
   LambdaIntegration,
   LogGroupLogDestination,
   MethodLoggingLevel,
@@ -113,7 +114,9 @@ export class WebhookApi extends Construct {
     const endpoints = vpcEndpoints.map((id) =>
       InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(this, id, { vpcEndpointId: id, port: 443 }),
     );
-    return { endpointConfiguration: { types: [EndpointType.PRIVATE], vpcEndpoints: endpoints } };
+    // No other type of address is supported for a private API.
+    const ipAddressType = IpAddressType.DUAL_STACK;
+    return { endpointConfiguration: { types: [EndpointType.PRIVATE], vpcEndpoints: endpoints, ipAddressType } };
   }
 
   private addDomain({ domainName, certificate, hostedZone }: StackSettings): string | undefined {

@@ -243,7 +243,11 @@ describe('a private API', () => {
   const { EndpointConfiguration, Policy } = one(inVpc, 'AWS::ApiGateway::RestApi');
 
   it('is called through the VPC endpoints only, and there by the permitted addresses', () => {
-    expect(EndpointConfiguration).toEqual({ Types: ['PRIVATE'], VpcEndpointIds: VPC_ENDPOINTS });
+    expect(EndpointConfiguration).toEqual({
+      Types: ['PRIVATE'],
+      VpcEndpointIds: VPC_ENDPOINTS,
+      IpAddressType: 'dualstack',
+    });
     const everyRoute = { Action: 'execute-api:Invoke', Principal: { AWS: '*' }, Resource: 'execute-api:/*' };
     expect(Policy.Statement).toEqual([
       { Effect: 'Allow', ...everyRoute },
