@@ -4,12 +4,8 @@ import { explainedAws } from '../../cli/aws-failure.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 import { fileOf } from '../../settings/settings-file.ts';
 import type { StackSettings } from '../../stack-settings.ts';
+import { MADE_TABLES, type TableSetting } from './new-tables.ts';
 import type { Target } from './target.ts';
-
-/** Settings that take a table over, with the beginnings of the names that a stack gives its own. */
-const NAMES = { auditTable: 'AuditRecords', policyTable: 'PolicyTable' } as const;
-
-type TableSetting = keyof typeof NAMES;
 
 /** Tables that an earlier stack of the same name left behind: after its deletion, or after its first deployment failed. */
 export interface EarlierTables {
@@ -25,14 +21,15 @@ export async function earlierTables(
   settings: Pick<StackSettings, TableSetting>,
   region: string,
 ): Promise<EarlierTables> {
-  const wanted = (Object.keys(NAMES) as TableSetting[]).filter((setting) => settings[setting] === undefined);
+  const wanted = (Object.keys(MADE_TABLES) as TableSetting[]).filter((setting) => settings[setting] === undefined);
   if (wanted.length === 0) return { tables: [] };
   const client = new DynamoDBClient({ ...AWS_CLIENT, region });
   try {
     const tables: EarlierTables['tables'][number][] = [];
     for await (const { TableNames = [] } of paginateListTables({ client }, {}))
       for (const name of TableNames)
-        for (const setting of wanted) if (name.startsWith(`${stack}-${NAMES[setting]}`)) tables.push({ setting, name });
+        for (const setting of wanted)
+          if (name.startsWith(`${stack}-${MADE_TABLES[setting]}`)) tables.push({ setting, name });
     return { tables };
   } catch (error) {
     const reason = explainedAws(error);

@@ -14,8 +14,8 @@ export interface Permissions {
 interface Question extends Permissions {
   /** The word that a person types to allow a loss. */
   readonly word: string;
-  /** Tables of an earlier stack would not be used. */
-  readonly hasEarlierTables?: boolean;
+  /** Empty tables would be used instead of those of the stack, or of an earlier stack. */
+  readonly beginsEmpty?: boolean;
 }
 
 /**
@@ -27,15 +27,15 @@ interface Question extends Permissions {
 export async function isPermitted(
   io: Io,
   changes: readonly PlannedChange[],
-  { word, yes, allowLoss, hasEarlierTables = false }: Question,
+  { word, yes, allowLoss, beginsEmpty = false }: Question,
   signal: AbortSignal,
 ): Promise<boolean> {
   if (allowLoss) return true;
   const losses = lossesIn(changes);
-  if (losses.length > 0 || hasEarlierTables) {
+  if (losses.length > 0 || beginsEmpty) {
     if (!isInteractive(io) && losses.length === 0)
       throw new UsageError(
-        'Tables of an earlier stack would not be used, and nobody can be asked. Nothing was changed. Set auditTable and policyTable, or add --allow-loss to begin with empty tables.',
+        'Empty tables would be used instead of those with items, and nobody can be asked. Nothing was changed. Set auditTable and policyTable, or add --allow-loss to begin with empty tables.',
       );
     if (!isInteractive(io))
       throw new UsageError(

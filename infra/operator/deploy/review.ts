@@ -5,6 +5,7 @@ import { type ChangeSet, hasNoChanges, readChangeSet } from './change-set.ts';
 import { discard } from './discard.ts';
 import type { EarlierTables } from './earlier-tables.ts';
 import { finish, showOutputs } from './finish.ts';
+import { makesTable } from './new-tables.ts';
 import { isPermitted, type Permissions } from './permission.ts';
 import { showChangeSet } from './show-change-set.ts';
 import { findStack } from './stack-state.ts';
@@ -59,7 +60,10 @@ async function permittedChangeSet(given: Review): Promise<ChangeSet | undefined>
       );
     const { earlier = { tables: [] } } = given;
     await showChangeSet(io, client, changeSet, { target, isNew, earlier });
-    const question = { ...target, ...given.permissions, hasEarlierTables: earlier.tables.length > 0 };
+    const beginsEmpty =
+      earlier.tables.length > 0 ||
+      (!isNew && (makesTable(changeSet.changes, 'auditTable') || makesTable(changeSet.changes, 'policyTable')));
+    const question = { ...target, ...given.permissions, beginsEmpty };
     isKept = await isPermitted(io, changeSet.changes, question, signal);
     if (isKept) return changeSet;
     throw new UsageError('Nothing was changed.');

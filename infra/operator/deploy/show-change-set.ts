@@ -5,6 +5,7 @@ import { fileOf } from '../../settings/settings-file.ts';
 import type { ChangeSet, PlannedChange } from './change-set.ts';
 import { type EarlierTables, earlierTableNote } from './earlier-tables.ts';
 import { lossesIn, lossText } from './losses.ts';
+import { newTableNotes } from './new-tables.ts';
 import { changeLines, summaryOf } from './show-changes.ts';
 import { findStack } from './stack-state.ts';
 import type { Target } from './target.ts';
@@ -32,7 +33,7 @@ export async function showChangeSet(
   const notes = [
     ...(await otherStack(client, target, isNew)),
     ...accountNotes(changes),
-    ...policyNotes(changes),
+    ...newTableNotes(changes, isNew),
     ...(earlierNote === undefined ? [] : [earlierNote]),
   ];
   for (const note of notes) writeLine(stdout, `\nNote: ${note}`);
@@ -58,13 +59,5 @@ function accountNotes(changes: readonly PlannedChange[]): string[] {
   if (!changes.some(({ type, action }) => type === 'AWS::ApiGateway::Account' && action === 'add')) return [];
   return [
     'the stack sets the one role with which API Gateway writes logs in this account and region. If another stack has set it, use accountCloudWatchRole=false.',
-  ];
-}
-
-/** Says what a new policy table does. */
-function policyNotes(changes: readonly PlannedChange[]): string[] {
-  if (!changes.some(({ action, logicalID }) => action === 'add' && logicalID.startsWith('PolicyTable'))) return [];
-  return [
-    'the policy table is new and empty, so that every before callback is allowed until a policy is set. Then run: npm run policy -- set FILE',
   ];
 }

@@ -64,7 +64,7 @@ it('begins with no empty tables beside those of an earlier stack without a permi
   expect(refused).toMatchObject({
     code: 2,
     stderr:
-      'Tables of an earlier stack would not be used, and nobody can be asked. Nothing was changed. Set auditTable and policyTable, or add --allow-loss to begin with empty tables.',
+      'Empty tables would be used instead of those with items, and nobody can be asked. Nothing was changed. Set auditTable and policyTable, or add --allow-loss to begin with empty tables.',
   });
   expect(refused.stdout).toContain(note);
   expect(aws.cloudFormation.stacks.size).toBe(0);

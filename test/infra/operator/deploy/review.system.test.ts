@@ -334,11 +334,32 @@ describe('notes', () => {
     const note =
       'Note: the policy table is new and empty, so that every before callback is allowed until a policy is set. Then run: npm run policy -- set FILE';
 
-    const { stdout } = await reviewed(aws, { template: deployed, deployed: TEMPLATE, yes: true });
+    const { code, stdout } = await reviewed(aws, { template: deployed, yes: true });
+    expect(code).toBe(0);
     expect(stdout).toContain(note);
     const later = await reviewed(aws, { template: TEMPLATE, deployed, types: 'n\n' });
     expect(later.stdout).not.toContain(note);
   });
+
+  it.each(['PolicyTable1', 'AuditRecords1'])(
+    'and asks for the name before a stack goes on with an empty %s',
+    async (id) => {
+      const aws = await startAws();
+      const template = templateWith({ [id]: { Type: 'AWS::DynamoDB::Table' } });
+
+      const refused = await reviewed(aws, { template, deployed: TEMPLATE, yes: true });
+      expect(refused).toMatchObject({
+        code: 2,
+        stderr: expect.stringMatching(
+          /^Empty tables would be used instead of those with items, and nobody can be asked\./,
+        ),
+      });
+      expect(refused.stdout).toMatch(/Note: the (policy|audit) table is new and empty/);
+      isUntouched(aws, TEMPLATE);
+      expect(await reviewed(aws, { template, deployed: TEMPLATE, types: 'y\n' })).toMatchObject({ code: 2 });
+      expect(await reviewed(aws, { template, deployed: TEMPLATE, types: 'prod\n' })).toMatchObject({ code: 0 });
+    },
+  );
 
   it('that a stack of before there were environments stays as it is', async () => {
     const aws = await startAws();
