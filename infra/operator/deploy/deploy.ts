@@ -85,6 +85,7 @@ async function deployAssembly(io: Io, options: DeployOptions, built: Built): Pro
       ...{ io, client, target, changeSet, isNew: stack === undefined, signal: run.signal },
       permissions: options,
       earlier,
+      usedTables: [target.settings.auditTable, target.settings.policyTable],
       prepare: () => {
         writeLine(io.stderr, 'Uploading it, and asking CloudFormation what would change.');
         return prepareChangeSet(run, assembly, target.stack, changeSet);

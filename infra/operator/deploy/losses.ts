@@ -59,8 +59,8 @@ const OF_ADDRESS = ['EndpointConfiguration', 'DisableExecuteApiEndpoint'];
 
 /** Returns the changes that end something with state or an address. */
 export function lossesIn(changes: readonly PlannedChange[]): PlannedChange[] {
-  return changes.filter(({ action, type, properties }) => {
-    if (STATELESS.has(type)) return false;
+  return changes.filter(({ action, type, properties, isKept, isUsed }) => {
+    if (STATELESS.has(type) || (isKept && isUsed)) return false;
     if (action === 'remove') return true;
     if (action === 'change') return type === API && properties.some((name) => OF_ADDRESS.includes(name));
     return (action === 'replace' || action === 'mayReplace') && !ROUTES.has(type);

@@ -23,6 +23,8 @@ export interface Review {
   readonly permissions: Permissions;
   /** Tables that an earlier stack of the same name left behind. Only a new stack has some. */
   readonly earlier?: EarlierTables;
+  /** Names of tables that the settings name. */
+  readonly usedTables?: readonly (string | undefined)[];
   /** Has the change set made. */
   readonly prepare: () => Promise<void>;
   readonly signal: AbortSignal;
@@ -52,7 +54,7 @@ async function permittedChangeSet(given: Review): Promise<ChangeSet | undefined>
   let isKept = false;
   try {
     await given.prepare();
-    const changeSet = await readChangeSet(client, target.stack, given.changeSet);
+    const changeSet = withUsed(await readChangeSet(client, target.stack, given.changeSet), given.usedTables ?? []);
     if (hasNoChanges(changeSet)) return undefined;
     if (changeSet.failure !== undefined)
       throw new UsageError(
@@ -73,4 +75,11 @@ async function permittedChangeSet(given: Review): Promise<ChangeSet | undefined>
   } finally {
     if (!isKept) await discard(client, target.stack, given.changeSet, isNew);
   }
+}
+
+/** Marks tables that leave the stack and stay in use. */
+function withUsed(changeSet: ChangeSet, names: readonly (string | undefined)[]): ChangeSet {
+  const isNamed = (name: string | undefined) => name !== undefined && names.includes(name);
+  const changes = changeSet.changes.map((change) => ({ ...change, isUsed: isNamed(change.physicalID) }));
+  return { ...changeSet, changes };
 }

@@ -27,11 +27,13 @@ interface Given {
   /** Happens once the change set is asked for. */
   readonly prepared?: (aws: AwsStub) => void;
   readonly stdin?: Readable;
+  /** Names of tables in the settings. */
+  readonly usedTables?: readonly string[];
 }
 
 /** Has a change set made by the API, as the CDK does, and reviews it. */
 async function reviewed(aws: AwsStub, given: Given) {
-  const { template = TEMPLATE, deployed, types, yes = false, allowLoss = false } = given;
+  const { template = TEMPLATE, deployed, types, yes = false, allowLoss = false, usedTables = [] } = given;
   if (deployed) aws.cloudFormation.add(STACK, deployed);
   const isNew = deployed === undefined;
   const client = clientOf(aws);
@@ -49,7 +51,7 @@ async function reviewed(aws: AwsStub, given: Given) {
   const code = await exitCodeOf(
     () =>
       review({
-        ...{ io, client, target: TARGET, changeSet: 'ours', isNew, prepare, signal, pollMs: POLL_MS },
+        ...{ io, client, target: TARGET, changeSet: 'ours', isNew, prepare, signal, pollMs: POLL_MS, usedTables },
         permissions: { yes, allowLoss },
       }).catch((error) => {
         throw explainedAws(error);
@@ -88,6 +90,12 @@ const NO_RECORDS = templateWith({ Records: undefined });
 const RENAMED = templateWith({
   Records: { Type: 'AWS::DynamoDB::Table', Properties: { TableName: 'other' }, DeletionPolicy: 'Retain' },
 });
+function removalOf(LogicalResourceId: string, PhysicalResourceId: string, PolicyAction: string): object {
+  const ResourceType = 'AWS::DynamoDB::Table';
+  const ResourceChange = { LogicalResourceId, PhysicalResourceId, ResourceType, PolicyAction, Action: 'Remove' };
+  return { Type: 'Resource', ResourceChange };
+}
+
 const NEW_TYPE = { Type: 'AWS::Unheard::Of', Properties: { A: 1 } };
 
 describe('asks before a change', () => {
@@ -173,6 +181,26 @@ describe('asks for the name of the environment before a loss', () => {
     }
     expect(await reviewed(aws, { ...given, types: 'prod\n' })).toMatchObject({ code: 0 });
     expect(aws.cloudFormation.stacks.get(STACK)?.template).toEqual(template);
+  });
+
+  it.each([
+    { used: 'records-1', code: 0 },
+    { used: 'records-2', code: 2 },
+  ])('but not of a table that leaves the stack and that the settings name: $used', async ({ used, code }) => {
+    const aws = await startAws();
+    const given = { template: NO_RECORDS, deployed: TEMPLATE, yes: true };
+    aws.cloudFormation.changes = [removalOf('Records', 'records-1', 'Retain')];
+
+    expect(await reviewed(aws, { ...given, usedTables: [used] })).toMatchObject({ code });
+  });
+
+  it('and of a table that the settings name and that would be deleted', async () => {
+    const aws = await startAws();
+    aws.cloudFormation.changes = [removalOf('Records', 'records-1', 'Delete')];
+
+    expect(await reviewed(aws, { deployed: TEMPLATE, yes: true, usedTables: ['records-1'] })).toMatchObject({
+      code: 2,
+    });
   });
 
   it('but not of a version that Lambda kept ready, which each change of code replaces', async () => {
