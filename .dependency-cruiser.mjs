@@ -39,7 +39,9 @@ const FOLDERS = {
   ],
   'infra/bundle': ['functions/policy/text'],
   'infra/settings': ['infra/cli', 'infra/(cidr|stack-settings)\\.ts$', 'functions/callback'],
-  'infra/constructs': ['infra/bundle', 'infra/settings', 'infra/stack-settings\\.ts$', 'functions/'],
+  // What the stack uses and does not make: asked of AWS, and checked.
+  'infra/existing': ['infra/cli', 'infra/stack-settings\\.ts$', 'functions/(audit|policy)'],
+  'infra/constructs': ['infra/bundle', 'infra/existing', 'infra/settings', 'infra/stack-settings\\.ts$', 'functions/'],
   'infra/openim': ['infra/cli', 'functions/openim'],
   'infra/local': ['infra/cli', 'infra/(routes|cidr)\\.ts$', 'functions/'],
   // The console's page and its contract with the server, which is infra/operator/console. Both are for a browser.
@@ -62,12 +64,13 @@ const FOLDERS = {
     'infra/local',
     'infra/relay',
     'infra/console',
+    'infra/existing',
     'infra/settings',
     'infra/stack-settings\\.ts$',
     'functions/',
   ],
   // The app, the stack and what describes them.
-  infra: ['infra/(cli|constructs|bundle|settings)', 'functions/(openim|callback)'],
+  infra: ['infra/(cli|constructs|bundle|existing|settings)', 'functions/(openim|callback)'],
 };
 
 /** Modules of a folder: all below it, except those of a listed folder inside it. Of the topmost folders only the files themselves. */

@@ -1,6 +1,7 @@
 import { Annotations, App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { UsageError } from './cli/usage-error.ts';
+import { findTables } from './existing/find-tables.ts';
 import { namesOf } from './settings/names.ts';
 import { type Environment, readEnvironment } from './settings/read-environment.ts';
 import { WebhookStack } from './stack.ts';
@@ -11,8 +12,14 @@ import { WebhookStack } from './stack.ts';
  */
 const app = new App();
 const { settings, errors } = environmentOf(app);
-const stack = new WebhookStack(app, namesOf(settings.name).stack, settings);
-for (const error of errors) Annotations.of(stack).addError(error);
+const { tables, ...found } = await findTables(settings, {
+  account: settings.account ?? process.env.CDK_DEFAULT_ACCOUNT,
+  region: settings.region ?? process.env.CDK_DEFAULT_REGION,
+});
+const stack = new WebhookStack(app, namesOf(settings.name).stack, settings, { tables });
+for (const error of [...errors, ...found.errors]) Annotations.of(stack).addError(error);
+for (const [index, warning] of found.warnings.entries())
+  Annotations.of(stack).addWarningV2(`openim-webhook:existing-table-${index}`, warning);
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 
 function environmentOf({ node }: App): Environment {

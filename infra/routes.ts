@@ -1,4 +1,4 @@
-import { type CallbackName, catalogue } from '../functions/openim/catalogue.ts';
+import { type CallbackName, callbackNamed, catalogue } from '../functions/openim/catalogue.ts';
 import { BATCH_PATH } from '../functions/openim/relay-protocol.ts';
 
 /** A function that handles callbacks, one or several: its file in `functions/`, without the extension. */
@@ -17,3 +17,14 @@ export const routes: ReadonlyMap<string, FunctionName> = new Map([
   [OTHER_ROUTE, 'other-callback'],
   [BATCH_PATH, 'batch'],
 ]);
+
+/** Tells whether a export function judges and therefore needs the policy. */
+export function needsPolicy(name: FunctionName): boolean {
+  return name === 'by-query-command' || isBefore(name);
+}
+
+/** Tells whether OpenIM waits for the verdict of a function. That of the old form of address gets callbacks of all kinds. */
+export function isBefore(name: FunctionName): boolean {
+  if (name === 'by-query-command' || name === 'other-callback' || name === 'batch') return false;
+  return callbackNamed(name).timing === 'before';
+}

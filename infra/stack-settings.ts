@@ -2,13 +2,25 @@ import * as v from 'valibot';
 import { nearestOf } from './cli/nearest.ts';
 import { quoted } from './cli/printable.ts';
 import { accessSettings } from './settings/access-settings.ts';
+import { addressSettings } from './settings/address-settings.ts';
+import { combinationMistakes } from './settings/combined-settings.ts';
 import { environmentSettings } from './settings/environment-settings.ts';
+import { existingSettings } from './settings/existing-settings.ts';
 import { operationSettings } from './settings/operation-settings.ts';
 import { recordSettings } from './settings/record-settings.ts';
 
+const Settings = v.strictObject({
+  ...accessSettings,
+  ...environmentSettings,
+  ...recordSettings,
+  ...operationSettings,
+  ...existingSettings,
+  ...addressSettings,
+});
+
 /** Settings from a file of an environment, or from `-c name=value`. `docs/deploy.md` describes each. */
 export const StackSettings = v.pipe(
-  v.strictObject({ ...accessSettings, ...environmentSettings, ...recordSettings, ...operationSettings }),
+  Settings,
   v.forward(
     v.check(
       ({ webhookTokenHashes, webhookRelayTokenHashes, allowUnauthenticated }) =>
@@ -25,9 +37,15 @@ export const StackSettings = v.pipe(
     ),
     ['webhookRelayTokenHashes'],
   ),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const input = dataset.value;
+    for (const { setting: key, message } of combinationMistakes(input))
+      addIssue({ message, path: [{ type: 'object', origin: 'value', input, key, value: input[key] }] });
+  }),
 );
 
-export type StackSettings = v.InferOutput<typeof StackSettings>;
+export type StackSettings = v.InferOutput<typeof Settings>;
 
 export const SETTING_NAMES = Object.keys(StackSettings.pipe[0].entries);
 

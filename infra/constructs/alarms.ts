@@ -1,9 +1,10 @@
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { EnvironmentNames } from '../settings/names.ts';
 import type { StackSettings } from '../stack-settings.ts';
@@ -19,17 +20,19 @@ import { addDerivationAlarms, addFallbackAlarms, addTableAlarms } from './storag
 interface AlarmsProps {
   readonly api: RestApi;
   readonly functions: readonly IFunction[];
-  readonly table: TableV2;
+  readonly table: ITableV2;
   readonly derivation: Derivation;
   readonly derive: IFunction;
   readonly fallback: FallbackQueue;
-  readonly settings: Pick<StackSettings, 'alarmEmail' | 'silentHours'>;
+  readonly settings: Pick<StackSettings, 'alarmEmail' | 'alarmTopic' | 'silentHours'>;
+  /** Encrypts the topic that the stack makes. */
+  readonly key?: IKey | undefined;
   readonly names: EnvironmentNames;
 }
 
 /** Alarms that a person must act on. `docs/runbook.md` has an entry under the name of each. */
 export class Alarms extends Construct {
-  private readonly topic: ITopic | undefined;
+  private readonly topics: readonly ITopic[];
   private readonly title: string;
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
@@ -37,8 +40,12 @@ export class Alarms extends Construct {
     const { api, functions, table, derivation, derive, fallback, settings, names } = props;
     const { metricsNamespace } = names;
     this.title = names.title;
-    const { alarmEmail: email, silentHours } = settings;
-    if (email !== undefined) this.topic = new AlarmTopic(this, 'Topic', { email, title: names.title }).topic;
+    const { alarmEmail: email, alarmTopic, silentHours } = settings;
+    const { title } = names;
+    this.topics = [
+      ...(email === undefined ? [] : [new AlarmTopic(this, 'Topic', { email, title, key: props.key }).topic]),
+      ...(alarmTopic === undefined ? [] : [Topic.fromTopicArn(this, 'ExistingTopic', alarmTopic)]),
+    ];
     const add: AddAlarm = (...alarm) => this.add(...alarm);
     addGatewayAlarms(add, api, metricsNamespace);
     addFunctionAlarms(add, functions);
@@ -64,6 +71,6 @@ export class Alarms extends Construct {
       treatMissingData: TreatMissingData.NOT_BREACHING,
       ...props,
     });
-    if (this.topic) alarm.addAlarmAction(new SnsAction(this.topic));
+    alarm.addAlarmAction(...this.topics.map((topic) => new SnsAction(topic)));
   }
 }

@@ -1,6 +1,15 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, Billing, ProjectionType, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AttributeType,
+  Billing,
+  type CfnGlobalTable,
+  type ITableV2,
+  ProjectionType,
+  StreamViewType,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import {
   INDEX_NAMES,
@@ -10,6 +19,8 @@ import {
   projectedBy,
   SORT_KEY,
 } from '../../functions/audit/table-keys.ts';
+import { EXPIRY } from '../existing/audit-table-check.ts';
+import type { ExistingTable } from '../existing/existing-table.ts';
 import type { StackSettings } from '../stack-settings.ts';
 import { writeProtection } from './write-protection.ts';
 
@@ -23,23 +34,33 @@ const CEILING = { maxReadRequestUnits: MAX_REQUEST_UNITS, maxWriteRequestUnits: 
 
 interface AuditTableProps {
   readonly settings: Pick<StackSettings, 'operationIndex' | 'administratorRoles' | 'deploymentRoles'>;
+  /** The table, if the stack does not make it. */
+  readonly existing?: ExistingTable | undefined;
+  /** Encrypts a table that the stack makes. */
+  readonly key?: IKey | undefined;
 }
 
 /** The audit table. No role of the stack can change or delete a record. */
 export class AuditTable extends Construct {
-  readonly table: TableV2;
+  readonly table: ITableV2;
 
-  constructor(scope: Construct, id: string, { settings }: AuditTableProps) {
+  constructor(scope: Construct, id: string, { existing, ...props }: AuditTableProps) {
     super(scope, id);
+    this.table = existing
+      ? TableV2.fromTableAttributes(this, 'Existing', { tableArn: existing.arn, tableStreamArn: existing.streamArn })
+      : (this.make(props) as ITableV2);
+  }
+
+  private make({ settings, key }: AuditTableProps): TableV2 {
     const resourcePolicy = writeProtection(this, settings);
     // Not the id of the former Table, because CloudFormation does not change the type of a resource.
-    this.table = new TableV2(this, 'Records', {
-      partitionKey: key(PARTITION_KEY),
+    const table = new TableV2(this, 'Records', {
+      partitionKey: keyOf(PARTITION_KEY),
       billing: Billing.onDemand(CEILING),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: RECOVERY_DAYS },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
-      timeToLiveAttribute: 'expiresAt',
+      timeToLiveAttribute: EXPIRY,
       // Old images show what a change was made to.
       dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
       ...(resourcePolicy && { resourcePolicy }),
@@ -47,6 +68,8 @@ export class AuditTable extends Construct {
         index,
       ),
     });
+    if (key) encrypt(table, key);
+    return table;
   }
 
   /** Lets a function write records only. The CDK's own grant would include the indexes. */
@@ -60,17 +83,24 @@ export class AuditTable extends Construct {
   }
 }
 
+/** The CDK's own property needs a stack of a known region. */
+function encrypt(table: TableV2, key: IKey): void {
+  const cfn = table.node.defaultChild as CfnGlobalTable;
+  cfn.addPropertyOverride('SSESpecification', { SSEEnabled: true, SSEType: 'KMS' });
+  cfn.addPropertyOverride('Replicas.0.SSESpecification', { KMSMasterKeyId: key.keyArn });
+}
+
 function index(indexName: IndexName) {
   return {
     indexName,
-    partitionKey: key(INDEXES[indexName]),
-    sortKey: key(SORT_KEY),
+    partitionKey: keyOf(INDEXES[indexName]),
+    sortKey: keyOf(SORT_KEY),
     projectionType: ProjectionType.INCLUDE,
     nonKeyAttributes: projectedBy(indexName),
     ...CEILING,
   };
 }
 
-function key(name: string) {
+function keyOf(name: string) {
   return { name, type: AttributeType.STRING };
 }

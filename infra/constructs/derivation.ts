@@ -1,16 +1,18 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
-import type { ITable, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITable, ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Grant } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { FilterCriteria, type Function as LambdaFunction, MetricType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { DeriveEnvironment } from '../../functions/derivation/derive-settings.ts';
 import type { StackSettings } from '../stack-settings.ts';
 import { acknowledge } from './acknowledge.ts';
 import { FailedBatches, failedRecords } from './failed-batches.ts';
+import { queueEncryption } from './queue-encryption.ts';
 
 /** Functions that write entries of slices at the same time: the fewest that an event source of SQS takes. */
 export const SLICE_CONCURRENCY = 2;
@@ -47,7 +49,9 @@ const CHANGES = {
 };
 
 interface DerivationProps {
-  readonly table: TableV2;
+  readonly table: ITableV2;
+  /** Encrypts the queues and the bucket. */
+  readonly key?: IKey | undefined;
   readonly settings: Pick<StackSettings, 'eventBus' | 'entriesPerSecond'>;
 }
 
@@ -67,7 +71,7 @@ export class Derivation extends Construct {
     this.props = props;
     // Without a description, because CloudFormation knows none in AWS GovCloud (US).
     if (props.settings.eventBus) this.bus = new EventBus(this, 'Bus');
-    const safe = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: MESSAGES_KEPT };
+    const safe = { ...queueEncryption(props.key), enforceSSL: true, retentionPeriod: MESSAGES_KEPT };
     this.deadLetters = new Queue(this, 'DeadLetters', safe);
     acknowledge(this.deadLetters, { 'AwsSolutions-SQS3': 'This is the dead-letter queue.' });
     this.slices = new Queue(this, 'Slices', {
@@ -75,7 +79,7 @@ export class Derivation extends Construct {
       visibilityTimeout: Duration.seconds(6 * DERIVE_TIMEOUT.toSeconds()),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: SLICE_ATTEMPTS },
     });
-    this.failures = new FailedBatches(this, 'Failures');
+    this.failures = new FailedBatches(this, 'Failures', props.key);
   }
 
   /** Counts records of the stream that were given up, also those that did not reach the bucket. */

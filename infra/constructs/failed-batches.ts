@@ -1,6 +1,7 @@
 import { type CfnElement, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { DlqDestinationConfig, IEventSourceDlq, IEventSourceMapping, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -19,11 +20,14 @@ const KEYS = 'aws/lambda/*';
 export class FailedBatches extends Construct implements IEventSourceDlq {
   private readonly bucket: Bucket;
 
-  constructor(scope: Construct, id: string) {
+  /** @param encryptionKey encrypts the objects */
+  constructor(scope: Construct, id: string, encryptionKey?: IKey) {
     super(scope, id);
     this.bucket = new Bucket(this, 'Bucket', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      encryption: BucketEncryption.S3_MANAGED,
+      ...(encryptionKey
+        ? { encryption: BucketEncryption.KMS, encryptionKey, bucketKeyEnabled: true }
+        : { encryption: BucketEncryption.S3_MANAGED }),
       enforceSSL: true,
       lifecycleRules: [{ expiration: KEPT }],
       removalPolicy: RemovalPolicy.RETAIN,

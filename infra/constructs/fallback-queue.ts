@@ -1,10 +1,12 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
+import { queueEncryption } from './queue-encryption.ts';
 
 /** A failed message is retried every two minutes for 20 hours. It is deleted when it is two weeks old. */
 const VISIBILITY_TIMEOUT = Duration.minutes(2);
@@ -16,10 +18,11 @@ export class FallbackQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
 
-  constructor(scope: Construct, id: string) {
+  /** @param key encrypts the queues */
+  constructor(scope: Construct, id: string, key?: IKey) {
     super(scope, id);
     const safe = {
-      encryption: QueueEncryption.SQS_MANAGED,
+      ...queueEncryption(key),
       enforceSSL: true,
       retentionPeriod: RETENTION,
       removalPolicy: RemovalPolicy.RETAIN,

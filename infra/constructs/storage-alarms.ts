@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { Operation, type TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { type ITableV2, Operation } from 'aws-cdk-lib/aws-dynamodb';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { type AddAlarm, MAXIMUM } from './alarm.ts';
 import type { Derivation } from './derivation.ts';
@@ -7,7 +7,7 @@ import type { FallbackQueue } from './fallback-queue.ts';
 import { functionMetric, PERIOD, sumOf } from './metric.ts';
 
 /** Adds the alarm on writes that the audit table throttles. */
-export function addTableAlarms(add: AddAlarm, table: TableV2): void {
+export function addTableAlarms(add: AddAlarm, table: ITableV2): void {
   add('TableThrottles', 'DynamoDB throttled writes to the audit table', {
     metric: table.metricThrottledRequestsForOperations({ operations: [Operation.PUT_ITEM], period: PERIOD }),
   });

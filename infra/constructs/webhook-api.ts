@@ -1,25 +1,30 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   AccessLogField,
   AccessLogFormat,
   type CfnRestApi,
   EndpointType,
+  IpAddressType,
   LambdaIntegration,
   LogGroupLogDestination,
   MethodLoggingLevel,
   type Resource,
   RestApi,
-  SecurityPolicy,
+  type RestApiProps,
 } from 'aws-cdk-lib/aws-apigateway';
-import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { InterfaceVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import type { EnvironmentNames } from '../settings/names.ts';
 import type { StackSettings } from '../stack-settings.ts';
 import { acknowledge } from './acknowledge.ts';
+import { accessPolicy } from './gateway-access.ts';
 import { Rejections } from './gateway-rejections.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
+import { OwnDomain, SECURITY } from './own-domain.ts';
 import { TraceSampling } from './trace-sampling.ts';
 
 /**
@@ -42,25 +47,34 @@ interface WebhookApiProps {
   readonly routes: ReadonlyMap<string, IFunction>;
   readonly settings: StackSettings;
   readonly names: EnvironmentNames;
+  /** Encrypts the access log. */
+  readonly key?: IKey | undefined;
 }
 
 /** The REST API that OpenIM calls. */
 export class WebhookApi extends Construct {
   readonly api: RestApi;
+  /** Address for OpenIM, without `https://` and the token. */
+  readonly address: string;
+  /** The name to which the operator's domain must point, unless the stack makes the record. */
+  readonly domainTarget: string | undefined;
 
-  constructor(scope: Construct, id: string, { routes, settings, names }: WebhookApiProps) {
+  constructor(scope: Construct, id: string, { routes, settings, names, key }: WebhookApiProps) {
     super(scope, id);
     const accessLogs = new LogGroup(this, 'AccessLogs', {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,
+      ...(key && { encryptionKey: key }),
     });
+    const policy = accessPolicy(settings);
     this.api = new RestApi(this, 'Api', {
       restApiName: names.api,
       description: "Receives OpenIM's callbacks",
-      endpointTypes: [EndpointType.REGIONAL],
+      ...this.endpoint(settings),
+      ...(!settings.defaultEndpoint && { disableExecuteApiEndpoint: true }),
       cloudWatchRole: settings.accountCloudWatchRole,
       ...(settings.accountCloudWatchRole && { cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN }),
-      ...(settings.allowedCidrs.length > 0 && { policy: allowOnly(settings.allowedCidrs) }),
+      ...(policy && { policy }),
       deployOptions: {
         stageName: settings.stageName,
         throttlingRateLimit: settings.throttlingRate,
@@ -78,13 +92,44 @@ export class WebhookApi extends Construct {
     // This output ends in "/", which would make OpenIM call "//command". WebhookAddress replaces it.
     this.api.node.tryRemoveChild('Endpoint');
     const cfn = this.api.node.defaultChild as CfnRestApi;
-    cfn.securityPolicy = SecurityPolicy.TLS13_1_2_PQ_2025_09;
-    cfn.endpointAccessMode = 'BASIC';
+    cfn.securityPolicy = SECURITY.securityPolicy;
+    cfn.endpointAccessMode = SECURITY.endpointAccessMode;
     for (const [path, handler] of routes) this.addRoute(path, handler);
     addGatewayResponses(this.api, settings.failureVerdict);
     new Rejections(this, 'Rejections', { accessLogs, namespace: names.metricsNamespace });
     if (settings.tracing !== undefined) new TraceSampling(this, 'Sampling', { api: this.api, rate: settings.tracing });
+    this.domainTarget = this.addDomain(settings);
+    this.address = this.addressOf(settings);
+    if (settings.webAcl !== undefined)
+      new CfnWebACLAssociation(this, 'Firewall', {
+        webAclArn: settings.webAcl,
+        resourceArn: this.api.deploymentStage.stageArn,
+      });
     this.acknowledgeFindings();
+  }
+
+  /** A private API also gets a name in public DNS for each VPC endpoint, so that the VPC needs no private DNS. */
+  private endpoint({ vpcEndpoints }: StackSettings): Partial<RestApiProps> {
+    if (vpcEndpoints.length === 0) return { endpointTypes: [EndpointType.REGIONAL] };
+    const endpoints = vpcEndpoints.map((id) =>
+      InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(this, id, { vpcEndpointId: id, port: 443 }),
+    );
+    // No other type of address is supported for a private API.
+    const ipAddressType = IpAddressType.DUAL_STACK;
+    return { endpointConfiguration: { types: [EndpointType.PRIVATE], vpcEndpoints: endpoints, ipAddressType } };
+  }
+
+  private addDomain({ domainName, certificate, hostedZone }: StackSettings): string | undefined {
+    if (domainName === undefined || certificate === undefined) return undefined;
+    const { target } = new OwnDomain(this, 'Domain', { api: this.api, domainName, certificate, hostedZone });
+    return hostedZone === undefined ? target : undefined;
+  }
+
+  private addressOf({ domainName, stageName, vpcEndpoints: [endpoint] }: StackSettings): string {
+    if (domainName !== undefined) return domainName;
+    const { region, urlSuffix } = Stack.of(this);
+    const host = endpoint === undefined ? this.api.restApiId : `${this.api.restApiId}-${endpoint}`;
+    return `${host}.execute-api.${region}.${urlSuffix}/${stageName}`;
   }
 
   private addRoute(path: string, handler: IFunction): void {
@@ -108,23 +153,4 @@ export class WebhookApi extends Construct {
         'AWS provides this policy for the account-wide role of API Gateway.',
     });
   }
-}
-
-/** Allows these addresses only. The function authenticates callers. */
-function allowOnly(cidrs: string[]): PolicyDocument {
-  const everyRoute = {
-    principals: [new AnyPrincipal()],
-    actions: ['execute-api:Invoke'],
-    resources: ['execute-api:/*'],
-  };
-  return new PolicyDocument({
-    statements: [
-      new PolicyStatement({ effect: Effect.ALLOW, ...everyRoute }),
-      new PolicyStatement({
-        effect: Effect.DENY,
-        ...everyRoute,
-        conditions: { NotIpAddress: { 'aws:SourceIp': cidrs } },
-      }),
-    ],
-  });
 }

@@ -4,11 +4,15 @@ import { join } from 'node:path';
 import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
+  Alias,
   ApplicationLogLevel,
   Architecture,
   type CfnFunction,
   Code,
+  type IFunction,
+  type IVersion,
   Function as LambdaFunction,
   LoggingFormat,
   Runtime,
@@ -47,6 +51,10 @@ interface WebhookFunctionProps {
   readonly reservedConcurrency?: number | undefined;
   /** Records the calls that API Gateway chose for a trace. Other callers make no such choice, so that X-Ray's default would apply. */
   readonly isTraced?: boolean;
+  /** Executions that Lambda keeps ready. */
+  readonly provisionedConcurrency?: number | undefined;
+  /** Encrypts the log group. */
+  readonly key?: IKey | undefined;
   readonly settings: StackSettings;
   /** Bundles the function's file into a directory. */
   readonly bundler: Bundler;
@@ -55,6 +63,8 @@ interface WebhookFunctionProps {
 /** A Lambda function with its own bundle, role and log group. */
 export class WebhookFunction extends Construct {
   readonly function: LambdaFunction;
+  /** What a caller invokes: the function, or the alias of the version whose executions are ready. */
+  readonly target: IFunction;
 
   constructor(scope: Construct, id: string, props: WebhookFunctionProps) {
     super(scope, id);
@@ -64,6 +74,7 @@ export class WebhookFunction extends Construct {
       retention: RetentionDays.THREE_MONTHS,
       // Retained, because it may hold records that no sink stored.
       removalPolicy: RemovalPolicy.RETAIN,
+      ...(props.key && { encryptionKey: props.key }),
     });
     const directory = mkdtempSync(join(tmpdir(), 'bundle-'));
     props.bundler(`functions/${name}.ts`, directory);
@@ -88,6 +99,13 @@ export class WebhookFunction extends Construct {
     if (!isTraced) (this.function.node.defaultChild as CfnFunction).tracingConfig = { mode: Tracing.PASS_THROUGH };
     // The asset is already copied into the cloud assembly.
     rmSync(directory, { recursive: true });
+    this.target = this.ready(props.provisionedConcurrency);
+  }
+
+  private ready(provisionedConcurrentExecutions: number | undefined): IFunction {
+    if (provisionedConcurrentExecutions === undefined) return this.function;
+    const version = this.function.currentVersion as IVersion;
+    return new Alias(this, 'Ready', { aliasName: 'ready', version, provisionedConcurrentExecutions }) as IFunction;
   }
 
   /** Returns a role that writes to its own log group only. The CDK's default role may write to all of the account. */

@@ -28,7 +28,7 @@ export function eventLines(load: Workload, stack: StackCounts, tracing: number):
     line('Logs of functions', { price: 'logGB', units: (events * logBytes) / GB }),
     line('Access log', { price: 'logGB', units: (requests * stack.accessLineBytes) / GB }),
     line('X-Ray', { price: 'trace', units: requests * tracing }),
-    line('Firewall', { price: 'firewallRequest', units: stack.firewalls > 0 ? requests : 0 }),
+    line('Firewall', { price: 'firewallRequest', units: stack.isFirewalled ? requests : 0 }),
     line('Data to the internet', { price: 'transferGB', units: (requests * answerBytes) / GB }),
   ];
 }

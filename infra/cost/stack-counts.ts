@@ -22,6 +22,10 @@ export interface StackCounts {
   readonly keys: number;
   readonly firewalls: number;
   readonly firewallRules: number;
+  /** A web ACL, also one that the stack did not make, is in front of the API. */
+  readonly isFirewalled: boolean;
+  /** Executions of functions that Lambda keeps ready. */
+  readonly keptReady: number;
   readonly accessLineBytes: number;
   readonly memoryMB: { readonly receive: number; readonly derive: number };
   /** How Lambda collects records of the stream before it calls `derive`. */
@@ -36,7 +40,9 @@ export function countStack(settings: StackSettings): StackCounts {
   const outdir = mkdtempSync(join(tmpdir(), 'cost-'));
   try {
     const app = new App({ outdir });
-    const stack = new WebhookStack(app, 'Cost', settings, { bundler: writeNothing });
+    // A table that exists costs what one costs that the stack makes.
+    const made = { ...settings, auditTable: undefined, policyTable: undefined };
+    const stack = new WebhookStack(app, 'Cost', made, { bundler: writeNothing });
     return countTemplate(app.synth().getStackByName(stack.stackName).template);
   } finally {
     rmSync(outdir, { recursive: true });
@@ -74,6 +80,8 @@ export function countTemplate({ Resources }: { Resources: Record<string, { Type:
     keys: all('AWS::KMS::Key').length,
     firewalls: firewalls.length,
     firewallRules: sum(firewalls.map(({ Rules = [] }) => Rules.length)),
+    isFirewalled: all('AWS::WAFv2::WebACLAssociation').length > 0,
+    keptReady: sum(all('AWS::Lambda::Alias').map(readyOf)),
     accessLineBytes: stage?.AccessLogSetting ? accessLineBytes(stage.AccessLogSetting.Format) : 0,
     memoryMB: {
       receive: memoryOf((description) => description.startsWith('OpenIM callbacks: ')),
@@ -81,6 +89,10 @@ export function countTemplate({ Resources }: { Resources: Record<string, { Type:
     },
     stream: { batch: stream?.BatchSize, windowSeconds: stream?.MaximumBatchingWindowInSeconds ?? 0 },
   } satisfies StackCounts;
+}
+
+function readyOf({ ProvisionedConcurrencyConfig }: Properties): number {
+  return ProvisionedConcurrencyConfig?.ProvisionedConcurrentExecutions ?? 0;
 }
 
 function metricsOf({ MetricName, Metrics = [] }: Properties): number {

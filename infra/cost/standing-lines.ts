@@ -36,6 +36,10 @@ export function fixedLines({ isRelayed }: Workload, stack: StackCounts): CostLin
     line('Metrics of callbacks', { price: 'metric', units: metricsInUse(isRelayed) }),
     line('Dashboard', { price: 'dashboard', units: stack.dashboards }),
     line('Polls of queues', { price: 'queueRequest', units: stack.polledQueues * polls }),
+    line('Lambda, kept ready', {
+      price: 'readyGBSecond',
+      units: stack.keptReady * (stack.memoryMB.receive / 1_024) * SECONDS_A_MONTH,
+    }),
     line('Keys', { price: 'key', units: stack.keys }),
     line(
       'Firewall',

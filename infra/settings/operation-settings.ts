@@ -34,6 +34,12 @@ export const operationSettings = {
     'a whole number ',
     'Concurrent executions reserved for each function that receives callbacks; null: all share those of the account.',
   ),
+  provisionedConcurrency: optionalNumber(
+    1,
+    10_000,
+    'a whole number ',
+    'Executions kept ready for each function of a before callback, which is billed all day; null: none.',
+  ),
   accountCloudWatchRole: flag(
     true,
     'Creates the role with which API Gateway writes logs. An account has one in each region: false if another stack has it.',

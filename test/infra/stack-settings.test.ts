@@ -6,6 +6,11 @@ import { sha256 } from '../support/proxy-event.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const HASH = sha256('token');
+const TOPIC = 'arn:aws:sns:eu-west-1:123456789012:alarms';
+const DOMAIN = {
+  domainName: 'webhooks.example.com',
+  certificate: 'arn:aws:acm:eu-west-1:123456789012:certificate/1234abcd-12ab-34cd-56ef-1234567890ab',
+};
 const ROLE = 'arn:aws:iam::123456789012:role/Admin';
 
 it('finds no setting in cdk.json, so that a new version changes no file that somebody edited', async () => {
@@ -115,6 +120,47 @@ describe('names what is wrong in a sentence', () => {
     { change: { name: 'Prod' }, says: /^name must be 1 to 24 lower-case letters, digits and hyphens/ },
     { change: { account: 123456789012 }, says: 'account must be the 12 digits of an AWS account, in quotes.' },
     { change: { region: 'Ireland' }, says: 'region must be the name of a region such as eu-west-1.' },
+    { change: { auditTable: 'a' }, says: /^auditTable must be the name of a DynamoDB table: 3 to 255 letters/ },
+    { change: { policyTable: 'arn:aws:dynamodb' }, says: /^policyTable must be the name of a DynamoDB table/ },
+    {
+      change: { auditTable: 'both', policyTable: 'both' },
+      says: 'policyTable is also auditTable. Name another table.',
+    },
+    { change: { alarmTopic: `${TOPIC}.fifo` }, says: /^alarmTopic must be an ARN such as arn:aws:sns:eu-west-1:/ },
+    {
+      change: { key: 'alias/own' },
+      says: /^key must be an ARN such as arn:aws:kms:eu-west-1:123456789012:key\/1234abcd-/,
+    },
+    {
+      change: { webAcl: 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/own/1' },
+      says: /^webAcl must be an ARN such as arn:aws:wafv2:.*:regional\/webacl\/NAME\/ID\.$/,
+    },
+    { change: { permissionsBoundary: ROLE }, says: /^permissionsBoundary must be an ARN such as arn:aws:iam::/ },
+    { change: { ...DOMAIN, domainName: 'https://example.com' }, says: /^domainName must be a domain in lower-case/ },
+    {
+      change: { ...DOMAIN, certificate: undefined },
+      says: 'domainName needs certificate, the ARN of its certificate.',
+    },
+    { change: { ...DOMAIN, domainName: '' }, says: 'certificate needs domainName, the domain that it is for.' },
+    { change: { ...DOMAIN, hostedZone: 'example.com' }, says: /^hostedZone must be the ID of a hosted zone/ },
+    { change: { hostedZone: 'Z0123' }, says: 'hostedZone needs domainName, the name of its record.' },
+    { change: { defaultEndpoint: false }, says: 'defaultEndpoint can be false with domainName only.' },
+    { change: { vpcEndpoints: 'vpc-1' }, says: /^vpcEndpoints must be IDs of VPC endpoints such as vpce-/ },
+    { change: { vpcEndpoints: Array(6).fill('vpce-11111111') }, says: /^vpcEndpoints has more than five/ },
+    { change: { ...DOMAIN, vpcEndpoints: 'vpce-11111111' }, says: /^vpcEndpoints cannot have domainName beside it/ },
+    { change: { provisionedConcurrency: 0 }, says: 'provisionedConcurrency must be a whole number from 1 to 10000.' },
+    {
+      change: { provisionedConcurrency: 3, reservedConcurrency: 2 },
+      says: 'provisionedConcurrency must be at most reservedConcurrency.',
+    },
+    {
+      change: { ...DOMAIN, region: 'us-east-1' },
+      says: 'certificate is in eu-west-1, but region is us-east-1. Use one of the same region.',
+    },
+    {
+      change: { alarmTopic: TOPIC, region: 'us-east-1' },
+      says: 'alarmTopic is in eu-west-1, but region is us-east-1. Use one of the same region.',
+    },
   ])('$change', ({ change, says }) => {
     const { errors } = readSettings({ webhookTokenHashes: HASH, ...change });
     expect(errors).toEqual([typeof says === 'string' ? says : expect.stringMatching(says)]);

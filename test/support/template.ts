@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import type { ExistingTables } from '../../infra/existing/existing-table.ts';
 import { routes } from '../../infra/routes.ts';
 import { namesOf } from '../../infra/settings/names.ts';
 import { WebhookStack } from '../../infra/stack.ts';
@@ -10,8 +11,8 @@ import { readSettings } from '../../infra/stack-settings.ts';
 import { bundleOf } from './bundle.ts';
 import { sha256, TOKEN } from './proxy-event.ts';
 
-/** Synthesises the stack as `cdk synth` does, with the bundles of the run. */
-export async function synthesise(context: Record<string, unknown> = {}) {
+/** Synthesises the stack as `cdk synth` does, with the bundles of the run. `tables` are those that settings name. */
+export async function synthesise(context: Record<string, unknown> = {}, tables: ExistingTables = {}) {
   const folders = new Map<string, string>();
   for (const name of [...routes.values(), 'redeliver', 'derive'] as const)
     folders.set(`functions/${name}.ts`, await bundleOf(name));
@@ -20,7 +21,7 @@ export async function synthesise(context: Record<string, unknown> = {}) {
   const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'assembly-')) });
   const { settings, errors } = readSettings({ webhookTokenHashes: sha256(TOKEN), ...context });
   if (errors.length > 0) throw new Error(errors.join(' '));
-  const stack = new WebhookStack(app, namesOf(settings.name).stack, settings, { bundler });
+  const stack = new WebhookStack(app, namesOf(settings.name).stack, settings, { bundler, tables });
   return { app, stack, template: Template.fromStack(stack), directory: app.outdir };
 }
 

@@ -1,6 +1,6 @@
 import { Agent as HttpAgent, request as httpRequest, type OutgoingHttpHeaders } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { reasonOfConnection } from './failure-reason.ts';
+import { reasonOfConnection } from '../../cli/failure-reason.ts';
 
 /** One answer, whatever it is. */
 export interface HttpAnswer {

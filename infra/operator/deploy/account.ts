@@ -1,5 +1,6 @@
 import type { CloudFormationClientConfig } from '@aws-sdk/client-cloudformation';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
+import { AWS_CLIENT } from '../../cli/aws-client.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 
 /** Account, region and partition to which the operator's credentials lead. */
@@ -10,19 +11,13 @@ export interface Account {
   readonly partition: string;
 }
 
-/** A service that accepts connections and does not answer must not keep a person waiting. */
-export const CLIENT = {
-  maxAttempts: 4,
-  requestHandler: { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true },
-};
-
 /** @throws {UsageError} when the credentials are those of another account than `expected` */
 export async function findAccount(
   config: STSClientConfig,
   expected: string | undefined,
   file: string,
 ): Promise<Account> {
-  const client = new STSClient({ ...CLIENT, ...config });
+  const client = new STSClient({ ...AWS_CLIENT, ...config });
   try {
     const region = await client.config.region();
     const { Account: account = '', Arn = '' } = await client.send(new GetCallerIdentityCommand({}));
@@ -63,7 +58,7 @@ export async function roleCredentials(
 }
 
 async function assumedCredentials(config: STSClientConfig, role: string) {
-  const client = new STSClient({ ...CLIENT, ...config });
+  const client = new STSClient({ ...AWS_CLIENT, ...config });
   try {
     const { Credentials: given } = await client.send(
       new AssumeRoleCommand({ RoleArn: role, RoleSessionName: 'openim-webhook-deploy' }),

@@ -21,6 +21,8 @@ export interface PlannedChange {
   readonly properties: readonly string[];
   /** The old resource stays in the account, but it is no part of the stack any more. */
   readonly isKept: boolean;
+  /** The settings name the old resource, so that the stack goes on using it. */
+  readonly isUsed?: boolean;
 }
 
 /** A change set that CloudFormation has prepared. */

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
+import { explainedAws } from '../../cli/aws-failure.ts';
 import type { CliCommand } from '../../cli/cli-command.ts';
 import { type Io, interruptible } from '../../cli/io.ts';
 import { addOptions, flag, option, readOptions } from '../../cli/options.ts';
 import { givenSettings } from '../../settings/given-settings.ts';
-import { explainedAws } from './aws-failure.ts';
 import { deploy } from './deploy.ts';
 
 const Options = v.object({

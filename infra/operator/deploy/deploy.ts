@@ -2,10 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { AWS_CLIENT } from '../../cli/aws-client.ts';
 import { type Io, writeLine } from '../../cli/io.ts';
-import { type Account, CLIENT, findAccount, roleCredentials } from './account.ts';
+import { UsageError } from '../../cli/usage-error.ts';
+import { findTables } from '../../existing/find-tables.ts';
+import { type Account, findAccount, roleCredentials } from './account.ts';
 import { deployRole } from './assembly.ts';
 import { type CdkRun, prepareChangeSet, synthesise } from './cdk.ts';
+import { earlierTables } from './earlier-tables.ts';
 import { review } from './review.ts';
 import { checkState, findStack } from './stack-state.ts';
 import { readTarget, type Target } from './target.ts';
@@ -34,6 +38,7 @@ export async function deploy(io: Io, options: DeployOptions, signal: AbortSignal
   const config = region ? { region } : {};
   const account = await findAccount(config, target.settings.account, target.file);
   const place = `account ${account.account}, region ${account.region}`;
+  await checkTables(io, target, account);
   writeLine(io.stderr, `Building ${target.stack} for ${place}.`);
   const run: CdkRun = {
     directory: options.directory,
@@ -50,6 +55,13 @@ export async function deploy(io: Io, options: DeployOptions, signal: AbortSignal
   }
 }
 
+/** @throws {UsageError} with a sentence for each thing that a table of the settings lacks */
+async function checkTables(io: Io, { settings }: Target, account: Account): Promise<void> {
+  const { errors, warnings } = await findTables(settings, account);
+  if (errors.length > 0) throw new UsageError(errors.join('\n'));
+  for (const warning of warnings) writeLine(io.stderr, `Note: ${warning}`);
+}
+
 interface Built {
   readonly target: Target;
   readonly account: Account;
@@ -62,15 +74,18 @@ async function deployAssembly(io: Io, options: DeployOptions, built: Built): Pro
   const { target, account, assembly, run } = built;
   const { region } = account;
   const credentials = await roleCredentials({ region }, await deployRole(assembly, target.stack, account));
-  const client = new CloudFormationClient({ ...CLIENT, region, ...credentials });
+  const client = new CloudFormationClient({ ...AWS_CLIENT, region, ...credentials });
   try {
     const stack = await findStack(client, target.stack);
     if (stack) checkState(stack, target.destroy);
+    const earlier = stack ? { tables: [] } : await earlierTables(target.stack, target.settings, region);
     // A name of its own, because a change set of an earlier call could have the same otherwise.
     const changeSet = `openim-webhook-${Date.now().toString(36)}`;
     await review({
       ...{ io, client, target, changeSet, isNew: stack === undefined, signal: run.signal },
       permissions: options,
+      earlier,
+      usedTables: [target.settings.auditTable, target.settings.policyTable],
       prepare: () => {
         writeLine(io.stderr, 'Uploading it, and asking CloudFormation what would change.');
         return prepareChangeSet(run, assembly, target.stack, changeSet);

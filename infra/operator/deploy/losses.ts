@@ -12,10 +12,13 @@ const STATELESS: ReadonlySet<string> = new Set([
   'AWS::IAM::ManagedPolicy',
   'AWS::IAM::Policy',
   'AWS::IAM::Role',
+  // An alias and the versions behind it, which Lambda keeps ready. Each change of code makes a new version.
+  'AWS::Lambda::Alias',
   'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Function',
   'AWS::Lambda::Permission',
+  'AWS::Lambda::Version',
   'AWS::Logs::MetricFilter',
   'AWS::S3::BucketPolicy',
   'AWS::SNS::TopicPolicy',
@@ -26,6 +29,8 @@ const STATELESS: ReadonlySet<string> = new Set([
 /** Types whose removal ends something, though their replacement ends nothing. */
 const ROUTES: ReadonlySet<string> = new Set(['AWS::ApiGateway::Method', 'AWS::ApiGateway::Resource']);
 
+const API = 'AWS::ApiGateway::RestApi';
+
 const ADDRESS = 'OpenIM calls it by its address';
 
 /** What a person loses with a resource of a type. */
@@ -34,24 +39,30 @@ const CONTENTS: ReadonlyMap<string, string> = new Map([
   ['AWS::ApiGateway::DomainName', ADDRESS],
   ['AWS::ApiGateway::Method', 'a route of the address'],
   ['AWS::ApiGateway::Resource', 'a path of the address'],
-  ['AWS::ApiGateway::RestApi', ADDRESS],
+  [API, ADDRESS],
   ['AWS::ApiGateway::Stage', 'the last part of the address that OpenIM calls'],
   ['AWS::DynamoDB::GlobalTable', 'a table with its items'],
   ['AWS::DynamoDB::Table', 'a table with its items'],
   ['AWS::Events::EventBus', 'an event bus, whose subscribers get no more events'],
   ['AWS::KMS::Key', 'a key, without which nobody can read what it encrypts'],
   ['AWS::Logs::LogGroup', 'logs'],
+  ['AWS::Route53::RecordSet', ADDRESS],
   ['AWS::S3::Bucket', 'a bucket with its objects'],
   ['AWS::SNS::Subscription', 'a subscription, which must be confirmed again'],
   ['AWS::SNS::Topic', 'a topic with its subscribers'],
   ['AWS::SQS::Queue', 'a queue with its messages'],
+  ['AWS::WAFv2::WebACLAssociation', 'the firewall in front of the address'],
 ]);
+
+/** Properties of the API that decide which of its addresses exist. */
+const OF_ADDRESS = ['EndpointConfiguration', 'DisableExecuteApiEndpoint'];
 
 /** Returns the changes that end something with state or an address. */
 export function lossesIn(changes: readonly PlannedChange[]): PlannedChange[] {
-  return changes.filter(({ action, type }) => {
-    if (STATELESS.has(type)) return false;
+  return changes.filter(({ action, type, properties, isKept, isUsed }) => {
+    if (STATELESS.has(type) || (isKept && isUsed)) return false;
     if (action === 'remove') return true;
+    if (action === 'change') return type === API && properties.some((name) => OF_ADDRESS.includes(name));
     return (action === 'replace' || action === 'mayReplace') && !ROUTES.has(type);
   });
 }
@@ -61,6 +72,7 @@ export function lossText({ action, type, logicalID, physicalID, isKept, properti
   const what = CONTENTS.get(type) ?? `a resource of the type ${type}`;
   const name = physicalID === undefined || physicalID === logicalID ? logicalID : `${logicalID} (${physicalID})`;
   const because = properties.length > 0 && action !== 'remove' ? ` because of ${properties.join(', ')}` : '';
+  if (action === 'change') return `${name} changes its ${properties.join(', ')}: ${what}. The present address may end.`;
   const fate = {
     remove: 'is removed from the stack',
     replace: `is replaced by a new one${because}`,

@@ -14,22 +14,29 @@ export interface Permissions {
 interface Question extends Permissions {
   /** The word that a person types to allow a loss. */
   readonly word: string;
+  /** Empty tables would be used instead of those of the stack, or of an earlier stack. */
+  readonly beginsEmpty?: boolean;
 }
 
 /**
- * Asks whether changes may be made. A loss needs the name of the environment, or `--allow-loss`; `--yes` is not enough.
+ * Asks whether changes may be made. A loss needs the name of the environment, or `--allow-loss`; `--yes` is not enough. Empty tables instead
+ * of earlier ones are a loss, because an empty policy allows everything.
  *
  * @throws {UsageError} when nobody can answer
  */
 export async function isPermitted(
   io: Io,
   changes: readonly PlannedChange[],
-  { word, yes, allowLoss }: Question,
+  { word, yes, allowLoss, beginsEmpty = false }: Question,
   signal: AbortSignal,
 ): Promise<boolean> {
   if (allowLoss) return true;
   const losses = lossesIn(changes);
-  if (losses.length > 0) {
+  if (losses.length > 0 || beginsEmpty) {
+    if (!isInteractive(io) && losses.length === 0)
+      throw new UsageError(
+        'Empty tables would be used instead of those with items, and nobody can be asked. Nothing was changed. Set auditTable and policyTable, or add --allow-loss to begin with empty tables.',
+      );
     if (!isInteractive(io))
       throw new UsageError(
         `${counted(losses.length, 'resource')} with state or an address would go, and nobody can be asked. Nothing was changed. Add --allow-loss if that is meant.`,

@@ -3,7 +3,9 @@ import { type Io, writeLine } from '../../cli/io.ts';
 import { Interrupted, UsageError } from '../../cli/usage-error.ts';
 import { type ChangeSet, hasNoChanges, readChangeSet } from './change-set.ts';
 import { discard } from './discard.ts';
+import type { EarlierTables } from './earlier-tables.ts';
 import { finish, showOutputs } from './finish.ts';
+import { makesTable } from './new-tables.ts';
 import { isPermitted, type Permissions } from './permission.ts';
 import { showChangeSet } from './show-change-set.ts';
 import { findStack } from './stack-state.ts';
@@ -19,6 +21,10 @@ export interface Review {
   /** The stack does not exist yet. */
   readonly isNew: boolean;
   readonly permissions: Permissions;
+  /** Tables that an earlier stack of the same name left behind. Only a new stack has some. */
+  readonly earlier?: EarlierTables;
+  /** Names of tables that the settings name. */
+  readonly usedTables?: readonly (string | undefined)[];
   /** Has the change set made. */
   readonly prepare: () => Promise<void>;
   readonly signal: AbortSignal;
@@ -48,14 +54,19 @@ async function permittedChangeSet(given: Review): Promise<ChangeSet | undefined>
   let isKept = false;
   try {
     await given.prepare();
-    const changeSet = await readChangeSet(client, target.stack, given.changeSet);
+    const changeSet = withUsed(await readChangeSet(client, target.stack, given.changeSet), given.usedTables ?? []);
     if (hasNoChanges(changeSet)) return undefined;
     if (changeSet.failure !== undefined)
       throw new UsageError(
         `CloudFormation could not make the change set: ${changeSet.failure.replace(/\.$/, '')}. Correct that first.`,
       );
-    await showChangeSet(io, client, changeSet, { target, isNew });
-    isKept = await isPermitted(io, changeSet.changes, { ...target, ...given.permissions }, signal);
+    const { earlier = { tables: [] } } = given;
+    await showChangeSet(io, client, changeSet, { target, isNew, earlier });
+    const beginsEmpty =
+      earlier.tables.length > 0 ||
+      (!isNew && (makesTable(changeSet.changes, 'auditTable') || makesTable(changeSet.changes, 'policyTable')));
+    const question = { ...target, ...given.permissions, beginsEmpty };
+    isKept = await isPermitted(io, changeSet.changes, question, signal);
     if (isKept) return changeSet;
     throw new UsageError('Nothing was changed.');
   } catch (error) {
@@ -64,4 +75,11 @@ async function permittedChangeSet(given: Review): Promise<ChangeSet | undefined>
   } finally {
     if (!isKept) await discard(client, target.stack, given.changeSet, isNew);
   }
+}
+
+/** Marks tables that leave the stack and stay in use. */
+function withUsed(changeSet: ChangeSet, names: readonly (string | undefined)[]): ChangeSet {
+  const isNamed = (name: string | undefined) => name !== undefined && names.includes(name);
+  const changes = changeSet.changes.map((change) => ({ ...change, isUsed: isNamed(change.physicalID) }));
+  return { ...changeSet, changes };
 }

@@ -4,7 +4,9 @@ import { printable } from '../../cli/printable.ts';
 import { namesOf } from '../../settings/names.ts';
 import { fileOf } from '../../settings/settings-file.ts';
 import type { ChangeSet, PlannedChange } from './change-set.ts';
+import { type EarlierTables, earlierTableNote } from './earlier-tables.ts';
 import { lossesIn, lossText } from './losses.ts';
+import { newTableNotes } from './new-tables.ts';
 import { changeLines, summaryOf } from './show-changes.ts';
 import { findStack } from './stack-state.ts';
 import type { Target } from './target.ts';
@@ -13,6 +15,7 @@ interface About {
   readonly target: Pick<Target, 'stack' | 'environment'>;
   /** The stack does not exist yet. */
   readonly isNew: boolean;
+  readonly earlier: EarlierTables;
 }
 
 /** Shows what a change set would do, and what would be lost. */
@@ -20,14 +23,20 @@ export async function showChangeSet(
   { stdout }: Io,
   client: CloudFormationClient,
   { changes }: ChangeSet,
-  { target, isNew }: About,
+  { target, isNew, earlier }: About,
 ): Promise<void> {
   writeLine(
     stdout,
     `${isNew ? 'New stack' : 'Stack'} ${target.stack}: ${summaryOf(changes) || 'only outputs, tags or settings of the stack change'}`,
   );
   for (const line of changeLines(changes)) writeLine(stdout, printable(line));
-  const notes = [...(await otherStack(client, target, isNew)), ...accountNotes(changes)];
+  const earlierNote = earlierTableNote(earlier, target);
+  const notes = [
+    ...(await otherStack(client, target, isNew)),
+    ...accountNotes(changes),
+    ...newTableNotes(changes, isNew),
+    ...(earlierNote === undefined ? [] : [earlierNote]),
+  ];
   for (const note of notes) writeLine(stdout, `\nNote: ${note}`);
   const losses = lossesIn(changes);
   if (losses.length === 0) return;

@@ -23,7 +23,7 @@ export function checkState({ StackName: name, StackStatus }: Stack, destroy: str
   const status = String(StackStatus);
   if (status === 'ROLLBACK_COMPLETE' || status === 'ROLLBACK_FAILED' || status === 'CREATE_FAILED')
     throw new UsageError(
-      `The first deployment of ${name} failed (${status}). Run ${destroy}, then deploy again. Tables that it kept remain.`,
+      `The first deployment of ${name} failed (${status}). Run ${destroy}, then deploy again, which names the tables that remain.`,
     );
   if (status === 'DELETE_FAILED')
     throw new UsageError(`${name} could not be deleted completely. Run ${destroy} again, then deploy.`);

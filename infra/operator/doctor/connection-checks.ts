@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type PeerCertificate } from 'node:tls';
-import { reasonOfConnection } from '../calls/failure-reason.ts';
+import { reasonOfConnection } from '../../cli/failure-reason.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;

@@ -13,6 +13,7 @@ const { settings } = readSettings({ webhookTokenHashes: '1'.repeat(64) });
 const STACK: StackCounts = {
   ...{ alarms: 2, alarmMetrics: 30, dashboards: 1, functions: 3, polledQueues: 2 },
   ...{ hasBus: true, indexes: ['byGroup', 'byDay'], hasRecovery: true, keys: 0, firewalls: 0, firewallRules: 0 },
+  ...{ isFirewalled: false, keptReady: 0 },
   accessLineBytes: 1_024,
   memoryMB: { receive: 1_024, derive: 2_048 },
   stream: { batch: 100, windowSeconds: 0 },
@@ -49,9 +50,16 @@ it('multiply units by list prices, by line', () => {
   expect(usd).not.toHaveProperty('Firewall');
 });
 
+it('have a line for executions that are kept ready, which costs the same for few callbacks', () => {
+  const { usd } = costs({}, { keptReady: 2 });
+  expect(usd['Lambda, kept ready']).toBe(Number((2 * 30 * 24 * 3_600 * 0.0000033334).toFixed(3)));
+  expect(costs({ events: 1_000 }, { keptReady: 2 }).usd['Lambda, kept ready']).toBe(usd['Lambda, kept ready']);
+  expect(costs().usd['Lambda, kept ready']).toBeUndefined();
+});
+
 it('have lines for a key and a firewall once the stack has them', () => {
   expect(costs({}, { keys: 2 }).usd.Keys).toBe(2);
-  const { estimate } = costs({}, { firewalls: 1, firewallRules: 3 });
+  const { estimate } = costs({}, { firewalls: 1, firewallRules: 3, isFirewalled: true });
   const parts = estimate.lines.filter(({ name }) => name === 'Firewall').map(({ part, usd }) => [part, usd]);
   expect(parts).toEqual([
     ['event', expect.closeTo(0.6, 9)],

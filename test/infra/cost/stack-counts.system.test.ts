@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { catalogue } from '../../../functions/openim/catalogue.ts';
 import { accessLineBytes } from '../../../infra/cost/access-line.ts';
 import { documentTables } from '../../../infra/cost/cost-document.ts';
 import { costSettings } from '../../../infra/cost/cost-settings.ts';
@@ -7,6 +8,8 @@ import { readSettings } from '../../../infra/stack-settings.ts';
 import { readDocument } from '../../support/markdown.ts';
 import { sha256, TOKEN } from '../../support/proxy-event.ts';
 import { resourcesOf, synthesise } from '../../support/template.ts';
+
+const WEB_ACL = 'arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/own/1234abcd-12ab-34cd-56ef-1234567890ab';
 
 const OTHER = { eventBus: false, operationIndex: false, memory: 512, silentHours: 3 };
 
@@ -43,6 +46,18 @@ it('follow the settings', () => {
     indexes: ['byGroup', 'byUser', 'byDay'],
     memoryMB: { receive: 512, derive: 1_024 },
     stream: { batch: 100, windowSeconds: 10 },
+  });
+});
+
+it('count what is kept ready and a firewall, and take a table that exists for one that the stack makes', () => {
+  const given = { provisionedConcurrency: 2, auditTable: 'records', policyTable: 'policies', webAcl: WEB_ACL };
+  const { settings } = readSettings({ webhookTokenHashes: sha256(TOKEN), ...given });
+  const befores = catalogue.filter(({ timing }) => timing === 'before').length;
+  expect(countStack(settings)).toMatchObject({
+    keptReady: 2 * befores,
+    isFirewalled: true,
+    firewalls: 0,
+    indexes: ['byGroup', 'byUser', 'byOperation', 'byDay'],
   });
 });
 

@@ -4,15 +4,17 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import { AwsError, CloudFormationStub } from './cloudformation.ts';
+import { DynamoDbStub } from './dynamodb-stub.ts';
 import { toXml } from './xml.ts';
 
 export const ACCOUNT = '123456789012';
 export const REGION = 'eu-west-1';
 
-/** AWS on a socket, as far as a deployment needs it: CloudFormation and STS in the query protocol, SSM in JSON, S3 in REST. */
+/** AWS on a socket, as far as a deployment needs it: CloudFormation and STS in the query protocol, DynamoDB and SSM in JSON, S3 in REST. */
 export interface AwsStub {
   readonly endpoint: string;
   readonly cloudFormation: CloudFormationStub;
+  readonly dynamoDB: DynamoDbStub;
   /** Names of the requests in their order, such as `CreateChangeSet`. */
   readonly requests: string[];
   /** Answers to requests by their names, instead of the real ones. */
@@ -29,6 +31,7 @@ export async function startAws(): Promise<AwsStub> {
   const requests: string[] = [];
   const faults = new Map<string, AwsError>();
   const cloudFormation = new CloudFormationStub((url) => objects.get(new URL(url).pathname) ?? '{}');
+  const dynamoDB = new DynamoDbStub();
   const server = createServer((request, response) => {
     void answer(request, response);
   });
@@ -36,6 +39,7 @@ export async function startAws(): Promise<AwsStub> {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await text(request);
     const target = request.headers['x-amz-target'];
+    if (target?.toString().startsWith('DynamoDB_')) return answerDynamoDB(String(target), body, response);
     if (target !== undefined) return answerSsm(String(target), body, response);
     if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded'))
       return answerQuery(body, response);
@@ -60,6 +64,22 @@ export async function startAws(): Promise<AwsStub> {
       response.writeHead(status, { 'Content-Type': 'text/xml' });
       const described = toXml({ Type: status < 500 ? 'Sender' : 'Receiver', Code: code, Message: message });
       response.end(`<ErrorResponse><Error>${described}</Error><RequestId>1</RequestId></ErrorResponse>`);
+    }
+  }
+
+  function answerDynamoDB(target: string, body: string, response: ServerResponse): void {
+    const action = target.split('.')[1] ?? target;
+    requests.push(action);
+    response.setHeader('Content-Type', 'application/x-amz-json-1.0');
+    try {
+      const fault = faults.get(action);
+      if (fault) throw fault;
+      response.end(JSON.stringify(dynamoDB.answer(action, JSON.parse(body))));
+    } catch (error) {
+      const { code, message, status } =
+        error instanceof AwsError ? error : new AwsError('InternalServerError', String(error), 500);
+      response.writeHead(status);
+      response.end(JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${code}`, message }));
     }
   }
 
@@ -103,7 +123,7 @@ export async function startAws(): Promise<AwsStub> {
   });
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const stub: AwsStub = {
-    ...{ endpoint, cloudFormation, requests, faults, bootstrap: 28 },
+    ...{ endpoint, cloudFormation, dynamoDB, requests, faults, bootstrap: 28 },
     env: {
       AWS_ENDPOINT_URL: endpoint,
       AWS_REGION: REGION,

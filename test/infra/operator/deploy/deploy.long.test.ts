@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { startAws } from '../../../support/aws/aws-stub.ts';
 import { deploy, PROD } from '../../../support/aws/deploy.ts';
+import { describedAuditTable, streamOf } from '../../../support/aws/existing-tables.ts';
 import { receiverApp, STACK, smallApp, TEMPLATE, templateWith } from '../../../support/aws/small-app.ts';
 import { BIN } from '../../../support/commands.ts';
 import { SOON } from '../../../support/processes.ts';
@@ -74,6 +75,32 @@ it(
     const larger = await deploy(aws, directory, ['--yes', '--set', 'memory=2048', '--set', 'throttlingRate=700']);
     expect(larger).toMatchObject({ code: 0, stderr: '' });
     expect(larger.stdout).toMatch(/changes 16 resources: AWS::Lambda::Function, .*MemorySize/);
+  },
+  WHOLE_STACK_MS,
+);
+
+it(
+  'keeps the table that the stack made when a setting takes another one over, and asks before that',
+  async () => {
+    const aws = await startAws();
+    const directory = await receiverApp();
+    expect(await deploy(aws, directory, ['--yes'])).toMatchObject({ code: 0, stderr: '' });
+    aws.dynamoDB.tables.set('restored', { ...(await describedAuditTable('restored')), isRecoverable: false });
+    const over = ['--set', 'auditTable=restored'];
+
+    const refused = await deploy(aws, directory, ['--yes', ...over]);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toMatch(
+      /^Note: auditTable: the table restored can't be restored to a point in time\..*\n1 resource with state or an address would go, and nobody can be asked\./,
+    );
+    expect(refused.stdout).toMatch(
+      /AuditRecords\w+ \(\S+\) is removed from the stack: a table with its items\. The old one stays in the account/,
+    );
+
+    expect(await deploy(aws, directory, ['--allow-loss', ...over])).toMatchObject({ code: 0 });
+    const { Resources = {} } = aws.cloudFormation.stacks.get(STACK)?.template ?? {};
+    expect(Object.values(Resources).map(({ Type }) => Type)).not.toContain('AWS::DynamoDB::GlobalTable');
+    expect(JSON.stringify(Resources)).toContain(streamOf('restored'));
   },
   WHOLE_STACK_MS,
 );

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { startAws } from '../../../support/aws/aws-stub.ts';
 import { AwsError } from '../../../support/aws/cloudformation.ts';
 import { deploy, PROD } from '../../../support/aws/deploy.ts';
+import { describedAuditTable } from '../../../support/aws/existing-tables.ts';
 import { OTHER_STAGE, STACK, smallApp, TEMPLATE } from '../../../support/aws/small-app.ts';
 import { BIN } from '../../../support/commands.ts';
 import { run } from '../../../support/processes.ts';
@@ -26,6 +27,62 @@ it('removes no stage, and nothing else with state or an address, without a permi
   expect(stack).toMatchObject({ status: 'CREATE_COMPLETE', template: TEMPLATE });
   expect(stack.changeSets.size).toBe(0);
   expect(aws.requests).not.toContain('ExecuteChangeSet');
+});
+
+it('stops with a sentence for each thing that a table of the settings lacks, before it builds anything', async () => {
+  const aws = await startAws();
+  const { directory } = await smallApp({ auditTable: 'restored', policyTable: 'gone' });
+  aws.dynamoDB.tables.set('restored', {
+    ...(await describedAuditTable('restored', { StreamSpecification: { StreamEnabled: false } })),
+    timeToLive: { TimeToLiveStatus: 'DISABLED' },
+  });
+
+  const { code, stdout, stderr } = await deploy(aws, directory, ['--yes']);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr.split('\n')).toEqual([
+    expect.stringMatching(/^auditTable: the table restored has no stream, .* Run: aws dynamodb update-table /),
+    expect.stringMatching(/^auditTable: the table restored has no time-to-live, /),
+    'policyTable: the table gone does not exist in eu-west-1. Correct the name or the region.',
+  ]);
+  expect(aws.requests).not.toContain('CreateChangeSet');
+});
+
+it('begins with no empty tables beside those of an earlier stack without a permission of its own', async () => {
+  const aws = await startAws();
+  const { directory } = await smallApp();
+  const names = [
+    `${STACK}-AuditRecords1-A`,
+    `${STACK}-PolicyTable1-A`,
+    `${STACK}-PolicyTable1-B`,
+    'other',
+    `${STACK}2-PolicyTable1-A`,
+  ];
+  for (const name of names) aws.dynamoDB.tables.set(name, await describedAuditTable('any'));
+  const note = `Note: tables of an earlier ${STACK} remain, and the new stack would begin with empty ones. To use what they hold, set auditTable to ${names[0]} and policyTable to one of ${names[1]}, ${names[2]} in settings/prod.json.`;
+
+  const refused = await deploy(aws, directory, ['--yes']);
+  expect(refused).toMatchObject({
+    code: 2,
+    stderr:
+      'Empty tables would be used instead of those with items, and nobody can be asked. Nothing was changed. Set auditTable and policyTable, or add --allow-loss to begin with empty tables.',
+  });
+  expect(refused.stdout).toContain(note);
+  expect(aws.cloudFormation.stacks.size).toBe(0);
+  const permitted = await deploy(aws, directory, ['--allow-loss']);
+  expect(permitted).toMatchObject({ code: 0, stderr: '' });
+  expect(permitted.stdout).toContain(note);
+});
+
+it('deploys where nobody may list tables, and says what is not known then', async () => {
+  const aws = await startAws();
+  aws.faults.set('ListTables', new AwsError('AccessDeniedException', 'dynamodb:ListTables'));
+  const { directory } = await smallApp();
+
+  const { code, stdout } = await deploy(aws, directory, ['--yes']);
+  expect(code).toBe(0);
+  expect(stdout).toContain(
+    `Note: it is not known whether tables of an earlier ${STACK} remain. Your AWS credentials lack a permission: dynamodb:ListTables.`,
+  );
 });
 
 describe('says in a sentence', () => {

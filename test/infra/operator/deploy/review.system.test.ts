@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { PassThrough, Readable, Writable } from 'node:stream';
 import { CloudFormationClient, CreateChangeSetCommand } from '@aws-sdk/client-cloudformation';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { explainedAws } from '../../../../infra/cli/aws-failure.ts';
 import type { Io } from '../../../../infra/cli/io.ts';
 import { exitCodeOf } from '../../../../infra/cli/usage-error.ts';
-import { explainedAws } from '../../../../infra/operator/deploy/aws-failure.ts';
 import { review } from '../../../../infra/operator/deploy/review.ts';
 import { checkState, findStack } from '../../../../infra/operator/deploy/stack-state.ts';
 import { type AwsStub, REGION, startAws } from '../../../support/aws/aws-stub.ts';
@@ -27,11 +27,13 @@ interface Given {
   /** Happens once the change set is asked for. */
   readonly prepared?: (aws: AwsStub) => void;
   readonly stdin?: Readable;
+  /** Names of tables in the settings. */
+  readonly usedTables?: readonly string[];
 }
 
 /** Has a change set made by the API, as the CDK does, and reviews it. */
 async function reviewed(aws: AwsStub, given: Given) {
-  const { template = TEMPLATE, deployed, types, yes = false, allowLoss = false } = given;
+  const { template = TEMPLATE, deployed, types, yes = false, allowLoss = false, usedTables = [] } = given;
   if (deployed) aws.cloudFormation.add(STACK, deployed);
   const isNew = deployed === undefined;
   const client = clientOf(aws);
@@ -49,7 +51,7 @@ async function reviewed(aws: AwsStub, given: Given) {
   const code = await exitCodeOf(
     () =>
       review({
-        ...{ io, client, target: TARGET, changeSet: 'ours', isNew, prepare, signal, pollMs: POLL_MS },
+        ...{ io, client, target: TARGET, changeSet: 'ours', isNew, prepare, signal, pollMs: POLL_MS, usedTables },
         permissions: { yes, allowLoss },
       }).catch((error) => {
         throw explainedAws(error);
@@ -88,6 +90,12 @@ const NO_RECORDS = templateWith({ Records: undefined });
 const RENAMED = templateWith({
   Records: { Type: 'AWS::DynamoDB::Table', Properties: { TableName: 'other' }, DeletionPolicy: 'Retain' },
 });
+function removalOf(LogicalResourceId: string, PhysicalResourceId: string, PolicyAction: string): object {
+  const ResourceType = 'AWS::DynamoDB::Table';
+  const ResourceChange = { LogicalResourceId, PhysicalResourceId, ResourceType, PolicyAction, Action: 'Remove' };
+  return { Type: 'Resource', ResourceChange };
+}
+
 const NEW_TYPE = { Type: 'AWS::Unheard::Of', Properties: { A: 1 } };
 
 describe('asks before a change', () => {
@@ -148,6 +156,16 @@ describe('asks for the name of the environment before a loss', () => {
       template: templateWith({ Api: undefined }),
       says: 'Api (api-1) is removed from the stack: OpenIM calls it by its address. The old one is deleted.',
     },
+    {
+      what: 'the address that API Gateway gave the API',
+      template: templateWith({
+        Api: {
+          Type: 'AWS::ApiGateway::RestApi',
+          Properties: { Name: 'openim-webhook-prod', DisableExecuteApiEndpoint: true },
+        },
+      }),
+      says: 'Api (api-1) changes its DisableExecuteApiEndpoint: OpenIM calls it by its address. The present address may end.',
+    },
   ])('of $what', async ({ template, says }) => {
     const aws = await startAws();
     const given = { template, deployed: TEMPLATE };
@@ -163,6 +181,37 @@ describe('asks for the name of the environment before a loss', () => {
     }
     expect(await reviewed(aws, { ...given, types: 'prod\n' })).toMatchObject({ code: 0 });
     expect(aws.cloudFormation.stacks.get(STACK)?.template).toEqual(template);
+  });
+
+  it.each([
+    { used: 'records-1', code: 0 },
+    { used: 'records-2', code: 2 },
+  ])('but not of a table that leaves the stack and that the settings name: $used', async ({ used, code }) => {
+    const aws = await startAws();
+    const given = { template: NO_RECORDS, deployed: TEMPLATE, yes: true };
+    aws.cloudFormation.changes = [removalOf('Records', 'records-1', 'Retain')];
+
+    expect(await reviewed(aws, { ...given, usedTables: [used] })).toMatchObject({ code });
+  });
+
+  it('and of a table that the settings name and that would be deleted', async () => {
+    const aws = await startAws();
+    aws.cloudFormation.changes = [removalOf('Records', 'records-1', 'Delete')];
+
+    expect(await reviewed(aws, { deployed: TEMPLATE, yes: true, usedTables: ['records-1'] })).toMatchObject({
+      code: 2,
+    });
+  });
+
+  it('but not of a version that Lambda kept ready, which each change of code replaces', async () => {
+    const aws = await startAws();
+    const deployed = templateWith({
+      Version1: { Type: 'AWS::Lambda::Version' },
+      Ready: { Type: 'AWS::Lambda::Alias' },
+    });
+    const template = templateWith({ Version2: { Type: 'AWS::Lambda::Version' } });
+
+    expect(await reviewed(aws, { template, deployed, yes: true })).toMatchObject({ code: 0 });
   });
 
   it('of a type that it does not know', async () => {
@@ -368,6 +417,39 @@ describe('shows nothing that a terminal obeys', () => {
 });
 
 describe('notes', () => {
+  it('that a new policy table allows everything', async () => {
+    const aws = await startAws();
+    const deployed = templateWith({ PolicyTable1: { Type: 'AWS::DynamoDB::Table' } });
+    const note =
+      'Note: the policy table is new and empty, so that every before callback is allowed until a policy is set. Then run: npm run policy -- set FILE';
+
+    const { code, stdout } = await reviewed(aws, { template: deployed, yes: true });
+    expect(code).toBe(0);
+    expect(stdout).toContain(note);
+    const later = await reviewed(aws, { template: TEMPLATE, deployed, types: 'n\n' });
+    expect(later.stdout).not.toContain(note);
+  });
+
+  it.each(['PolicyTable1', 'AuditRecords1'])(
+    'and asks for the name before a stack goes on with an empty %s',
+    async (id) => {
+      const aws = await startAws();
+      const template = templateWith({ [id]: { Type: 'AWS::DynamoDB::Table' } });
+
+      const refused = await reviewed(aws, { template, deployed: TEMPLATE, yes: true });
+      expect(refused).toMatchObject({
+        code: 2,
+        stderr: expect.stringMatching(
+          /^Empty tables would be used instead of those with items, and nobody can be asked\./,
+        ),
+      });
+      expect(refused.stdout).toMatch(/Note: the (policy|audit) table is new and empty/);
+      isUntouched(aws, TEMPLATE);
+      expect(await reviewed(aws, { template, deployed: TEMPLATE, types: 'y\n' })).toMatchObject({ code: 2 });
+      expect(await reviewed(aws, { template, deployed: TEMPLATE, types: 'prod\n' })).toMatchObject({ code: 0 });
+    },
+  );
+
   it('that a stack of before there were environments stays as it is', async () => {
     const aws = await startAws();
     aws.cloudFormation.add('OpenIMWebhook', TEMPLATE);

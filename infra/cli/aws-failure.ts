@@ -1,5 +1,5 @@
-import { UsageError } from '../../cli/usage-error.ts';
-import { reasonOfConnection } from '../calls/failure-reason.ts';
+import { reasonOfConnection } from './failure-reason.ts';
+import { UsageError } from './usage-error.ts';
 
 /** AWS's errors for credentials that are too old. */
 const EXPIRED = ['ExpiredToken', 'ExpiredTokenException', 'RequestExpired'];

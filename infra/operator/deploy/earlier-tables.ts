@@ -1,0 +1,55 @@
+import { DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
+import { AWS_CLIENT } from '../../cli/aws-client.ts';
+import { explainedAws } from '../../cli/aws-failure.ts';
+import { UsageError } from '../../cli/usage-error.ts';
+import { fileOf } from '../../settings/settings-file.ts';
+import type { StackSettings } from '../../stack-settings.ts';
+import { MADE_TABLES, type TableSetting } from './new-tables.ts';
+import type { Target } from './target.ts';
+
+/** Tables that an earlier stack of the same name left behind: after its deletion, or after its first deployment failed. */
+export interface EarlierTables {
+  /** Names by the setting that takes a table over. */
+  readonly tables: readonly { readonly setting: TableSetting; readonly name: string }[];
+  /** Why nobody could look; undefined if somebody could. */
+  readonly failure?: string;
+}
+
+/** Finds tables of an earlier stack, as far as settings do not name others. */
+export async function earlierTables(
+  stack: string,
+  settings: Pick<StackSettings, TableSetting>,
+  region: string,
+): Promise<EarlierTables> {
+  const wanted = (Object.keys(MADE_TABLES) as TableSetting[]).filter((setting) => settings[setting] === undefined);
+  if (wanted.length === 0) return { tables: [] };
+  const client = new DynamoDBClient({ ...AWS_CLIENT, region });
+  try {
+    const tables: EarlierTables['tables'][number][] = [];
+    for await (const { TableNames = [] } of paginateListTables({ client }, {}))
+      for (const name of TableNames)
+        for (const setting of wanted)
+          if (name.startsWith(`${stack}-${MADE_TABLES[setting]}`)) tables.push({ setting, name });
+    return { tables };
+  } catch (error) {
+    const reason = explainedAws(error);
+    if (!(reason instanceof UsageError)) throw error;
+    return { tables: [], failure: reason.message };
+  } finally {
+    client.destroy();
+  }
+}
+
+/** Returns a sentence about tables of an earlier stack, or none. */
+export function earlierTableNote(
+  { tables, failure }: EarlierTables,
+  { stack, environment }: Pick<Target, 'stack' | 'environment'>,
+): string | undefined {
+  if (failure !== undefined) return `it is not known whether tables of an earlier ${stack} remain. ${failure}`;
+  if (tables.length === 0) return undefined;
+  const settings = [...Map.groupBy(tables, ({ setting }) => setting)].map(([setting, same]) => {
+    const names = same.map(({ name }) => name);
+    return `${setting} to ${names.length === 1 ? '' : 'one of '}${names.join(', ')}`;
+  });
+  return `tables of an earlier ${stack} remain, and the new stack would begin with empty ones. To use what they hold, set ${settings.join(' and ')}${environment === undefined ? '' : ` in ${fileOf(environment)}`}.`;
+}

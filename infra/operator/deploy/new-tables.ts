@@ -1,0 +1,25 @@
+import type { PlannedChange } from './change-set.ts';
+
+/** Beginnings of the logical IDs of the tables that a stack makes, with the setting that names one that exists. */
+export const MADE_TABLES = { auditTable: 'AuditRecords', policyTable: 'PolicyTable' } as const;
+
+export type TableSetting = keyof typeof MADE_TABLES;
+
+/** Tells whether a change set makes a table, which is empty. */
+export function makesTable(changes: readonly PlannedChange[], setting: TableSetting): boolean {
+  return changes.some(({ action, logicalID }) => action === 'add' && logicalID.startsWith(MADE_TABLES[setting]));
+}
+
+/** Says what new tables do. */
+export function newTableNotes(changes: readonly PlannedChange[], isNew: boolean): string[] {
+  return [
+    ...(makesTable(changes, 'policyTable')
+      ? [
+          'the policy table is new and empty, so that every before callback is allowed until a policy is set. Then run: npm run policy -- set FILE',
+        ]
+      : []),
+    ...(makesTable(changes, 'auditTable') && !isNew
+      ? ['the audit table is new and empty. Records up to now stay in the former one.']
+      : []),
+  ];
+}
