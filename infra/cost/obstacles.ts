@@ -46,6 +46,7 @@ export function obstaclesTo(lines: readonly PricedLine[], load: Workload, stack:
       usd: costOf('Lambda, derive'),
       text: `Lambda calls derive for ${records.toFixed(1)} records on average, because few come within ${stack.stream.windowSeconds || 'a fraction of a'} ${stack.stream.windowSeconds ? 'seconds' : 'second'}.`,
     },
+    { usd: costOf('X-Ray'), text: 'X-Ray traces callbacks at the rate of the setting tracing.' },
     { usd: costOf('Access log'), text: `The access log has ${stack.accessLineBytes} bytes for each request.` },
     {
       usd: costOf('DynamoDB, entries of people'),

@@ -4,7 +4,7 @@ import type { ReceiptTimeOf } from '../../../functions/callback/receipt-time.ts'
 import { failure } from '../../../functions/openim/answer.ts';
 import type { CallbackKind } from '../../../functions/openim/catalogue.ts';
 import { isOverwriting } from '../../../functions/openim/overwriting.ts';
-import type { ProblemName } from '../../../functions/openim/problems.ts';
+import { type ProblemName, problems } from '../../../functions/openim/problems.ts';
 import type { BodyProblem, HeldBody } from '../../local/body.ts';
 import { isOwnHost } from '../../local/own-host.ts';
 import { countTurnedAway } from '../counters.ts';
@@ -105,7 +105,7 @@ function turnAway(
   { counters, failureVerdict, onTrouble }: RespondOptions,
   problem: ProblemName,
   callback?: CallbackKind,
-  about: string = problem,
+  about: string = problems[problem].errMsg,
 ): Answer {
   countTurnedAway(counters, problem);
   onTrouble(problem, `A callback was turned away: ${about}.`);

@@ -108,6 +108,9 @@ it('name above the goal what is in the way, the dearest first', () => {
   expect(estimate.million.withoutBus).toBeGreaterThan(8);
   const [first] = estimate.obstacles;
   expect(first?.text).toContain('Each further person');
+  expect(estimate.obstacles.some(({ text }) => text.includes('tracing'))).toBe(false);
+  const traced = costs({ people: 4 }, {}, 0.5).estimate.obstacles.find(({ text }) => text.includes('tracing'));
+  expect(traced?.usd).toBeCloseTo(2.5, 9);
   expect(estimate.obstacles.map(({ text }) => text).join(' ')).toContain('operationIndex=false');
   const usd = estimate.obstacles.map((obstacle) => obstacle.usd);
   expect(usd).toEqual(usd.toSorted((a, b) => b - a));
