@@ -49,7 +49,16 @@ function byEvents(stack: StackCounts, settings: StackSettings): string[] {
     }),
   );
   return markdown(
-    ['callbacks a month', 'come', 'by callback', 'kept', 'fixed', 'together', 'after free units', 'a million, no bus'],
+    [
+      'callbacks a month',
+      'delivered',
+      'by callback',
+      'kept',
+      'fixed',
+      'together',
+      'after free units',
+      'a million, no bus',
+    ],
     rows,
   );
 }

@@ -26,22 +26,22 @@ are on. Their lines go to a pipe that another process empties, as Lambda's do. A
 that judge have the sample policy with a list of ${SAMPLE_TERMS.toLocaleString('en')} words. Contenders take turns, round by round. Figures are medians, with the quartiles in
 parentheses. Ratios are medians of the rounds' ratios. Use the ratios, and compare only runs on the same idle machine.
 
-- **Floor**: JSON.parse and the same PutItem with the SDK, bundled like our functions. It logs nothing. In the table of callbacks, it has the same body
-  as the function. The logging floor writes one log line and one metric line by \`console.log\`.
+- **Floor**: JSON.parse and the same PutItem with the SDK, bundled like our functions. It logs nothing. In the table "A callback", it gets the
+  same body as the function of the row. The logging floor also writes a log line and a line of metrics by \`console.log\`; functions write both as one line.
 - **Limit**: the floor with [a signer of 30 lines](../test/bench/floors/put-item.ts) in place of the SDK.
 - **Peers**: the join event, written as their users would: [middy, zod, document client and Powertools](../test/bench/peers/middy.ts), and
-  [hono, valibot and the document client](../test/bench/peers/hono.ts). The CDK's NodejsFunction bundles them: by its defaults, with the SDK of
-  Lambda's runtime, for which \`node_modules\` stands, and with the SDK bundled. "× best peer" is the ratio to the peer that is best in that column.
+  [hono, valibot and the document client](../test/bench/peers/hono.ts). The CDK's NodejsFunction bundles each in two ways: by its defaults, which
+  leave the SDK to Lambda's runtime (here to \`node_modules\`), and with the SDK bundled. "× best peer" is the ratio to the peer that is best in that column.
 - **CPU**: all threads of the process, so that the compiler's and the collector's count, too. Warm contenders have several processes, one after the other,
   because V8 does not optimise the same code in all of them.
 - **Steps**: shares of a CPU profile. A sample belongs to the step of its innermost function, by source maps. Node's own code counts for its caller.
 - **Allocation**: growth of the heap while a young generation of 768 MB prevents collections.
 - **Local server**: \`npm start\` with its embedded table. Its floor is a bare server that puts the body into such a table.
-- **Judge**: a name of 64 characters without a term. Its floor searches for each term as it is written. "Wait" is by how much the longest of 30
-  requests of a cold start is longer than with 10 terms.
+- **Judge**: a name of 64 characters without a term. Its floor searches for each term as it is written. "Wait" is how much
+  longer the slowest of the first 30 requests of a process takes than with 10 terms.
 
 \`--json\` prints all figures, with the ten largest packages of each bundle and write units by callback. \`--only SECTION\` measures one section,
-\`--quick\` fewer rounds. \`--from FILE\` shows a document of \`--json\` again, and \`--write\` puts it into this section.`;
+\`--quick\` fewer rounds. \`--from FILE\` takes the figures of an earlier \`--json\`, and \`--write\` puts them into this section.`;
 
 function machineText({ cpu, cores, node, date, commit, loadBefore, loadAfter, seconds }: Machine): string {
   const loads = `load ${loadBefore.toFixed(1)} before and ${loadAfter.toFixed(1)} at the end`;
