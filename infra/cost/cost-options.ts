@@ -76,7 +76,7 @@ export const CostOptions = v.object({
   set: option(v.optional(v.array(v.string()), []), {
     value: 'NAME=VALUE',
     isRepeated: true,
-    description: 'a setting of the stack, in the place of the one in the file; can be repeated',
+    description: 'a setting of the stack, which overrides the one in the file; can be repeated',
   }),
   region: option(
     v.optional(v.literal(PRICES_REGION, `has no prices here. Leave it out: prices are those of ${PRICES_REGION}`)),

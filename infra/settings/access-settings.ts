@@ -21,9 +21,9 @@ export const accessSettings = {
     'SHA-256 hashes of the valid tokens, one or two. `npm run token` prints a token and its hash.',
   ),
   webhookRelayTokenHashes: tokenHashes(
-    'The same of the tokens of relays. With it, `relay` is the user name of these tokens alone.',
+    'SHA-256 hashes of the tokens of relays, one or two. With any, the user name `relay` needs one of these tokens.',
   ),
-  allowUnauthenticated: flag(false, 'true accepts callbacks without a token, if webhookTokenHashes is empty.'),
+  allowUnauthenticated: flag(false, 'true accepts callbacks without a token, if there is no hash of a token.'),
   allowedCidrs: described(
     v.pipe(stringList, v.everyItem(isCidr, 'must be CIDR ranges such as 203.0.113.0/24')),
     'Address ranges of permitted callers. Without any, all may call.',

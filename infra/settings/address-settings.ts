@@ -30,7 +30,7 @@ export const addressSettings = {
       v.everyItem((id) => ENDPOINT.test(id), NOT_ENDPOINTS),
       v.maxLength(5, 'has more than five VPC endpoints. Use up to five'),
     ),
-    'IDs of VPC endpoints of execute-api. They make the API private: it is reached through these alone.',
+    'IDs of VPC endpoints of execute-api. With any, the API is private and can be reached only through them.',
     listOf({ pattern: ENDPOINT.source }, { maxItems: 5 }),
   ),
 };

@@ -18,7 +18,7 @@ const region = 'must be the name of a region such as eu-west-1';
 export const environmentSettings = {
   name: described(
     v.optional(v.pipe(v.string(NOT_A_NAME), v.regex(NAME_OR_NONE, NOT_A_NAME)), ''),
-    'Name of the environment: a part of the names of the stack, the API and the metrics. The default in a settings file is the name of the file. "" is the stack OpenIMWebhook.',
+    'Name of the environment, which is part of the names of stack, API and metrics. By default the name of the settings file. "" means the stack OpenIMWebhook.',
     { type: 'string', pattern: NAME_OR_NONE.source },
   ),
   account: optionalText(

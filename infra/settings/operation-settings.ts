@@ -17,7 +17,7 @@ export const operationSettings = {
     1,
     168,
     'a number of hours ',
-    'Hours without an authenticated callback before the alarm NoCallbacks.',
+    'Hours without an authenticated callback before the alarm NoCallbacks; null: no alarm.',
   ),
   tracing: rate('Share of the callbacks that X-Ray traces, from 0 to 1; null: none.'),
   stageName: described(
@@ -27,7 +27,12 @@ export const operationSettings = {
   ),
   throttlingRate: wholeNumber(1, 10_000, 500, 'Callbacks a second for each route.'),
   throttlingBurst: wholeNumber(1, 5_000, 1_000, 'Burst of callbacks for each route.'),
-  memory: wholeNumber(128, 10_240, 1_024, 'Megabytes of each function. AWS allots processor time in proportion.'),
+  memory: wholeNumber(
+    128,
+    10_240,
+    1_024,
+    'Megabytes of each function, at least 1024 for derive. AWS allots processor time in proportion.',
+  ),
   reservedConcurrency: optionalNumber(
     1,
     10_000,
@@ -42,6 +47,6 @@ export const operationSettings = {
   ),
   accountCloudWatchRole: flag(
     true,
-    'Creates the role with which API Gateway writes logs. An account has one in each region: false if another stack has it.',
+    'true creates the role with which API Gateway writes logs. An account has one in each region; false if another stack has created it.',
   ),
 };

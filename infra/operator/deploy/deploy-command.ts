@@ -13,11 +13,11 @@ const Options = v.object({
   }),
   set: option(v.optional(v.array(v.string()), []), {
     value: 'NAME=VALUE',
-    description: 'a setting for this call, in the place of the one in the file; can be repeated',
+    description: 'a setting for this call, which overrides the one in the file; can be repeated',
     isRepeated: true,
   }),
-  yes: flag('deploys without a question, unless something with state or an address would go'),
-  allowLoss: flag('deploys without a question, also if something with state or an address goes'),
+  yes: flag('deploys without a question, unless something with state or an address is replaced or removed'),
+  allowLoss: flag('deploys without a question, even if something with state or an address is replaced or removed'),
 });
 
 /** `npx openim-webhook deploy`: shows what a deployment would change, and asks before it takes anything away. */

@@ -26,7 +26,7 @@ export async function finish(
     if (error.name !== 'AbortError' && !(error instanceof OutOfSight)) throw error;
     writeLine(
       io.stderr,
-      `The deployment of ${target.stack} goes on in AWS. Run the command again to see how it ended.`,
+      `The deployment of ${target.stack} continues in AWS. Run the command again to see how it ended.`,
     );
     throw error instanceof OutOfSight ? error.cause : new Interrupted();
   });

@@ -35,16 +35,18 @@ export async function isPermitted(
   if (losses.length > 0 || beginsEmpty) {
     if (!isInteractive(io) && losses.length === 0)
       throw new UsageError(
-        'Empty tables would be used instead of those with items, and nobody can be asked. Nothing was changed. Set auditTable and policyTable, or add --allow-loss to begin with empty tables.',
+        'Empty tables would be used instead of those with items, and there is no terminal for a question. Nothing was changed. Set auditTable and policyTable, or add --allow-loss to begin with empty tables.',
       );
     if (!isInteractive(io))
       throw new UsageError(
-        `${counted(losses.length, 'resource')} with state or an address would go, and nobody can be asked. Nothing was changed. Add --allow-loss if that is meant.`,
+        `${counted(losses.length, 'resource')} with state or an address would be replaced or removed, and there is no terminal for a question. Nothing was changed. Add --allow-loss to permit that.`,
       );
     return (await ask(io, `Type ${word} to go on, anything else to stop: `, signal)) === word;
   }
   if (yes) return true;
   if (!isInteractive(io))
-    throw new UsageError('Nobody can be asked, so nothing was changed. Add --yes to deploy without a question.');
+    throw new UsageError(
+      'There is no terminal for a question, so nothing was changed. Add --yes to deploy without a question.',
+    );
   return /^y(es)?$/i.test(await ask(io, 'Deploy this? [y/N] ', signal));
 }

@@ -40,7 +40,7 @@ export async function showChangeSet(
   for (const note of notes) writeLine(stdout, `\nNote: ${note}`);
   const losses = lossesIn(changes);
   if (losses.length === 0) return;
-  writeLine(stdout, '\nThis has state or an address, and would go:');
+  writeLine(stdout, '\nThese resources have state or an address:');
   for (const loss of losses) writeLine(stdout, `  ${printable(lossText(loss))}`);
 }
 

@@ -14,7 +14,7 @@ const CERTIFICATE_ADVICE =
 const EXPLANATIONS: Readonly<Record<Cause, (target: Named, reason: string) => string>> = {
   away: (target, reason) =>
     `${subject(target)} cannot be reached (${reason}).${isAboutCertificate(reason) ? CERTIFICATE_ADVICE : ''}`,
-  throttled: (target, reason) => `${subject(target)} takes fewer callbacks (${reason}).`,
+  throttled: (target, reason) => `${subject(target)} accepts fewer callbacks (${reason}).`,
   failing: (target, reason) => `${subject(target)} fails (${reason}). Look at its log.`,
   unauthorised: (target, reason) =>
     target.name === RECEIVER
@@ -24,7 +24,7 @@ const EXPLANATIONS: Readonly<Record<Cause, (target: Named, reason: string) => st
 
 /** Returns the line for a target that begins to wait, or takes callbacks again. */
 export function stateLine(target: Named, waiting: Pick<Waiting, 'cause' | 'reason'> | undefined): string {
-  if (waiting === undefined) return `${subject(target)} takes callbacks again.`;
+  if (waiting === undefined) return `${subject(target)} accepts callbacks again.`;
   return `${EXPLANATIONS[waiting.cause](target, waiting.reason)} Callbacks wait in the spool.`;
 }
 

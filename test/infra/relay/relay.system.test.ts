@@ -79,7 +79,7 @@ const NOT_TAKEN = [
     says: "does not accept the relay's token",
   },
   { cause: 'unauthorised', answer: { status: 403, body: '{"message":"Forbidden"}' }, says: 'does not accept' },
-  { cause: 'throttled', answer: envelope(429, { errCode: 5429 }), says: 'takes fewer callbacks' },
+  { cause: 'throttled', answer: envelope(429, { errCode: 5429 }), says: 'accepts fewer callbacks' },
   { cause: 'failing', answer: envelope(503, { errCode: 5503 }), says: 'fails (HTTP 503' },
   { cause: 'failing', answer: { status: 200, type: 'text/html', body: '<html></html>' }, says: 'HTTP 200 (text/html)' },
   { cause: 'failing', answer: { status: 502, type: 'text/html', body: '<html></html>' }, says: 'HTTP 502 (text/html)' },

@@ -66,7 +66,9 @@ it(
 
     const otherStage = await deploy(aws, directory, ['--yes', '--set', 'stageName=test']);
     expect(otherStage.code).toBe(2);
-    expect(otherStage.stderr).toMatch(/^1 resource with state or an address would go, and nobody can be asked\./);
+    expect(otherStage.stderr).toMatch(
+      /^1 resource with state or an address would be replaced or removed, and there is no terminal for a question\./,
+    );
     expect(otherStage.stdout).toMatch(
       /StageProd|Stageprod\w+ \(\S+\) is removed from the stack: the last part of the address/,
     );
@@ -91,7 +93,7 @@ it(
     const refused = await deploy(aws, directory, ['--yes', ...over]);
     expect(refused.code).toBe(2);
     expect(refused.stderr).toMatch(
-      /^Note: auditTable: the table restored can't be restored to a point in time\..*\n1 resource with state or an address would go, and nobody can be asked\./,
+      /^Note: auditTable: the table restored can't be restored to a point in time\..*\n1 resource with state or an address would be replaced or removed, and there is no terminal for a question\./,
     );
     expect(refused.stdout).toMatch(
       /AuditRecords\w+ \(\S+\) is removed from the stack: a table with its items\. The old one stays in the account/,

@@ -19,7 +19,7 @@ it('removes no stage, and nothing else with state or an address, without a permi
   expect(refused).toMatchObject({
     code: 2,
     stderr:
-      '1 resource with state or an address would go, and nobody can be asked. Nothing was changed. Add --allow-loss if that is meant.',
+      '1 resource with state or an address would be replaced or removed, and there is no terminal for a question. Nothing was changed. Add --allow-loss to permit that.',
   });
   expect(refused.stdout).toContain(
     '  StageProd (stageprod-1) is removed from the stack: the last part of the address that OpenIM calls. The old one is deleted.\n',
@@ -64,7 +64,7 @@ it('begins with no empty tables beside those of an earlier stack without a permi
   expect(refused).toMatchObject({
     code: 2,
     stderr:
-      'Empty tables would be used instead of those with items, and nobody can be asked. Nothing was changed. Set auditTable and policyTable, or add --allow-loss to begin with empty tables.',
+      'Empty tables would be used instead of those with items, and there is no terminal for a question. Nothing was changed. Set auditTable and policyTable, or add --allow-loss to begin with empty tables.',
   });
   expect(refused.stdout).toContain(note);
   expect(aws.cloudFormation.stacks.size).toBe(0);

@@ -123,7 +123,7 @@ describe('asks before a change', () => {
 
     expect(await reviewed(aws, { template: MEMORY, deployed: TEMPLATE })).toMatchObject({
       code: 2,
-      stderr: 'Nobody can be asked, so nothing was changed. Add --yes to deploy without a question.\n',
+      stderr: 'There is no terminal for a question, so nothing was changed. Add --yes to deploy without a question.\n',
     });
     isUntouched(aws, TEMPLATE);
   });
@@ -176,7 +176,7 @@ describe('asks for the name of the environment before a loss', () => {
         code: 2,
         stderr: 'Type prod to go on, anything else to stop: Nothing was changed.\n',
       });
-      expect(stdout).toContain(`This has state or an address, and would go:\n  ${says}\n`);
+      expect(stdout).toContain(`These resources have state or an address:\n  ${says}\n`);
       isUntouched(aws, TEMPLATE);
     }
     expect(await reviewed(aws, { ...given, types: 'prod\n' })).toMatchObject({ code: 0 });
@@ -362,7 +362,7 @@ describe('says how a deployment ended', () => {
 
     expect(await asked).toMatchObject({
       code: 130,
-      stderr: 'The deployment of OpenIMWebhook-prod goes on in AWS. Run the command again to see how it ended.\n',
+      stderr: 'The deployment of OpenIMWebhook-prod continues in AWS. Run the command again to see how it ended.\n',
     });
   });
 });
@@ -389,7 +389,7 @@ describe('goes on watching a deployment', () => {
     expect(await asked).toMatchObject({
       code: 2,
       stderr:
-        'The deployment of OpenIMWebhook-prod goes on in AWS. Run the command again to see how it ended.\nAWS failed: Rate exceeded. Try again later.\n',
+        'The deployment of OpenIMWebhook-prod continues in AWS. Run the command again to see how it ended.\nAWS failed: Rate exceeded. Try again later.\n',
     });
   });
 });
@@ -440,7 +440,7 @@ describe('notes', () => {
       expect(refused).toMatchObject({
         code: 2,
         stderr: expect.stringMatching(
-          /^Empty tables would be used instead of those with items, and nobody can be asked\./,
+          /^Empty tables would be used instead of those with items, and there is no terminal for a question\./,
         ),
       });
       expect(refused.stdout).toMatch(/Note: the (policy|audit) table is new and empty/);
