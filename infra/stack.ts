@@ -29,7 +29,7 @@ interface WebhookStackProps extends StackProps {
 /** More than the 20 s in which a batch is answered. API Gateway waits 29 s. */
 const BATCH_TIMEOUT = Duration.seconds(25);
 
-/** What all functions of a stack share. */
+/** Properties that all functions of a stack share. */
 interface Shared {
   readonly audit: AuditTable;
   readonly fallback: FallbackQueue;

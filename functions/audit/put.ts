@@ -15,8 +15,8 @@ import { type PutNewResult, putNew } from './put-new.ts';
 export type PutResult = 'first' | 'repeat' | 'again';
 
 /**
- * Gets the item that an earlier delivery of a relay's request wrote, to answer as it says. Without it the request has been answered, so
- * that another outcome is kept, too, as that of a repeat.
+ * Gets the item that an earlier delivery of a relay's request wrote, so that the answer can follow it. Callers that have answered already
+ * pass no such function. A different outcome is then written as a repeat.
  */
 export type OnAgain = (earlier: StoredItem | undefined) => void;
 

@@ -8,7 +8,7 @@ const ATTEMPT_TIMEOUT_MS = 1_000;
 
 /** The service was not reached in time, or has not answered in time. It may have done what it was asked. */
 class TimeoutError extends Error {
-  /** By this name, the SDK tries again. */
+  /** The SDK retries errors with this name. */
   override readonly name = 'TimeoutError';
 }
 

@@ -1,4 +1,4 @@
-/** Interval at which what is due is looked for, so that time-outs come up to this much late. */
+/** Interval between checks for time-outs that are due. A time-out therefore runs up to this much late. */
 const STEP_MS = 25;
 
 interface Timeout {

@@ -32,7 +32,7 @@ export function pointsOf(callback: CallbackOutcome): MetricPoint[] {
   const { isTest, isAgain, deliveryAgeMs, isRelayClockWrong } = callback;
   if (isTest) return [];
   const points = isAgain ? [] : pointsOfFirst(callback);
-  // Of each delivery of a relay, also when it delivers a callback again.
+  // Counted for each delivery of a relay, also for a repeated one.
   if (deliveryAgeMs !== undefined) points.push(countOf(DELIVERY_AGE_METRIC, deliveryAgeMs / 1_000));
   if (isRelayClockWrong) points.push(countOf('RelayClockWrong'));
   return points;

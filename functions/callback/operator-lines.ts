@@ -34,7 +34,7 @@ export function createOperatorLines(env: Environment): OperatorLines {
   const namespace = env.POWERTOOLS_METRICS_NAMESPACE || METRICS_NAMESPACE;
   const isMeasuring = env.POWERTOOLS_METRICS_DISABLED !== 'true';
   let invocation: Invocation = {};
-  // Time since the process started, because this is made at load.
+  // Time since the start of the process, because this runs while the code is loaded.
   let initMs: number | undefined = Math.round(performance.now());
   const documentsFor = (points: readonly MetricPoint[], at: number) =>
     isMeasuring && points.length > 0 ? documentsOf(points, namespace, at) : [];

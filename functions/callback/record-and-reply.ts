@@ -65,7 +65,7 @@ export async function recordAndReply(
   // A refusal keeps its own reason, because the failure verdict applies only to allowed callbacks.
   if (reply.answer.nextCode === 1) {
     await lastResort(record);
-    // By the status, which OpenIM ignores, a relay knows that it must deliver the verdict.
+    // The status, which OpenIM ignores, tells a relay that it must deliver the verdict.
     return toProxyResult(relay === undefined ? reply : { ...reply, status: unrecorded.status });
   }
   const instead = withReplacements(unrecorded, reply);

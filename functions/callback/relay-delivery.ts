@@ -35,8 +35,8 @@ export interface RelayDelivery {
 /**
  * Reads the headers of an authenticated relay, which `relay-protocol.ts` describes. Invalid ones are ignored, with a reason.
  *
- * Imports next to nothing, because a bundle has it in a chunk of its own, which callbacks without a relay do not load. What it shared
- * with them would be a third chunk.
+ * Imports next to nothing. A bundle has this file in a chunk of its own, which callbacks without a relay do not load. Shared imports
+ * would become a third chunk.
  *
  * @param header returns the value of a header, whose name is in lower case
  * @param nowMs time of receipt here, in milliseconds since 1970

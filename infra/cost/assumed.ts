@@ -1,4 +1,4 @@
-/** What nobody has measured on AWS. Each is an assumption, and `npm run cost -- --json` prints all of them. */
+/** Assumptions, which nobody has measured on AWS. `npm run cost -- --json` prints all of them. */
 export const ASSUMED = {
   /** Milliseconds of the function `batch` for a batch, and more for each of its callbacks. */
   batchMs: 10,

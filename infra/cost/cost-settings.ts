@@ -9,7 +9,7 @@ const ROOT = join(import.meta.dirname, '../..');
 /** Stands for a token that costs nothing. */
 const ANY_HASH = '0'.repeat(64);
 
-/** Where settings come from. */
+/** Sources of settings. */
 interface Sources {
   /** Directory of `cdk.json`, with `settings/` in it. */
   readonly directory?: string;

@@ -1,7 +1,7 @@
 import type { Written } from './written.ts';
 
 /**
- * What the handlers write for the callbacks of a running server, on average over 122: alone, and in batches of a relay. Tests send them again and
+ * Writes of the handlers for callbacks of a running server, on average over 122: alone, and in batches of a relay. Tests send them again and
  * compare each number. Where one differs, write down the new number here, and run `npm run cost -- --document`.
  */
 export const WRITTEN: { readonly direct: Written; readonly relayed: Written } = {

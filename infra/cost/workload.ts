@@ -2,7 +2,7 @@ import { BATCH, FURTHER_PEOPLE, REPEATS, WRITTEN } from './measured.ts';
 import { writtenByBody } from './typical-record.ts';
 import type { Written } from './written.ts';
 
-/** What a month brings, and what nobody has measured on AWS. */
+/** Callbacks of a month, with assumptions that nobody has measured on AWS. */
 export interface Workload {
   /** Callbacks a month. */
   readonly events: number;

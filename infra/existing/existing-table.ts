@@ -1,6 +1,6 @@
 import type { StackSettings } from '../stack-settings.ts';
 
-/** What the stack must know about a table that it uses and does not make. */
+/** Facts that the stack needs about a table that it uses and does not make. */
 export interface ExistingTable {
   readonly name: string;
   readonly arn: string;

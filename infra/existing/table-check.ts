@@ -2,7 +2,7 @@ import type { KeySchemaElement, TableDescription } from '@aws-sdk/client-dynamod
 import type { FoundTable } from './found-table.ts';
 import type { TableCommands } from './table-commands.ts';
 
-/** What is to be said about a table: sentences that stop a deployment, and those that do not. */
+/** Sentences about a table: those that stop a deployment, and those that do not. */
 export interface TableCheck {
   readonly errors: readonly string[];
   readonly warnings: readonly string[];

@@ -15,11 +15,11 @@ export const ENVIRONMENT_KEY = 'env';
 /** File that shows how settings are written. It is no environment. */
 const EXAMPLE = 'example';
 
-/** Where settings come from. */
+/** Sources of settings. */
 interface Sources {
   /** Directory of `cdk.json`, with `settings/` in it. */
   readonly directory: string;
-  /** The CDK's context: what `-c` gives, and what `cdk.json` has under `context`. */
+  /** The CDK's context, from `-c` and from `context` in `cdk.json`. */
   readonly context: Readonly<Record<string, unknown>>;
   /** How a person names an environment, such as `--env NAME`. */
   readonly usage: string;
@@ -35,7 +35,7 @@ export interface Environment {
 }
 
 /**
- * Reads the settings of the named environment. What `-c` gives for this call wins over the file.
+ * Reads the settings of the named environment. Settings of this call, by `-c`, override the file.
  *
  * @throws {UsageError} when it is not sure which stack is meant, because another one could then be changed or deleted
  */

@@ -14,7 +14,7 @@ import { review } from './review.ts';
 import { checkState, findStack } from './stack-state.ts';
 import { readTarget, type Target } from './target.ts';
 
-/** What a call of the command says. */
+/** Options of one call. */
 export interface DeployOptions {
   /** Directory of `cdk.json`. */
   readonly directory: string;

@@ -53,7 +53,7 @@ export function showOutputs({ stdout }: Io, { Outputs = [] }: Stack): void {
   writeLine(stdout, `  npm run webhooks -- --address ${address} --file OPENIM/config/webhooks.yml --write`);
 }
 
-/** What to do after a failed deployment, by the state of the stack. */
+/** Sentence that ends the report of a failed deployment, by the state of the stack. */
 const NEXT: ReadonlyMap<string, string> = new Map([
   ['UPDATE_ROLLBACK_COMPLETE', 'The stack is as it was before.'],
   ['UPDATE_ROLLBACK_FAILED', "The stack could not go back either. Continue the rollback in CloudFormation's console."],

@@ -33,7 +33,7 @@ const API = 'AWS::ApiGateway::RestApi';
 
 const ADDRESS = 'OpenIM calls it by its address';
 
-/** What a person loses with a resource of a type. */
+/** Loss that comes with a resource of a type. */
 const CONTENTS: ReadonlyMap<string, string> = new Map([
   ['AWS::ApiGateway::BasePathMapping', ADDRESS],
   ['AWS::ApiGateway::DomainName', ADDRESS],

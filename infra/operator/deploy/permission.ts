@@ -5,7 +5,7 @@ import { ask, isInteractive } from './ask.ts';
 import type { PlannedChange } from './change-set.ts';
 import { lossesIn } from './losses.ts';
 
-/** What the call permits without a question. */
+/** Permissions that skip questions. */
 export interface Permissions {
   readonly yes: boolean;
   readonly allowLoss: boolean;

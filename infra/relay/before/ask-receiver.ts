@@ -52,8 +52,8 @@ function isConnectionFailure(error: unknown): boolean {
 }
 
 /**
- * Accepts any answer that OpenIM reads as the server means it. A page of a proxy, or a gateway's own error, is not one. The receiver
- * always answers the whole envelope, so that other JSON is another server's, and OpenIM would read it as "continue".
+ * Accepts an answer only if OpenIM reads it as the server means it. A page of a proxy or a gateway's own error is rejected. The receiver
+ * always answers the whole envelope. Other JSON comes from another server, and OpenIM would read it as "continue".
  */
 function judged(target: Target, answer: ReceiverAnswer): Asked {
   const { status } = answer;

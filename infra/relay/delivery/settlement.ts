@@ -31,7 +31,7 @@ export interface SettlementOptions {
   readonly onSpoolFailure: (what: 'written', reason: string) => void;
 }
 
-/** What becomes of requests after an attempt: taken, set aside, or tried again later. */
+/** Settles requests after an attempt: taken, set aside, or retried later. */
 export class Settlement {
   readonly #options: SettlementOptions;
   #progress: Progress = { taken: 0, recovered: 0 };
@@ -68,11 +68,11 @@ export class Settlement {
   }
 
   /**
-   * Tries a request again later, alone. After ten failures while the target took others, it is set aside. A target that fails at others,
-   * too, has them all wait.
+   * Retries a request later, alone. After ten failures while the target took others, the request is set aside. While the target fails for
+   * others, too, all wait.
    *
-   * @param isProbe the target was waiting. Then the request need not be the cause, and each attempt of a long outage may meet another one,
-   *   so that it may go in a batch again
+   * @param isProbe all requests were waiting for the target. Then this request need not be the cause, so that it may be sent in a batch
+   *   again
    */
   failed(held: Held, reason: string, isProbe = false): void {
     const { waiting, now, backoffMs } = this.#options;

@@ -19,7 +19,7 @@ export interface Waiting {
 }
 
 /**
- * Whether a target takes requests. After a failure one request at a time tries it, with growing pauses and without an end. One that is
+ * Knows whether a target takes requests. After a failure one request at a time tries it, with growing pauses and without an end. One that is
  * taken opens it to all.
  */
 export class TargetState {

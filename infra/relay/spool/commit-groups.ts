@@ -18,8 +18,8 @@ interface Member {
 /**
  * Gathers requests for the next commit while one is under way.
  *
- * A sender sends its next request just after an answer, and would miss the next commit, so that each answer took two. So a commit waits a
- * moment until as many requests are there as the last one had with those behind it, or enough.
+ * A sender sends its next request just after an answer. Without a pause, that request would miss the next commit, and each answer would
+ * take two commits. So a commit waits a moment until enough requests are there, or as many as in the last commit and behind it.
  */
 export class CommitGroups {
   readonly #commit: Commit;

@@ -1,8 +1,8 @@
 import type { NewRequest } from './spooled.ts';
 
 /**
- * Requests on their way to the thread of the spool. All bodies share one buffer, which is moved, because to move or to copy a buffer for
- * each of them costs more than all else of a message.
+ * Requests on their way to the thread of the spool. All bodies share one buffer, which is transferred. Transferring or copying a buffer
+ * for each body costs more than the rest of the message.
  */
 export interface PackedRequests {
   readonly requests: readonly Omit<NewRequest, 'body'>[];

@@ -5,7 +5,7 @@ import type { NewRequest, SpooledRequest } from './spooled.ts';
 
 export type Row = Record<string, SQLOutputValue>;
 
-/** What is said about a request beside its content. */
+/** Metadata of a request. */
 const Marks = v.object({
   isTest: v.optional(v.boolean()),
   replayOf: v.optional(v.string()),

@@ -3,7 +3,7 @@ import { WAIT_CAUSES } from '../delivery/outcome.ts';
 
 const Count = v.number();
 
-/** What waits for a target, and why. */
+/** Callbacks that wait for a target, and the cause. */
 const TargetStatus = v.object({
   name: v.string(),
   /** Without the token. */
