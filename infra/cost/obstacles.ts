@@ -36,7 +36,7 @@ export function obstaclesTo(lines: readonly PricedLine[], load: Workload, stack:
     },
     {
       usd: units(written.tableUnits - LEAST_TABLE_UNITS),
-      text: `A record takes ${written.tableUnits} units of the table, because it has the body twice: to the byte, and normalised.`,
+      text: `A record takes ${written.tableUnits} units of the table, because it holds the body twice: byte for byte, and normalised.`,
     },
     {
       usd: costOf('Logs of functions'),
