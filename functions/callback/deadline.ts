@@ -10,6 +10,9 @@ const MARGIN_MS = 300;
 const FIRST_SHARE = 0.63;
 const SECOND_SHARE = 0.93;
 
+/** Least time of the second sink. A process that was stopped wakes when all is over, and would else keep the record in its log only. */
+const MIN_SECOND_MS = 100;
+
 /** Signals that abort the write to the first and to the second sink. Each is made when it is read, because most callbacks need one. */
 export interface Deadline {
   readonly first: AbortSignal;
@@ -46,7 +49,7 @@ export function startDeadline(
       return first;
     },
     get second() {
-      second ??= abortAfter(leftOf(SECOND_SHARE));
+      second ??= abortAfter(Math.max(MIN_SECOND_MS, leftOf(SECOND_SHARE)));
       return second;
     },
     get isFirstOver() {
