@@ -13,3 +13,17 @@ export function knownCallback(wireName: string): WireCallback | undefined {
 export function isKnownName(wireName: string): boolean {
   return Object.hasOwn(wireCallbacks, wireName);
 }
+
+/** Source: openimsdk/open-im-server v3.8.3, `pkg/callbackstruct/constant.go`. */
+const WIRE_NAME = /^callback\w{1,100}$/;
+
+/** Returns the behaviour of a callback, or what its name reveals of it. Undefined for an invalid name. */
+export function behaviourOf(wireName: unknown): WireCallback | undefined {
+  if (typeof wireName !== 'string' || !WIRE_NAME.test(wireName)) return undefined;
+  return knownCallback(wireName) ?? guess(wireName);
+}
+
+/** Derives the timing of an unknown callback from its name, because nearly all names reveal it. */
+function guess(wireName: string): WireCallback {
+  return { timing: wireName.startsWith('callbackBefore') ? 'before' : 'after' };
+}

@@ -30,6 +30,7 @@ type ItemOf<Fields> = { readonly [Name in keyof Fields]: Fields[Name] extends 's
  *
  * @param fields a type that ends in `?` also takes null and a missing field
  */
+/* @__NO_SIDE_EFFECTS__ */
 export function listOf<const Fields extends Readonly<Record<string, FieldType>>>(fields: Fields, message: string) {
   const types = Object.entries(fields);
   const fits = (item: unknown) =>
@@ -62,6 +63,7 @@ type Body = Record<string, unknown>;
  * @param fields schemas of the normalised event
  * @param prepare converts other forms of the body before validation
  */
+/* @__NO_SIDE_EFFECTS__ */
 export function callbackSchema<const Fields extends v.ObjectEntries>(
   fields: Fields,
   prepare: (body: Body) => Body = identity,
