@@ -1,8 +1,12 @@
 /** Created on first use, because creating it would be a large part of a cold start. */
 let segmenter: Intl.Segmenter | undefined;
 
-/** Characters that never join with their neighbours. Source: Unicode Standard Annex 29, "Grapheme_Cluster_Break", value Other. */
-const ALONE = /^[ -~\u00c0-\u024f\u0400-\u0482\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]*$/;
+/**
+ * Characters that never join with each other: letters, Han, kana, whole Hangul syllables, and pictures without a skin colour or a flag.
+ * Source: Unicode Standard Annex 29, "Grapheme_Cluster_Break", values Other, LV and LVT.
+ */
+const ALONE =
+  /^[ -~\u00c0-\u024f\u0400-\u0482\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3\u{1f300}-\u{1f3fa}\u{1f400}-\u{1f64f}\u{1f680}-\u{1f6ff}]*$/u;
 
 /** A character that a reader counts. */
 export interface Grapheme {
@@ -13,7 +17,14 @@ export interface Grapheme {
 
 /** Returns the characters that a reader counts. Most names are split without the segmenter, which takes ten times as long. */
 export function graphemesOf(text: string): Grapheme[] {
-  if (ALONE.test(text)) return Array.from(text, (segment, index) => ({ segment, index }));
+  if (ALONE.test(text)) {
+    let next = 0;
+    return Array.from(text, (segment) => {
+      const index = next;
+      next += segment.length;
+      return { segment, index };
+    });
+  }
   segmenter ??= new Intl.Segmenter('und', { granularity: 'grapheme' });
   return Array.from(segmenter.segment(text), ({ segment, index }) => ({ segment, index }));
 }
