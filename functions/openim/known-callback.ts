@@ -1,4 +1,4 @@
-import type { WireCallback } from './wire-callback.ts';
+import { timingIn, type WireCallback } from './wire-callback.ts';
 import { wireCallbacks } from './wire-callbacks.ts';
 
 /** Keyed by lower-case name, because documents and servers capitalise some names differently. */
@@ -20,10 +20,5 @@ const WIRE_NAME = /^callback\w{1,100}$/;
 /** Returns the behaviour of a callback, or what its name reveals of it. Undefined for an invalid name. */
 export function behaviourOf(wireName: unknown): WireCallback | undefined {
   if (typeof wireName !== 'string' || !WIRE_NAME.test(wireName)) return undefined;
-  return knownCallback(wireName) ?? guess(wireName);
-}
-
-/** Derives the timing of an unknown callback from its name, because nearly all names reveal it. */
-function guess(wireName: string): WireCallback {
-  return { timing: wireName.startsWith('callbackBefore') ? 'before' : 'after' };
+  return knownCallback(wireName) ?? { timing: timingIn(wireName) };
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { SectionName } from './doors/sections.ts';
 import { ruleKindsFor } from './rule-kinds.ts';
 import { Doors, Mode } from './rules/rule.ts';
+import { flag } from './rules/settings.ts';
 import { TestCase } from './test-case.ts';
 
 /** A policy as a moderator writes it. Each section is a list of rules, applied in its order. */
@@ -29,7 +30,7 @@ function sectionOf(name: SectionName) {
   const rules = v.array(v.variant('kind', schemas), 'must be a list of rules');
   const full = v.strictObject({
     at: v.optional(Doors),
-    replace: v.optional(v.boolean('must be true or false')),
+    replace: flag,
     rules,
   });
   return v.optional(v.lazy((section) => (Array.isArray(section) ? rules : full)));

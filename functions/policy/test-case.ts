@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { DOORS, SECTIONS } from './doors/sections.ts';
+import { text } from './rules/settings.ts';
 
 const Value = v.union([v.string(), v.number()], 'must be a text or a number');
 
@@ -8,10 +9,10 @@ export const TestCase = v.strictObject({
   at: v.optional(v.picklist(DOORS, `must be one of ${DOORS.join(', ')}`)),
   field: v.picklist(SECTIONS, `must be one of ${SECTIONS.join(', ')}`),
   value: Value,
-  userID: v.optional(v.string('must be a string')),
+  userID: v.optional(text),
   expect: v.picklist(['allow', 'change', 'refuse'], 'must be allow, change or refuse'),
   /** ID of a rule that must fire. */
-  rule: v.optional(v.string('must be a string')),
+  rule: v.optional(text),
   /** The value after all changes. */
   becomes: v.optional(Value),
 });
