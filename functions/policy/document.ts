@@ -3,10 +3,10 @@ import type { SectionName } from './doors/sections.ts';
 import { ruleKindsFor } from './rule-kinds.ts';
 import { Doors, Mode } from './rules/rule.ts';
 import { flag } from './rules/settings.ts';
-import { TestCase } from './test-case.ts';
+import type { TestCase } from './test-case.ts';
 
-/** A policy as a moderator writes it. Each section is a list of rules, applied in its order. */
-export const PolicyDocument = v.strictObject({
+/** What policies have beside tests. */
+export const documentEntries = {
   $schema: v.optional(v.string()),
   /** `monitor` allows everything and records what `enforce` would have done. */
   mode: v.optional(Mode),
@@ -17,10 +17,15 @@ export const PolicyDocument = v.strictObject({
   groupName: sectionOf('groupName'),
   groupText: sectionOf('groupText'),
   groupEx: sectionOf('groupEx'),
-  tests: v.optional(v.array(TestCase, 'must be a list')),
+};
+
+/** A policy as it is stored. Its tests were checked when it was, and no request needs them. */
+export const StoredDocument = v.strictObject({
+  ...documentEntries,
+  tests: v.optional(v.custom<TestCase[]>(Array.isArray)),
 });
 
-export type PolicyDocument = v.InferOutput<typeof PolicyDocument>;
+export type PolicyDocument = v.InferOutput<typeof StoredDocument>;
 export type Section = NonNullable<PolicyDocument[SectionName]>;
 export type Rule = Extract<Section, readonly unknown[]>[number];
 

@@ -79,9 +79,11 @@ const ErrCode = v.pipe(
   v.maxValue(9_999, 'must be from 5000 to 9999'),
 );
 
-export const names = listOf(v.pipe(text, v.nonEmpty('must not be empty')));
+export const names = listOf(v.pipe(text, v.minLength(1, 'must not be empty')));
 
-export const Doors = listOf(v.picklist(DOORS, `must be one of ${DOORS.join(', ')}`));
+export const DoorSetting = v.picklist(DOORS, `must be one of ${DOORS.join(', ')}`);
+
+export const Doors = listOf(DoorSetting);
 
 export const Mode = v.picklist(['enforce', 'monitor'], 'must be enforce or monitor');
 
