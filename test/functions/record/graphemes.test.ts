@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { graphemesOf } from '../../../../functions/policy/rules/graphemes.ts';
-import { sampledRuns } from '../../../support/sampled.ts';
+import { graphemesOf, lastGraphemeAt } from '../../../functions/record/graphemes.ts';
+import { sampledRuns } from '../../support/sampled.ts';
 
 const plain = 'aZ9 ~ÀéßɏЖя҂ひンヺ一鿿가힣🌀🏺🐀🙏🚀🛿';
 const joining = [
@@ -33,6 +33,7 @@ it('splits every text as the Unicode segmenter does', () => {
   fc.assert(
     fc.property(fc.oneof(text, fc.string({ unit: fc.constantFrom(...plain) })), (all) => {
       expect(graphemesOf(all)).toEqual(expected(all));
+      expect(lastGraphemeAt(all)).toBe(expected(all).at(-1)?.index ?? 0);
     }),
   );
 });

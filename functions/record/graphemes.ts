@@ -6,7 +6,10 @@ let segmenter: Intl.Segmenter | undefined;
  * Source: Unicode Standard Annex 29, "Grapheme_Cluster_Break", values Other, LV and LVT.
  */
 const ALONE =
-  /^[ -~\u00c0-\u024f\u0400-\u0482\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3\u{1f300}-\u{1f3fa}\u{1f400}-\u{1f64f}\u{1f680}-\u{1f6ff}]*$/u;
+  '[ -~\\u00c0-\\u024f\\u0400-\\u0482\\u3041-\\u3096\\u30a1-\\u30fa\\u4e00-\\u9fff\\uac00-\\ud7a3\\u{1f300}-\\u{1f3fa}\\u{1f400}-\\u{1f64f}\\u{1f680}-\\u{1f6ff}]';
+
+const ALL_ALONE = new RegExp(`^${ALONE}*$`, 'u');
+const LAST_ALONE = new RegExp(`${ALONE}(${ALONE})$`, 'u');
 
 /** A character that a reader counts. */
 export interface Grapheme {
@@ -17,7 +20,7 @@ export interface Grapheme {
 
 /** Returns the characters that a reader counts. Most names are split without the segmenter, which takes ten times as long. */
 export function graphemesOf(text: string): Grapheme[] {
-  if (ALONE.test(text)) {
+  if (ALL_ALONE.test(text)) {
     let next = 0;
     return Array.from(text, (segment) => {
       const index = next;
@@ -25,6 +28,17 @@ export function graphemesOf(text: string): Grapheme[] {
       return { segment, index };
     });
   }
+  return Array.from(segmentsOf(text), ({ segment, index }) => ({ segment, index }));
+}
+
+/** Returns where the last character that a reader counts begins. */
+export function lastGraphemeAt(text: string): number {
+  const [, last] = LAST_ALONE.exec(text.slice(-4)) ?? [];
+  if (last !== undefined) return text.length - last.length;
+  return [...segmentsOf(text)].at(-1)?.index ?? 0;
+}
+
+function segmentsOf(text: string): Intl.Segments {
   segmenter ??= new Intl.Segmenter('und', { granularity: 'grapheme' });
-  return Array.from(segmenter.segment(text), ({ segment, index }) => ({ segment, index }));
+  return segmenter.segment(text);
 }
