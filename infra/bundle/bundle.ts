@@ -34,7 +34,7 @@ const OPTIONS = {
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
-/** 9 kB of each function that takes callbacks, and some of the time of each request. */
+/** 10 kB of each function that takes callbacks. */
 const NO_ENDPOINT_RULES = { '@smithy/core/endpoints': './infra/bundle/no-endpoint-rules.ts' };
 
 /** The rules for endpoints of one of the SDK's clients. */

@@ -29,7 +29,7 @@ const BUDGET_BYTES = {
   recording: 172_000,
   judging: 215_000,
   deriving: 294_000,
-  redelivering: 138_000,
+  redelivering: 138_500,
   batching: 177_500,
 };
 
