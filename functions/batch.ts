@@ -1,5 +1,6 @@
 import { authenticationProblem, isRelay } from './callback/authenticate.ts';
 import { linesOf } from './callback/batch-event.ts';
+import { BatchLines } from './callback/batch-lines.ts';
 import { inLambda } from './callback/in-lambda.ts';
 import { type Handler, handlerOf, rejectingHandlerOf } from './callback/pipeline.ts';
 import { recordBatch } from './callback/record-batch.ts';
@@ -34,7 +35,7 @@ export function createHandler(runtime: Runtime): Handler {
   };
 }
 
-export const handler = /* @__PURE__ */ inLambda(createHandler);
+export const handler = /* @__PURE__ */ inLambda(createHandler, (lines) => new BatchLines(lines));
 
 function handlerFor(runtime: Runtime, wireName: string | undefined): Handler {
   const callback = callbackSentAs(wireName);

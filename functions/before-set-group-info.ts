@@ -1,11 +1,10 @@
 import { inLambda } from './callback/in-lambda.ts';
 import { judgingHandlerOf } from './callback/judging-handler.ts';
 import type { Runtime } from './callback/runtime.ts';
-import { callbackNamed } from './openim/catalogue.ts';
+import { beforeSetGroupInfo } from './openim/catalogue.ts';
 import { groupInfoDoor } from './policy/doors/group-info.ts';
 
 /** Judges a change of a group's information, and records it under the group. */
-export const createHandler = (runtime: Runtime) =>
-  judgingHandlerOf(runtime, callbackNamed('before-set-group-info'), groupInfoDoor);
+export const createHandler = (runtime: Runtime) => judgingHandlerOf(runtime, beforeSetGroupInfo, groupInfoDoor);
 
 export const handler = /* @__PURE__ */ inLambda(createHandler);

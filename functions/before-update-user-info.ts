@@ -1,11 +1,10 @@
 import { inLambda } from './callback/in-lambda.ts';
 import { judgingHandlerOf } from './callback/judging-handler.ts';
 import type { Runtime } from './callback/runtime.ts';
-import { callbackNamed } from './openim/catalogue.ts';
+import { beforeUpdateUserInfo } from './openim/catalogue.ts';
 import { profileDoor } from './policy/doors/profile.ts';
 
 /** Judges a change of a user's own name and picture, and records it under the user. */
-export const createHandler = (runtime: Runtime) =>
-  judgingHandlerOf(runtime, callbackNamed('before-update-user-info'), profileDoor);
+export const createHandler = (runtime: Runtime) => judgingHandlerOf(runtime, beforeUpdateUserInfo, profileDoor);
 
 export const handler = /* @__PURE__ */ inLambda(createHandler);

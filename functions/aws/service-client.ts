@@ -1,4 +1,3 @@
-import { getHostHeaderPlugin, getRecursionDetectionPlugin } from '@aws-sdk/core/client';
 import { AwsJson1_0Protocol } from '@aws-sdk/core/protocols';
 import { Client } from '@smithy/core/client';
 import { getContentLengthPlugin, HttpRequest, parseUrl } from '@smithy/core/protocols';
@@ -8,6 +7,7 @@ import { calculateBodyLength, fromBase64, fromUtf8, Hash, streamCollector, toBas
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { FinalizeRequestMiddleware, HttpHandlerOptions, MetadataBearer, RetryStrategyV2 } from '@smithy/types';
 import type { accessOf } from './environment.ts';
+import { addOwnHeaders } from './own-headers.ts';
 import type { FunctionRequestHandler } from './request-handler.ts';
 
 /** Describes one service of AWS. The values are those of the SDK's client for the service. */
@@ -31,6 +31,7 @@ export interface Service {
 export function createServiceClient<Input extends object, Output extends MetadataBearer>(service: Service) {
   const { name, endpoint, access, protocol, retryStrategy, maxAttempts, requestHandler } = service;
   const { region, credentials } = access;
+  const address = parseUrl(endpoint);
   const config = {
     apiVersion: '',
     protocol: new AwsJson1_0Protocol(protocol),
@@ -40,6 +41,8 @@ export function createServiceClient<Input extends object, Output extends Metadat
     region: async () => region,
     isCustomEndpoint: true,
     endpointProvider: () => ({ url: endpoint }),
+    // Bundles leave the SDK's rules for endpoints out, and take the address from here.
+    endpoint: async () => address,
     disableHostPrefix: true,
     base64Decoder: fromBase64,
     base64Encoder: toBase64,
@@ -58,8 +61,7 @@ export function createServiceClient<Input extends object, Output extends Metadat
   const { middlewareStack } = client;
   middlewareStack.use(getSchemaSerdePlugin(config));
   middlewareStack.use(getContentLengthPlugin(config));
-  middlewareStack.use(getHostHeaderPlugin(config));
-  middlewareStack.use(getRecursionDetectionPlugin(config));
+  middlewareStack.add(addOwnHeaders<Input, Output>, { step: 'build', priority: 'low', name: 'addOwnHeaders' });
   middlewareStack.use(getRetryPlugin(config));
   // Each attempt has a signature of its own.
   middlewareStack.addRelativeTo(sign, { name: 'sign', relation: 'after', toMiddleware: 'retryMiddleware' });

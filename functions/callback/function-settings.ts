@@ -12,9 +12,9 @@ const flag = (unset: 'true' | 'false') => v.optional(v.picklist(['true', 'false'
 const Settings = v.pipe(
   v.object(
     {
-      AUDIT_TABLE_NAME: v.pipe(v.string('is missing'), v.nonEmpty('is empty')),
+      AUDIT_TABLE_NAME: v.pipe(v.string('is missing'), v.minLength(1, 'is empty')),
       /** Set for functions that judge. Without it every change is allowed. */
-      POLICY_TABLE_NAME: v.optional(v.pipe(v.string(), v.nonEmpty('is empty'))),
+      POLICY_TABLE_NAME: v.optional(v.pipe(v.string(), v.minLength(1, 'is empty'))),
       /** Queue for records that the table does not store. Without it they go to the log. */
       FALLBACK_QUEUE_URL: v.optional(
         v.pipe(

@@ -1,6 +1,6 @@
 import { invocationOf } from './invocation.ts';
 import { createRuntime, type Runtime } from './runtime.ts';
-import { createTelemetry, type Telemetry } from './telemetry.ts';
+import { type CollectLines, createTelemetry, type Telemetry } from './telemetry.ts';
 
 /** Signature of a Lambda handler. */
 type LambdaFunction<Event, Context, Result> = (event: Event, context: Context) => Promise<Result>;
@@ -12,14 +12,17 @@ const LAMBDA_VARIABLE = 'AWS_LAMBDA_FUNCTION_NAME';
  * Makes a Lambda handler that creates its own runtime. In Lambda this happens at load, so that an invalid setting fails
  * there. Elsewhere it happens at the first call, because other processes import `createHandler` and pass their runtime.
  *
+ * @param collect for a function that takes batches
+ *
  * Annotate the call with `@__PURE__`, so that bundlers drop it from modules that import `createHandler` only.
  */
 export function inLambda<Event, Context, Result>(
   createHandler: (runtime: Runtime, telemetry: Telemetry) => LambdaFunction<Event, Context, Result>,
+  collect?: CollectLines,
 ): LambdaFunction<Event, Context, Result> {
   let made: LambdaFunction<Event, Context, Result> | undefined;
   const make = (): LambdaFunction<Event, Context, Result> => {
-    const telemetry = createTelemetry();
+    const telemetry = createTelemetry(collect);
     const { reportCallback: report } = telemetry;
     const handle = createHandler(createRuntime(process.env, { report }), telemetry);
     return async (event, context) => {

@@ -1,7 +1,9 @@
 import { failure } from '../openim/answer.ts';
-import { type CallbackKind, callbackSentAs, commandOf } from '../openim/catalogue.ts';
-import { noCallback, otherCallback } from '../openim/other.ts';
+import { type CallbackKind, commandOf } from '../openim/catalogue.ts';
+import { behaviourOf } from '../openim/known-callback.ts';
+import { noCallback } from '../openim/other.ts';
 import { isOverwriting } from '../openim/overwriting.ts';
+import type { WireCallback } from '../openim/wire-callback.ts';
 import { decisionOfRelay } from '../record/relayed.ts';
 import { identifiersOf } from './body-identifiers.ts';
 import type { Step } from './pipeline-event.ts';
@@ -34,9 +36,8 @@ export function reject(runtime: Runtime, callback: CallbackKind): Step {
 }
 
 /** Returns the callback in the body. OpenIM expects its verdict, even when the address names another callback. */
-function callbackOf(body: unknown): CallbackKind {
-  const { callbackCommand } = Object(body);
-  return callbackSentAs(callbackCommand) ?? otherCallback(callbackCommand) ?? noCallback;
+function callbackOf(body: unknown): WireCallback {
+  return behaviourOf(Object(body).callbackCommand) ?? noCallback;
 }
 
 /** Parses a body that was rejected before the parser, to read its identifiers. */

@@ -1,10 +1,13 @@
-import { BatchLines } from './batch-lines.ts';
+import type { BatchLines } from './batch-lines.ts';
 import type { CallbackOutcome, Report } from './callback-outcome.ts';
 import type { Invocation } from './invocation.ts';
 import { errorFields, fieldsOf, headlineOf } from './log-fields.ts';
 import { countOf, pointsOf } from './metric-points.ts';
 import { createOperatorLines, type OperatorLines } from './operator-lines.ts';
 import { ReportLimiter } from './report-limiter.ts';
+
+/** Only the function of batches imports what makes lines of them. */
+export type CollectLines = (lines: OperatorLines) => BatchLines;
 
 /** Logs and metrics for operators, without headers, tokens and bodies. */
 export interface Telemetry {
@@ -23,10 +26,11 @@ export interface Telemetry {
   readonly reportChanged: (id: string) => void;
 }
 
-export function createTelemetry(): Telemetry {
+/** @param collect makes what collects the callbacks of a batch; without it, each has a line of its own */
+export function createTelemetry(collect?: CollectLines): Telemetry {
   const lines = createOperatorLines(process.env);
   const limiter = new ReportLimiter();
-  const batch = new BatchLines(lines);
+  const batch = collect?.(lines);
 
   /** Omits the command, because an unauthenticated caller can invent it. */
   function reportUnauthenticated({ outcome, error }: CallbackOutcome): void {
@@ -39,11 +43,11 @@ export function createTelemetry(): Telemetry {
   return {
     lines,
     begin: lines.begin,
-    end: () => batch.end(),
+    end: () => batch?.end(),
     reportCallback: (callback) => {
       if (callback.outcome === 'notAuthenticated') return reportUnauthenticated(callback);
       const { level, message } = headlineOf(callback);
-      if (callback.line === undefined) lines.log(level, message, fieldsOf(callback), pointsOf(callback));
+      if (!batch || callback.line === undefined) lines.log(level, message, fieldsOf(callback), pointsOf(callback));
       else if (batch.add(callback)) lines.log(level, message, fieldsOf(callback));
     },
     reportRedelivered: (id, error) => {

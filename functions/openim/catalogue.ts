@@ -11,58 +11,97 @@ import { BeforeUpdateUserInfo } from './requests/before-update-user-info.ts';
 import { BeforeUserRegister } from './requests/before-user-register.ts';
 import type { WireCallback } from './wire-callback.ts';
 
-/**
- * `name` is the handler's file in `functions/`. `wireNames` are the names that servers send. The first is the `command`
- * of records, the others are spellings of other versions.
- */
-const rows = [
-  { name: 'after-join-group', wireNames: ['callbackAfterJoinGroupCommand'], request: AfterJoinGroup },
-  {
-    name: 'after-dismiss-group',
-    // v3.5 and v3.6 send the second. Source: openimsdk/open-im-server v3.5.1, `pkg/callbackstruct/constant.go`.
-    wireNames: ['callbackAfterDisMissGroupCommand', 'callbackDisMissGroupCommand'],
-    request: AfterDismissGroup,
-  },
-  {
-    name: 'after-set-group-info-ex',
-    // The documents have the first. Servers from v3.8.1 on send the second.
-    wireNames: ['callbackAfterSetGroupInfoEXCommand', 'callbackAfterSetGroupInfoExCommand'],
-    request: AfterSetGroupInfoEx,
-  },
-  {
-    name: 'before-set-group-member-info',
-    wireNames: ['callbackBeforeSetGroupMemberInfoCommand'],
-    request: BeforeSetGroupMemberInfo,
-  },
-  {
-    name: 'before-members-join-group',
-    // v3.5 to v3.7 send the second, one for each member.
-    wireNames: ['callbackBeforeMembersJoinGroupCommand', 'callbackBeforeMemberJoinGroupCommand'],
-    request: BeforeMembersJoinGroup,
-    isLenient: true,
-  },
-  { name: 'before-create-group', wireNames: ['callbackBeforeCreateGroupCommand'], request: BeforeCreateGroup },
-  { name: 'before-set-group-info', wireNames: ['callbackBeforeSetGroupInfoCommand'], request: BeforeSetGroupInfo },
-  {
-    name: 'before-set-group-info-ex',
-    wireNames: ['callbackBeforeSetGroupInfoExCommand'],
-    request: BeforeSetGroupInfo,
-  },
-  { name: 'before-user-register', wireNames: ['callbackBeforeUserRegisterCommand'], request: BeforeUserRegister },
-  {
-    name: 'before-update-user-info',
-    wireNames: ['callbackBeforeUpdateUserInfoCommand'],
-    request: BeforeUpdateUserInfo,
-  },
-  {
-    name: 'before-update-user-info-ex',
-    wireNames: ['callbackBeforeUpdateUserInfoExCommand'],
-    request: BeforeUpdateUserInfo,
-  },
-] as const;
+interface Row extends Pick<CallbackKind, 'request' | 'isLenient'> {
+  /** The handler's file in `functions/`. */
+  readonly name: string;
+  /** Names that servers send. The first is the `command` of records, the others are spellings of other versions. */
+  readonly wireNames: CallbackKind['wireNames'];
+}
+
+export const afterJoinGroup = withBehaviour({
+  name: 'after-join-group',
+  wireNames: ['callbackAfterJoinGroupCommand'],
+  request: AfterJoinGroup,
+});
+
+export const afterDismissGroup = withBehaviour({
+  name: 'after-dismiss-group',
+  // v3.5 and v3.6 send the second. Source: openimsdk/open-im-server v3.5.1, `pkg/callbackstruct/constant.go`.
+  wireNames: ['callbackAfterDisMissGroupCommand', 'callbackDisMissGroupCommand'],
+  request: AfterDismissGroup,
+});
+
+export const afterSetGroupInfoEx = withBehaviour({
+  name: 'after-set-group-info-ex',
+  // The documents have the first. Servers from v3.8.1 on send the second.
+  wireNames: ['callbackAfterSetGroupInfoEXCommand', 'callbackAfterSetGroupInfoExCommand'],
+  request: AfterSetGroupInfoEx,
+});
+
+export const beforeSetGroupMemberInfo = withBehaviour({
+  name: 'before-set-group-member-info',
+  wireNames: ['callbackBeforeSetGroupMemberInfoCommand'],
+  request: BeforeSetGroupMemberInfo,
+});
+
+export const beforeMembersJoinGroup = withBehaviour({
+  name: 'before-members-join-group',
+  // v3.5 to v3.7 send the second, one for each member.
+  wireNames: ['callbackBeforeMembersJoinGroupCommand', 'callbackBeforeMemberJoinGroupCommand'],
+  request: BeforeMembersJoinGroup,
+  isLenient: true,
+});
+
+export const beforeCreateGroup = withBehaviour({
+  name: 'before-create-group',
+  wireNames: ['callbackBeforeCreateGroupCommand'],
+  request: BeforeCreateGroup,
+});
+
+export const beforeSetGroupInfo = withBehaviour({
+  name: 'before-set-group-info',
+  wireNames: ['callbackBeforeSetGroupInfoCommand'],
+  request: BeforeSetGroupInfo,
+});
+
+export const beforeSetGroupInfoEx = withBehaviour({
+  name: 'before-set-group-info-ex',
+  wireNames: ['callbackBeforeSetGroupInfoExCommand'],
+  request: BeforeSetGroupInfo,
+});
+
+export const beforeUserRegister = withBehaviour({
+  name: 'before-user-register',
+  wireNames: ['callbackBeforeUserRegisterCommand'],
+  request: BeforeUserRegister,
+});
+
+export const beforeUpdateUserInfo = withBehaviour({
+  name: 'before-update-user-info',
+  wireNames: ['callbackBeforeUpdateUserInfoCommand'],
+  request: BeforeUpdateUserInfo,
+});
+
+export const beforeUpdateUserInfoEx = withBehaviour({
+  name: 'before-update-user-info-ex',
+  wireNames: ['callbackBeforeUpdateUserInfoExCommand'],
+  request: BeforeUpdateUserInfo,
+});
 
 /** Callbacks with a function of their own. */
-export const catalogue = rows.map((row) => ({ ...row, ...wireOf(row.wireNames) }));
+export const catalogue = [
+  afterJoinGroup,
+  afterDismissGroup,
+  afterSetGroupInfoEx,
+  beforeSetGroupMemberInfo,
+  beforeMembersJoinGroup,
+  beforeCreateGroup,
+  beforeSetGroupInfo,
+  beforeSetGroupInfoEx,
+  beforeUserRegister,
+  beforeUpdateUserInfo,
+  beforeUpdateUserInfoEx,
+];
 
 /** Description of a callback for the pipeline. */
 export interface CallbackKind extends WireCallback {
@@ -112,8 +151,10 @@ export function isJudged(wireName: string): boolean {
   );
 }
 
-function wireOf(wireNames: readonly string[]): WireCallback {
-  const [wire] = wireNames.flatMap((wireName) => knownCallback(wireName) ?? []);
-  if (!wire) throw new TypeError(`no server sends ${wireNames.join(' or ')}`);
-  return wire;
+/** The annotation lets the bundle of a function have its own callback only. */
+/* @__NO_SIDE_EFFECTS__ */
+function withBehaviour<const Described extends Row>(row: Described): Described & WireCallback {
+  const [wire] = row.wireNames.flatMap((wireName) => knownCallback(wireName) ?? []);
+  if (!wire) throw new TypeError(`no server sends ${row.wireNames.join(' or ')}`);
+  return { ...row, ...wire };
 }

@@ -1,8 +1,8 @@
 import type { Replacements } from './answer.ts';
-import type { CallbackKind } from './catalogue.ts';
+import type { WireCallback } from './wire-callback.ts';
 
 /** Tells whether a bare answer would blank fields. Failures then refuse, whatever the failure verdict is. */
-export function isOverwriting({ overwrites }: CallbackKind): boolean {
+export function isOverwriting({ overwrites }: WireCallback): boolean {
   return overwrites !== undefined;
 }
 
@@ -11,7 +11,7 @@ export function isOverwriting({ overwrites }: CallbackKind): boolean {
  *
  * Other fields must not be repeated, because 0 means "not set" in a request, but an answer with 0 sets it.
  */
-export function fieldsToEcho({ overwrites = [] }: CallbackKind, body: object): Replacements {
+export function fieldsToEcho({ overwrites = [] }: WireCallback, body: object): Replacements {
   const fields = Object.entries(body).filter(([name, value]) => overwrites.includes(name) && value !== null);
   return Object.fromEntries(fields);
 }

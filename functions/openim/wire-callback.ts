@@ -3,6 +3,19 @@ import type { Role } from './roles.ts';
 /** `before`: the answer decides on the operation. `after`: the operation is done. */
 export type Timing = 'after' | 'before';
 
+/** Derives the timing of a callback from its name, because nearly all names reveal it. */
+export function timingIn(wireName: string): Timing {
+  return wireName.startsWith('callbackBefore') ? 'before' : 'after';
+}
+
+/** A callback of the table, which leaves out the timing that the name reveals. */
+type Row = Omit<WireCallback, 'timing'> & { readonly timing?: Timing };
+
+/** Adds the timings to a table by name. */
+export function withTimings(rows: Readonly<Record<string, Row>>): Readonly<Record<string, WireCallback>> {
+  return Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, { timing: timingIn(name), ...row }]));
+}
+
 /** Behaviour of one callback in all versions of OpenIM that send it. */
 export interface WireCallback {
   readonly timing: Timing;
@@ -10,8 +23,6 @@ export interface WireCallback {
   readonly overwrites?: readonly string[];
   /** Fields that the answer sets if present. */
   readonly replaces?: readonly string[];
-  /** Fields of the answer that the server decodes and ignores. */
-  readonly ignores?: readonly string[];
   /** Fields of the request that "" clears and null leaves unchanged. */
   readonly clears?: readonly string[];
   /** Placeholders for fields that the request does not set. */

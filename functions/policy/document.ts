@@ -2,10 +2,11 @@ import * as v from 'valibot';
 import type { SectionName } from './doors/sections.ts';
 import { ruleKindsFor } from './rule-kinds.ts';
 import { Doors, Mode } from './rules/rule.ts';
-import { TestCase } from './test-case.ts';
+import { flag } from './rules/settings.ts';
+import type { TestCase } from './test-case.ts';
 
-/** A policy as a moderator writes it. Each section is a list of rules, applied in its order. */
-export const PolicyDocument = v.strictObject({
+/** What policies have beside tests. */
+export const documentEntries = {
   $schema: v.optional(v.string()),
   /** `monitor` allows everything and records what `enforce` would have done. */
   mode: v.optional(Mode),
@@ -16,10 +17,15 @@ export const PolicyDocument = v.strictObject({
   groupName: sectionOf('groupName'),
   groupText: sectionOf('groupText'),
   groupEx: sectionOf('groupEx'),
-  tests: v.optional(v.array(TestCase, 'must be a list')),
+};
+
+/** A policy as it is stored. Its tests were checked when it was, and no request needs them. */
+export const StoredDocument = v.strictObject({
+  ...documentEntries,
+  tests: v.optional(v.custom<TestCase[]>(Array.isArray)),
 });
 
-export type PolicyDocument = v.InferOutput<typeof PolicyDocument>;
+export type PolicyDocument = v.InferOutput<typeof StoredDocument>;
 export type Section = NonNullable<PolicyDocument[SectionName]>;
 export type Rule = Extract<Section, readonly unknown[]>[number];
 
@@ -29,7 +35,7 @@ function sectionOf(name: SectionName) {
   const rules = v.array(v.variant('kind', schemas), 'must be a list of rules');
   const full = v.strictObject({
     at: v.optional(Doors),
-    replace: v.optional(v.boolean('must be true or false')),
+    replace: flag,
     rules,
   });
   return v.optional(v.lazy((section) => (Array.isArray(section) ? rules : full)));

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { PolicyDocument } from './document.ts';
+import { type PolicyDocument, StoredDocument } from './document.ts';
 import { sectionOf } from './policy.ts';
 import { FORMAT } from './stored-policy.ts';
 
@@ -14,7 +14,7 @@ const OLD_SECTIONS = ['nickName', 'faceURL', 'roleLevel', 'ex'] as const;
  */
 export function parseStored(text: unknown, format: number | undefined): PolicyDocument | undefined {
   try {
-    const document = v.parse(PolicyDocument, JSON.parse(String(text)));
+    const document = v.parse(StoredDocument, JSON.parse(String(text)));
     return format === FORMAT ? document : upgraded(document);
   } catch {
     return undefined;

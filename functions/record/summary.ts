@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { type Decision, isOnlyMonitored } from './decision.ts';
+import { lastGraphemeAt } from './graphemes.ts';
 import { BLANK, escapeOf, HIDDEN } from './hidden-characters.ts';
 import { REPLAY_WORD } from './replay-word.ts';
 
@@ -36,8 +37,7 @@ interface Described {
 export function summaryOf(record: Described): string {
   const line = describe(record, MAX_SUMMARY_LENGTH + 1);
   if (line.length <= MAX_SUMMARY_LENGTH) return line;
-  const starts = [...new Intl.Segmenter().segment(line.slice(0, MAX_SUMMARY_LENGTH))].map(({ index }) => index);
-  return line.slice(0, starts.at(-1)) + ELLIPSIS;
+  return line.slice(0, lastGraphemeAt(line.slice(0, MAX_SUMMARY_LENGTH))) + ELLIPSIS;
 }
 
 /**

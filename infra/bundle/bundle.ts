@@ -34,6 +34,12 @@ const OPTIONS = {
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
+/** 10 kB of each function that takes callbacks. */
+const NO_ENDPOINT_RULES = { '@smithy/core/endpoints': './infra/bundle/no-endpoint-rules.ts' };
+
+/** The rules for endpoints of one of the SDK's clients. */
+const ENDPOINT_RULES = /\/endpoint\/endpointResolver\.js$/;
+
 export type Bundler = (entry: string, directory: string) => void;
 
 /**
@@ -58,17 +64,29 @@ export function bundleWith(entry: string, directory: string, sourcemap: 'externa
   const traditionalFile = join(directory, 'traditional.mjs');
   writeFileSync(lookAlikesFile, `export const lookAlikes = ${JSON.stringify(lookAlikes)};`);
   writeFileSync(traditionalFile, `export const traditional = ${JSON.stringify(traditional)};`);
-  const { metafile } = buildSync({
-    ...OPTIONS,
-    alias: { ...OPTIONS.alias, '#look-alikes': lookAlikesFile, '#traditional': traditionalFile },
-    entryPoints: [{ in: entry, out: 'index' }],
-    outdir: directory,
-    metafile: true,
-    sourcemap,
-  });
+  const aliases = { ...OPTIONS.alias, '#look-alikes': lookAlikesFile, '#traditional': traditionalFile };
+  const build = (alias: Record<string, string>) =>
+    buildSync({
+      ...OPTIONS,
+      alias,
+      entryPoints: [{ in: entry, out: 'index' }],
+      outdir: directory,
+      metafile: true,
+      sourcemap,
+    }).metafile;
+  let metafile = build({ ...aliases, ...NO_ENDPOINT_RULES });
+  if (needsEndpointRules(metafile)) {
+    for (const path of Object.keys(metafile.outputs)) rmSync(join(ROOT, path));
+    metafile = build(aliases);
+  }
   rmSync(lookAlikesFile);
   rmSync(traditionalFile);
   return metafile;
+}
+
+/** Tells whether a bundle has one of the SDK's clients, which find the address of their service by rules. */
+function needsEndpointRules({ outputs }: Metafile): boolean {
+  return Object.values(outputs).some(({ inputs }) => Object.keys(inputs).some((path) => ENDPOINT_RULES.test(path)));
 }
 
 /** Returns the files that a cold start reads: the entry, and the chunks that it imports statically. */

@@ -19,11 +19,9 @@ export function rowOf(wireName: string, shapes: readonly Shape[]): WireCallback 
   const answered = (effect: string) =>
     unique(shapes.flatMap(({ response }) => response.filter((field) => field.effect === effect)));
   const unset = requests.flatMap(({ name, notBeingSet }) => (notBeingSet === undefined ? [] : [[name, notBeingSet]]));
-  const replaces = answered('replaces');
   const lists = {
     overwrites: answered('overwrites'),
-    replaces,
-    ignores: answered('ignored').filter((name) => !replaces.includes(name)),
+    replaces: answered('replaces'),
     clears: timing === 'before' ? unique(requests.filter(isClearable)) : [],
     secrets: unique(requests.filter(({ name }) => SECRET_FIELDS.includes(name))),
     message: messageFieldsOf(requests),

@@ -26,15 +26,15 @@ import { functionName, resourcesOf, synthesise } from '../support/template.ts';
  * of `batch`, which reads the protocol of a relay.
  */
 const BUDGET_BYTES = {
-  recording: 190_000,
-  judging: 237_000,
+  recording: 172_000,
+  judging: 215_000,
   deriving: 294_000,
-  redelivering: 157_000,
-  batching: 196_000,
+  redelivering: 138_500,
+  batching: 177_500,
 };
 
 /** All callbacks together are in the bundle of the old address style, which judges, too. */
-const ALL_CALLBACKS_BYTES = 8_000;
+const ALL_CALLBACKS_BYTES = 6_000;
 
 /** The tables by which evasions are found, as the bundles have them. */
 const TABLE_BYTES = Buffer.byteLength(JSON.stringify(lookAlikes) + JSON.stringify(traditional));
@@ -131,7 +131,7 @@ it('has a bundle for every function, and little of it for a cold start to read',
 it("has no rules for endpoints, configuration or user agents of the SDK's client where OpenIM waits", async () => {
   for (const { name, folder } of bundles) {
     const text = await readFile(join(folder, 'index.mjs'), 'utf8');
-    for (const ofClient of ['endpoint_discovery_enabled', 'aws-sdk-js'])
+    for (const ofClient of ['endpoint_discovery_enabled', 'aws-sdk-js', 'amazonaws.com.cn'])
       expect(text.includes(ofClient), name).toBe(false);
   }
 });

@@ -6,7 +6,7 @@ import { groupTypeOf } from './group-type.ts';
  * A group was dismissed. `membersID` has each former member once.
  * Source: openimsdk/open-im-server v3.8.3, `pkg/callbackstruct/group.go`, `CallbackDisMissGroupReq`.
  */
-export const AfterDismissGroup = callbackSchema(
+export const AfterDismissGroup = /* @__PURE__ */ callbackSchema(
   {
     groupID: id,
     groupType: v.optional(int32),

@@ -8,7 +8,7 @@ import { callbackSchema, id, int32, text } from './callback-schema.ts';
  * inviter.
  * Source: openimsdk/open-im-server v3.8.3, `internal/rpc/group/callback.go` and `group.go`, `JoinGroup`.
  */
-export const AfterJoinGroup = callbackSchema(
+export const AfterJoinGroup = /* @__PURE__ */ callbackSchema(
   {
     groupID: id,
     userID: id,

@@ -7,7 +7,7 @@ import { callbackSchema, id, members, text } from './callback-schema.ts';
  * Servers up to v3.7 send one callback for each, with `userID` and `ex` beside `groupID`.
  * Source: openimsdk/open-im-server v3.7.0 and v3.8.3, `pkg/callbackstruct/group.go`.
  */
-export const BeforeMembersJoinGroup = callbackSchema(
+export const BeforeMembersJoinGroup = /* @__PURE__ */ callbackSchema(
   {
     groupID: id,
     memberList: v.optional(members, []),

@@ -1,5 +1,5 @@
 import { callbackSchema, id } from './callback-schema.ts';
-import { GROUP_FIELDS } from './group-fields.ts';
+import { groupFields } from './group-fields.ts';
 
 /**
  * A group's information is about to be set. Fields that stay unchanged are "" and 0 here, and null in the Ex form.
@@ -7,4 +7,4 @@ import { GROUP_FIELDS } from './group-fields.ts';
  * Source: openimsdk/open-im-server v3.8.3, `pkg/callbackstruct/group.go`, `CallbackBeforeSetGroupInfoReq` and
  * `CallbackBeforeSetGroupInfoExReq`.
  */
-export const BeforeSetGroupInfo = callbackSchema({ groupID: id, ...GROUP_FIELDS });
+export const BeforeSetGroupInfo = /* @__PURE__ */ callbackSchema(/* @__PURE__ */ groupFields({ groupID: id }, {}));

@@ -7,7 +7,7 @@ import { callbackSchema, id, int32, text } from './callback-schema.ts';
  * `roleLevel`: 20 ordinary member, 60 administrator, 100 owner.
  * Source: openimsdk/open-im-server v3.8.3, `pkg/callbackstruct/group.go`, `CallbackBeforeSetGroupMemberInfoReq`.
  */
-export const BeforeSetGroupMemberInfo = callbackSchema({
+export const BeforeSetGroupMemberInfo = /* @__PURE__ */ callbackSchema({
   groupID: id,
   userID: id,
   nickName: v.optional(text),

@@ -8,7 +8,7 @@ import { callbackSchema, id, text } from './callback-schema.ts';
  * Source: openimsdk/open-im-server v3.8.3, `pkg/callbackstruct/user.go`, `CallbackBeforeUpdateUserInfoReq` and
  * `CallbackBeforeUpdateUserInfoExReq`.
  */
-export const BeforeUpdateUserInfo = callbackSchema({
+export const BeforeUpdateUserInfo = /* @__PURE__ */ callbackSchema({
   userID: id,
   nickName: v.optional(text),
   faceURL: v.optional(text),

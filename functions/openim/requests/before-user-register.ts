@@ -6,7 +6,7 @@ import { callbackSchema, listOf } from './callback-schema.ts';
  *
  * Source: openimsdk/open-im-server v3.8.3, `pkg/callbackstruct/user.go`, `CallbackBeforeUserRegisterReq`.
  */
-export const BeforeUserRegister = callbackSchema({
+export const BeforeUserRegister = /* @__PURE__ */ callbackSchema({
   users: v.optional(
     listOf(
       { userID: 'string', nickname: 'string?', faceURL: 'string?', ex: 'string?' },

@@ -1,8 +1,7 @@
 import * as v from 'valibot';
 import { int32, text } from './callback-schema.ts';
 
-/** Fields of a group's information. In a change only the changed ones are present. */
-export const GROUP_FIELDS = {
+const GROUP_FIELDS = {
   groupName: v.optional(text),
   notification: v.optional(text),
   introduction: v.optional(text),
@@ -12,3 +11,14 @@ export const GROUP_FIELDS = {
   lookMemberInfo: v.optional(int32),
   applyMemberFriend: v.optional(int32),
 };
+
+/**
+ * Returns the fields of a group's information between others. In a change only the changed ones are present.
+ * Bundles leave out the schemas of other functions, which a spread in each of them would keep.
+ */
+export function groupFields<const Before extends v.ObjectEntries, const After extends v.ObjectEntries>(
+  before: Before,
+  after: After,
+) {
+  return { ...before, ...GROUP_FIELDS, ...after };
+}

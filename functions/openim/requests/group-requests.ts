@@ -3,19 +3,23 @@ import type { CallbackKind } from '../catalogue.ts';
 import { BeforeSetGroupInfo } from './before-set-group-info.ts';
 import { BeforeSetGroupMemberInfo } from './before-set-group-member-info.ts';
 import { callbackSchema, id, ids, int32, members, text } from './callback-schema.ts';
-import { GROUP_FIELDS } from './group-fields.ts';
+import { groupFields } from './group-fields.ts';
 import { groupTypeOf } from './group-type.ts';
 
 /** `memberCount` is OpenIM's own count, and often another than the list's length. */
-const AfterCreateGroup = callbackSchema({
-  ...GROUP_FIELDS,
-  groupID: v.optional(text),
-  ownerUserID: v.optional(text),
-  creatorUserID: v.optional(text),
-  initMemberList: v.optional(members, []),
-});
+const AfterCreateGroup = /* @__PURE__ */ callbackSchema(
+  groupFields(
+    {},
+    {
+      groupID: v.optional(text),
+      ownerUserID: v.optional(text),
+      creatorUserID: v.optional(text),
+      initMemberList: v.optional(members, []),
+    },
+  ),
+);
 
-const JoinGroup = callbackSchema(
+const JoinGroup = /* @__PURE__ */ callbackSchema(
   {
     groupID: id,
     groupType: v.optional(int32),
@@ -26,10 +30,18 @@ const JoinGroup = callbackSchema(
   ({ groupType, ...body }) => ({ ...body, groupType: groupTypeOf(groupType) }),
 );
 
-const InviteJoinGroup = callbackSchema({ groupID: id, invitedUserIDs: v.optional(ids, []), reason: v.optional(text) });
-const KickGroup = callbackSchema({ groupID: id, kickedUserIDs: v.optional(ids, []), reason: v.optional(text) });
-const QuitGroup = callbackSchema({ groupID: id, userID: id });
-const TransferGroupOwner = callbackSchema({ groupID: id, oldOwnerUserID: id, newOwnerUserID: id });
+const InviteJoinGroup = /* @__PURE__ */ callbackSchema({
+  groupID: id,
+  invitedUserIDs: v.optional(ids, []),
+  reason: v.optional(text),
+});
+const KickGroup = /* @__PURE__ */ callbackSchema({
+  groupID: id,
+  kickedUserIDs: v.optional(ids, []),
+  reason: v.optional(text),
+});
+const QuitGroup = /* @__PURE__ */ callbackSchema({ groupID: id, userID: id });
+const TransferGroupOwner = /* @__PURE__ */ callbackSchema({ groupID: id, oldOwnerUserID: id, newOwnerUserID: id });
 
 /**
  * Schemas of the group callbacks without a function of their own, by wire name.

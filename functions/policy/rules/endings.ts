@@ -1,12 +1,10 @@
 import * as v from 'valibot';
 import { commonOfText, textRuleKind } from './rule.ts';
+import { flag, listOf, text } from './settings.ts';
 import { addressCheck, hasList, NEEDS_LIST, replaceWith } from './url.ts';
 
-const Ending = v.pipe(
-  v.string('must be a string'),
-  v.regex(/^[a-z0-9]{1,16}$/i, 'must be a file ending without its dot, such as png'),
-);
-const Endings = v.pipe(v.array(Ending, 'must be a list'), v.minLength(1, 'must not be empty'));
+const Ending = v.pipe(text, v.regex(/^[a-z0-9]{1,16}$/i, 'must be a file ending without its dot, such as png'));
+const Endings = listOf(Ending);
 
 /**
  * Limits the file ending of the path by `allow`, `deny` or both, in any case. An ending that is in both is denied.
@@ -20,7 +18,7 @@ export const endings = textRuleKind({
       kind: v.literal('endings'),
       ...commonOfText,
       allow: v.optional(Endings),
-      allowNone: v.optional(v.boolean('must be true or false')),
+      allowNone: flag,
       deny: v.optional(Endings),
       replaceWith,
     }),

@@ -2,6 +2,7 @@ import { BlockList } from 'node:net';
 import * as v from 'valibot';
 import { addressOf, familyOf, isPrivateHost } from './private-hosts.ts';
 import { commonOfText, textRuleKind } from './rule.ts';
+import { listOf, text } from './settings.ts';
 import { addressCheck, hasList, NEEDS_LIST, type PlainURL, plainURL, replaceWith } from './url.ts';
 
 /** Other schemes are never allowed, because the text after `//` may be a script there. */
@@ -11,7 +12,7 @@ const WEB_SCHEMES = ['https', 'http'];
 const PRIVATE = 'private';
 
 const AllowedHost = v.pipe(
-  v.string('must be a string'),
+  text,
   v.check(
     (entry) => hostOf(entry, 'https') !== undefined,
     'must be a host such as cdn.example.com or cdn.example.com:8443, or all below one such as *.example.com',
@@ -19,7 +20,7 @@ const AllowedHost = v.pipe(
 );
 
 const DeniedHost = v.pipe(
-  v.string('must be a string'),
+  text,
   v.check((entry) => {
     const host = hostOf(entry, 'https');
     return host !== undefined && !/:\d+$/.test(entry) && !host.startsWith('.[');
@@ -91,8 +92,4 @@ function hostOf(entry: string, scheme: string): string | undefined {
   const url = plainURL(`${scheme}://${isBelow ? entry.slice(2) : entry}`);
   if (typeof url === 'string' || url.host === '' || url.host.includes('*')) return undefined;
   return isBelow ? `.${url.host}` : url.host;
-}
-
-function listOf<Entry extends v.GenericSchema<string>>(entry: Entry) {
-  return v.pipe(v.array(entry, 'must be a list'), v.minLength(1, 'must not be empty'));
 }

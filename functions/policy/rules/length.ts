@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { graphemesOf } from '../../record/graphemes.ts';
 import { BLANK } from '../../record/hidden-characters.ts';
-import { graphemesOf } from './graphemes.ts';
 import { commonOfText, count, textRuleKind } from './rule.ts';
 
 /** Characters without a picture: spaces, joiners, control characters, annotation marks and a musical null. */

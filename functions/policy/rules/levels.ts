@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { common, ruleKind } from './rule.ts';
+import { listOf } from './settings.ts';
 
 /** 20 ordinary member, 60 administrator. 100, the owner, cannot be allowed. */
 const Level = v.picklist([20, 60], 'must be 20 or 60');
@@ -11,7 +12,7 @@ export const levels = ruleKind({
   schema: v.strictObject({
     kind: v.literal('levels'),
     ...common,
-    allow: v.pipe(v.array(Level, 'must be a list'), v.minLength(1, 'must not be empty')),
+    allow: listOf(Level),
     setTo: v.optional(Level),
   }),
   compile:

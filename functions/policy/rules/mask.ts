@@ -1,6 +1,6 @@
+import { graphemesOf } from '../../record/graphemes.ts';
 import type { FoldedText } from '../text/folded-text.ts';
 import type { Match } from '../text/search.ts';
-import { graphemesOf } from './graphemes.ts';
 
 /** Rounds of masking before the name is refused. A mask can join letters that make another term. */
 const MAX_MASK_ROUNDS = 5;

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { DOORS, type SectionName } from '../doors/sections.ts';
 import { FoldedText } from '../text/folded-text.ts';
+import { flag, listOf, name as ruleName, text } from './settings.ts';
 
 type Value = string | number;
 
@@ -71,11 +72,6 @@ export function textRuleKind<const Section extends Exclude<SectionName, 'roleLev
   });
 }
 
-const ID = v.pipe(
-  v.string('must be a string'),
-  v.regex(/^[\w.-]{1,64}$/, 'must be 1 to 64 letters, digits, dots, hyphens and underscores'),
-);
-
 const ErrCode = v.pipe(
   v.number('must be a number'),
   v.integer('must be a whole number'),
@@ -83,15 +79,11 @@ const ErrCode = v.pipe(
   v.maxValue(9_999, 'must be from 5000 to 9999'),
 );
 
-export const names = v.pipe(
-  v.array(v.pipe(v.string('must be a string'), v.nonEmpty('must not be empty')), 'must be a list'),
-  v.minLength(1, 'must not be empty'),
-);
+export const names = listOf(v.pipe(text, v.minLength(1, 'must not be empty')));
 
-export const Doors = v.pipe(
-  v.array(v.picklist(DOORS, `must be one of ${DOORS.join(', ')}`), 'must be a list'),
-  v.minLength(1, 'must not be empty'),
-);
+export const DoorSetting = v.picklist(DOORS, `must be one of ${DOORS.join(', ')}`);
+
+export const Doors = listOf(DoorSetting);
 
 export const Mode = v.picklist(['enforce', 'monitor'], 'must be enforce or monitor');
 
@@ -103,15 +95,15 @@ export const exceptions = {
 
 /** Settings of every rule. Records name `id`; the user sees `errCode` and `message`. */
 export const common = {
-  id: ID,
+  id: ruleName,
   errCode: v.optional(ErrCode),
-  message: v.optional(v.pipe(v.string('must be a string'), v.maxLength(500, 'must be at most 500 characters'))),
+  message: v.optional(v.pipe(text, v.maxLength(500, 'must be at most 500 characters'))),
   mode: v.optional(Mode),
   except: v.optional(v.strictObject(exceptions)),
 };
 
 /** Settings of every rule for text. A rule with `required` refuses clearing. */
-export const commonOfText = { ...common, required: v.optional(v.boolean('must be true or false')) };
+export const commonOfText = { ...common, required: flag };
 
 export const count = v.pipe(
   v.number('must be a number'),

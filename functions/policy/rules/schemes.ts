@@ -1,11 +1,9 @@
 import * as v from 'valibot';
 import { commonOfText, names, textRuleKind } from './rule.ts';
+import { listOf, text } from './settings.ts';
 import { addressCheck, hasList, NEEDS_LIST, replaceWith } from './url.ts';
 
-const Scheme = v.pipe(
-  v.string('must be a string'),
-  v.regex(/^[a-z][a-z0-9+.-]*$/i, 'must be a scheme without a colon, such as http'),
-);
+const Scheme = v.pipe(text, v.regex(/^[a-z][a-z0-9+.-]*$/i, 'must be a scheme without a colon, such as http'));
 
 /** Limits the scheme by `allow`, `deny` or both. A scheme that is in both is denied. */
 export const schemes = textRuleKind({
@@ -16,7 +14,7 @@ export const schemes = textRuleKind({
       kind: v.literal('schemes'),
       ...commonOfText,
       allow: v.optional(names),
-      deny: v.optional(v.pipe(v.array(Scheme, 'must be a list'), v.minLength(1, 'must not be empty'))),
+      deny: v.optional(listOf(Scheme)),
       replaceWith,
     }),
     v.check((rule) => hasList(rule), NEEDS_LIST),

@@ -1,11 +1,9 @@
 import * as v from 'valibot';
 import { commonOfText, textRuleKind } from './rule.ts';
+import { listOf, text } from './settings.ts';
 
-const Script = v.pipe(
-  v.string('must be a string'),
-  v.check(isScript, 'must be the name of a Unicode script, such as Latin, Han or Cyrillic'),
-);
-const Scripts = v.pipe(v.array(Script, 'must be a list'), v.minLength(1, 'must not be empty'));
+const Script = v.pipe(text, v.check(isScript, 'must be the name of a Unicode script, such as Latin, Han or Cyrillic'));
+const Scripts = listOf(Script);
 
 /**
  * Limits writing systems by `allow` or `deny`. Digits, punctuation and emoji belong to none.

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { FOLDS, type FoldName } from '../text/folds/fold.ts';
 import { lettersOf } from '../text/needles.ts';
+import { flag, listOf, text } from './settings.ts';
 
 /** Letters of a term in its longest form. The search calls itself for each. */
 const MAX_LETTERS = 600;
@@ -11,10 +12,8 @@ const MAX_LETTERS_OF_UNIT = 15;
 /** A letter that no fold takes away. Most terms have one, and are not folded twice. */
 const LETTER = /[a-z0-9\u0430-\u044f\u4e00-\u9fff\uac00-\ud7a3]/i;
 
-const flag = v.optional(v.boolean('must be true or false'));
-
 export const TermText = v.pipe(
-  v.string('must be a string'),
+  text,
   v.maxLength(200, 'must be at most 200 characters'),
   v.check((term) => LETTER.test(term) || lettersOf(term, FOLDS.accents) !== '', 'must have a letter or a digit'),
   v.check(
@@ -29,11 +28,12 @@ export const TermEntry = v.union(
   'must be a term, or {"term": …, "match": "word" or "anywhere"}',
 );
 
-export const TermTexts = v.pipe(
-  v.array(TermText, 'must be a list'),
-  v.minLength(1, 'must not be empty'),
-  v.maxLength(10_000, 'must have at most 10000 terms'),
-);
+/** A list of terms, of which there may be many. */
+export function manyOf<Entry extends v.GenericSchema>(entry: Entry) {
+  return v.pipe(listOf(entry), v.maxLength(10_000, 'must have at most 10000 terms'));
+}
+
+export const TermTexts = manyOf(TermText);
 
 type SwitchedFold = Exclude<FoldName, 'accents'>;
 

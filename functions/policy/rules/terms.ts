@@ -3,12 +3,8 @@ import type { FoldedText } from '../text/folded-text.ts';
 import { type Match, searchFor, type Term } from '../text/search.ts';
 import { maskAll } from './mask.ts';
 import { commonOfText, exceptions, textRuleKind } from './rule.ts';
-import { Folds, TermEntry, TermTexts } from './term-schema.ts';
-
-const ListName = v.pipe(
-  v.string('must be a string'),
-  v.regex(/^[\w.-]{1,64}$/, 'must be 1 to 64 letters, digits, dots, hyphens and underscores'),
-);
+import { name as listName, listOf } from './settings.ts';
+import { Folds, manyOf, TermEntry, TermTexts } from './term-schema.ts';
 
 /**
  * Forbids terms in spite of case, width, look-alike letters, invisible characters, separators between letters and other `folds`, with
@@ -22,14 +18,8 @@ export const terms = textRuleKind({
     v.strictObject({
       kind: v.literal('terms'),
       ...commonOfText,
-      terms: v.optional(
-        v.pipe(
-          v.array(TermEntry, 'must be a list'),
-          v.minLength(1, 'must not be empty'),
-          v.maxLength(10_000, 'must have at most 10000 terms'),
-        ),
-      ),
-      lists: v.optional(v.pipe(v.array(ListName, 'must be a list'), v.minLength(1, 'must not be empty'))),
+      terms: v.optional(manyOf(TermEntry)),
+      lists: v.optional(listOf(listName)),
       except: v.optional(v.strictObject({ ...exceptions, terms: v.optional(TermTexts) })),
       foldAccents: v.optional(v.boolean('must be true or false'), false),
       folds: v.optional(Folds),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { commonOfText, count, textRuleKind } from './rule.ts';
+import { text } from './settings.ts';
 
 /** Limits the UTF-16 code units of an address. */
 export const urlLength = textRuleKind({
@@ -9,7 +10,7 @@ export const urlLength = textRuleKind({
     kind: v.literal('url-length'),
     ...commonOfText,
     max: count,
-    replaceWith: v.optional(v.string('must be a string')),
+    replaceWith: v.optional(text),
   }),
   compile:
     ({ max, replaceWith }) =>

@@ -1,6 +1,7 @@
 import { domainToUnicode } from 'node:url';
 import * as v from 'valibot';
 import type { Check } from './rule.ts';
+import { text } from './settings.ts';
 
 /** An address that browsers, clients and these rules read the same way. */
 export interface PlainURL {
@@ -42,7 +43,7 @@ export function plainURL(text: string): PlainURL | string {
 }
 
 /** The address to set instead of refusing. It is never judged by its own rule. */
-export const replaceWith = v.optional(v.string('must be a string'));
+export const replaceWith = v.optional(text);
 
 /** Returns a check that fires for addresses that are not plain, and for those that `whyNot` has a reason against. */
 export function addressCheck(whyNot: (url: PlainURL) => string | undefined, replacement?: string): Check<string> {

@@ -35,9 +35,26 @@ export function formsOf(normal: string, cluster: string): Forms {
   return formsOfHan(cluster) ?? formsOfAny(normal, cluster);
 }
 
+/** Returns the forms of a term's character, or null for an invisible one. Terms need nothing else, and lists have thousands. */
+export function spellingsOf(cluster: string): readonly Form[] | null {
+  const han = formsOfHan(cluster);
+  if (han) return han.forms;
+  const visible = visibleIn(cluster.normalize('NFKC'));
+  if (visible.length === 0) return null;
+  return regionalLetter(cluster) === undefined ? plainForms(lettersIn(visible)) : [];
+}
+
+function visibleIn(normal: string): string[] {
+  return [...normal].filter((character) => !INVISIBLE.test(character) || SPACE.test(character));
+}
+
+function lettersIn(visible: readonly string[]): string[] {
+  return visible.filter((character) => LETTER.test(character) || lettersLike(character) !== undefined);
+}
+
 function formsOfAny(normal: string, cluster: string): Forms {
-  const visible = [...normal].filter((character) => !INVISIBLE.test(character) || SPACE.test(character));
-  const letters = visible.filter((character) => LETTER.test(character) || lettersLike(character) !== undefined);
+  const visible = visibleIn(normal);
+  const letters = lettersIn(visible);
   const written = letters.join('');
   const isDigit = /^\p{N}+$/u.test(written);
   const readings = new Map<string, Reading>();

@@ -2,7 +2,8 @@ import { clustersOf } from './cells.ts';
 import { lettersLike } from './folds/confusables.ts';
 import { FOLDS } from './folds/fold.ts';
 import { simplifiedOf } from './folds/han.ts';
-import { type Glyph, glyphOf } from './glyph.ts';
+import { spellingsOf } from './forms.ts';
+import type { Form } from './reading.ts';
 import type { Needle } from './term-index.ts';
 
 /** Letters and digits that every fold leaves as they are, and spaces that stay one by one. */
@@ -25,9 +26,9 @@ export function lettersOf(term: string, folds: number): string {
   let letters = '';
   let isAfterGap = false;
   for (const { text } of clustersOf(term)) {
-    const glyph = glyphOf(text);
-    if (glyph === null) continue;
-    const form = formOf(glyph, folds);
+    const forms = knownSpellingsOf(text);
+    if (forms === null) continue;
+    const form = formOf(forms, folds);
     if (form === undefined) {
       isAfterGap = true;
       continue;
@@ -43,15 +44,28 @@ function lettersOfHan(term: string, folds: number): string {
   let letters = '';
   for (const character of term) {
     const like = lettersLike(character);
-    if (like !== undefined) letters += formOf(glyphOf(character), folds) ?? '';
+    if (like !== undefined) letters += formOf(knownSpellingsOf(character), folds) ?? '';
     else if ((folds & FOLDS.hanVariants) === 0) letters += character;
     else letters += String.fromCharCode(simplifiedOf(character.charCodeAt(0)));
   }
   return letters;
 }
 
-function formOf(glyph: Glyph | null, folds: number): string | undefined {
-  return glyph?.forms.findLast(({ folds: needed }) => (needed & ~folds) === 0)?.letters;
+function formOf(forms: readonly Form[] | null, folds: number): string | undefined {
+  return forms?.findLast(({ folds: needed }) => (needed & ~folds) === 0)?.letters;
+}
+
+/** Characters of terms that were read before. Bounded, because operators choose the terms. */
+const known = new Map<string, readonly Form[] | null>();
+const MAX_KNOWN = 5_000;
+
+function knownSpellingsOf(cluster: string): readonly Form[] | null {
+  const cached = known.get(cluster);
+  if (cached !== undefined) return cached;
+  if (known.size >= MAX_KNOWN) known.clear();
+  const spellings = spellingsOf(cluster);
+  known.set(cluster, spellings);
+  return spellings;
 }
 
 /** Returns the ways to write a term. Katakana are also themselves, because as hiragana they must be a whole word. */

@@ -1,11 +1,12 @@
 import * as v from 'valibot';
-import { PolicyDocument, type Rule } from '../../../functions/policy/document.ts';
+import type { PolicyDocument as Document, Rule } from '../../../functions/policy/document.ts';
 import { DOORS_OF, type DoorName, SECTIONS, type SectionName } from '../../../functions/policy/doors/sections.ts';
 import { sectionOf } from '../../../functions/policy/policy.ts';
 import { ruleKindOf } from '../../../functions/policy/rule-kinds.ts';
+import { PolicyDocument } from './policy-document.ts';
 
 /** Returns the policy, or every mistake in it with its path. */
-export function parsePolicy(input: unknown): { policy: PolicyDocument } | { mistakes: string[] } {
+export function parsePolicy(input: unknown): { policy: Document } | { mistakes: string[] } {
   if (Array.isArray(input)) return { mistakes: ['the policy: must be an object'] };
   const result = v.safeParse(PolicyDocument, input);
   if (!result.success) return { mistakes: result.issues.map(describe) };
@@ -26,7 +27,7 @@ function describe(issue: v.BaseIssue<unknown>): string {
   return path === null ? `the policy: ${message}` : `${path}: ${message}`;
 }
 
-function rulesOf(policy: PolicyDocument): { path: string; section: SectionName; rule: Rule }[] {
+function rulesOf(policy: Document): { path: string; section: SectionName; rule: Rule }[] {
   return SECTIONS.flatMap((section) => {
     const written = policy[section];
     const path = Array.isArray(written) ? section : `${section}.rules`;
@@ -34,7 +35,7 @@ function rulesOf(policy: PolicyDocument): { path: string; section: SectionName; 
   });
 }
 
-function repeatedIDs(policy: PolicyDocument): string[] {
+function repeatedIDs(policy: Document): string[] {
   const seen = new Set<string>();
   return rulesOf(policy).flatMap(({ path, rule: { id } }) => {
     if (seen.has(id)) return `${path}.id: ${id} is already the ID of another rule`;
@@ -44,7 +45,7 @@ function repeatedIDs(policy: PolicyDocument): string[] {
 }
 
 /** A replacement must satisfy all rules of its section. An empty one satisfies all without `required`. */
-function replacementsThatFail(policy: PolicyDocument): string[] {
+function replacementsThatFail(policy: Document): string[] {
   return rulesOf(policy).flatMap(({ path, section, rule }) => {
     const [name, value] =
       'setTo' in rule ? ['setTo', rule.setTo] : ['replaceWith', 'replaceWith' in rule ? rule.replaceWith : undefined];
@@ -59,7 +60,7 @@ function replacementsThatFail(policy: PolicyDocument): string[] {
   });
 }
 
-function impossibleDoors(policy: PolicyDocument): string[] {
+function impossibleDoors(policy: Document): string[] {
   const sections = SECTIONS.flatMap((section) => {
     const { at = [] } = sectionOf(policy[section]) ?? {};
     return doorMistakes(`${section}.at`, section, at);
@@ -70,7 +71,7 @@ function impossibleDoors(policy: PolicyDocument): string[] {
   return [...sections, ...rules];
 }
 
-function impossibleTests({ tests = [] }: PolicyDocument): string[] {
+function impossibleTests({ tests = [] }: Document): string[] {
   return tests.flatMap(({ at, field, value, expect, becomes }, index) => {
     const type = field === 'roleLevel' ? 'number' : 'string';
     return [

@@ -1,8 +1,8 @@
 import { type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
-import { PolicyDocument } from '../../../functions/policy/document.ts';
 import { DOORS_OF, SECTIONS, type SectionName } from '../../../functions/policy/doors/sections.ts';
 import { RULE_KINDS } from '../../../functions/policy/rule-kinds.ts';
 import { describeDocument, describeKind, describeRules } from './describe-schema.ts';
+import { PolicyDocument } from './policy-document.ts';
 import { withDoors, withFields, withoutDoors } from './schema-sections.ts';
 import { either, overrideAction, overrideSchema } from './schema-words.ts';
 

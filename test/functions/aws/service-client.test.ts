@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { createRequestHandler } from '../../../functions/aws/request-handler.ts';
 import { Timeouts } from '../../../functions/aws/timeouts.ts';
 import { functionClientFor } from '../../../functions/dynamodb/function-client.ts';
@@ -97,7 +97,16 @@ it.each([
   expect(requests).toHaveLength(1);
 });
 
-it("sends what the SDK's client sends, but for its user agent", async () => {
+it.each([
+  { where: 'on a laptop', variables: {}, trace: undefined },
+  {
+    where: 'in Lambda',
+    variables: { AWS_LAMBDA_FUNCTION_NAME: 'f', _X_AMZN_TRACE_ID: 'Root=1-2-3;Sampled=1' },
+    trace: 'Root=1-2-3;Sampled=1',
+  },
+])("sends what the SDK's client sends $where, but for its user agent", async ({ variables, trace }) => {
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
+  onTestFinished(() => void vi.unstubAllEnvs());
   const { put, requests, env, endpoint } = await clientOf(answering(), NEVER, 'T');
   await put();
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test', sessionToken: 'T' };
@@ -113,6 +122,7 @@ it("sends what the SDK's client sends, but for its user agent", async () => {
     return { method, url, scope, signed, ...same };
   });
   expect(ours).toEqual(expected);
+  expect(requests.map(({ headers }) => headers['x-amzn-trace-id'])).toEqual([trace, trace]);
 });
 
 it('keeps its connection', async () => {
