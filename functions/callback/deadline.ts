@@ -10,9 +10,6 @@ const MARGIN_MS = 300;
 const FIRST_SHARE = 0.63;
 const SECOND_SHARE = 0.93;
 
-/** Least time of the second sink. A process that was stopped wakes when all is over, and would else keep the record in its log only. */
-const MIN_SECOND_MS = 100;
-
 /** Signals that abort the write to the first and to the second sink. Each is made when it is read, because most callbacks need one. */
 export interface Deadline {
   readonly first: AbortSignal;
@@ -38,7 +35,9 @@ export function startDeadline(
   const cancels: (() => void)[] = [];
   const abortAfter = (delayMs: number): AbortSignal => {
     const controller = new AbortController();
-    cancels.push(timeouts.after(delayMs, () => controller.abort()));
+    // After a stop of the process nothing may be stored as allowed, because OpenIM may have given up.
+    if (delayMs === 0) controller.abort();
+    else cancels.push(timeouts.after(delayMs, () => controller.abort()));
     return controller.signal;
   };
   let first: AbortSignal | undefined;
@@ -49,7 +48,7 @@ export function startDeadline(
       return first;
     },
     get second() {
-      second ??= abortAfter(Math.max(MIN_SECOND_MS, leftOf(SECOND_SHARE)));
+      second ??= abortAfter(leftOf(SECOND_SHARE));
       return second;
     },
     get isFirstOver() {
