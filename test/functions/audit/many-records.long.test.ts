@@ -10,8 +10,8 @@ import { recordOf } from '../../../functions/record/record.ts';
 import { run } from '../../../infra/operator/commands.ts';
 import { tableInThread } from '../../support/table-in-thread.ts';
 
-const EVENTS = 200_000;
-const PAGE = 50_000;
+const EVENTS = 80_000;
+const PAGE = 20_000;
 
 /** Maximum items of a BatchWriteItem, and batches at a time. */
 const BATCH_SIZE = 25;
@@ -86,7 +86,7 @@ class Reader extends Writable {
   }
 }
 
-it('reads 200,000 records of a group in order, a page in memory at a time', async () => {
+it('reads many records of a group in order, a page in memory at a time', async () => {
   const table = await tableInThread();
   const times = [performance.now()];
   const lap = () => times.push(performance.now());

@@ -10,10 +10,11 @@ import { emptyDirectory, run } from '../../../support/processes.ts';
 import { tableInThread } from '../../../support/table-in-thread.ts';
 import { writeRecords } from '../../../support/write-records.ts';
 
-const RECORDS = 100_000;
+/** 100,000 were measured for `docs/load.md`. */
+const RECORDS = Number(process.env.RECORDS ?? 30_000);
 const CONNECTIONS = 4;
 
-/** Enough for the program, and not for 100,000 records beside it. */
+/** Enough for the program, and not for all records beside it. */
 const MAX_HEAP_MB = 96;
 
 /** Bodies that are not UTF-8, that nearly fill an item, and that have characters a terminal obeys. */
@@ -65,7 +66,7 @@ class Fingerprints {
   }
 }
 
-it('exports and replays 100,000 records byte for byte', async () => {
+it('exports and replays many records byte for byte', async () => {
   const table = await tableInThread();
   const env = { AWS_ENDPOINT_URL_DYNAMODB: table.endpoint };
   const recorded = new Fingerprints();
@@ -99,12 +100,13 @@ it('exports and replays 100,000 records byte for byte', async () => {
   const exported = await audit('export', ...times, '--out', file);
   const fromFile = await audit('replay', '--from', file, ...fast, '--to', `http://127.0.0.1:${port}/file`);
 
-  const sent = '100,000 callbacks sent: 100,000 accepted, 0 refused, 0 failed.\n';
+  const all = RECORDS.toLocaleString('en-US');
+  const sent = `${all} callbacks sent: ${all} accepted, 0 refused, 0 failed.\n`;
   expect([fromTable, fromFile].map(({ code, stdout }) => ({ code, stdout }))).toEqual([
     { code: 0, stdout: sent },
     { code: 0, stdout: sent },
   ]);
-  expect(exported.stdout).toMatch(/^100,000 records from /);
+  expect(exported.stdout.startsWith(`${all} records from `)).toBe(true);
   for (const { total, ...got } of [received.table, received.file].map((prints) => ({
     total: prints.total,
     differences: prints.differences(recorded),
