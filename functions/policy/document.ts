@@ -5,7 +5,7 @@ import { Doors, Mode } from './rules/rule.ts';
 import { flag } from './rules/settings.ts';
 import type { TestCase } from './test-case.ts';
 
-/** What policies have beside tests. */
+/** Fields of a policy, but for its tests. */
 export const documentEntries = {
   $schema: v.optional(v.string()),
   /** `monitor` allows everything and records what `enforce` would have done. */

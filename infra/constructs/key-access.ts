@@ -1,7 +1,7 @@
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 
 /**
- * What the services ask of a key on behalf of a function: to read and write items, messages and objects, and to read the stream.
+ * Uses of a key by services on behalf of a function, which reads and writes items, messages and objects, and reads the stream.
  *
  * Sources: AWS Key Management Service Developer Guide, "How Amazon DynamoDB uses AWS KMS"; Amazon SQS Developer Guide, "Key management";
  * Amazon S3 User Guide, "Using server-side encryption with AWS KMS keys".

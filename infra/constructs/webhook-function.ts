@@ -63,7 +63,7 @@ interface WebhookFunctionProps {
 /** A Lambda function with its own bundle, role and log group. */
 export class WebhookFunction extends Construct {
   readonly function: LambdaFunction;
-  /** What a caller invokes: the function, or the alias of the version whose executions are ready. */
+  /** The function, or the alias of the version whose executions are ready. Callers invoke this. */
   readonly target: IFunction;
 
   constructor(scope: Construct, id: string, props: WebhookFunctionProps) {

@@ -1,9 +1,9 @@
 /** Assumptions, which nobody has measured on AWS. `npm run cost -- --json` prints all of them. */
 export const ASSUMED = {
-  /** Milliseconds of the function `batch` for a batch, and more for each of its callbacks. */
+  /** Milliseconds that the function `batch` takes for a batch, and for each callback in it. */
   batchMs: 10,
   batchCallbackMs: 1.25,
-  /** Milliseconds of `derive` for a batch of the stream, and more for each of its records. */
+  /** Milliseconds that `derive` takes for a batch of the stream, and for each record in it. */
   deriveMs: 8,
   deriveRecordMs: 2,
   /** Shards of the stream: the four partitions of a new table. */

@@ -18,7 +18,7 @@ const MILLION = 1e6;
 /** A callback writes this many units where nothing is in the way: the record, and each index but byOperation. */
 const LEAST_TABLE_UNITS = 1;
 
-/** Less is no obstacle worth a sentence. */
+/** USD a million callbacks, below which a cost is not named. */
 const MIN_USD = 0.05;
 
 /** Returns what stands in the way, the dearest first. */

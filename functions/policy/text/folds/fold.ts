@@ -22,7 +22,7 @@ export const FOLDS = {
   fancy: 512,
   /** Reads text that a bidirectional override reverses, and text upside down. */
   reversed: 1024,
-  /** Reads a symbol inside a word as any letter, and up to three `*`, `#` or bullets: `sp*m`, `f_ck`, `f**k`. */
+  /** Reads a symbol inside a word as any letter, and up to three `*`, `#` or bullets: `sp*m`, `s_am`, `s**m`. */
   masked: 2048,
 } as const;
 
