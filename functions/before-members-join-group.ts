@@ -4,7 +4,7 @@ import type { Runtime } from './callback/runtime.ts';
 import { beforeMembersJoinGroup } from './openim/catalogue.ts';
 import { joinDoor } from './policy/doors/join.ts';
 
-/** Judges what people have who are about to become members, however they come in, and records it under the group and each of them. */
+/** Judges the extra data of people who are about to become members in any way, and records it under the group and each of them. */
 export const createHandler = (runtime: Runtime) => judgingHandlerOf(runtime, beforeMembersJoinGroup, joinDoor);
 
 export const handler = /* @__PURE__ */ inLambda(createHandler);

@@ -29,7 +29,7 @@ type Reports = Pick<Telemetry, 'reportNotDerived' | 'reportChanged'>;
 
 /**
  * Derives from the table's stream what follows from a record: an entry for each further person, the event on the bus, a report of
- * each drift, and a record of each change. OpenIM waits for none of it. What fails is tried again, and all of it may come twice.
+ * each drift, and a record of each change. OpenIM does not wait for it. Failures are retried, so everything can happen twice.
  */
 export function createHandler(options: DerivationOptions, { reportNotDerived, reportChanged }: Reports): Derive {
   const takeRecord = async ({ eventName, dynamodb = {}, eventID = '' }: DynamoDBRecord): Promise<void> => {

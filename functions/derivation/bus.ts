@@ -13,7 +13,7 @@ const MAX_DETAIL_BYTES = 240 * 1_024;
 /** Publishes the event of one record. */
 export type Publish = (record: AuditRecord) => Promise<void>;
 
-/** @throws {Error} when the bus does not take an event, whatever else it takes */
+/** @throws {Error} when the bus rejects the event, although the request succeeded */
 export function createPublish(client: EventBridgeClient, EventBusName: string): Publish {
   return async (record) => {
     const Detail = detailOf(record);

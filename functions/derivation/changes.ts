@@ -20,7 +20,7 @@ const CHANGE_COMMAND = 'auditRecordChanged';
 /** Fields that the correction of a superseded record sets. */
 const CORRECTED = ['outcome', 'decision', 'correctedBy'];
 
-/** Tells whether a deletion is that of an item whose time had come. */
+/** Tells whether a deletion is that of an expired item. */
 export function isExpiry({ before, after, changedAt }: Change): boolean {
   return after === undefined && typeof before.expiresAt === 'number' && before.expiresAt <= changedAt;
 }

@@ -45,9 +45,9 @@ export async function deriveSlice({ table, pacer }: DerivationOptions, { eventID
 }
 
 /**
- * Puts down a change of an item that was to be written once.
+ * Records a change of an item that should never change.
  *
- * @returns true when somebody must look at it
+ * @returns true when an operator must check it
  */
 export async function deriveChange({ table }: DerivationOptions, change: Change): Promise<boolean> {
   if (isExpiry(change)) return false;

@@ -1,4 +1,4 @@
-/** People of a record whose entries one message stands for: those at `from` and behind it, `SLICE_SIZE` at most. */
+/** People of a record whose entries one message covers: `SLICE_SIZE` at most, from `from` on. */
 export interface Slice {
   readonly eventID: string;
   /** Place in the order of the record's further people. */

@@ -6,7 +6,7 @@ import type { Table } from '../dynamodb/table.ts';
 import type { AuditRecord } from '../record/record.ts';
 import type { Pacer } from './pacer.ts';
 
-/** Entries that are written at once. A run that was cut off goes on behind the last batch that is complete. */
+/** Entries that are written at once. An interrupted run continues after the last complete batch. */
 const BATCH_SIZE = 100;
 
 /**

@@ -107,7 +107,7 @@ export const catalogue = [
 export interface CallbackKind extends WireCallback {
   readonly wireNames: readonly [string, ...string[]];
   readonly request: GenericSchema<unknown, Record<string, unknown>>;
-  /** An invalid body is recorded with the reason, and goes on with what of it can be judged. */
+  /** An invalid body is recorded with the reason, and its valid parts are judged. */
   readonly isLenient?: boolean;
   /** No known server sends it, so a caller may have invented the name. */
   readonly isUnknown?: boolean;

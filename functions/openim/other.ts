@@ -16,7 +16,7 @@ export function otherCallback(wireName: string | undefined): CallbackKind | unde
   };
 }
 
-/** Stands in for an address without a callback. It counts as a before callback, because those can be refused. */
+/** Placeholder for an address without a callback. It counts as a before callback, because those can be refused. */
 export const noCallback: CallbackKind = {
   wireNames: ['none'],
   request: AnyRequest,

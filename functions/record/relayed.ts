@@ -21,7 +21,7 @@ export interface OtherServer {
   readonly isShortened?: boolean | undefined;
 }
 
-/** Facts about a callback that only the relay knows which delivered it. */
+/** Facts about a callback that only its relay knows. */
 export interface Relayed {
   /** Identity of the request, a UUID. All its deliveries make one record. */
   readonly id?: string | undefined;

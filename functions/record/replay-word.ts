@@ -11,7 +11,7 @@ interface Marked {
   readonly summary?: string | undefined;
 }
 
-/** Tells of a record or of its row in a list that an operator sent the callback again. */
+/** Tells whether an operator sent the callback of a record, or of its row, again. */
 export function isReplay({ replayOf, summary }: Marked): boolean {
   return replayOf !== undefined || summary === REPLAY_WORD || summary?.startsWith(WITH_GAP) === true;
 }

@@ -34,7 +34,7 @@ export class CliCommand extends Command {
     this.helpOption('--help', 'shows this text').helpCommand(false);
   }
 
-  /** Takes words such as `-outcome:allowed` for arguments. */
+  /** Reads words such as `-outcome:allowed` as arguments. */
   takeNegations(): this {
     this.#takesNegations = true;
     return this;
@@ -48,7 +48,7 @@ export class CliCommand extends Command {
     return Object.assign(new CliHelp(), this.configureHelp());
   }
 
-  /** Checks by hand what commander allows: it takes any next word for a value, also `--json` in `--group --json`. */
+  /** Rejects what commander allows: it reads any next word as a value, also `--json` in `--group --json`. */
   override parseOptions(args: string[]) {
     for (const [index, arg] of args.entries()) {
       const option = this.options.find(({ long, required }) => required && long === arg);

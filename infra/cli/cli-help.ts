@@ -21,7 +21,7 @@ export class CliHelp extends Help {
     return withoutBrackets(flags);
   }
 
-  /** Puts shared options last. A command of commands also lists the options that its commands share. */
+  /** Puts shared options last. A command with sub-commands also lists the options that they share. */
   override visibleOptions(command: Command): Option[] {
     const shared =
       command.options.length > 0 ? [] : command.commands.flatMap(({ options }) => options.filter(isShared));
@@ -51,7 +51,7 @@ function isShared({ helpGroupHeading }: Option): boolean {
   return helpGroupHeading !== undefined;
 }
 
-/** Returns how a person calls a command: by the script of package.json that has its name, or by the file of the relay. */
+/** Returns the call of a command: the script of package.json with its name, or the file of the relay. */
 export function invocationOf(command: Command): string {
   const { parent } = command;
   if (!parent) return command.name().endsWith('.mjs') ? `node ${command.name()}` : `npx ${command.name()}`;

@@ -1,7 +1,7 @@
 import { DynamoDBServiceException, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
 import { UsageError } from './usage-error.ts';
 
-/** Place of tables that are in AWS, for a person. */
+/** Displayed place of tables in AWS. */
 export const AWS = 'AWS';
 
 /** AWS's errors for credentials that it does not accept. */
@@ -12,7 +12,7 @@ const NOT_ACCEPTED = [
   'UnrecognizedClientException',
 ];
 
-/** Node's error codes for an address at which nobody answers. */
+/** Node's error codes for an address without an answer. */
 const UNREACHABLE = [
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -26,7 +26,7 @@ const UNREACHABLE = [
 /**
  * Explains a failure of DynamoDB or of the network. Any other error stays as it is.
  *
- * @param place where the tables are, for a person
+ * @param place displayed place of the tables
  */
 export function explained(
   error: unknown,

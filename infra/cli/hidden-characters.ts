@@ -12,7 +12,7 @@ const IN_EMOJI =
   '(?<=[\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\uFE0F])\\u200D(?=\\p{Extended_Pictographic})' +
   '|(?<=\\p{Extended_Pictographic})\\uFE0F|(?<=[\\d#*])\\uFE0F(?=\\u20E3)';
 
-/** A pattern for characters that nobody sees or that harm a terminal. It includes the space, but not the inner parts of an emoji. */
+/** A pattern for invisible characters and those that harm a terminal. It includes the space, but not the inner parts of an emoji. */
 export const HIDDEN = `(?!${IN_EMOJI})[${UNSAFE}${BLANK}${IGNORABLE}]`;
 
 /** Returns a character as JSON writes it in escaped form, with an escape for each UTF-16 code unit. */

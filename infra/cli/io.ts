@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 
-/** The parts of a process that commands use. Tests hand in their own. */
+/** The parts of a process that commands use. Tests pass their own. */
 export interface Io {
   readonly env: NodeJS.ProcessEnv;
   readonly stdin: Readable;

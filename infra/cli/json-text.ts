@@ -4,7 +4,7 @@ import { UsageError } from './usage-error.ts';
 /**
  * Parses JSON that a person wrote.
  *
- * @param name name of the text, for a person
+ * @param name displayed name of the text
  * @throws {UsageError}
  */
 export function parseJson(text: string, name: string): unknown {

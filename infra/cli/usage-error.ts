@@ -1,23 +1,23 @@
 import { printable } from './printable.ts';
 
-/** A person's mistake on the command line. The message says what is wrong, then what to do. */
+/** A mistake on the command line. The message says what is wrong, then what to do. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** A check that ran and failed. Its command has said so already, and ends with exit code 1. */
+/** A check that ran and failed. Its command has already said so, and ends with exit code 1. */
 export class FailedCheck extends Error {
   override readonly name = 'FailedCheck';
 }
 
-/** Ctrl-C ended a command, which has said so already. Its exit code is that of a process that the signal ended. */
+/** Ctrl-C ended a command, which has already said so. Its exit code is that of a process that the signal ended. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
 }
 
 const INTERRUPTED_EXIT_CODE = 130;
 
-/** Runs a script's main function: a person's mistake ends it with its sentence and exit code 2. */
+/** Runs a script's main function: a mistake of the caller ends it with its sentence and exit code 2. */
 export async function runCommand(main: () => Promise<void>): Promise<void> {
   const exitCode = await exitCodeOf(main, (sentence) => console.error(sentence));
   if (exitCode !== 0) process.exitCode = exitCode;
@@ -62,7 +62,7 @@ export function print(text: string): void {
  * Rejects a call whose options npm kept for itself, because `--` was missing. npm passes them on as variables only. It also does that
  * with lines of a `.npmrc`, so a call with options of its own is accepted.
  *
- * @param invocation how a person calls the command, such as `npm run audit --`
+ * @param invocation the call of the command, such as `npm run audit --`
  * @param options names of the command's own options
  * @throws {UsageError}
  */
@@ -78,5 +78,5 @@ export function refuseWhatNpmTook(
     throw new UsageError(`npm took an option for itself. Put -- before the options: ${invocation} … --${taken} …`);
 }
 
-/** Options of npm itself, now or once: they may stand in any `.npmrc`, and `npx --yes` sets one. */
+/** Options of npm itself, now or once: they may be in any `.npmrc`, and `npx --yes` sets one. */
 const OF_NPM = ['user', 'yes'];

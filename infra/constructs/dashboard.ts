@@ -59,7 +59,7 @@ export class WebhookDashboard extends Construct {
 }
 
 /**
- * Returns a line for each existing combination of dimensions. A namespace with a hyphen stands in quotes.
+ * Returns a line for each existing combination of dimensions. A namespace with a hyphen is quoted.
  * Source: Amazon CloudWatch User Guide, "CloudWatch search expression syntax".
  */
 function searchExpression(namespace: string, dimensions: string, metricName: string): MathExpression {

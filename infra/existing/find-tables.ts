@@ -25,7 +25,7 @@ export interface FoundTables extends TableCheck {
 
 type Check = (name: string, found: FoundTable, commands: TableCommands) => TableCheck;
 
-/** Looks up the tables that settings name. Asks nobody if they name none. Each call asks again, because a restored table has a new stream. */
+/** Looks up the tables that settings name. Makes no request if they name none. Each call asks again, because a restored table has a new stream. */
 export async function findTables(settings: Settings, place: Place): Promise<FoundTables> {
   const { auditTable, policyTable } = settings;
   if (auditTable === undefined && policyTable === undefined) return { tables: {}, errors: [], warnings: [] };
@@ -82,7 +82,7 @@ async function lookUp(
   }
 }
 
-/** Stands for a table that could not be looked up, because `cdk destroy` needs a stack, too. */
+/** Placeholder for a table that could not be described, because `cdk destroy` needs a stack, too. */
 function unknownTable(name: string): ExistingTable {
   const arn = `arn:aws:dynamodb:us-east-1:000000000000:table/${name}`;
   return { name, arn, streamArn: `${arn}/stream/unknown` };

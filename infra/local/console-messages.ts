@@ -2,12 +2,12 @@ import type { Listed } from '../../functions/audit/query.ts';
 import type { StoredIn } from '../../functions/callback/callback-outcome.ts';
 import type { Person } from '../../functions/openim/people.ts';
 
-/** What the console's thread is started with. */
+/** Start data of the console's thread. */
 export interface ConsoleThreadOptions {
   readonly port: number;
   readonly auditTableName: string;
   readonly policyTableName: string;
-  /** Place of the records, for a person. */
+  /** Displayed place of the records. */
   readonly place: string;
   /** Directory of the fallback queue's messages. */
   readonly queueDirectory: string;

@@ -8,7 +8,7 @@ import type { LocalSettings } from './local-settings.ts';
 import { startTables } from './start-tables.ts';
 import { warn, warnOfError } from './warn.ts';
 
-/** Where records go. */
+/** Destinations of records. */
 export interface Storage {
   /** Undefined with an external DynamoDB. */
   readonly database: (LocalDatabase & SupervisedDatabase) | undefined;

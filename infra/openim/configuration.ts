@@ -39,7 +39,7 @@ export function isSwitch(name: string): boolean {
 }
 
 /**
- * Returns the layout of a server: that of the newest known version that is not newer. `v3.8` stands for its last release.
+ * Returns the layout of a server: that of the newest known version that is not newer. `v3.8` means its last release.
  *
  * @throws {UsageError}
  */

@@ -52,7 +52,7 @@ function rangesOf({ versions, webhooksYmlKey, neverSent }: Shape, order: readonl
   }));
 }
 
-/** Lists that are shorter stand where they are used. */
+/** Shorter lists are written where they are used. */
 const MIN_SHARED_CHARACTERS = 20;
 
 /** Writes the table of which functions read every byte: without timings that names reveal, and with each list once. */

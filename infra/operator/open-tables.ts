@@ -13,7 +13,7 @@ import { type InAws, type TableNames, tableNames } from './table-names.ts';
 export interface Tables {
   readonly audit: Table<DynamoDBClient>;
   readonly policy: Table<DynamoDBClient>;
-  /** Place of the tables, for a person. */
+  /** Displayed place of the tables. */
   readonly place: string;
 }
 

@@ -4,7 +4,7 @@ import { formatTerm } from './format.ts';
 import type { FilterName } from './query.ts';
 import { type Word, words } from './words.ts';
 
-/** A word that may stand in the place of the one at the cursor. */
+/** A word that can replace the one at the cursor. */
 export interface Offer {
   /** Without a blank at the end. A filter's name ends with a colon, and its value follows. */
   readonly text: string;
@@ -26,7 +26,7 @@ export type KnownValues = Partial<Readonly<Record<FilterName, readonly string[]>
 const TIMES = ['15m', '2h', '24h', '7d', 'today', 'yesterday'];
 const DAYS = ['today', 'yesterday'];
 
-/** Returns what may follow at the cursor, for the word whose end or middle it is in, or for a new word. */
+/** Returns the completions at the cursor: of the word that it touches, or of a new word. */
 export function complete(line: string, cursor: number, known: KnownValues = {}): Completion {
   const word = words(line.slice(0, cursor)).at(-1);
   if (!word || word.to < cursor) return { from: cursor, to: cursor, offers: firstOffers('', known) };

@@ -4,7 +4,7 @@ import type { FilterName } from './query.ts';
 
 interface FilterHelp {
   readonly description: string;
-  /** A value as it may stand after the colon. */
+  /** A value after the colon. */
   readonly example: string;
 }
 

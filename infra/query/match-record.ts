@@ -3,7 +3,7 @@ import { ROW_TESTS } from './match-row.ts';
 import { type QueryRecord, rolesIn } from './row.ts';
 import { bodyOf, isInRecord } from './texts.ts';
 
-/** A whole record with the people whom it names. */
+/** A complete record with the people whom it names. */
 export interface NamingRecord {
   readonly record: QueryRecord;
   /** Counted when first needed, because a body may name 100,000. */
@@ -22,7 +22,7 @@ export function namingRecord(record: QueryRecord): NamingRecord {
 }
 
 /**
- * Tells whether a whole record has one value of a filter.
+ * Tells whether a complete record has one value of a filter.
  *
  * @param users whose role counts. Without any, the role of the user that the record carries
  */

@@ -3,7 +3,7 @@ import { fullSummaryOf, groupIn, type QueryRow, rolesIn } from './row.ts';
 import { isInRow, isInSummary } from './texts.ts';
 
 /**
- * Tells whether a row has one value of a filter. Undefined where only the whole record can tell.
+ * Tells whether a row has one value of a filter. Undefined where only the complete record can tell.
  *
  * @param users whose role counts. Without any, the role of the user that the row shows
  */
@@ -46,7 +46,7 @@ function hasRule(row: QueryRow, value: string): boolean | undefined {
   return ids && !ids.some((id) => id.startsWith(value)) ? false : undefined;
 }
 
-/** A cut summary of a judged callback still begins with its rules, so that without them there are none. */
+/** A truncated summary of a judged callback still begins with its rules. Without them there are none. */
 function isCutOnly({ summary, reason, outcome }: QueryRow): false | undefined {
   const isJudged = outcome === 'allowed' || outcome === 'changed' || outcome === 'refused';
   return isJudged && reason === undefined && summary !== undefined ? false : undefined;

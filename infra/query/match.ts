@@ -6,9 +6,9 @@ import { type FilterName, type Query, type Term, valuesOf } from './query.ts';
 import type { QueryRecord, QueryRow } from './row.ts';
 import { type Clock, instantOf } from './times.ts';
 
-/** Compares rows and whole records with one query. */
+/** Compares rows and complete records with one query. */
 export interface Matcher {
-  /** True, false, or undefined where only the whole record can tell. */
+  /** True, false, or undefined where only the complete record can tell. */
   row(row: QueryRow): boolean | undefined;
   record(record: QueryRecord): boolean;
 }

@@ -3,7 +3,7 @@ import { FILTER_NAMES } from './filters.ts';
 import { type FilterName, type Mistake, type Query, valuesOf } from './query.ts';
 import { type Clock, dayOf, instantOf, type Period } from './times.ts';
 
-/** How the rows of a query are read. */
+/** The way in which the rows of a query are read. */
 export interface Plan {
   /** The index to read, its keys and the range of times. */
   readonly wanted: AuditQuery;

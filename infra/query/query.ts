@@ -45,7 +45,7 @@ export interface Query {
   readonly terms: readonly Term[];
 }
 
-/** What is wrong with a line, then what to do, in two short sentences. */
+/** Two short sentences: the mistake in a line, then its correction. */
 export interface Mistake {
   readonly message: string;
   /** Range of the line in UTF-16 code units, `to` exclusive. Both 0 where no single word is wrong. */

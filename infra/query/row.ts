@@ -1,6 +1,6 @@
 import type { AuditRecord } from '../../functions/record/record.ts';
 
-/** Fields that a row of a list has, as an index keeps them. A whole record has them, too, but for those of an entry. */
+/** Fields that a row of a list has, as an index keeps them. A complete record has them, too, but for those of an entry. */
 export interface QueryRow {
   readonly receivedAt?: string;
   readonly command?: string;
@@ -18,7 +18,7 @@ export interface QueryRow {
   readonly ofGroup?: string;
 }
 
-/** Fields of a whole record that a query looks at. */
+/** Fields of a complete record that a query compares. */
 export type QueryRecord = QueryRow & Partial<Pick<AuditRecord, 'body' | 'bodyBytes'>>;
 
 export function groupIn({ groupID, ofGroup }: QueryRow): string | undefined {
@@ -30,7 +30,7 @@ export function rolesIn({ role }: QueryRow): string[] {
 }
 
 /**
- * Returns a summary that says everything about its event. Undefined when it was cut, when it has the reason of a malformed or failed
+ * Returns a summary that says everything about its event. Undefined when it was truncated, when it has the reason of a malformed or failed
  * callback, or when it is missing, as in records of earlier versions.
  */
 export function fullSummaryOf({ summary, outcome, reason, event }: QueryRow): string | undefined {

@@ -2,13 +2,13 @@ import { shortName } from '../../functions/openim/catalogue.ts';
 import { escapeOf, HIDDEN } from '../../functions/record/hidden-characters.ts';
 import { fullSummaryOf, groupIn, type QueryRecord, type QueryRow } from './row.ts';
 
-/** Tells whether a row shows a text in any case. Undefined when the row was cut, and the rest may have the text. */
+/** Tells whether a row shows a text in any case. Undefined when the row was truncated, and the rest may have the text. */
 export function isInRow(row: QueryRow, text: string): boolean | undefined {
   if (hasText([...columnsOf(row), row.summary, row.reason], text)) return true;
   return fullSummaryOf(row) === undefined ? undefined : false;
 }
 
-/** Tells whether a whole record has a text in what a row would show in full, or in the body of one without an event. */
+/** Tells whether a complete record has a text in what a row would show in full, or in the body of one without an event. */
 export function isInRecord(record: QueryRecord, text: string): boolean {
   if (hasText([...columnsOf(record), record.summary, record.reason], text)) return true;
   const { event, outcome } = record;

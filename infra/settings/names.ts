@@ -5,7 +5,7 @@ export interface EnvironmentNames {
   readonly stack: string;
   readonly api: string;
   readonly metricsNamespace: string;
-  /** Name for a person, in alarms and their e-mails. */
+  /** Displayed name, in alarms and their e-mails. */
   readonly title: string;
 }
 

@@ -12,7 +12,7 @@ import { fileOf, readSettingsFile, SETTINGS_DIRECTORY } from './settings-file.ts
 /** Context key that names the environment. */
 export const ENVIRONMENT_KEY = 'env';
 
-/** File that shows how settings are written. It is no environment. */
+/** File that shows how settings are written. It is not an environment. */
 const EXAMPLE = 'example';
 
 /** Sources of settings. */
@@ -21,7 +21,7 @@ interface Sources {
   readonly directory: string;
   /** The CDK's context, from `-c` and from `context` in `cdk.json`. */
   readonly context: Readonly<Record<string, unknown>>;
-  /** How a person names an environment, such as `--env NAME`. */
+  /** Words with which a person names an environment, such as `--env NAME`. */
   readonly usage: string;
 }
 
@@ -136,7 +136,7 @@ export function contextIn(directory: string): Record<string, unknown> {
   return (content as { context?: Record<string, unknown> }).context ?? {};
 }
 
-/** Returns the name of an environment: that of its file, or '' for a stack of before there were files. */
+/** Returns the name of an environment: that of its file, or '' for a stack that is older than settings files. */
 function nameIn(environment: string, { name }: Record<string, unknown>): unknown {
   if (typeof name === 'string' && name !== '' && name !== environment)
     throw new UsageError(

@@ -8,7 +8,7 @@ import { UsageError } from '../cli/usage-error.ts';
 /** Directory of settings files, beside `cdk.json`. */
 export const SETTINGS_DIRECTORY = 'settings';
 
-/** Returns the path of an environment's file, for a person. */
+/** Returns the displayed path of an environment's file. */
 export function fileOf(environment: string): string {
   return `${SETTINGS_DIRECTORY}/${environment}.json`;
 }

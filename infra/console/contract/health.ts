@@ -1,7 +1,7 @@
 /** State of the receiver. What only its own process knows is absent where the console runs beside it, as on AWS. */
 export interface HealthAnswer {
   readonly now: string;
-  /** Place of the records, for a person: a directory, an address or `AWS`. */
+  /** Displayed place of the records: a directory, an address or `AWS`. */
   readonly place: string;
   /** Newest record, or newest callback of this process. */
   readonly lastCall?: LastCall;

@@ -14,6 +14,6 @@ export interface LiveEvents {
   readonly events: readonly EventRow[];
   /** At least this number of events was left out, because they came faster than the page or the source could take them. */
   readonly gap: { readonly leftOut: number };
-  /** The source can't be read at the moment. The stream goes on. */
+  /** The source can't be read at the moment. The stream continues. */
   readonly failure: ErrorAnswer['error'];
 }

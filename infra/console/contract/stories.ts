@@ -1,4 +1,4 @@
-/** How much of a story is known. */
+/** The known part of a story. */
 interface Known {
   /** Oldest time up to which records were read. Absent when all that exist were read. */
   readonly readBackTo?: string;

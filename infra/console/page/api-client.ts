@@ -3,7 +3,7 @@ import type { LiveEvents } from '../contract/live.ts';
 
 export type Parameters = Readonly<Record<string, string | number | undefined>>;
 
-/** Answer of the console's server that is not what was asked for, or no answer at all (`unreachable`). */
+/** An error of the console's server, or no answer (`unreachable`). */
 export class ApiError extends Error {
   readonly code: ErrorCode | 'unreachable';
   readonly mistakes: readonly string[];

@@ -1,4 +1,4 @@
-/** Place in the page. It stands in the fragment of the address, which no browser sends to a server. */
+/** Place in the page. It is the fragment of the address, which browsers do not send to a server. */
 export type Route =
   | { readonly view: 'events'; readonly q: string; readonly event?: string }
   | { readonly view: 'group' | 'user'; readonly id: string; readonly event?: string }

@@ -47,7 +47,7 @@ export function define(command: CliCommand, io: Io): void {
     )
     .argument('[QUERY...]', 'filters and texts; docs/audit.md lists them')
     .takeNegations()
-    // Lets options stand before a command, too.
+    // Allows options before a command, too.
     .enablePositionalOptions()
     .action(async (words: string[]) => {
       const { table, region, limit, cursor, maxReadUnits, follow, tests, ids, json, csv, cloudevents, ...filters } =

@@ -25,7 +25,7 @@ interface Held {
   isCleanUp: boolean;
 }
 
-/** What queries cost beside the list. */
+/** Cost of the queries beside the list. */
 export interface Cost {
   readUnits: number;
   requests: number;
@@ -47,7 +47,7 @@ export async function* withCleanUps(
   for await (const record of listed) {
     if (membersIn(record) === 'some') dismissals.set(groupIn(record), record);
     held.push({ record, isSettled: membersIn(record) !== 'none', isCleanUp: false });
-    // One of the same millisecond may have come before.
+    // One of the same millisecond may be earlier.
     const dismissal = dismissals.get(groupIn(record));
     for (const row of dismissal ? held : []) mark(row, dismissal);
     for (let [first] = held; first; [first] = held) {
@@ -111,7 +111,7 @@ function membersIn(record: Listed): 'some' | 'none' | undefined {
   if (callbackSentAs(command)?.name !== 'after-dismiss-group' || outcome !== 'recorded' || reason !== undefined)
     return undefined;
   if ((groupID ?? ofGroup) === undefined) return undefined;
-  // In quotes, others may write what they like. Quotes that a cut left open have no end.
+  // Quoted text may contain anything. Truncation can leave quotes open.
   const fields = (summary ?? describe(record, MAX_SUMMARY_LENGTH)).replace(/"(?:[^"\\]|\\.)*(?:"|$)/g, '"').split('  ');
   const members = fields.find((field) => field.startsWith('membersID='));
   if (members === undefined) return undefined;

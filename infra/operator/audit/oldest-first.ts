@@ -16,7 +16,7 @@ export interface Range {
 }
 
 /**
- * Returns the times that a search reads. Its end is not later than its clock, so that another search can go on there.
+ * Returns the times that a search reads. Its end is not later than its clock, so that another search can continue there.
  *
  * @throws {UsageError} when nothing says from when on
  */

@@ -14,7 +14,7 @@ const MAX_ID_BYTES = 2_048;
 const ENTRY_SEPARATOR = '@';
 
 /**
- * Reads one whole record, with its parts put together.
+ * Reads one complete record, with its parts put together.
  *
  * @param eventID of a record, of a repeat, or of an entry, which stands for its record
  * @param units counts the cost of the reads
@@ -44,7 +44,7 @@ export async function recordWithBody(
   return hasBody || record.repeatOf === undefined ? record : recordWith(table, record.repeatOf, units);
 }
 
-/** Returns the record of the verdict that a relay gave OpenIM in the place of the verdict on this record. */
+/** Returns the record of the verdict that a relay gave OpenIM instead of the verdict on this record. */
 export async function relayVerdictOn(table: Table, { relay, decision }: AuditRecord): Promise<AuditRecord | undefined> {
   if (relay?.id === undefined || relay.verdict || !decision) return undefined;
   return recordWith(table, relayedID(relay.id, true));

@@ -6,7 +6,7 @@ const INTERVAL_MS = 500;
 const CLEAR = '\r\x1B[K';
 
 /**
- * Shows on a terminal how far a long search has come, on one line that is written again and again.
+ * Shows the progress of a long search on one line of a terminal, which is rewritten.
  *
  * @param text of the line, asked for when it is shown
  * @returns `clear` before anything else is written, and `end`

@@ -3,7 +3,7 @@ import { asCloudEvent } from './as-cloud-event.ts';
 import { asCsv, csvHead } from './as-csv.ts';
 import { asJson } from './audit-output.ts';
 
-/** Forms of the output. All but the table are for programs, and have whole records. */
+/** Forms of the output. All but the table are for programs, and have complete records. */
 export type Form = 'table' | 'json' | 'csv' | 'cloudevents';
 
 export type ProgramForm = Exclude<Form, 'table'>;

@@ -15,7 +15,7 @@ export interface ShownRecord {
   readonly withBody: AuditRecord | undefined;
   /** eventID of the dismissal after which this record is the clean-up. */
   readonly cleanUpOf?: string | undefined;
-  /** Record of the verdict that a relay gave in the place of this one. */
+  /** Record of the verdict that a relay gave instead of this one. */
   readonly byRelay?: AuditRecord | undefined;
 }
 

@@ -7,11 +7,11 @@ import type { Plan } from '../../query/plan.ts';
 import type { Query } from '../../query/query.ts';
 import type { Clock } from '../../query/times.ts';
 
-/** Read units after which a search ends that drops rows: some 40,000 rows, or 2,000 whole records. */
+/** Read units after which a search ends that drops rows: some 40,000 rows, or 2,000 complete records. */
 export const MAX_READ_UNITS = 2_000;
 
 /**
- * Yields the rows of a query, newest first, each with its whole record where that was read. The properties of the result say what the
+ * Yields the rows of a query, newest first, each with its complete record where that was read. The properties of the result say what the
  * search has cost, why it ended, and with which cursor it goes on.
  *
  * @param plan of the query and the same clock

@@ -8,7 +8,7 @@ import type { Clock } from '../../query/times.ts';
 import { dateOf } from '../../query/times.ts';
 import type { Cost } from './clean-ups.ts';
 
-/** Words about a search, for a person. */
+/** Notes about a search. */
 export function todayNote(clock: Clock): string {
   return `Only today is searched, ${todayIn(clock)}. Add day: or since: for other times, or a group, user or operation.`;
 }
@@ -17,7 +17,7 @@ export function todayIn(clock: Clock): string {
   return `${dateOf('today', clock)} (${clock.zone.name})`;
 }
 
-/** Says what was looked for in vain. */
+/** Says what was not found. */
 export function nothingNote(query: Query, { isToday }: Plan, clock: Clock, place: string): string {
   const line = format(query);
   const about = [line && ` for ${line}`, isToday && ` today, ${todayIn(clock)},`].filter(Boolean).join('');
@@ -43,7 +43,7 @@ export function spentIn({ readUnits, requests }: Readonly<Cost>): string {
   return `${counted(readUnits, 'read unit')} in ${counted(requests, 'request')}`;
 }
 
-/** Says why a search ended before its end, and how it goes on. Undefined when there is nothing more. */
+/** Says why a search ended early, and how to continue it. Undefined when there is nothing more. */
 export function endOf({ end, cursor }: Selection): string | undefined {
   if (end === 'all' || end === undefined) return undefined;
   const reasons = {

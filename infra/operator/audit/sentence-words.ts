@@ -10,7 +10,7 @@ const MAX_LENGTH = 100;
 /** Names that need no quotes: they begin and end with a letter or a digit, and hold nothing that separates words. */
 const PLAIN = /^[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}_@.:#/+-]*[\p{L}\p{N}\p{M}_])?$/u;
 
-/** Words of the sentences themselves, which nobody may be called without quotes. */
+/** Words of the sentences themselves. A name like one of them is quoted. */
 const OWN_WORDS = /^(?:a|an|and|others?|somebody|the|was|were)$/i;
 
 /** Returns an identifier that others chose as one word, in quotes where it could be read as a part of the sentence. */

@@ -21,7 +21,7 @@ const HANDLE_RESULTS: ReadonlyMap<unknown, string> = new Map([
 /** Its fields are 0 and "" where they are not set. Source: open-im-server v3.8.3, `pkg/callbackstruct/group.go`. */
 const SET_GROUP_INFO = 'callbackAfterSetGroupInfoCommand';
 
-/** Returns a sentence about a record, on one line, that says what happened and who played which part in it. */
+/** Returns a sentence about a record, on one line, that says what happened and who took part. */
 export function sentenceAbout(record: AuditRecord): string {
   const { command, outcome, reason } = record;
   const body = eventOf(record);

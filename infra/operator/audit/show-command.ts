@@ -22,7 +22,7 @@ const Options = v.object({
 /** Columns of a value on a terminal, which can't show megabytes. */
 const MAX_TERMINAL_COLUMNS = 2_000;
 
-/** `npm run audit -- show EVENTID`: what happened, why it was answered so, and what came. */
+/** `npm run audit -- show EVENTID`: what happened, the reason of the answer, and the body. */
 export function defineShow(command: CliCommand, io: Io): void {
   command
     .description('Explains one record. npm run audit -- --ids lists the eventIDs.')

@@ -19,7 +19,7 @@ export interface ShowOptions {
   readonly plan: Plan;
   readonly clock: Clock;
   readonly limit: number;
-  /** Place to go on from, as an earlier search printed it. */
+  /** Cursor that an earlier search printed. */
   readonly cursor: string | undefined;
   readonly maxReadUnits: number | undefined;
   readonly form: Form;

@@ -9,7 +9,7 @@ const DONE = { allow: 'allowed', change: 'changed', refuse: 'refused' } as const
 /**
  * Explains the verdict on a record, a line for each reason.
  *
- * @param byRelay record of the verdict that a relay gave in the place of this one
+ * @param byRelay record of the verdict that a relay gave instead of this one
  */
 export function verdictLines(record: AuditRecord, timing: Timing, byRelay?: AuditRecord): string[] {
   const { outcome, reason, decision, relay } = record;

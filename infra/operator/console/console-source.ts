@@ -8,7 +8,7 @@ export interface ConsoleSource {
   readonly audit: Table;
   /** Undefined when its name is not known. */
   readonly policy?: Table | undefined;
-  /** Place of the tables, for a person. */
+  /** Displayed place of the tables. */
   readonly place: string;
   readonly follow: Follow;
   /** State of the receiver of the same process; undefined where none is known. */

@@ -4,7 +4,7 @@ import { UsageError } from '../../cli/usage-error.ts';
 import { ConsoleError } from './console-error.ts';
 import type { ConsoleSource } from './console-source.ts';
 
-/** Returns any error as one that the page can show. Only a defect hides what happened. */
+/** Returns any error as one that the page can show. Only defects hide their cause. */
 export function asConsoleError(error: unknown, { audit, policy, place }: ConsoleSource): ConsoleError {
   if (error instanceof ConsoleError) return error;
   if (error instanceof InvalidCursor) return new ConsoleError('invalidQuery', error.message);

@@ -3,7 +3,7 @@ import type { Matcher } from '../../query/match.ts';
 import type { QueryRow } from '../../query/row.ts';
 import { recordWith } from '../audit/one-record.ts';
 
-/** Whole records that are read at the same time. */
+/** Complete records that are read at the same time. */
 const AT_ONCE = 20;
 
 type Identified = QueryRow & { readonly eventID: string };

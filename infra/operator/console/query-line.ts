@@ -10,7 +10,7 @@ export interface LineQuery {
   readonly wanted: AuditQuery;
   /** Days that are searched because the line names neither times nor a group, user or operation. */
   readonly defaultDays?: number;
-  /** Compares what the index does not answer. */
+  /** Compares the filters that the index does not answer. */
   readonly residual: Matcher;
   readonly isFiltered: boolean;
   /** Compares everything, for rows that come from no index. */

@@ -3,7 +3,7 @@ import { toJson } from '../../cli/printable.ts';
 import type { OtherServerAnswer, RelayedBy } from '../../console/contract/relayed.ts';
 import { relayReceiptOf } from '../audit/relay-receipt.ts';
 
-/** Returns what a relay said about the callback of a record, or undefined without a relay. */
+/** Returns a relay's report about the callback of a record, or undefined without a relay. */
 export function relayedBy(record: AuditRecord): RelayedBy | undefined {
   if (record.relay === undefined) return undefined;
   const { id, sequence, verdict, others = [], ignored } = record.relay;

@@ -21,7 +21,7 @@ export class Session {
     this.#cookieName = `openim-console-${port}`;
   }
 
-  /** Sets the cookie, and goes on to the page, whose address has no secret. */
+  /** Sets the cookie, and redirects to the page, whose address has no secret. */
   readonly open = (c: Context): Response => {
     if (!isSameSecret(c.req.param('secret') ?? '', this.secret))
       throw new ConsoleError('notOpened', `This address is of an earlier start. ${HOW_TO_OPEN}`);

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Interrupted, UsageError } from '../../cli/usage-error.ts';
 import { cdkFailure } from './cdk-failure.ts';
 
-/** How to run the CDK's command line. */
+/** The call of the CDK's command line. */
 export interface CdkRun {
   /** Directory of `cdk.json`. */
   readonly directory: string;
@@ -36,7 +36,7 @@ export async function synthesise(
   await cdk(run, ['synth', stack, '--quiet', '--output', assembly, ...given, '--no-color', '--no-notices']);
 }
 
-/** Uploads what the stack consists of, and creates a change set that nobody has executed. */
+/** Uploads the assets of the stack, and creates a change set without executing it. */
 export async function prepareChangeSet(run: CdkRun, assembly: string, stack: string, changeSet: string): Promise<void> {
   const method = ['--method', 'prepare-change-set', '--change-set-name', changeSet];
   await cdk(run, ['deploy', stack, '--app', assembly, ...method, ...QUIET]);

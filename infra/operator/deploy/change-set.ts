@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { UsageError } from '../../cli/usage-error.ts';
 
-/** How CloudFormation will treat a resource. `mayReplace`: only known once other resources are changed. */
+/** CloudFormation's plan for a resource. `mayReplace`: known only after other resources are changed. */
 export type PlannedAction = 'add' | 'import' | 'change' | 'replace' | 'mayReplace' | 'remove';
 
 /** One resource that a change set adds, changes or removes. */
@@ -19,9 +19,9 @@ export interface PlannedChange {
   readonly type: string;
   /** Names of changed properties, or `Tags`, `Metadata` and the like. */
   readonly properties: readonly string[];
-  /** The old resource stays in the account, but it is no part of the stack any more. */
+  /** The old resource stays in the account, but leaves the stack. */
   readonly isKept: boolean;
-  /** The settings name the old resource, so that the stack goes on using it. */
+  /** The settings name the old resource, so that the stack continues to use it. */
   readonly isUsed?: boolean;
 }
 

@@ -20,7 +20,7 @@ const Options = v.object({
   allowLoss: flag('deploys without a question, even if something with state or an address is replaced or removed'),
 });
 
-/** `npx openim-webhook deploy`: shows what a deployment would change, and asks before it takes anything away. */
+/** `npx openim-webhook deploy`: shows what a deployment would change, and asks before anything is lost. */
 export function define(command: CliCommand, io: Io): void {
   command
     .description(

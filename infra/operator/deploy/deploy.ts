@@ -29,7 +29,7 @@ export interface DeployOptions {
 /**
  * Deploys an environment: synthesises it, has a change set made, shows it, asks, and executes it.
  *
- * @param signal ends the call. A change set that is not executed by then never is
+ * @param signal ends the call. A change set that is not yet executed never is
  * @throws {UsageError, FailedCheck, Interrupted}
  */
 export async function deploy(io: Io, options: DeployOptions, signal: AbortSignal): Promise<void> {

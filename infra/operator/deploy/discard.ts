@@ -11,7 +11,7 @@ const ATTEMPTS = 30;
 const PAUSE_MS = 1_000;
 
 /**
- * Removes a change set that nobody executes, and the empty stack that CloudFormation made for it.
+ * Removes a change set that is not executed, and the empty stack that CloudFormation made for it.
  *
  * @param stack name of the stack
  * @param isNew the stack did not exist before the change set

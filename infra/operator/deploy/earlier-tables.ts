@@ -11,7 +11,7 @@ import type { Target } from './target.ts';
 export interface EarlierTables {
   /** Names by the setting that takes a table over. */
   readonly tables: readonly { readonly setting: TableSetting; readonly name: string }[];
-  /** Why nobody could look; undefined if somebody could. */
+  /** Reason why the tables could not be listed; undefined if they could. */
   readonly failure?: string;
 }
 

@@ -9,16 +9,16 @@ import type { ChangeSet } from './change-set.ts';
 import { eventsSince } from './stack-events.ts';
 import { findStack } from './stack-state.ts';
 
-/** Pause between two looks at a stack. AWS limits such requests for an account. */
+/** Pause between two requests for the state of a stack. AWS limits such requests for an account. */
 const POLL_MS = 2_000;
 
 /** Looks at a stack without an event, after which its state counts. */
 const MAX_LOOKS_BEFORE_BEGIN = 30;
 
-/** Looks in a row that may fail, such as by throttling, before nobody watches any more. */
+/** Requests in a row that may fail, such as by throttling, before the command stops watching. */
 const MAX_FAILED_LOOKS = 10;
 
-/** A deployment goes on, but it can't be watched. The cause says why. */
+/** A deployment continues, but can't be watched. The cause says why. */
 export class OutOfSight extends Error {
   override readonly name = 'OutOfSight';
 }
@@ -30,7 +30,7 @@ export interface Deployed {
   readonly failure: StackEvent | undefined;
 }
 
-/** States in which CloudFormation goes on. A new stack may still read as under review for a moment. */
+/** States in which CloudFormation is still working. A new stack may still read as under review for a moment. */
 const GOES_ON = /_IN_PROGRESS$/;
 
 /** Events that only follow from another failure. */
@@ -58,7 +58,7 @@ export async function execute(
   let failedLooks = 0;
   for (let looks = 1; ; looks += 1) {
     await setTimeout(pollMs, undefined, { signal });
-    // Until the first event, the state may still be that of before.
+    // Until the first event, the state may be the previous one.
     const isBegun = last !== earlier[0]?.EventId || looks > MAX_LOOKS_BEFORE_BEGIN;
     const seen = await look(client, stackID, last).catch((cause: Error) => {
       failedLooks += 1;

@@ -10,7 +10,7 @@ import type { Target } from './target.ts';
 /**
  * Executes a change set, shows its progress, and says how it ended.
  *
- * @throws {FailedCheck} if CloudFormation did not reach the aim, {Interrupted} after Ctrl-C, and what keeps AWS from being asked
+ * @throws {FailedCheck} if CloudFormation did not reach the aim, {Interrupted} after Ctrl-C, and failures of requests to AWS
  */
 export async function finish(
   io: Io,

@@ -33,7 +33,7 @@ const API = 'AWS::ApiGateway::RestApi';
 
 const ADDRESS = 'OpenIM calls it by its address';
 
-/** Loss that comes with a resource of a type. */
+/** Loss with the removal of a resource, by type. */
 const CONTENTS: ReadonlyMap<string, string> = new Map([
   ['AWS::ApiGateway::BasePathMapping', ADDRESS],
   ['AWS::ApiGateway::DomainName', ADDRESS],
@@ -67,7 +67,7 @@ export function lossesIn(changes: readonly PlannedChange[]): PlannedChange[] {
   });
 }
 
-/** Returns a sentence about what a person loses. */
+/** Returns a sentence about the loss. */
 export function lossText({ action, type, logicalID, physicalID, isKept, properties }: PlannedChange): string {
   const what = CONTENTS.get(type) ?? `a resource of the type ${type}`;
   const name = physicalID === undefined || physicalID === logicalID ? logicalID : `${logicalID} (${physicalID})`;

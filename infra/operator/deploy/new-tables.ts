@@ -10,7 +10,7 @@ export function makesTable(changes: readonly PlannedChange[], setting: TableSett
   return changes.some(({ action, logicalID }) => action === 'add' && logicalID.startsWith(MADE_TABLES[setting]));
 }
 
-/** Says what new tables do. */
+/** Notes about new tables, which are empty. */
 export function newTableNotes(changes: readonly PlannedChange[], isNew: boolean): string[] {
   return [
     ...(makesTable(changes, 'policyTable')

@@ -22,7 +22,7 @@ interface Question extends Permissions {
  * Asks whether changes may be made. A loss needs the name of the environment, or `--allow-loss`; `--yes` is not enough. Empty tables instead
  * of earlier ones are a loss, because an empty policy allows everything.
  *
- * @throws {UsageError} when nobody can answer
+ * @throws {UsageError} without a terminal for an answer
  */
 export async function isPermitted(
   io: Io,

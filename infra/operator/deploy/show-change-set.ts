@@ -44,7 +44,7 @@ export async function showChangeSet(
   for (const loss of losses) writeLine(stdout, `  ${printable(lossText(loss))}`);
 }
 
-/** Says that a stack of before there were environments would not be updated. */
+/** Warns that a stack from before there were environments would not be updated. */
 async function otherStack(client: CloudFormationClient, { stack, environment }: About['target'], isNew: boolean) {
   const unnamed = namesOf('').stack;
   if (!isNew || environment === undefined || stack === unnamed) return [];
@@ -55,7 +55,7 @@ async function otherStack(client: CloudFormationClient, { stack, environment }: 
   ];
 }
 
-/** Says what a stack does to all others of its account and region. */
+/** Warns about effects of a stack on others of its account and region. */
 function accountNotes(changes: readonly PlannedChange[]): string[] {
   if (!changes.some(({ type, action }) => type === 'AWS::ApiGateway::Account' && action === 'add')) return [];
   return [

@@ -11,7 +11,7 @@ export interface Target extends Environment {
   readonly stack: string;
   /** The word that a person types to allow a loss. */
   readonly word: string;
-  /** Place of the settings, for a person. */
+  /** Displayed place of the settings. */
   readonly file: string;
   /** Context for the CDK's command line. */
   readonly context: Readonly<Record<string, string>>;

@@ -32,7 +32,7 @@ export async function writeFixed(file: string, text: string, { server, address }
   const copy = format({ dir, name: `${name}.fixed`, ext });
   const fixed = fixedText(text, file, server, address);
   const { mode } = await stat(file);
-  // The address in it has a token, so that nobody else may read the copy than the file.
+  // The address in it has a token, so the copy has the permissions of the file.
   await writeFile(copy, fixed, { flag: 'wx', mode }).catch((error: unknown) => {
     throw new UsageError(`${copy} can't be written: ${reasonOfWrite(error)}. Move it away, or correct its directory.`);
   });
@@ -71,7 +71,7 @@ function correctKeys(yaml: YamlText, section: YAMLMap, version: string): void {
   const known = [...keysReadBy(version), 'url'];
   const pairs = Map.groupBy(section.items, (pair) => rightName(keyOf(pair), known));
   for (const [right, same] of pairs) {
-    // Of several, one that is on is meant.
+    // Prefers the one that is on.
     const kept = same.find(isOnPair) ?? same[0];
     if (right === undefined || !kept) continue;
     for (const pair of same) if (pair !== kept) yaml.remove(pair);

@@ -1,6 +1,6 @@
 import type { MemberEvent } from './member-event.ts';
 
-/** What events tell about a group itself. */
+/** Facts about a group itself, from its events. */
 export interface GroupFacts {
   readonly ownerID?: string;
   readonly creatorID?: string;

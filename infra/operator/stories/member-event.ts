@@ -7,15 +7,15 @@ import type { MemberChange } from '../../console/contract/stories.ts';
 
 type Kind = MemberChange['kind'];
 
-/** A change of who is in a group, as one callback tells it. */
+/** A change of a group's members in one callback. */
 export interface MemberEvent {
   readonly at: string;
   readonly eventID: string;
   readonly kind: Kind;
   readonly userIDs: readonly string[];
-  /** Of a new owner. */
+  /** Present for a new owner. */
   readonly ownerID?: string;
-  /** Of a new group. A creator need not be a member. */
+  /** Present for a new group. A creator need not be a member. */
   readonly creatorID?: string;
 }
 
@@ -51,8 +51,8 @@ const KINDS: ReadonlyMap<string, KindOfCallback> = new Map([
 type Told = Pick<AuditRecord, 'command' | 'outcome'> & Partial<Pick<AuditRecord, 'repeatOf' | 'replayOf' | 'summary'>>;
 
 /**
- * Returns what a record or its row tells about members; undefined when it tells nothing, was refused, or repeats another. A replay tells
- * nothing, because OpenIM did not send it then.
+ * Returns the change of members in a record or its row; undefined without one, and for refusals, repeats and replays. OpenIM did not
+ * send a replay at that time.
  */
 export function memberKindOf(told: Told): KindOfCallback | undefined {
   const { command, outcome, repeatOf } = told;
@@ -61,7 +61,7 @@ export function memberKindOf(told: Told): KindOfCallback | undefined {
   return KINDS.get(shortName(command));
 }
 
-/** Returns what a record tells about members. */
+/** Returns the change of members in a record. */
 export function memberEventOf(record: AuditRecord): MemberEvent | undefined {
   const known = memberKindOf(record);
   if (!known) return undefined;

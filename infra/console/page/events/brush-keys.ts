@@ -7,7 +7,7 @@ export interface Range {
   readonly untilMs: number;
 }
 
-/** Returns both ends of a range, for a person. */
+/** Returns both ends of a range as text. */
 export function rangeText({ fromMs, untilMs }: Range): string {
   return `${localSecond(new Date(fromMs).toISOString())} to ${localSecond(new Date(untilMs).toISOString())}`;
 }

@@ -11,7 +11,7 @@ const MARGIN_MS = 30_000;
 type Found = Pick<EventsAnswer, 'events' | 'cursor' | 'from'>;
 type Read = (page: { readonly cursor: string | undefined; readonly limit: number }) => Promise<Found>;
 
-/** Reads again what a live stream has left out while it was closed, lost or too slow. */
+/** Reads what a live stream missed while it was closed, lost or too slow. */
 export class CatchUp {
   readonly #read: Read;
   readonly #add: (rows: readonly EventRow[]) => void;

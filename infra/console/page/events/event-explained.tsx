@@ -8,7 +8,7 @@ import { Changes } from './event-changes.tsx';
 import { Origin } from './event-origin.tsx';
 import { Relay } from './event-relay.tsx';
 
-/** What happened, why, what changed, the body and the answer. */
+/** One event: a sentence, the reason, changes, the body and the answer. */
 export function EventExplained({ answer }: { readonly answer: EventAnswer }) {
   const { row, sentence, verdict, changes, fields, body } = answer;
   return (

@@ -1,11 +1,11 @@
 import type { KnownValues } from '../../../query/complete.ts';
 import type { EventRow } from '../../contract/events.ts';
 
-/** Rows that are looked at, and values of each filter that are offered. */
+/** Rows that are read, and values of each filter that are offered. */
 const MAX_ROWS = 1_000;
 const MAX_VALUES = 50;
 
-/** Rules that fired stand in brackets at the beginning of a summary, monitored ones behind the word `would:`. */
+/** A summary begins with the rules that fired, in brackets. Monitored ones follow the word `would:`. */
 const RULES = /^(?:\(replay\) {2})?\[([^\]"…]*)\]/;
 
 /** Returns what the rows on the page name, in the order of the rows, so that a query can be completed with it. */

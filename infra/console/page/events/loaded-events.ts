@@ -9,7 +9,7 @@ export interface Events {
   readonly error?: ApiError;
   /** State of the live stream: `off` until it has opened and in a hidden tab, `lost` while the browser connects again. */
   readonly live: 'off' | 'on' | 'lost' | 'over';
-  /** Trouble of the live stream, which goes on. */
+  /** A failure of the live stream, which continues. */
   readonly liveTrouble?: string;
 }
 

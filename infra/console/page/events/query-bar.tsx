@@ -13,7 +13,7 @@ interface QueryBarProps {
   readonly onSearch: (q: string) => void;
 }
 
-/** The query line, with what may stand next in it. */
+/** The query line, with its completions. */
 export function QueryBar({ q, mistakes, known, onSearch }: QueryBarProps) {
   const input = useRef<HTMLInputElement>(null);
   const [line, setLine] = useState(q);

@@ -1,6 +1,6 @@
 import { complete as completionsOf, type KnownValues } from '../../../query/complete.ts';
 
-/** What may stand next in a query. */
+/** A completion of a query at the cursor. */
 export interface Completion {
   /** The line with it, and the cursor after it. */
   readonly line: string;

@@ -2,7 +2,7 @@ import { format, formatTerm } from '../../../query/format.ts';
 import { parse } from '../../../query/parse.ts';
 import type { FilterName } from '../../../query/query.ts';
 
-/** Returns one term as it stands in a query, such as `group:g77`. */
+/** Returns one term as written in a query, such as `group:g77`. */
 export function termFor(filter: FilterName, value: string): string {
   return formatTerm({ filter, value, isNegated: false });
 }

@@ -10,7 +10,7 @@ import { ReceiverTiles, Tile } from './receiver-tiles.tsx';
 
 const REFRESH_MS = 5000;
 
-/** Whether OpenIM calls, and what is in the way of recording it. */
+/** OpenIM's last call, and obstacles to recording. */
 export function HealthView() {
   const [round, setRound] = useState(0);
   const { value, error } = useFetched(String(round), (signal) => get<HealthAnswer>(ROUTES.health, {}, signal));

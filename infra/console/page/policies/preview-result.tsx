@@ -4,7 +4,7 @@ import { ShownText } from '../shell/shown-text.tsx';
 import { localSecond } from '../shell/shown-time.ts';
 import { VerdictBadge } from './verdict-badge.tsx';
 
-/** What a draft would have decided: in all, by rule, by group, and for each request. */
+/** Verdicts that a draft would have given: in total, by rule, by group, and for each request. */
 export function Preview({ preview: { from, isComplete, counts, requests } }: { readonly preview: PreviewAnswer }) {
   const { verdicts, differing, monitored } = counts;
   return (

@@ -2,7 +2,7 @@ import { escapeOf, HIDDEN } from '../../../../functions/record/hidden-characters
 
 const HIDDEN_BUT_SPACE = new RegExp(`(?! )${HIDDEN}`, 'gu');
 
-/** Text that others chose: characters that nobody sees are shown as escapes, and its direction does not reach beyond it. */
+/** Text that users chose: invisible characters are escaped, and its direction does not affect other text. */
 export function ShownText({ text }: { readonly text: string }) {
   if (text === '') return <span class="faint">(empty)</span>;
   const parts: (string | preact.JSX.Element)[] = [];

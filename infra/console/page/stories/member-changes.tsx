@@ -23,7 +23,7 @@ interface MemberChangesProps {
   readonly changes: readonly MemberChange[];
 }
 
-/** What changed the members of a group, newest first. */
+/** Changes of the members of a group, newest first. */
 export function MemberChanges({ groupID, changes }: MemberChangesProps) {
   const [isWhole, setWhole] = useState(false);
   const newestFirst = changes.toReversed();

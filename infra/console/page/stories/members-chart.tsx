@@ -75,7 +75,7 @@ function byEnd({ until: one = '9' }: Stay, { until: other = '9' }: Stay): number
 
 interface BarProps {
   readonly stay: Stay;
-  /** Where the bar begins, unless it is the edge. */
+  /** Beginning of the bar, unless it is the edge. */
   readonly start: string | undefined;
   readonly percentOf: (time: string) => number;
 }

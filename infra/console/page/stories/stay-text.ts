@@ -6,7 +6,7 @@ const ENDS = { left: 'left', kicked: 'removed', dismissed: 'group dismissed' } a
 type StayOfUser = Omit<Stay, 'userID'>;
 
 /**
- * Returns a time of membership for a person: `2026-11-24 13:34:31 to now`.
+ * Returns a time of membership as text: `2026-11-24 13:34:31 to now`.
  *
  * @param all all times of the same user in the same group
  */

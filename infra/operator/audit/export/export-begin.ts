@@ -3,7 +3,7 @@ import { reasonOfWrite } from '../../../cli/file-failure.ts';
 import { UsageError } from '../../../cli/usage-error.ts';
 import { readState, type State, writeState } from './export-state.ts';
 
-/** What makes two exports the same. */
+/** Identity of an export. Two with the same are one. */
 export type Identity = Pick<State, 'query' | 'table' | 'place' | 'zone'>;
 
 /** The file while it is not finished. */

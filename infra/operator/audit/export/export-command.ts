@@ -19,7 +19,7 @@ const Options = v.object({
   region: regionOption,
 });
 
-/** `npm run audit -- export`: writes records into a compressed file, and goes on where it was interrupted. */
+/** `npm run audit -- export`: writes records into a compressed file, and continues after an interruption. */
 export function defineExport(command: CliCommand, io: Io): void {
   command
     .description(

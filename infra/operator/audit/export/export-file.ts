@@ -13,7 +13,7 @@ const MAX_LENGTH = 4 * 1_024 * 1_024;
 
 const compress = promisify(gzip);
 
-/** What the reading of the table has cost since it began or went on. */
+/** Cost of reading the table in this run. */
 export type Cost = Pick<State, 'readUnits' | 'requests'>;
 
 /**
@@ -40,7 +40,7 @@ export class ExportFile {
   }
 
   /**
-   * Begins a file, or goes on with an unfinished one of the same export.
+   * Begins a file, or continues an unfinished one of the same export.
    *
    * @throws {UsageError} when the file is finished, of another export, or can't be written
    */

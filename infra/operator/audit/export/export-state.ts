@@ -3,10 +3,10 @@ import * as v from 'valibot';
 
 const Count = v.pipe(v.number(), v.minValue(0));
 
-/** What an unfinished export keeps beside its file, in order to go on. Only whole gzip members count. */
+/** State beside the file of an unfinished export, with which it continues. Counts only complete gzip members. */
 const State = v.object({
   version: v.literal(1),
-  /** The query as it was given, so that another one does not go on in its place. */
+  /** The query as given, so that another one does not continue this export. */
   query: v.string(),
   table: v.string(),
   place: v.string(),

@@ -7,7 +7,7 @@ import { readNote } from '../search-notes.ts';
 import type { MemberEvents } from './read-member-events.ts';
 import type { WantedMembers } from './wanted-members.ts';
 
-/** Says since when members are known, what is not known about them, and what it cost to find out. */
+/** Says since when members are known, what is not known about them, and the cost of the search. */
 export function knowledgeNotes(
   { groupID, zone }: WantedMembers,
   { events, knownSince, rows, readUnits, requests }: MemberEvents,

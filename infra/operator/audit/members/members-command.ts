@@ -35,7 +35,7 @@ export function defineMembers(command: CliCommand, io: Io): void {
       const { at: typed, utc, json, csv, table, region } = readOptions(command, Options);
       checkRegion(region, table);
       if (json && csv) throw new UsageError('--json and --csv exclude each other. Give only one of them.');
-      // A filter of a search is the ID behind its name.
+      // A filter such as group:ID means the ID.
       const groupID = given.replace(/^group:/, '');
       if (groupID === '') throw new UsageError('GROUP is empty. Give the ID of a group.');
       const clock = { now: new Date(), zone: utc ? UTC : (zoneNamed(io.env.TZ ?? '') ?? localZone()) };

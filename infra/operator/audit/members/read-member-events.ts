@@ -2,7 +2,7 @@ import { select } from '../../../../functions/audit/select.ts';
 import type { Table } from '../../../../functions/dynamodb/table.ts';
 import { type MemberEvent, memberEventOf, memberKindOf } from '../../stories/member-event.ts';
 
-/** What a table tells about the members of a group. The properties may be read at any time. */
+/** Events of a group's members in a table. The properties may be read at any time. */
 export interface MemberEvents {
   /** Oldest first. */
   readonly events: readonly MemberEvent[];
@@ -15,7 +15,7 @@ export interface MemberEvents {
 }
 
 /**
- * Reads all rows of a group up to a time, and the whole records of those that tell about members.
+ * Reads all rows of a group up to a time, and the complete records of those about members.
  *
  * @param until first instant that is too late, ISO 8601
  * @param onRow gets the time of each row, for a progress

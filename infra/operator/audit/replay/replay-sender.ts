@@ -3,7 +3,7 @@ import { Poster } from '../../calls/poster.ts';
 import type { ReplayTarget } from './replay-target.ts';
 import type { Replayable } from './replayable.ts';
 
-/** What a receiver made of a callback. `failure` says why there is no answer that OpenIM could read. */
+/** A receiver's result for a callback. `failure` says why there is no answer that OpenIM could read. */
 export type Answered = 'accepted' | 'refused' | { readonly failure: string };
 
 /** OpenIM waits no longer. */
@@ -49,7 +49,7 @@ function latin1(text: string): string {
   return Buffer.from(text).toString('latin1');
 }
 
-/** Reads an answer as OpenIM does, but for the status: OpenIM would go on after an error page. */
+/** Reads an answer as OpenIM does, but for the status: OpenIM would continue after an error page. */
 function read(status: number, text: string): Answered {
   const answer = parsed(text);
   if (status >= 300 && status !== MALFORMED_STATUS) return { failure: `it answers with the status ${status}` };

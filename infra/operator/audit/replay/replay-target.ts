@@ -3,7 +3,7 @@ import { UsageError } from '../../../cli/usage-error.ts';
 import { authorizationOf, withoutCredentials } from '../../calls/credentials.ts';
 import { parseAddress } from '../../webhooks/webhooks-address.ts';
 
-/** A receiver to which callbacks are sent. Its token stands in no other place than the header. */
+/** A receiver to which callbacks are sent. Its token is in the header only. */
 export interface ReplayTarget {
   /** Address without credentials and without a slash at its end. */
   readonly address: string;
@@ -13,7 +13,7 @@ export interface ReplayTarget {
 /**
  * Reads the address of a receiver, as OpenIM has it.
  *
- * @throws {UsageError} without what was typed, because a token may stand in it
+ * @throws {UsageError} without what was typed, because it may contain a token
  */
 export function replayTarget(text: string, env: NodeJS.ProcessEnv): ReplayTarget {
   const { url, ...credentials } = withoutCredentials(parseAddress(text, '--to'));

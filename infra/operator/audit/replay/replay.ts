@@ -18,7 +18,7 @@ export interface ReplayOptions {
   readonly signal: AbortSignal;
 }
 
-/** How a replay ended. */
+/** End of a replay. */
 export interface Ended {
   /** Number of records of the source before the first that is not done. */
   readonly done: number;

@@ -40,7 +40,7 @@ export interface Replayable {
   readonly body: Buffer;
 }
 
-/** Returns what to send, undefined when the body is redacted or missing, or the name can't stand in an address. */
+/** Returns what to send, undefined when the body is redacted or missing, or the name is not valid in an address. */
 export function replayable({ eventID, operationID, body, bodyBytes, ...record }: Replayed): Replayable | undefined {
   const wireName = record.sentAs ?? record.command;
   if (record.redacted?.length || (body === undefined && !bodyBytes) || !otherCallback(wireName)) return undefined;

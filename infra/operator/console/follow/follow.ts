@@ -11,5 +11,5 @@ export interface Listener {
   readonly onFailure: (error: unknown) => void;
 }
 
-/** Follows a query from now on, until the returned function is called. Each event comes once. */
+/** Follows a query from now on, until the returned function is called. Each event is reported once. */
 export type Follow = (query: LineQuery, listener: Listener) => () => void;

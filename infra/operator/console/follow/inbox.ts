@@ -8,7 +8,7 @@ const MAX_WAITING = 2_000;
 
 type Message = { [Name in keyof LiveEvents]: readonly [Name, LiveEvents[Name]] }[keyof LiveEvents];
 
-/** Gathers what a stream has to send until its page takes it. */
+/** Buffers the messages of a stream until its page reads them. */
 export class Inbox implements Listener {
   readonly #describe: (error: unknown) => ErrorAnswer['error'];
   #rows: EventRow[] = [];

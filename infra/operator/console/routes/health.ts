@@ -6,7 +6,7 @@ import type { HealthAnswer, LastCall } from '../../../console/contract/health.ts
 import type { ConsoleSource } from '../console-source.ts';
 import { json } from '../json.ts';
 
-/** Time in which the last record is looked for. */
+/** Time limit of the search for the last record. */
 const MAX_SILENCE_MS = 2 * 24 * 60 * 60 * 1_000;
 
 export function health(source: ConsoleSource): Handler {

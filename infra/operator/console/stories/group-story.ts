@@ -25,7 +25,7 @@ const MAX_USERS_OF_CHANGE = 100;
 
 const NAMING = ['AfterCreateGroup', 'AfterSetGroupInfo', 'AfterSetGroupInfoEx', 'AfterSetGroupInfoEX'];
 
-/** Reads the records that tell about members, newest first, as far as a person waits for it. */
+/** Reads the records about members, newest first, within the limits of a page. */
 export async function groupStory(
   audit: Table,
   groupID: string,
@@ -80,7 +80,7 @@ function isNaming({ command, outcome }: Pick<Listed, 'command' | 'outcome'>): bo
   return NAMING.includes(shortName(command)) && outcome === 'recorded';
 }
 
-/** Returns what events tell, oldest first. */
+/** Returns the changes in events, oldest first. */
 export function storyOf(events: readonly MemberEvent[]) {
   const stays = staysOf(events);
   const { creatorID: _creatorID, ...facts } = groupFactsOf(events);

@@ -34,7 +34,7 @@ export function groupsIn(rows: readonly Listed[]): UserGroup[] {
   }));
 }
 
-/** Returns what a row tells about its user alone. */
+/** Returns what a row says about its user. */
 function memberEventIn(row: Listed): MemberEvent | undefined {
   const known = memberKindOf(row);
   const roles = row.role?.split(', ') ?? [];
