@@ -52,6 +52,6 @@ interface Range {
 export function rangeOf(range: Range, now: Date): Range {
   const [since, until] = [range.since, range.until].map((text) => text && timeOf(text, now));
   if (since !== undefined && until !== undefined && since >= until)
-    throw new UsageError('--until must be later than --since.');
+    throw new UsageError('--until is not later than --since. Correct one of them.');
   return { since, until };
 }

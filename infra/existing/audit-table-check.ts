@@ -39,7 +39,7 @@ export function checkAuditTable(name: string, found: FoundTable, commands: Table
 function streamErrors(subject: string, { description }: FoundTable, commands: TableCommands): string[] {
   const { StreamEnabled = false, StreamViewType } = description.StreamSpecification ?? {};
   if (!StreamEnabled)
-    return [`${subject} has no stream, so that nothing would follow from its records. Run: ${commands.startStream()}`];
+    return [`${subject} has no stream, so that entries and events would be missing. Run: ${commands.startStream()}`];
   if (StreamViewType === 'NEW_AND_OLD_IMAGES') return [];
   return [
     `${subject} has a stream of ${StreamViewType} instead of NEW_AND_OLD_IMAGES. Run: ${commands.endStream()} && ${commands.waitUntilActive()} && ${commands.startStream()}`,

@@ -44,6 +44,6 @@ function textOf(path: string, file: string): string {
     if (error instanceof TypeError) throw new UsageError(`${file} is not UTF-8 text. Save it as UTF-8.`);
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EISDIR') throw new UsageError(`${file} is a directory. Make it a file with the settings.`);
-    throw new UsageError(`${file} can't be read: ${reasonOf(error)}.`);
+    throw new UsageError(`${file} can't be read: ${reasonOf(error)}. Check its permissions.`);
   }
 }

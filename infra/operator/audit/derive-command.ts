@@ -32,7 +32,7 @@ export function defineDerive(command: CliCommand, io: Io): void {
       if (since === undefined) throw new UsageError('--since is missing. Add --since TIME, such as 2h or 7d.');
       const now = new Date();
       const range = { since: timeOf(since, now) ?? '', until: timeOf(until ?? '', now) ?? now.toISOString() };
-      if (range.since >= range.until) throw new UsageError('--until must be later than --since.');
+      if (range.since >= range.until) throw new UsageError('--until is not later than --since. Correct one of them.');
       let [records, people] = [0, 0];
       await withTables(io.env, { auditTable: table, region }, ({ audit }) =>
         deriveSince(

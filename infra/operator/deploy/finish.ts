@@ -56,7 +56,7 @@ export function showOutputs({ stdout }: Io, { Outputs = [] }: Stack): void {
 /** Sentence that ends the report of a failed deployment, by the state of the stack. */
 const NEXT: ReadonlyMap<string, string> = new Map([
   ['UPDATE_ROLLBACK_COMPLETE', 'The stack is as it was before.'],
-  ['UPDATE_ROLLBACK_FAILED', "The stack could not go back either. Continue the rollback in CloudFormation's console."],
+  ['UPDATE_ROLLBACK_FAILED', "The rollback failed, too. Continue it in CloudFormation's console."],
 ]);
 
 /** Returns a sentence about the first failure, and one about what to do. */

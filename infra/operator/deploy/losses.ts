@@ -72,7 +72,8 @@ export function lossText({ action, type, logicalID, physicalID, isKept, properti
   const what = CONTENTS.get(type) ?? `a resource of the type ${type}`;
   const name = physicalID === undefined || physicalID === logicalID ? logicalID : `${logicalID} (${physicalID})`;
   const because = properties.length > 0 && action !== 'remove' ? ` because of ${properties.join(', ')}` : '';
-  if (action === 'change') return `${name} changes its ${properties.join(', ')}: ${what}. The present address may end.`;
+  if (action === 'change')
+    return `${name} changes its ${properties.join(', ')}: ${what}. The current address may stop working.`;
   const fate = {
     remove: 'is removed from the stack',
     replace: `is replaced by a new one${because}`,

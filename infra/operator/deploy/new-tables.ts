@@ -19,7 +19,7 @@ export function newTableNotes(changes: readonly PlannedChange[], isNew: boolean)
         ]
       : []),
     ...(makesTable(changes, 'auditTable') && !isNew
-      ? ['the audit table is new and empty. Records up to now stay in the former one.']
+      ? ['the audit table is new and empty. Records up to now stay in the previous one.']
       : []),
   ];
 }

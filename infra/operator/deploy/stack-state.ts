@@ -29,7 +29,7 @@ export function checkState({ StackName: name, StackStatus }: Stack, destroy: str
     throw new UsageError(`${name} could not be deleted completely. Run ${destroy} again, then deploy.`);
   if (status === 'UPDATE_ROLLBACK_FAILED')
     throw new UsageError(
-      `${name} could not go back after a failed deployment. Continue the rollback in CloudFormation's console, then deploy again.`,
+      `${name} could not be rolled back after a failed deployment. Continue the rollback in CloudFormation's console, then deploy again.`,
     );
   if (/_IN_PROGRESS$/.test(status) && status !== 'REVIEW_IN_PROGRESS')
     throw new UsageError(`${name} is being changed (${status}). Deploy again when that has ended.`);

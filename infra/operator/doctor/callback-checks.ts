@@ -57,7 +57,7 @@ function judge(name: string, { wireName, body, timing }: TestEvent, answer: Answ
     return fail(
       name,
       `gets the failure verdict of the relay, which has no answer of the receiver: ${sentence(errDlt)}`,
-      'Look at the state of the receiver: npx openim-webhook relay status',
+      'Check the receiver: npx openim-webhook relay status',
     );
   const known = Object.values(problems).find((problem) => problem.errCode === errCode);
   if (known) return fail(name, `is answered with ${errCode}: ${sentence(errMsg)}`, REMEDIES[errCode] ?? SEE_LOG);
@@ -65,7 +65,7 @@ function judge(name: string, { wireName, body, timing }: TestEvent, answer: Answ
     return warn(
       name,
       `a rule refuses a request that sets nothing: ${errCode} ${sentence(errMsg)}`,
-      'Look at the policy with npm run policy -- show.',
+      'Check the policy with npm run policy -- show.',
     );
   if (actionCode !== 0 || nextCode !== 0)
     return fail(name, `is answered with actionCode ${actionCode} and nextCode ${nextCode}`, SEE_LOG);

@@ -27,7 +27,7 @@ interface Options {
  */
 export async function writeFixed(file: string, text: string, { server, address }: Options): Promise<Check[]> {
   if (address === undefined)
-    throw new UsageError('--fix needs the right address, because the one in the file is not. Add --address URL.');
+    throw new UsageError('--fix needs the right address, because the file has a wrong one. Add --address URL.');
   const { dir, name, ext } = parse(file);
   const copy = format({ dir, name: `${name}.fixed`, ext });
   const fixed = fixedText(text, file, server, address);
@@ -38,7 +38,7 @@ export async function writeFixed(file: string, text: string, { server, address }
   });
   const left = checkConfigurationText(fixed, server).checks.filter(({ status }) => status === 'fail');
   return [
-    ok('fix', `${copy} is the corrected copy. Compare it, put it into the place of ${file}, and restart OpenIM`),
+    ok('fix', `${copy} is the corrected copy. Compare it, replace ${file} with it, and restart OpenIM`),
     ...left.map(({ says, todo = '' }) => fail('fix', `the copy still has a mistake: ${says}`, todo)),
   ];
 }

@@ -93,5 +93,5 @@ function checkSent(entry: Entry, key: string, versions: readonly string[]): Chec
   const silent = versions.filter((version) => keyOfVersion(key, version)?.isEverSent === false);
   if (silent.length === 0) return [];
   const says = `line ${entry.line}: ${key} is on, and OpenIM ${rangeOf(silent)} never sends its callback`;
-  return [warn('never sent', says, 'Do not wait for it. docs/openim.md names the gaps and what closes them.')];
+  return [warn('never sent', says, 'Do not expect it. docs/openim.md lists the gaps and their remedies.')];
 }

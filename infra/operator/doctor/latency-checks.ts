@@ -58,7 +58,7 @@ function after(latencies: readonly number[]): Check {
 }
 
 const NEARER =
-  "Run the receiver nearer to OpenIM, or turn off unused callbacks. Measure on OpenIM's machine: docs/losses.md says more.";
+  "Run the receiver nearer to OpenIM, or turn off unused callbacks. Measure on OpenIM's machine. See docs/losses.md.";
 
 function figures(latencies: readonly number[]): string {
   return `median ${medianOf(latencies).toFixed(1)} ms, worst ${(latencies.at(-1) ?? 0).toFixed(1)} ms of ${latencies.length}`;

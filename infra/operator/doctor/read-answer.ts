@@ -21,7 +21,7 @@ const Envelope = v.looseObject({
 });
 
 const NOT_RECEIVER =
-  'Check host, port and path of the address, and what stands in front of the receiver. npm start and a deployment print the right one.';
+  'Check host, port and path of the address, and any proxy in front of the receiver. npm start and a deployment print the right one.';
 
 const UNREACHABLE = 'Start the receiver, then check host, port and firewalls between OpenIM and it.';
 

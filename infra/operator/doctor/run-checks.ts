@@ -41,7 +41,7 @@ export async function runChecks(env: NodeJS.ProcessEnv, wanted: Wanted): Promise
   const isLookedFor = wanted.table !== undefined || isLoopback(address) || Boolean(env.AWS_ENDPOINT_URL_DYNAMODB);
   const table: Check[] = isLookedFor
     ? await checkTable(env, { auditTable: wanted.table, region: wanted.region }, records)
-    : [skipped('table', 'the records were not looked for, because no table was named', TO_LOOK)];
+    : [skipped('table', 'the records were not searched for, because no table was named', TO_LOOK)];
   return { subjects, checks: [...ofFile, ...checks, ...table] };
 }
 

@@ -39,7 +39,7 @@ export async function checkTable(env: NodeJS.ProcessEnv, inAws: InAws, wanted: W
     if (!(error instanceof UsageError)) throw error;
     checks.push(
       inAws.auditTable === undefined
-        ? skipped('table', `the records were not looked for: ${firstSentence(error)}`, TO_LOOK)
+        ? skipped('table', `the records were not searched for: ${firstSentence(error)}`, TO_LOOK)
         : fail('table', firstSentence(error), 'Check --table, --region and your credentials.'),
     );
   }
@@ -63,12 +63,12 @@ async function recordsIn(table: Table, place: string, wanted: WantedRecords): Pr
     ? fail(
         'table',
         `has none of the test events (${place})`,
-        "Check that it is this receiver's table. If it is, look at its queue and its log.",
+        "Check that it is this receiver's table. If so, check its queue and its log.",
       )
     : fail(
         'table',
         `lacks ${missing.length} of ${total} test events: ${missing.join(', ')} (${place})`,
-        "Look at the receiver's queue and log, where they are.",
+        "Check the receiver's queue and log, which have them.",
       );
 }
 

@@ -28,7 +28,7 @@ export async function checkToken(caller: Caller, address: string, { wireName, bo
       )
     : fail(
         'token',
-        'the receiver wants a token, and the address has none',
+        'the receiver requires a token, and the address has none',
         'Put it into the address, as in http://openim:TOKEN@HOST:10006/callbackExample.',
       );
 }

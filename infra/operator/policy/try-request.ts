@@ -23,7 +23,8 @@ const Fields = v.record(v.string(), v.unknown(), 'it must be an object');
 export function triedRequest(text: string, at: DoorName | undefined): TriedRequest {
   const input = parseJson(text, 'The request');
   const parsed = v.safeParse(Fields, Array.isArray(input) ? undefined : input);
-  if (!parsed.success) throw new UsageError('The request is not valid: it must be an object.');
+  if (!parsed.success)
+    throw new UsageError('The request is not valid: it must be an object. Use one such as {"nickName":"…"}.');
   const door = at ?? doorOf(Object.keys(parsed.output));
   return { door, values: valuesAt(door, fieldsIn(parsed.output, door, at !== undefined)) };
 }

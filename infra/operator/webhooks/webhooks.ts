@@ -63,7 +63,9 @@ function checkedAddress({ address }: Options): string {
 /** Checks by hand that one of three options is given, which commander cannot express. */
 function checkMode({ file, write, compose, new: isNew, server }: Options): void {
   if ([file !== undefined, compose, isNew].filter(Boolean).length !== 1)
-    throw new UsageError('The output is not clear. Give exactly one of --file FILE, --compose and --new.');
+    throw new UsageError(
+      'The form of output is missing or given twice. Give exactly one of --file FILE, --compose and --new.',
+    );
   if (write && (file ?? '-') === '-') throw new UsageError('--write needs --file with the name of a file.');
   if (server !== undefined && !isNew) throw new UsageError('--server works only with --new. Leave it out.');
 }

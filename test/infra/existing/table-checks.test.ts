@@ -49,7 +49,7 @@ describe('says in a sentence what an audit table lacks, and the command that giv
     {
       what: 'no stream',
       change: { description: { ...description, StreamSpecification: { StreamEnabled: false } } },
-      says: `${SUBJECT} has no stream, so that nothing would follow from its records. Run: aws dynamodb update-table ${WHERE} --stream-specification StreamEnabled=true,StreamViewType=NEW_AND_OLD_IMAGES`,
+      says: `${SUBJECT} has no stream, so that entries and events would be missing. Run: aws dynamodb update-table ${WHERE} --stream-specification StreamEnabled=true,StreamViewType=NEW_AND_OLD_IMAGES`,
     },
     {
       what: 'a stream without the images',

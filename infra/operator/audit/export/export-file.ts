@@ -93,7 +93,9 @@ export class ExportFile {
     await explaining(this.#file, async () => {
       const { size } = await this.#handle.stat();
       if (size !== this.#state.bytes)
-        throw new UsageError(`Another command writes ${partOf(this.#file)}. Let one of them end, and run it again.`);
+        throw new UsageError(
+          `Another command is writing ${partOf(this.#file)}. Wait until it has ended, then run this again.`,
+        );
       await this.#handle.appendFile(bytes);
       await this.#handle.datasync();
       this.#state = {

@@ -19,12 +19,12 @@ export function knowledgeNotes(
   const expected = members.filter(({ how }) => how === 'expected').length;
   return [
     knownSince === undefined
-      ? `Nothing is recorded about ${quoted(groupID)} until then in ${place}.`
+      ? `Nothing is recorded about ${quoted(groupID)} up to that time in ${place}.`
       : createdAt !== undefined
         ? `Known from the beginning: the creation is recorded, at ${shown(createdAt)}.`
         : `Known since ${shown(knownSince)}, the first record. Members from before are missing unless a later callback named them.`,
     expected > 0 &&
-      `${expected === 1 ? '1 is' : `${numeral(expected)} are`} only allowed to join: OpenIM asked, and reported neither the joining nor a leaving.`,
+      `${expected === 1 ? '1 is' : `${numeral(expected)} are`} only allowed to join: OpenIM asked first, and reported neither a join nor a leave.`,
     members.length > 0 &&
       !events.some(({ kind }) => kind === 'left' || kind === 'kicked') &&
       'No leave or removal is recorded. While afterQuitGroup and afterKickGroupMember are off in OpenIM, those who left stay in this list. npm run webhooks turns them on.',

@@ -17,7 +17,7 @@ import type { WantedMembers } from './wanted-members.ts';
 const CSV_COLUMNS = ['userID', 'since', 'how', 'roles'];
 
 const HOW: Readonly<Record<How, string>> = {
-  created: 'put in at the creation',
+  created: 'added at creation',
   joined: 'joined',
   expected: 'allowed to join',
   earlier: 'known from a later callback',

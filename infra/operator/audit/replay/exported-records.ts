@@ -26,7 +26,9 @@ export async function* exportedRecords(file: string): AsyncGenerator<Replayed> {
     if (error instanceof UsageError) throw error;
     const { code = '' } = error as NodeJS.ErrnoException;
     if (code === 'Z_BUF_ERROR')
-      throw new UsageError(`${file} ends within a record. Finish the export by its command, and run this again.`);
+      throw new UsageError(
+        `${file} ends within a record. Complete the export by running its command again, then run this again.`,
+      );
     if (code.startsWith('Z_')) throw new UsageError(notAnExport(file));
     throw new UsageError(`${file} can't be read: ${reasonOf(error)}. Check its name.`);
   } finally {

@@ -52,7 +52,7 @@ async function withSource(
   const filters = { group, user, operation, day, since, until };
   if (from !== undefined) {
     if (words.length > 0 || table !== undefined || Object.values(filters).some((value) => value !== undefined))
-      throw new UsageError('--from takes all records of its file. Leave out --table, filters and texts.');
+      throw new UsageError('--from sends all records of its file. Leave out --table, filters and texts.');
     return interruptible(io, (signal) => use({ records: exportedRecords(from), again: '' }, signal));
   }
   const search = plannedSearch(words, { ...filters, utc }, io, new Date());
@@ -76,7 +76,7 @@ function fixed(search: Parameters<typeof rangeOf>[0]): Range {
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     throw new UsageError(
-      'The records are not clear. Add --since TIME, or --from FILE with a file of npm run audit -- export.',
+      'The records to send are missing. Add --since TIME, or --from FILE with a file of npm run audit -- export.',
     );
   }
 }

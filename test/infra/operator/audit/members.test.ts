@@ -33,16 +33,16 @@ describe('npm run audit -- members', () => {
 
     expect(code).toBe(0);
     expect(stdout.split('\n')).toEqual([
-      'USER           SINCE (UTC)              HOW                     ROLE',
-      'o              2026-03-01 00:00:00.000  put in at the creation  owner, creator',
-      'a              2026-03-01 00:00:00.000  put in at the creation  -',
-      'invited        2026-03-02 00:00:00.000  allowed to join         -',
-      String.raw`"小明 ,\"x\""  2026-03-02 00:00:00.000  allowed to join         -`,
-      'b              2026-03-03 00:00:00.000  joined                  -',
+      'USER           SINCE (UTC)              HOW                ROLE',
+      'o              2026-03-01 00:00:00.000  added at creation  owner, creator',
+      'a              2026-03-01 00:00:00.000  added at creation  -',
+      'invited        2026-03-02 00:00:00.000  allowed to join    -',
+      String.raw`"小明 ,\"x\""  2026-03-02 00:00:00.000  allowed to join    -`,
+      'b              2026-03-03 00:00:00.000  joined             -',
       '',
     ]);
     expect(stderr).toMatch(
-      /^Known from the beginning: the creation is recorded, at 2026-03-01 00:00:00\.000 \(UTC\)\.\n2 are only allowed to join: OpenIM asked, and reported neither the joining nor a leaving\.\nNo leave or removal is recorded\. While afterQuitGroup and afterKickGroupMember are off in OpenIM, those who left stay in this list\. npm run webhooks turns them on\.\nRead 4 rows of the index byGroup with [\d.]+ read units in \d+ requests\.\n$/,
+      /^Known from the beginning: the creation is recorded, at 2026-03-01 00:00:00\.000 \(UTC\)\.\n2 are only allowed to join: OpenIM asked first, and reported neither a join nor a leave\.\nNo leave or removal is recorded\. While afterQuitGroup and afterKickGroupMember are off in OpenIM, those who left stay in this list\. npm run webhooks turns them on\.\nRead 4 rows of the index byGroup with [\d.]+ read units in \d+ requests\.\n$/,
     );
   });
 
@@ -118,7 +118,7 @@ describe('npm run audit -- members', () => {
   it('says that nothing is recorded about a group, and rejects a time that is none', async () => {
     const nothing = await members('none', '--json');
     expect(JSON.parse(nothing.stdout)).toEqual({ groupID: 'none', at: expect.any(String), members: [] });
-    expect(nothing.stderr).toContain('Nothing is recorded about none until then in ');
+    expect(nothing.stderr).toContain('Nothing is recorded about none up to that time in ');
     expect(await members('g', '--at', 'noon')).toMatchObject({
       code: 2,
       stderr: '--at must be a time such as 2h, 7d, 14:00, yesterday, yesterdayT14:00 or 2026-03-04T05:00Z.\n',

@@ -259,16 +259,16 @@ describe('npm run audit -- replay', () => {
     });
   });
 
-  it('rejects a file that is not an export, and records that are not clear', async () => {
+  it('rejects a file that is not an export, and records that are missing', async () => {
     const to = ['--to', 'http://127.0.0.1:1/in'];
     expect((await audit('replay', '--from', 'package.json', ...to)).stderr).toContain(
       'package.json is not an export. Use a file that npm run audit -- export wrote.\n',
     );
     expect((await audit('replay', ...to)).stderr).toContain(
-      'The records are not clear. Add --since TIME, or --from FILE',
+      'The records to send are missing. Add --since TIME, or --from FILE',
     );
     expect((await audit('replay', '--from', 'a', '--group', 'g', ...to)).stderr).toContain(
-      '--from takes all records of its file.',
+      '--from sends all records of its file.',
     );
   });
 });

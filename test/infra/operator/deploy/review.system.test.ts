@@ -164,7 +164,7 @@ describe('asks for the name of the environment before a loss', () => {
           Properties: { Name: 'openim-webhook-prod', DisableExecuteApiEndpoint: true },
         },
       }),
-      says: 'Api (api-1) changes its DisableExecuteApiEndpoint: OpenIM calls it by its address. The present address may end.',
+      says: 'Api (api-1) changes its DisableExecuteApiEndpoint: OpenIM calls it by its address. The current address may stop working.',
     },
   ])('of $what', async ({ template, says }) => {
     const aws = await startAws();
@@ -473,7 +473,10 @@ describe('says what to do first about a stack', () => {
     { status: 'ROLLBACK_COMPLETE', says: /^The first deployment of OpenIMWebhook-prod failed .* Run npx cdk destroy/ },
     { status: 'CREATE_FAILED', says: /^The first deployment of OpenIMWebhook-prod failed/ },
     { status: 'DELETE_FAILED', says: /^OpenIMWebhook-prod could not be deleted completely\. Run npx cdk destroy/ },
-    { status: 'UPDATE_ROLLBACK_FAILED', says: /could not go back after a failed deployment\. Continue the rollback/ },
+    {
+      status: 'UPDATE_ROLLBACK_FAILED',
+      says: /could not be rolled back after a failed deployment\. Continue the rollback/,
+    },
     {
       status: 'UPDATE_IN_PROGRESS',
       says: 'OpenIMWebhook-prod is being changed (UPDATE_IN_PROGRESS). Deploy again when that has ended.',

@@ -54,7 +54,7 @@ it('leads to the relay, and not to the policy, when a relay has no answer of the
     name: 'BeforeSetGroupMemberInfo',
     status: 'fail',
     says: 'gets the failure verdict of the relay, which has no answer of the receiver: the receiver did not answer: ECONNREFUSED',
-    todo: 'Look at the state of the receiver: npx openim-webhook relay status',
+    todo: 'Check the receiver: npx openim-webhook relay status',
   });
 });
 
@@ -104,7 +104,7 @@ describe('with a healthy receiver', () => {
     });
   });
 
-  it('says that the events were not looked for when there is no table', async () => {
+  it('says that the events were not searched for when there is no table', async () => {
     const { url } = await serve();
 
     const { code, named } = await doctor(['--address', withToken(url)], { DATA_DIR: await emptyDirectory() });
@@ -129,7 +129,7 @@ describe('with a healthy receiver', () => {
 
   it.each([
     { about: 'a wrong token', address: (url: string) => withToken(url, 'wrong'), says: /does not accept the token/ },
-    { about: 'no token', address: (url: string) => `${url}/callbackExample`, says: /wants a token/ },
+    { about: 'no token', address: (url: string) => `${url}/callbackExample`, says: /requires a token/ },
   ])('names $about', async ({ address, says }) => {
     const { url, table } = await serve();
 

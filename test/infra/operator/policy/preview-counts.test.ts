@@ -48,7 +48,7 @@ it('judges a time range', async () => {
   expect(await count('--group', 'g-400', '--until', hoursAgo(2))).toBe(3);
   expect(await policy('preview', NAMES, '--since', '1d', '--until', '2d')).toMatchObject({
     code: 2,
-    stderr: '--until must be later than --since.\n',
+    stderr: '--until is not later than --since. Correct one of them.\n',
   });
 });
 

@@ -58,7 +58,7 @@ it.each([
   },
   { request: { nickName: 1 }, says: expect.stringContaining('nickName must be a string.') },
   { request: { nickName: 'x' }, at: 'door', says: expect.stringMatching(/^--at must be one of member, join, /) },
-  { request: [], says: 'The request is not valid: it must be an object.' },
+  { request: [], says: 'The request is not valid: it must be an object. Use one such as {"nickName":"…"}.' },
 ])('says what is wrong with $request', async ({ request, at, says }) => {
   const { code, stderr } = await tryOn(await files({}), request, ...(at === undefined ? [] : ['--at', at]));
   expect(code).toBe(2);

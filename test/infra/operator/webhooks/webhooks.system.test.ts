@@ -143,10 +143,13 @@ describe('tells a person what is wrong', () => {
   const to = ['--address', ADDRESS];
   it.each([
     { args: [], says: '--address is missing. Add --address URL with the address that OpenIM calls.' },
-    { args: to, says: 'The output is not clear. Give exactly one of --file FILE, --compose and --new.' },
+    {
+      args: to,
+      says: 'The form of output is missing or given twice. Give exactly one of --file FILE, --compose and --new.',
+    },
     {
       args: [...to, '--new', '--compose'],
-      says: 'The output is not clear. Give exactly one of --file FILE, --compose and --new.',
+      says: 'The form of output is missing or given twice. Give exactly one of --file FILE, --compose and --new.',
     },
     { args: [...to, '--compose', '--write'], says: '--write needs --file with the name of a file.' },
     { args: [...to, '--file', '-', '--write'], says: '--write needs --file with the name of a file.' },
