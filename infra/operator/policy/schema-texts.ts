@@ -19,7 +19,7 @@ export const TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   },
   section: {
     at: 'Doors at which the rules apply. Default: every door of the section.',
-    replace: "true: a group's rules take the place of the general ones. Default: both apply.",
+    replace: "true: a group's rules replace the general ones. Default: both apply.",
     rules: 'Rules, applied in this order.',
   },
   rule: {
@@ -35,7 +35,7 @@ export const TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   except: {
     userIDs: 'Users to whom the rule does not apply.',
     at: 'Doors at which the rule does not apply.',
-    terms: 'Texts that may stand although they hold a forbidden term.',
+    terms: 'Texts that are allowed although they contain a forbidden term.',
   },
   length: { min: 'Minimum number of visible characters.', max: 'Maximum number of characters.' },
   scripts: {
@@ -47,13 +47,13 @@ export const TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> =
     lists: 'Names of lists of forbidden terms: NAME is the file lists/NAME.txt.',
     foldAccents: 'true: letters with accents match those without. Default: false.',
     folds: 'Ways of writing that the search sees through. All are on; false switches one off.',
-    action: '"refuse" (default), or "mask": replaces the characters of the term by asterisks.',
+    action: '"refuse" (default), or "mask": replaces the characters of the term with asterisks.',
     term: 'Forbidden term, with a letter or a digit and at most 200 characters.',
     match: '"word" matches whole words, "anywhere" also parts of words.',
   },
   folds: {
     digits: 'Digits and symbols for letters: 5h1t.',
-    repeats: 'Letters that are repeated: fuuuck.',
+    repeats: 'Repeated letters: fuuuck.',
     ends: 'Words that end at a digit or at characters such as ™: admin1.',
     modifiers: 'Letters that look like punctuation: adʼmin.',
     hanSpaces: 'Spaces between Chinese or Japanese characters, and inside syllables of Thai.',
@@ -100,9 +100,9 @@ export const TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> =
 export const KINDS: Readonly<Record<string, string>> = {
   length: 'Limits the characters that a reader counts.',
   trim: 'Removes spaces at both ends.',
-  'collapse-spaces': 'Replaces several spaces by one.',
+  'collapse-spaces': 'Replaces several spaces with one.',
   scripts: 'Limits writing systems.',
-  terms: 'Forbids terms in spite of case, look-alike letters and separators.',
+  terms: 'Forbids terms regardless of case, look-alike letters and separators.',
   reserved: 'Reserves names for users. Compares whole names by their look.',
   schemes: 'Limits the scheme of an address.',
   hosts: 'Limits the host of an address.',

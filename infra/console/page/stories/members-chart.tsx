@@ -12,7 +12,7 @@ const FIRST_MEMBERS = 100;
 export function MembersChart({ stays }: { readonly stays: readonly Stay[] }) {
   const [isWhole, setWhole] = useState(false);
   const times = stays.flatMap(({ from, until }) => [from, until]).flatMap((time) => (time ? [Date.parse(time)] : []));
-  if (times.length === 0) return <p>No joining and no leaving is recorded.</p>;
+  if (times.length === 0) return <p>No join or leave is recorded.</p>;
   const first = Math.min(...times);
   const end = Math.max(Date.now(), first + 1);
   const percentOf = (time: string) => ((Date.parse(time) - first) / (end - first)) * 100;
