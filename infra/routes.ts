@@ -18,7 +18,7 @@ export const routes: ReadonlyMap<string, FunctionName> = new Map([
   [BATCH_PATH, 'batch'],
 ]);
 
-/** Tells whether a export function judges and therefore needs the policy. */
+/** Tells whether a function judges and therefore needs the policy. */
 export function needsPolicy(name: FunctionName): boolean {
   return name === 'by-query-command' || isBefore(name);
 }

@@ -22,7 +22,7 @@ import type { StackSettings } from './stack-settings.ts';
 interface WebhookStackProps extends StackProps {
   /** Bundles a function's file. By default esbuild does. */
   readonly bundler?: Bundler;
-  /** The tables that the settings name, as they were found. */
+  /** The tables that the settings name, as found in AWS. */
   readonly tables?: ExistingTables;
 }
 
@@ -35,7 +35,7 @@ interface Shared {
   readonly fallback: FallbackQueue;
   readonly settings: StackSettings;
   readonly bundler: Bundler;
-  /** Encrypts what the stack makes; undefined: keys that AWS owns do. */
+  /** Encrypts what the stack makes; undefined: AWS's own keys. */
   readonly key: IKey | undefined;
   readonly existing: ExistingTables;
 }
@@ -126,7 +126,7 @@ export class WebhookStack extends Stack {
     return fn;
   }
 
-  /** Creates the function that writes entries and events off the table's stream. */
+  /** Creates the function that writes entries and events from the table's stream. */
   private derive(shared: Shared, derivation: Derivation) {
     const { audit, settings, bundler, key } = shared;
     const { function: fn } = new WebhookFunction(this, 'derive', {

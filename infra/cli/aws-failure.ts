@@ -1,10 +1,10 @@
 import { reasonOfConnection } from './failure-reason.ts';
 import { UsageError } from './usage-error.ts';
 
-/** AWS's errors for credentials that are too old. */
+/** AWS's errors for expired credentials. */
 const EXPIRED = ['ExpiredToken', 'ExpiredTokenException', 'RequestExpired'];
 
-/** AWS's errors for credentials that it does not know. */
+/** AWS's errors for unknown credentials. */
 const UNKNOWN = [
   'InvalidClientTokenId',
   'SignatureDoesNotMatch',

@@ -7,7 +7,7 @@ import { UsageError } from './usage-error.ts';
 /** Defines one command: its options, arguments, sub-commands and action. */
 export type Define = (command: CliCommand, io: Io) => void;
 
-/** Makes the root of all commands. Sub-commands inherit where it writes to. */
+/** Makes the root of all commands. Sub-commands inherit its output. */
 export function rootCommand(name: string, { stdout, stderr }: Io): CliCommand {
   return new CliCommand(name)
     .exitOverride()
@@ -25,7 +25,7 @@ const HELP_COLUMNS = 120;
 /** A word that negates a filter, such as `-outcome:allowed`. One letter is a mistyped option, such as `-h`. */
 const NEGATION = /^-[^-]./su;
 
-/** A command whose mistakes are sentences for a person, without the usage after them. */
+/** A command that reports mistakes as sentences, without the usage after them. */
 export class CliCommand extends Command {
   #takesNegations = false;
 

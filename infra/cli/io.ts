@@ -7,14 +7,14 @@ export interface Io {
   readonly stdin: Readable;
   readonly stdout: Output;
   readonly stderr: Output;
-  /** Listens to Ctrl-C, or to the end that a service manager asks for. Without a listener, either ends the process. */
+  /** Listens to Ctrl-C, and to the signal of a service manager. Without a listener, either ends the process. */
   on?(event: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
   off?(event: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
 }
 
 type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
-/** Writes a line for whoever runs the command. */
+/** Writes a line to the user of the command. */
 export function writeLine(output: Writable, text: string): void {
   output.write(`${text}\n`);
 }

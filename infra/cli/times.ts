@@ -34,7 +34,7 @@ export const Time = v.pipe(
 /** Records of a machine whose clock is ahead count, too. */
 const CLOCK_MARGIN_MS = 60_000;
 
-/** Returns the end of a range that goes on until now. */
+/** Returns the end of a range that lasts until now. */
 export function endOf(now: Date): string {
   return new Date(now.getTime() + CLOCK_MARGIN_MS).toISOString();
 }

@@ -24,7 +24,8 @@ export async function runCommand(main: () => Promise<void>): Promise<void> {
 }
 
 /**
- * Runs something, and returns the exit code: 1 after a failed check, 2 after a person's mistake, 130 after Ctrl-C. Any other error is thrown.
+ * Runs something, and returns the exit code: 1 after a failed check, 2 after a person's mistake, 130 after Ctrl-C. Any other error is
+ * thrown.
  *
  * @param report gets the sentence about a mistake
  */
@@ -53,7 +54,7 @@ function mistakeOf(error: unknown): string | undefined {
   return `${message.split(/\.\s/)[0]?.replace(/\.$/, '')}. See --help.`;
 }
 
-/** Prints a line for whoever runs a script. */
+/** Prints a line to the user of a script. */
 export function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }

@@ -17,12 +17,12 @@ import { queueEncryption } from './queue-encryption.ts';
 /** Functions that write entries of slices at the same time: the fewest that an event source of SQS takes. */
 export const SLICE_CONCURRENCY = 2;
 
-/** Records for which Lambda calls the function once. One batch of a shard is under way at a time. */
+/** Records of a call of the function. Lambda processes one batch of a shard at a time. */
 export const STREAM_BATCH_SIZE = 100;
 
 /**
- * Lambda collects records for so long before it calls the function, because a call for each record costs more than the work. With the event
- * bus it waits for none, because subscribers do.
+ * Time for which Lambda collects records before it calls the function, because a call for each record costs more than the work. Zero with
+ * the event bus, because subscribers wait.
  */
 const STREAM_WINDOW = Duration.seconds(10);
 

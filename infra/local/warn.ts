@@ -1,4 +1,4 @@
-/** Prints a sentence, if there is one, for whoever runs the receiver. */
+/** Prints a sentence, if there is one, to the operator. */
 export function warn(sentence: string | undefined): void {
   if (sentence !== undefined) console.error(sentence);
 }

@@ -41,7 +41,7 @@ function messageFieldsOf(requests: readonly { readonly name: string }[]): string
   return fields.includes('content') ? fields : [];
 }
 
-/** A pointer in OpenIM's source: null leaves the value as it is, and "" takes it away. */
+/** A pointer in OpenIM's source: null leaves the value as it is, and "" clears it. */
 function isClearable({ type, nullable, notBeingSet }: Field): boolean {
   return type === 'string' && nullable && notBeingSet === undefined;
 }

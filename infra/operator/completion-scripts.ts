@@ -5,8 +5,8 @@ export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof SHELLS)[number];
 
 /**
- * Returns a script that a shell reads at its start. The words stand in the script, so that a key press starts no process. They consist of
- * letters, digits, colons and hyphens, which no shell takes for anything else.
+ * Returns a script that a shell reads at its start. The script contains the words, so that a key press starts no process. They consist of
+ * letters, digits, colons and hyphens, which no shell interprets.
  *
  * Each script also completes `npx openim-webhook`, unless something else completes npx.
  */

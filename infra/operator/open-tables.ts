@@ -47,7 +47,7 @@ export async function withTables(
 /** Region and credentials that any local DynamoDB takes. */
 export const LOCAL = 'local';
 
-/** Fills in what the SDK needs and the person has not set, because a DynamoDB elsewhere may not check it. */
+/** Fills in values that the SDK needs and the environment lacks, because an external DynamoDB may not check them. */
 function configOf(endpoint: string, env: NodeJS.ProcessEnv): DynamoDBClientConfig {
   if (!isEndpoint(endpoint)) throw new UsageError(`AWS_ENDPOINT_URL_DYNAMODB ${NOT_AN_ENDPOINT}`);
   const hasCredentials = env.AWS_PROFILE !== undefined || env.AWS_ACCESS_KEY_ID !== undefined;
@@ -55,7 +55,7 @@ function configOf(endpoint: string, env: NodeJS.ProcessEnv): DynamoDBClientConfi
   return { endpoint, region: env.AWS_REGION ?? LOCAL, ...credentials };
 }
 
-/** A database that accepts connections and does not answer must not keep a person waiting. */
+/** A database that accepts connections and does not answer must not block a command. */
 export function clientWith(config: DynamoDBClientConfig): DynamoDBClient {
   const requestHandler = { connectionTimeout: 5_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
   return new DynamoDBClient({ ...config, maxAttempts: 2, requestHandler });

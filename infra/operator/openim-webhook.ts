@@ -3,7 +3,7 @@ import { run } from './commands.ts';
 
 const argv = process.argv.slice(2);
 
-// `npm run audit | head` closes the pipe before the end, and `2>&1 | head` that of the notes, too. `npm start` goes on without a reader.
+// `npm run audit | head` closes the pipe before the end, and `2>&1 | head` that of the notes, too. `npm start` continues without a reader.
 if (argv[0] !== 'start') {
   process.stdout.on('error', endQuietly);
   process.stderr.on('error', ignoreClosed);

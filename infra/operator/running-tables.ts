@@ -6,7 +6,7 @@ import { clientWith, LOCAL, type Tables, using, withTables } from './open-tables
 import { type InAws, tableNames } from './table-names.ts';
 
 export interface RunningTables extends Tables {
-  /** Finds the database anew, because `npm start` may have begun again at another port. */
+  /** Finds the database again, because `npm start` may have restarted at another port. */
   readonly refresh?: () => void;
 }
 

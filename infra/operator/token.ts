@@ -31,7 +31,7 @@ export function define(command: CliCommand, { stdout }: Io): void {
   addOptions(command, Options);
 }
 
-/** Leaves out tokens that begin with a hyphen, because `--verify` would take those for options. */
+/** Leaves out tokens that begin with a hyphen, because `--verify` would read those as options. */
 function newToken(): string {
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
   return token.startsWith('-') ? newToken() : token;

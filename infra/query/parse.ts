@@ -29,7 +29,7 @@ export function parse(line: string): Parsed {
   return { query: { terms }, mistakes };
 }
 
-/** Returns a sentence for a time of a day behind a blank, because it would be a text of that name. */
+/** Returns a sentence for a time of a day after a blank, because it would be read as a text. */
 function cutOffTime({ name, value, isQuoted }: Word, before: Word | undefined): string | undefined {
   const filter = before?.name?.toLowerCase();
   const isCutOff =

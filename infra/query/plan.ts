@@ -54,7 +54,7 @@ function mistaken(message: string): Planned {
   return { mistakes: [{ message, from: 0, to: 0 }] };
 }
 
-/** Returns the times between which everything is that a query wants. Between several days there are others. */
+/** Returns the range that contains all periods of a query. It can contain other times between several days. */
 function rangeOf(query: Query, clock: Clock): Partial<Period> {
   const days = daysOf(query, clock);
   const [since] = valuesOf(query, 'since').flatMap((text) => instantOf(text, clock) ?? []);

@@ -1,7 +1,7 @@
 import type { Zone } from './zone.ts';
 import { UTC } from './zone.ts';
 
-/** The present, and the zone of times that name none. */
+/** The current time, and the zone of times that name none. */
 export interface Clock {
   readonly now: Date;
   readonly zone: Zone;

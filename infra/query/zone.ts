@@ -6,7 +6,7 @@ export interface Zone {
   shown(iso: string): string | undefined;
   /**
    * Returns the instant of a local time as ISO 8601 in UTC, undefined for an invalid time. A time that happens twice is the first of
-   * both. One that a change of the clocks skips is as much later as the clocks are.
+   * both. A time that a change of the clocks skips is moved by the same amount.
    *
    * @param local `YYYY-MM-DDTHH:MM`, with or without seconds and their digits
    */

@@ -30,6 +30,6 @@ export const recordSettings = {
   administratorRoles: roles('ARNs of the only IAM roles that may change or delete records.'),
   deploymentRoles: roles('With administratorRoles: ARNs of the roles that deploy the stack.'),
   eventBus: flag(true, 'true creates the bus on which every record is an event.'),
-  // Slower, a slice of 2,000 entries would not be written within the timeout of the function.
+  // A lower rate would not write a slice of 2,000 entries within the timeout of the function.
   entriesPerSecond: wholeNumber(100, 10_000, 1_000, 'Maximum rate at which entries of large groups are written.'),
 };

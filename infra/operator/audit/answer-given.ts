@@ -12,7 +12,7 @@ import type { AuditRecord } from '../../../functions/record/record.ts';
 import type { RelayVerdict } from '../../../functions/record/relayed.ts';
 import { ownVerdict } from '../../relay/before/own-verdict.ts';
 
-/** An answer that was made again from its record, because no record has it. */
+/** An answer derived from a record, because records do not have it. */
 export interface GivenAnswer {
   readonly reply: Reply;
   /** Reasons why OpenIM may have got another answer. */
@@ -48,8 +48,8 @@ export function callbackOf({ command }: Pick<AuditRecord, 'command'>): CallbackK
 }
 
 /**
- * Returns the answer that OpenIM got from a relay. With a code of its own the relay made it. Otherwise it passed on an answer behind
- * which there was no record.
+ * Returns the answer that OpenIM got from a relay. With a code of the relay, the relay made it. Otherwise the relay passed on an answer
+ * without a record.
  */
 function answerOfRelay({ verdict, errCode, reason }: RelayVerdict, callback: CallbackKind): GivenAnswer {
   const away = ownVerdict(callback, 'receiverAway', reason, verdict);
@@ -85,7 +85,7 @@ function replyFor(record: AuditRecord, callback: CallbackKind, body: string | un
   return withReplacements(failure('notRecorded', '', callback.timing, 'refuse'), judged);
 }
 
-/** Returns the fields of an answer, as the callback's door made them of its event. */
+/** Returns the fields of an answer, as the callback's door derived them from its event. */
 function answerFor({ event, command, sentAs }: AuditRecord, callback: CallbackKind, sent: object, changes: Changes) {
   const door = doorFor(callback);
   if (!door) return changes;
@@ -94,7 +94,7 @@ function answerFor({ event, command, sentAs }: AuditRecord, callback: CallbackKi
   return door.answerFor(success ? Object(output) : { ...sent, ...event }, changes, wireName);
 }
 
-/** Returns the decision before the refusal took its place. Only an allowing one is ever replaced. */
+/** Returns the decision before the refusal replaced it. Only an allowing one is ever replaced. */
 function allowedBefore({ mode, changes }: Partial<Decision> = {}): Decision {
   return mode === 'enforce' && changes ? { verdict: 'change', changes } : { verdict: 'allow' };
 }
@@ -116,7 +116,7 @@ function doubtsAbout(
   ].filter((doubt) => doubt !== false);
 }
 
-/** A failure that touched the policy may have touched the record, too. A refusal stays what it is then. */
+/** A failure that affected the policy may have affected the record, too. It does not change a refusal. */
 function doubtsAboutWriting({ outcome, decision, insteadOf, correctedBy }: AuditRecord, { answer }: Reply): string[] {
   const hasFailed = outcome === 'failed' || (outcome !== 'malformed' && decision?.degraded !== undefined);
   const isCorrected = insteadOf !== undefined || correctedBy !== undefined;

@@ -9,7 +9,7 @@ import { describe, MAX_SUMMARY_LENGTH } from '../../../functions/record/summary.
  */
 const MAX_CLEAN_UP_DELAY_MS = 5_000;
 
-/** Rows that wait at most until a clean-up is known as one. Past them, a query of the group decides. */
+/** Maximum rows that wait until a clean-up is recognised. After them, a query of the group decides. */
 const MAX_HELD_ROWS = 1_000;
 
 /** Callbacks of one group that a query of the last seconds reads at most. */

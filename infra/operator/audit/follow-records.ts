@@ -23,7 +23,7 @@ export type FollowOptions = Omit<ShowOptions, 'limit' | 'cursor'>;
  * Writes records as they are recorded, until Ctrl-C. Notes go to `stderr`.
  *
  * @throws {UsageError} when the table can't be read in the beginning, or the query ends at a time
- * @throws {Interrupted} after Ctrl-C, once the time to go on from is written
+ * @throws {Interrupted} after Ctrl-C, once the `--since` to continue with is written
  */
 export async function followRecords(io: Io, tables: RunningTables, options: FollowOptions): Promise<void> {
   if (['until', 'day'].some((name) => valuesOf(options.query, name as 'until' | 'day').length > 0))

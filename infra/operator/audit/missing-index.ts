@@ -2,7 +2,7 @@ import { MissingIndex } from '../../../functions/audit/query.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 import type { Plan } from '../../query/plan.ts';
 
-/** Returns the error of a search as a person can correct it: a missing index in a sentence, any other as it is. */
+/** Explains a missing index in a sentence. Any other error of a search stays as it is. */
 export function withoutIndex(error: unknown, { wanted: { index } }: Plan): unknown {
   if (!(error instanceof MissingIndex)) return error;
   // Only this index can be turned off. A table without another one has a wrong name.

@@ -81,7 +81,7 @@ function keysOf({ record, cleanUpOf }: ShownRecord): [string, string][] {
   return keys.flatMap(([name, value]) => (value ? [[name, value] satisfies [string, string]] : []));
 }
 
-/** Says whose time it is, because the address is that of the relay which delivered the callback later. */
+/** Names the clock, because the address is that of the relay, which delivered the callback later. */
 function receiptText(record: AuditRecord): string {
   const { receivedAt, sourceIP } = record;
   const isOfRelay = relayReceiptOf(record)?.isOwnClock === false;

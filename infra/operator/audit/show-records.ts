@@ -31,7 +31,7 @@ export interface ShowOptions {
  * Writes records as they are read. Notes go to `stderr`, because `stdout` may be for a program.
  *
  * @throws {UsageError} when the table has no index for the query, or the cursor is of another one
- * @throws {Interrupted} after Ctrl-C, once the place to go on from is written
+ * @throws {Interrupted} after Ctrl-C, once the cursor is written
  */
 export async function showRecords(io: Io, tables: Tables, options: ShowOptions): Promise<void> {
   try {

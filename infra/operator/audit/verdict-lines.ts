@@ -56,7 +56,7 @@ function ownVerdict({ verdict, errCode }: RelayVerdict): string {
   return verdict === 'refuse' ? `the relay's own refusal with code ${errCode}` : "the relay's own permission";
 }
 
-/** Monitored rules of the policy that did not fire are nothing to tell. A record that leaves findings out may lack them. */
+/** Monitored rules that did not fire are not shown. A record that leaves findings out may lack them. */
 function hasMonitored(decision: Decision): boolean {
   const { rules = [], omitted, mode, verdict, wouldBe } = decision;
   return (

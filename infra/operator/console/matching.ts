@@ -8,7 +8,7 @@ const AT_ONCE = 20;
 
 type Identified = QueryRow & { readonly eventID: string };
 
-/** Returns the rows that match, in their order. Where a row does not tell, its record is read. */
+/** Returns the rows that match, in their order. Where a row is not enough, its record is read. */
 export async function matching<R extends Identified>(audit: Table, matcher: Matcher, rows: readonly R[]) {
   const matched = new Map(rows.map((row) => [row, matcher.row(row)]));
   const untold = rows.filter((row) => matched.get(row) === undefined);

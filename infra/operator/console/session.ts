@@ -7,8 +7,8 @@ import { ConsoleError } from './console-error.ts';
 const HOW_TO_OPEN = 'Open the address that the terminal shows.';
 
 /**
- * Lets in whoever opened the address with the secret. That is exchanged for a cookie with another secret, so that no address of the
- * page can be passed on with it. Both end with the process.
+ * Admits whoever opened the address with the secret. It is exchanged for a cookie with another secret, so that no address of the page
+ * contains it. Both end with the process.
  */
 export class Session {
   /** In the address that the terminal shows. */

@@ -3,7 +3,7 @@ import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient, type STSClientC
 import { AWS_CLIENT } from '../../cli/aws-client.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 
-/** Account, region and partition to which the operator's credentials lead. */
+/** Account, region and partition of the operator's credentials. */
 export interface Account {
   readonly account: string;
   readonly region: string;

@@ -1,4 +1,4 @@
-/** Failures by what the CDK says about them, with a sentence for each. */
+/** Failures by the CDK's own words, with a sentence for each. */
 const FAILURES: readonly { readonly says: RegExp; readonly sentence: (match: RegExpExecArray) => string }[] = [
   {
     says: /Has the environment been bootstrapped|Is account \d+ bootstrapped|bootstrap stack version '?\d+/i,
@@ -23,7 +23,7 @@ const FAILURES: readonly { readonly says: RegExp; readonly sentence: (match: Reg
   },
 ];
 
-/** Returns a sentence about a failure of the CDK, undefined for one that only its own words explain. */
+/** Returns a sentence about a failure of the CDK, undefined for an unknown one. */
 export function cdkFailure(output: string): string | undefined {
   for (const { says, sentence } of FAILURES) {
     const match = says.exec(output);

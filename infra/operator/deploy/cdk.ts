@@ -11,14 +11,14 @@ export interface CdkRun {
   readonly env: NodeJS.ProcessEnv;
   /** Ends the CDK. */
   readonly signal: AbortSignal;
-  /** Gets what the CDK says if it fails for a reason without a sentence. */
+  /** Receives the CDK's own words for an unknown failure. */
   readonly report: (text: string) => void;
 }
 
 /** The CDK's own program. The package exports it by this name only. */
 const CDK = fileURLToPath(import.meta.resolve('aws-cdk/bin/cdk'));
 
-/** Options that keep the CDK from asking and from talking about itself. */
+/** Options that stop the CDK's questions and notices. */
 const QUIET = ['--no-color', '--no-notices', '--require-approval', 'never'];
 
 /**

@@ -113,7 +113,7 @@ function actionOf({ Action, Replacement, PolicyAction }: ResourceChange): Planne
       }
       return Replacement === 'Conditional' ? 'mayReplace' : 'change';
     default:
-      // `Dynamic`: CloudFormation knows only while it works.
+      // `Dynamic`: CloudFormation decides only during the deployment.
       return 'mayReplace';
   }
 }

@@ -55,7 +55,7 @@ export async function deploy(io: Io, options: DeployOptions, signal: AbortSignal
   }
 }
 
-/** @throws {UsageError} with a sentence for each thing that a table of the settings lacks */
+/** @throws {UsageError} with a sentence for each part that a table of the settings lacks */
 async function checkTables(io: Io, { settings }: Target, account: Account): Promise<void> {
   const { errors, warnings } = await findTables(settings, account);
   if (errors.length > 0) throw new UsageError(errors.join('\n'));

@@ -12,7 +12,7 @@ import { findStack } from './stack-state.ts';
 /** Pause between two requests for the state of a stack. AWS limits such requests for an account. */
 const POLL_MS = 2_000;
 
-/** Looks at a stack without an event, after which its state counts. */
+/** Requests without a new event, after which the state of the stack counts. */
 const MAX_LOOKS_BEFORE_BEGIN = 30;
 
 /** Requests in a row that may fail, such as by throttling, before the command stops watching. */

@@ -28,7 +28,7 @@ const Options = v.object({
   region: regionOption,
 });
 
-/** `npm run doctor`: finds out why a callback does not come. */
+/** `npm run doctor`: finds out why a callback does not arrive. */
 export function define(command: CliCommand, io: Io): void {
   command
     .description(

@@ -5,7 +5,7 @@ import { endOf } from '../../cli/times.ts';
 import { shownTime } from '../shown-time.ts';
 import { type Check, ok, warn } from './check.ts';
 
-/** Days in which the last callback is looked for. */
+/** Days in which the last callback is searched for. */
 const MAX_DAYS = 7;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 

@@ -5,7 +5,7 @@ import { type Check, fail, ok, skipped, warn } from './check.ts';
 /** OpenIM waits this long by default. */
 const OPENIM_TIMEOUT_MS = 5_000;
 
-/** The receiver itself answers within 3.5 s. Anything later is the network's doing. */
+/** The receiver itself answers within 3.5 s. Any further delay is due to the network. */
 const LATE_MS = 3_500;
 
 /**

@@ -13,7 +13,7 @@ export interface ParsedFile {
   readonly configuration?: Configuration;
 }
 
-/** Parses a YAML file of OpenIM, and goes on after mistakes that leave its meaning clear. */
+/** Parses a YAML file of OpenIM, and continues after mistakes that leave its meaning clear. */
 export function parseFile(text: string): ParsedFile {
   const tabs = linesWithTabs(text);
   const lines = new LineCounter();
@@ -39,7 +39,7 @@ export function parseFile(text: string): ParsedFile {
   return { checks: tabs.length > 0 ? tabChecks : [ok('YAML', 'is valid')], configuration };
 }
 
-/** Returns a text in which indentation by tabs is by two spaces each. */
+/** Returns a text with two spaces for each tab of indentation. */
 export function withoutTabs(text: string): string {
   return text.replace(/^[ \t]*\t[ \t]*(?=\S)/gm, (indent) => indent.replaceAll('\t', '  '));
 }

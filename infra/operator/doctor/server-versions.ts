@@ -29,7 +29,7 @@ export function versionsFor(configuration: Configuration, server: string | undef
   return { versions, check: ok('version', says) };
 }
 
-/** Keys that a version does not read count first. A complete file also reveals its version by what it has not. */
+/** Keys that a version does not read count first. A complete file also reveals its version by missing keys. */
 function guess({ form, entries, sectionKey }: Configuration): string[] {
   const candidates = KNOWN_VERSIONS.map(({ version }) => version).filter(
     (version) => form === 'file' || isCurrentForm(version),

@@ -10,7 +10,7 @@ import { checkLastCallback } from './last-callback.ts';
 /** Clocks of this machine and of the gateway may differ that much. */
 const CLOCK_MARGIN_MS = 10 * 60 * 1_000;
 
-/** An index on AWS is some time behind its table. */
+/** Delay of an index on AWS behind its table. */
 const ATTEMPTS = 10;
 const PAUSE_MS = 500;
 

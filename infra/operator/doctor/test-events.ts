@@ -8,7 +8,7 @@ import { wireFields } from '../../../functions/openim/wire-fields.ts';
 /** Group, user and prefix of the operation in all test events. */
 const SYNTHETIC_ID = 'openim-webhook-doctor';
 
-/** An ordinary member, which no rule is about. Source: openimsdk/protocol, `constant`, `GroupOrdinaryUsers`. */
+/** The role of an ordinary member, which no rule judges. Source: openimsdk/protocol, `constant`, `GroupOrdinaryUsers`. */
 const ORDINARY_MEMBER = 20;
 
 export interface TestEvent {

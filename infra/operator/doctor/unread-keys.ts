@@ -12,7 +12,7 @@ import { wantedSwitches } from '../../openim/wanted-switches.ts';
 import { type Check, fail, warn } from './check.ts';
 import { type Entry, isOn, sameKey } from './configuration.ts';
 
-/** Settings that any switch of any version has, for keys that stand in the wrong place. */
+/** Settings that any switch of any version has, for keys in the wrong place. */
 const SETTINGS = ['enable', 'timeout', 'failedContinue', 'attentionIds', 'allowedTypes', 'deniedTypes'];
 
 /** Explains a key that none of these versions reads. */

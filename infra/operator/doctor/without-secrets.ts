@@ -1,4 +1,4 @@
-/** A shorter secret protects nothing, and stands in many answers by chance. */
+/** A shorter secret protects nothing, and appears in many answers by chance. */
 const MIN_LENGTH = 6;
 
 interface Texts {

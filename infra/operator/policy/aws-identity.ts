@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 const TIMEOUT_MS = 2_000;
 
 /**
- * Returns the caller's identity in AWS, such as `user/anna` or `assumed-role/Deploy/anna`; undefined when AWS does not tell it in time.
+ * Returns the caller's identity in AWS, such as `user/anna` or `assumed-role/Deploy/anna`; undefined when AWS does not answer in time.
  *
  * @param region undefined for that of the environment
  */

@@ -16,7 +16,7 @@ export interface DoorField {
   readonly value: JudgedValue;
 }
 
-/** All fields that doors judge. The doors themselves tell them, so that they can't differ from what functions do. */
+/** All fields that doors judge. They come from the doors themselves, so that they can't differ from the functions. */
 export const DOOR_FIELDS: readonly DoorField[] = catalogue.flatMap((callback) => {
   const door = DOOR_OF[callback.name];
   const values = door?.valuesOf(FULL_EVENT, callback) ?? [];

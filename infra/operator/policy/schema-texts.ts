@@ -2,7 +2,7 @@ const ALLOW_OR_DENY = 'An entry in both lists is denied.';
 
 /**
  * Descriptions of settings by the object that has them. A rule has those of its kind and of `rule`.
- * They stand here because Lambda bundles hold the document's schema.
+ * They are here because Lambda bundles contain the document's schema.
  */
 export const TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   document: {

@@ -37,7 +37,7 @@ const OLD_FORMAT =
 
 interface Shown {
   readonly document?: PolicyDocument;
-  /** Sentence beside the document, or in its place. */
+  /** Sentence beside the document, or instead of it. */
   readonly notice?: string;
 }
 

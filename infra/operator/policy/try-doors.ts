@@ -81,7 +81,7 @@ export function fieldNamed(door: DoorName, name: string): string | undefined {
   return Object.hasOwn(aliases, name) ? aliases[name] : undefined;
 }
 
-/** A likely slip for `nickName`, which must not choose another door silently. */
+/** A common mistake for `nickName`, which must not silently choose another door. */
 const SLIP = 'nickname';
 
 /** Returns the doors that take all of these names. */

@@ -16,7 +16,7 @@ const READ_TIMEOUT_MS = 10_000;
 
 /** Returns the policy of a file alone, enforced. Lists that are not beside it are read from the table. */
 export async function policyOfFile(file: string, env: NodeJS.ProcessEnv, inAws: InAws): Promise<Policy> {
-  // Says that a directory is none, which a source can be.
+  // Rejects a directory, which other commands accept.
   const document = { ...(await readPolicy(file)), mode: 'enforce' as const };
   const beside = new Map((await readSource(file)).lists.map(({ name, terms }) => [name, terms]));
   const elsewhere = listsIn(document).filter((name) => !beside.has(name));

@@ -3,7 +3,7 @@ import type { MemberEvent } from './member-event.ts';
 import { staysOf } from './stays.ts';
 
 /**
- * Reason why someone counts as a member. `created`: put in with the group. `joined`: OpenIM reported it. `expected`: the question before
+ * Reason why someone counts as a member. `created`: added at creation. `joined`: OpenIM reported it. `expected`: the question before
  * joining was answered with yes, and nothing was reported. `earlier`: a later callback says that the user was in the group before.
  */
 export type How = 'created' | 'joined' | 'expected' | 'earlier';

@@ -18,7 +18,7 @@ interface EditOptions {
   readonly write: boolean;
 }
 
-/** Shows what changes in OpenIM's configuration file, and writes it when asked to. */
+/** Shows the changes of OpenIM's configuration file, and writes them with `--write`. */
 export async function editFile({ stdin, stdout, stderr }: Io, options: EditOptions): Promise<void> {
   const { file, address, ownOnly, write } = options;
   const isPipe = file === '-';

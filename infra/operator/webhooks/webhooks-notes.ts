@@ -39,7 +39,7 @@ function strict(sectionKey: string | undefined, changes: Edited['changes']): str
   return sectionKey === undefined ? refusalNotes(changes.map(({ path: [key] }) => key)) : [];
 }
 
-/** Warns about before callbacks among the switches of OpenIM from v3.7 on, which refuses when nobody answers. */
+/** Warns about before callbacks among the switches of OpenIM from v3.7 on, which refuses without an answer. */
 export function refusalNotes(switches: readonly string[]): string[] {
   const names = [...new Set(switches.filter((name) => name.toLowerCase().startsWith('before')))];
   return names.length === 0

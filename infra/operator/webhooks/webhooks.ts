@@ -53,14 +53,14 @@ export function define(command: CliCommand, io: Io): void {
   addOptions(command, Options);
 }
 
-/** Checks a mandatory option by hand, because commander's own error does not say what to do. */
+/** Checks a mandatory option, because commander's own error does not say what to do. */
 function checkedAddress({ address }: Options): string {
   if (address === undefined)
     throw new UsageError('--address is missing. Add --address URL with the address that OpenIM calls.');
   return parseAddress(address);
 }
 
-/** Checks by hand that one of three options is given, which commander cannot express. */
+/** Checks that exactly one of three options is given, which commander cannot express. */
 function checkMode({ file, write, compose, new: isNew, server }: Options): void {
   if ([file !== undefined, compose, isNew].filter(Boolean).length !== 1)
     throw new UsageError(

@@ -58,7 +58,7 @@ export class YamlText {
     else this.#splice(lineEnd + 1, lineEnd + 1, `${text}${this.#eol}`);
   }
 
-  /** Returns the text with all changes. Changes at one location stand in the order of their calls. */
+  /** Returns the text with all changes. Changes at one location keep the order of their calls. */
   toString(): string {
     const kept: string[] = [];
     let from = 0;

@@ -75,7 +75,7 @@ export class ExportFile {
   async add(record: AuditRecord, cost: Cost): Promise<void> {
     if (this.#written.has(record.eventID)) return;
     const since = millisecondOf(record.receivedAt);
-    // A damaged time says nothing, so that its record counts as one of the millisecond before.
+    // A damaged time counts as that of the millisecond before.
     if (since !== undefined && since !== this.#since) this.#written = new Set();
     this.#since = since ?? this.#since;
     this.#written.add(record.eventID);

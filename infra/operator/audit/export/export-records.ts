@@ -11,11 +11,10 @@ import { spentIn } from '../search-notes.ts';
 import { ExportFile } from './export-file.ts';
 
 /**
- * Writes the records of a search into a file, or goes on with it. The file says since when and until when it goes, so that `2h` keeps its
- * meaning.
+ * Writes the records of a search into a file, or continues it. The state of the file has its range, so that `2h` keeps its meaning.
  *
  * @throws {UsageError} for a file that can't be written
- * @throws {Interrupted} after Ctrl-C, once the file can be gone on with
+ * @throws {Interrupted} after Ctrl-C, once the export can be continued
  */
 export async function exportRecords(io: Io, tables: Tables, search: PlannedSearch, file: string): Promise<void> {
   const { query, clock } = search;

@@ -11,7 +11,7 @@ const State = v.object({
   table: v.string(),
   place: v.string(),
   zone: v.string(),
-  /** The present of the query, by which `2h` keeps its meaning. */
+  /** The time of the query, by which `2h` keeps its meaning. */
   startedAt: v.pipe(v.string(), v.isoTimestamp()),
   /** Length of the file that is complete. */
   bytes: Count,
@@ -36,7 +36,7 @@ export async function readState(file: string): Promise<State | undefined> {
   }
 }
 
-/** Replaces the file as a whole, so that it is never half of a state. */
+/** Replaces the file atomically, so that it never has half a state. */
 export async function writeState(file: string, state: State): Promise<void> {
   const next = `${file}.new`;
   const handle = await open(next, 'w', 0o600);

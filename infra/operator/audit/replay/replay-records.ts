@@ -27,7 +27,7 @@ interface Source {
  *
  * @throws {UsageError} for wrong options, or after many failures in a row
  * @throws {FailedCheck} when some failed
- * @throws {Interrupted} after Ctrl-C, once it is written how to go on
+ * @throws {Interrupted} after Ctrl-C, once the way to continue is written
  */
 export async function replayRecords(io: Io, words: readonly string[], settings: ReplaySettings): Promise<void> {
   const target = replayTarget(settings.to, io.env);

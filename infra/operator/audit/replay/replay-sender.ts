@@ -6,7 +6,7 @@ import type { Replayable } from './replayable.ts';
 /** A receiver's result for a callback. `failure` says why there is no answer that OpenIM could read. */
 export type Answered = 'accepted' | 'refused' | { readonly failure: string };
 
-/** OpenIM waits no longer. */
+/** OpenIM waits at most this long. */
 const TIMEOUT_MS = 15_000;
 
 /** Status of a body that the receiver recorded and did not accept. All others from 400 on are failures. */
@@ -39,7 +39,7 @@ export class ReplaySender {
   }
 }
 
-/** An ID of a body may have characters that no header has. The receiver finds it in the body then. */
+/** An ID of a body may have characters that no header can have. The receiver then reads it from the body. */
 function isHeader(text: string): boolean {
   return /^[^\p{Cc}]*$/u.test(text);
 }

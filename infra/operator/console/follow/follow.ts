@@ -7,7 +7,7 @@ export interface Listener {
   readonly onRows: (rows: readonly EventRow[]) => void;
   /** At least this number of events was left out. */
   readonly onGap: (leftOut: number) => void;
-  /** The source can't be read. It is tried again. */
+  /** The source can't be read, and is retried. */
   readonly onFailure: (error: unknown) => void;
 }
 

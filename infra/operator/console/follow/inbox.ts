@@ -3,7 +3,7 @@ import type { EventRow } from '../../../console/contract/events.ts';
 import type { LiveEvents } from '../../../console/contract/live.ts';
 import type { Listener } from './follow.ts';
 
-/** Rows that wait for a page that does not take them. Further ones are left out. */
+/** Maximum rows that wait for a slow page. Further ones are left out. */
 const MAX_WAITING = 2_000;
 
 type Message = { [Name in keyof LiveEvents]: readonly [Name, LiveEvents[Name]] }[keyof LiveEvents];

@@ -5,7 +5,7 @@ import { eventRow } from '../event-row.ts';
 import type { LineQuery } from '../query-line.ts';
 import type { Follow, Listener } from './follow.ts';
 
-/** Time until a source is tried again that could not be read in the beginning. */
+/** Time before the retry of a source that could not be read in the beginning. */
 const RETRY_MS = 2_000;
 
 interface Polling {

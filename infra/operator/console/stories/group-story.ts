@@ -10,7 +10,7 @@ import { groupFactsOf } from '../../stories/group-facts.ts';
 import { type MemberEvent, memberEventOf, memberKindOf } from '../../stories/member-event.ts';
 import { staysOf } from '../../stories/stays.ts';
 
-/** Records that are read whole, because rows name one person each. */
+/** Maximum records that are read in full, because rows name one person each. */
 const MAX_RECORDS = 2_000;
 const MAX_READ_UNITS = 2_000;
 
@@ -59,7 +59,7 @@ export async function groupStory(
   };
 }
 
-/** Keeps only who is named, because the records themselves would fill the memory. */
+/** Keeps only the people, because the records would fill the memory. */
 async function memberEventsIn(selection: Selection, maxUsers: number) {
   const events: MemberEvent[] = [];
   let users = 0;

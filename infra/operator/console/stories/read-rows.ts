@@ -1,7 +1,7 @@
 import { type AuditQuery, type Listed, list } from '../../../../functions/audit/query.ts';
 import type { Table } from '../../../../functions/dynamodb/table.ts';
 
-/** Limits of a story, which a person waits for. */
+/** Limits of a story, for which a user waits. */
 const MAX_ROWS = 20_000;
 const MAX_TIME_MS = 5_000;
 const CHUNK = 1_000;
