@@ -61,7 +61,7 @@ export class AuditTable extends Construct {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
       timeToLiveAttribute: EXPIRY,
-      // Old images show what a change was made to.
+      // Old images show the values before a change.
       dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
       ...(resourcePolicy && { resourcePolicy }),
       globalSecondaryIndexes: INDEX_NAMES.filter((name) => name !== 'byOperation' || settings.operationIndex).map(

@@ -21,7 +21,7 @@ interface OwnDomainProps {
   readonly domainName: string;
   /** ARN. */
   readonly certificate: string;
-  /** ID of a hosted zone that gets the record; undefined: a person makes the record. */
+  /** ID of a hosted zone that gets the record; undefined: the operator makes the record. */
   readonly hostedZone: string | undefined;
 }
 

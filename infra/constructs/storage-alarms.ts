@@ -36,7 +36,7 @@ export function addFallbackAlarms(add: AddAlarm, { queue, deadLetters }: Fallbac
   });
 }
 
-/** Adds alarms on what a person must derive again, and on records that somebody changed. */
+/** Adds alarms on records that an operator must derive again, and on changed records. */
 export function addDerivationAlarms(
   add: AddAlarm,
   { deadLetters, failedBatches }: Derivation,

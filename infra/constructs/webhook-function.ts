@@ -95,7 +95,7 @@ export class WebhookFunction extends Construct {
       ...(isTraced && { tracing: Tracing.ACTIVE }),
       environment: { AWS_ENDPOINT_URL_DYNAMODB: DYNAMODB_ENDPOINT, ...environmentOf(props), ...props.environment },
     });
-    // Stated, because a template without it might leave the mode of a deployed function as it is.
+    // Explicit, because a template without it might leave the mode of a deployed function as it is.
     if (!isTraced) (this.function.node.defaultChild as CfnFunction).tracingConfig = { mode: Tracing.PASS_THROUGH };
     // The asset is already copied into the cloud assembly.
     rmSync(directory, { recursive: true });

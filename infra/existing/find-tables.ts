@@ -18,7 +18,7 @@ interface Place {
   readonly region: string | undefined;
 }
 
-/** The tables that settings name, and what is to be said about them. With errors the stack must not be deployed. */
+/** The tables that settings name, with errors and warnings. With errors the stack must not be deployed. */
 export interface FoundTables extends TableCheck {
   readonly tables: ExistingTables;
 }

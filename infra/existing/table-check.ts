@@ -36,7 +36,7 @@ export function kindErrors(subject: string, { description }: FoundTable, keys: r
   return [];
 }
 
-/** Warns of what tables that the stack makes have, and the receiver can do without. */
+/** Warns of missing protections that tables of the stack have, and that the receiver does not need. */
 export function careWarnings(subject: string, found: FoundTable, commands: TableCommands): string[] {
   const { description, isRecoverable } = found;
   const isOnDemand = description.BillingModeSummary?.BillingMode === 'PAY_PER_REQUEST';

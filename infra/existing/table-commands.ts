@@ -1,7 +1,7 @@
 import type { CreateGlobalSecondaryIndexAction } from '@aws-sdk/client-dynamodb';
 import { INDEXES, type IndexName, projectedBy, SORT_KEY } from '../../functions/audit/table-keys.ts';
 
-/** Commands of the AWS CLI that give a table what it lacks. A person copies them into a shell. */
+/** Commands of the AWS CLI that add missing parts to a table. Operators copy them into a shell. */
 export class TableCommands {
   readonly #where: string;
 

@@ -29,7 +29,7 @@ export interface ListenOptions {
     request: IncomingMessage,
     readBody: () => Promise<HeldBody | BodyProblem>,
   ) => Promise<HttpAnswer | undefined>;
-  /** Returns the body of the answer to what is not valid HTTP. */
+  /** Returns the body of the answer to invalid HTTP. */
   readonly brokenReply: () => string;
 }
 

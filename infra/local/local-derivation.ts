@@ -33,12 +33,12 @@ const MAX_PAUSE_MS = 30_000;
 
 export interface LocalDerivation {
   /**
-   * Derives what an earlier run has left. Tries again while the database does not answer.
+   * Derives the records that an earlier run has left. Retries while the database does not answer.
    *
    * @throws the last failure. The rest is left to the next start.
    */
   resume(): Promise<void>;
-  /** Keeps the marker. What is not derived by then is derived at the next start. */
+  /** Stores the marker. The rest is derived at the next start. */
   close(): Promise<void>;
 }
 

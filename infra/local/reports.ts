@@ -22,7 +22,7 @@ export class Reports {
     this.rejected = printRejections((line) => lines.print(line));
   }
 
-  /** Says so when no callback arrives in the first minute. */
+  /** Reports when no callback arrives in the first minute. */
   expectFirstCallback(port: number): void {
     this.#onCallback = expectFirstCallback(() => this.#lines.print(silenceText(port)));
   }

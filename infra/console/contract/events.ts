@@ -29,7 +29,7 @@ export interface EventRow {
 
 /** Cost and extent of a search. */
 export interface Searched {
-  /** Goes on with older events, for the same q. Absent once there are none, as far back as `from`. */
+  /** Continues with older events, for the same q. Absent once there are none, as far back as `from`. */
   readonly cursor?: string;
   /** Everything from this time on has been searched, by this answer and those before it. Absent: everything that exists. */
   readonly from?: string;
@@ -67,7 +67,7 @@ export interface EventAnswer {
   readonly row: EventRow;
   /** Sentence about the event, with its people. */
   readonly sentence: string;
-  /** Why it was answered so, a line for each reason. */
+  /** Reasons for the answer, a line for each. */
   readonly verdict: readonly string[];
   readonly decision?: Decision;
   readonly changes: readonly EventChange[];
@@ -83,7 +83,7 @@ export interface EventAnswer {
   readonly relay?: RelayedBy;
   /** eventID of the dismissal after which this record is the clean-up. */
   readonly cleanUpOf?: string;
-  /** eventID of the judged record in whose place this refusal was answered. */
+  /** eventID of the judged record that this refusal replaced. */
   readonly insteadOf?: string;
   /** eventID of the refusal that corrected this record. */
   readonly correctedBy?: string;
@@ -121,7 +121,7 @@ export interface EventBody {
   readonly fromRecord?: string;
 }
 
-/** Answer to OpenIM, made again from the record, because no record has it. */
+/** Answer to OpenIM, derived from the record, because records do not have it. */
 export interface AnswerGiven {
   readonly status: number;
   /** Body of the answer, on one line. */

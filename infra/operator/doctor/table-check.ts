@@ -10,7 +10,7 @@ import { checkLastCallback } from './last-callback.ts';
 /** Clocks of this machine and of the gateway may differ that much. */
 const CLOCK_MARGIN_MS = 10 * 60 * 1_000;
 
-/** Delay of an index on AWS behind its table. */
+/** Attempts to find the events, because an index on AWS lags behind its table. */
 const ATTEMPTS = 10;
 const PAUSE_MS = 500;
 

@@ -1,6 +1,6 @@
 const MAX_LINE_LENGTH = 96;
 
-/** Returns a policy as JSON in which what fits stands on one line, such as a rule. */
+/** Returns a policy as JSON in which short values, such as a rule, are on one line. */
 export function formatDocument(value: unknown, indent = ''): string {
   const line = onOneLine(value);
   const fits = indent !== '' && indent.length + line.length <= MAX_LINE_LENGTH;

@@ -11,7 +11,7 @@ export interface Fetched<Value> {
 /** Reads a value, again whenever `key` changes. A later read cancels an earlier one. */
 export function useFetched<Value>(key: string, read: (signal: AbortSignal) => Promise<Value>): Fetched<Value> {
   const [fetched, setFetched] = useState<Fetched<Value>>({ isLoading: true });
-  // `read` is another function in each render. The key stands for what it reads.
+  // `read` is another function in each render. The key identifies the value that it reads.
   useEffect(() => {
     const aborter = new AbortController();
     setFetched(({ value }) => ({ ...(value !== undefined && { value }), isLoading: true }));

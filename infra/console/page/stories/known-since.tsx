@@ -3,7 +3,7 @@ import { localSecond } from '../shell/shown-time.ts';
 
 type Known = Pick<GroupStory, 'knownSince' | 'readBackTo' | 'rowsRead' | 'readUnits'>;
 
-/** Says from when on a story is known, and what it cost to read. */
+/** Says since when a story is known, and the cost of reading it. */
 export function KnownSince({ story }: { readonly story: Known }) {
   const { knownSince, readBackTo, rowsRead, readUnits } = story;
   return (
