@@ -8,28 +8,23 @@ export type Change =
   | { readonly call: number; readonly name: 'append'; readonly args: readonly NewRequest[] }
   | Extract<SpoolCall, { name: 'remove' | 'setAside' }>;
 
-type Storage = Pick<
-  SpoolStore,
-  'append' | 'remove' | 'setAside' | 'transaction' | 'bytes' | 'countCommit' | 'countSkippedCopies' | 'checkpoint'
->;
-
 /**
  * Writes all waiting changes in one transaction, or new requests in one of their own if that fails. Returns their replies, which are true
  * once it returns.
  *
  * The flush of a commit takes most of its time, so that one for all costs each of them least.
  */
-export function commitTogether(store: Storage, changes: readonly Change[], limits: SpoolLimits): SpoolReply[] {
+export function commitTogether(store: SpoolStore, changes: readonly Change[], limits: SpoolLimits): SpoolReply[] {
   const appended = changes.flatMap((change) => (change.name === 'append' ? change.args : []));
-  const { refused, targets, skippedCopies } = admit(store.bytes, appended, limits);
+  const { refused, targets, skippedCopies } = admit(store.database.bytes, appended, limits);
   const appends = changes.filter(({ name }) => name === 'append');
   const failure = failureOf(() => writeAll(store, changes, targets));
   // A removal that fails must not turn new requests away.
   const hasOthers = appends.length > 0 && appends.length < changes.length;
   const appendFailure = failure && hasOthers ? failureOf(() => writeAll(store, appends, targets)) : failure;
   if (appendFailure === undefined) {
-    if (targets.size > 0) store.countCommit();
-    store.countSkippedCopies(skippedCopies);
+    if (targets.size > 0) store.numbers.countCommit();
+    store.numbers.countSkippedCopies(skippedCopies);
   }
   return changes.map((change) => {
     const { call } = change;
@@ -49,7 +44,7 @@ function failureOf(write: () => void): string | undefined {
 }
 
 /** Writes changes. If the log of SQLite can't grow, it is moved into the tables, and the changes are tried once more. */
-function writeAll(store: Storage, changes: readonly Change[], targetsOf: Admission['targets']): void {
+function writeAll(store: SpoolStore, changes: readonly Change[], targetsOf: Admission['targets']): void {
   const write = () =>
     store.transaction(() => {
       for (const change of changes) {
@@ -62,11 +57,11 @@ function writeAll(store: Storage, changes: readonly Change[], targetsOf: Admissi
   try {
     write();
   } catch {
-    store.checkpoint('TRUNCATE');
+    store.database.checkpoint('TRUNCATE');
     write();
   }
 }
 
-function appendTo(store: Storage, request: NewRequest, targets: readonly string[] | undefined): void {
+function appendTo(store: SpoolStore, request: NewRequest, targets: readonly string[] | undefined): void {
   if (targets) store.append({ ...request, targets });
 }

@@ -38,9 +38,9 @@ export function serveSpool(port: MessagePort, options: ThreadOptions): void {
   const removing = setInterval(() => commit([]), REMOVAL_DELAY_MS);
   const upkeep = setInterval(() => {
     // Ends the thread, and with it the relay, which starts again with a new spool.
-    store.checkInPlace();
-    if (isIdle) ignoreFailure(() => store.checkpoint('PASSIVE'));
-    ignoreFailure(() => store.shrink(SHRINK_PAGES));
+    store.database.checkInPlace();
+    if (isIdle) ignoreFailure(() => store.database.checkpoint('PASSIVE'));
+    ignoreFailure(() => store.database.shrink(SHRINK_PAGES));
     isIdle = true;
   }, UPKEEP_INTERVAL_MS);
   port.on('message', (first: SpoolCall) => {
@@ -57,7 +57,7 @@ export function serveSpool(port: MessagePort, options: ThreadOptions): void {
       if (call.name === 'close') {
         commit([]);
         for (const timer of [removing, upkeep]) clearInterval(timer);
-        store.close();
+        store.database.close();
         release();
         post(port, { call: call.call });
         port.close();
@@ -110,7 +110,7 @@ function resultOf(store: SpoolStore, call: Question): unknown {
     case 'retry':
       return store.retry(call.args.ids);
     case 'measure':
-      return store.measure();
+      return store.numbers.measure();
   }
 }
 
