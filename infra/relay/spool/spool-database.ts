@@ -5,8 +5,8 @@ import { prepareSchema } from './schema.ts';
 
 const FILE = 'spool.db';
 
-/** Time that a statement waits for another process, such as `relay set-aside retry`. */
-const BUSY_TIMEOUT_MS = 5_000;
+/** Time that opening waits for another process. */
+const OPEN_WAIT_MS = 5_000;
 
 /** Pages of SQLite's log, 4 kB each, that cause a checkpoint within a commit. */
 const LOG_PAGES = 4_000;
@@ -21,24 +21,27 @@ export class SpoolDatabase {
   readonly #path: string;
   readonly #inode: number;
   readonly #database: DatabaseSync;
+  readonly #waitMs: number;
   readonly #statements = new Map<string, StatementSync>();
 
-  /** Opens the database in a directory, or creates it. */
-  constructor(directory: string) {
+  /**
+   * Opens the database in a directory, or creates it.
+   *
+   * @param waitMs time that a statement waits for another process that has locked the database
+   */
+  constructor(directory: string, waitMs: number) {
+    this.#waitMs = waitMs;
     this.#path = join(directory, FILE);
     // SQLite gives its other files the permissions of this one.
     closeSync(openSync(this.#path, 'a', 0o600));
     this.#inode = statSync(this.#path).ino;
     this.#database = new DatabaseSync(this.#path);
-    // Node 22.13 ignores the option of the constructor.
-    this.#database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
-    // FULL flushes the log at each commit, so that a power cut loses nothing that was answered.
-    this.#database.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
-    // Commits wait for a checkpoint that they cause, so that upkeep makes most of them.
-    this.#database.exec(`PRAGMA wal_autocheckpoint = ${LOG_PAGES}`);
-    // Overwrites what is removed where that costs no further write.
-    this.#database.exec('PRAGMA secure_delete = FAST');
-    prepareSchema(this.#database);
+    try {
+      this.#prepare();
+    } catch (error) {
+      this.#database.close();
+      throw error;
+    }
   }
 
   /** Disk space in use, without pages that new requests can reuse. */
@@ -58,14 +61,17 @@ export class SpoolDatabase {
   }
 
   /** Runs changes in one transaction, which is on the disk when this returns. An error undoes all of them. */
-  transaction(change: () => void): void {
-    this.#database.exec('BEGIN IMMEDIATE');
+  transaction(change: () => void, waitMs = this.#waitMs): void {
+    this.#waitAtMost(waitMs);
     try {
+      this.#database.exec('BEGIN IMMEDIATE');
       change();
       this.#database.exec('COMMIT');
     } catch (error) {
       this.#rollBack();
       throw error;
+    } finally {
+      this.#waitAtMost(this.#waitMs);
     }
   }
 
@@ -87,6 +93,25 @@ export class SpoolDatabase {
 
   close(): void {
     this.#database.close();
+  }
+
+  #prepare(): void {
+    this.#waitAtMost(OPEN_WAIT_MS);
+    // It is a part of the file, and setting it again would write to a disk that may be full.
+    if (this.pragma('page_count') === 0) this.#database.exec('PRAGMA auto_vacuum = INCREMENTAL');
+    // FULL flushes the log at each commit, so that a power cut loses nothing that was answered.
+    this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    // Commits wait for a checkpoint that they cause, so that upkeep makes most of them.
+    this.#database.exec(`PRAGMA wal_autocheckpoint = ${LOG_PAGES}`);
+    // Overwrites what is removed where that costs no further write.
+    this.#database.exec('PRAGMA secure_delete = FAST');
+    prepareSchema(this.#database);
+    this.#waitAtMost(this.#waitMs);
+  }
+
+  /** Node 22.13 ignores the option of the constructor. */
+  #waitAtMost(milliseconds: number): void {
+    this.#database.exec(`PRAGMA busy_timeout = ${milliseconds}`);
   }
 
   /** SQLite has ended a transaction by itself after some errors. Node 22.13 can't tell after which. */

@@ -16,17 +16,22 @@ export class SpoolStore {
    * Opens the spool of a directory, or creates it.
    *
    * @param targets names of those that requests are delivered to
+   * @param waitMs time that a change waits for another process
    */
-  constructor(directory: string, targets: readonly string[]) {
-    this.database = new SpoolDatabase(directory);
+  constructor(directory: string, targets: readonly string[], waitMs: number) {
+    this.database = new SpoolDatabase(directory, waitMs);
     this.numbers = new SpoolNumbers(this.database, targets);
     this.requests = new RequestReader((sql) => this.database.statement(sql));
   }
 
-  /** Runs changes in one transaction, which is on the disk when this returns. An error undoes all of them. */
-  transaction(change: () => void): void {
+  /**
+   * Runs changes in one transaction, which is on the disk when this returns. An error undoes all of them.
+   *
+   * @param waitMs time to wait for another process, if it is not the usual one
+   */
+  transaction(change: () => void, waitMs?: number): void {
     try {
-      this.database.transaction(change);
+      this.database.transaction(change, waitMs);
     } catch (error) {
       this.numbers.reset();
       throw error;
