@@ -132,8 +132,8 @@ const MISTAKES: Readonly<Record<OpenFailure, (directory: string, message: string
   newer: (directory) =>
     `A later version of the relay made the spool ${directory}. Use that version, or another --spool.`,
   locked: (directory) =>
-    `Another process has locked the spool ${directory}. End that process, such as sqlite3, and start again.`,
-  full: (directory) => `The disk of the spool ${directory} is full. Free some space, and start again.`,
+    `Another process has locked the spool ${directory}. End that process, such as sqlite3, and try again.`,
+  full: (directory) => `The disk of the spool ${directory} is full. Free some space, and try again.`,
   unusable: (directory, message) =>
     `The spool ${directory} can't be used: ${message}. Set --spool to a directory that you can write to.`,
 };
