@@ -1,20 +1,15 @@
 import { failure } from '../../../functions/openim/answer.ts';
+import { DEFAULT_LIMITS } from '../../local/limits.ts';
 import { type Listener, listen } from '../../local/listen.ts';
 import { countTurnedAway } from '../counters.ts';
 import { type RespondOptions, respond } from './respond.ts';
 
 /** Limits of the listener. */
 export const FRONT_LIMITS = {
-  // OpenIM waits 15 s at most.
-  requestTimeoutMs: 30_000,
-  requestCheckIntervalMs: 1_000,
-  // Go keeps idle connections. If the server closes one while OpenIM writes to it, Go reports EOF, and the callback is lost.
-  idleTimeoutMs: 15 * 60 * 1_000,
-  maxHeaderBytes: 64 * 1_024,
+  ...DEFAULT_LIMITS,
   // More than a receiver takes, so that a larger callback is set aside instead of lost.
   maxBodyBytes: 16 * 1_024 * 1_024,
   allBodiesBytes: 64 * 1_024 * 1_024,
-  maxConnections: 2_000,
 } as const;
 
 /** Starts the HTTP server that OpenIM calls. */
