@@ -12,10 +12,16 @@ export const FRONT_LIMITS = {
   allBodiesBytes: 64 * 1_024 * 1_024,
 } as const;
 
+interface FrontOptions extends RespondOptions {
+  readonly port: number;
+  /** Connections that may be open at once. */
+  readonly maxConnections: number;
+}
+
 /** Starts the HTTP server that OpenIM calls. */
-export function startFront({ port, ...options }: RespondOptions & { readonly port: number }): Promise<Listener> {
+export function startFront({ port, maxConnections, ...options }: FrontOptions): Promise<Listener> {
   return listen({
-    ...{ port, host: options.host, limits: FRONT_LIMITS },
+    ...{ port, host: options.host, limits: { ...FRONT_LIMITS, maxConnections } },
     respond: async (request, readBody) => {
       const answer = await respond(options, request, readBody);
       if (answer === undefined) return undefined;

@@ -31,7 +31,8 @@ export function lossSection(results: Results): string {
  */
 export function answerSection(results: Results): string {
   if (results.after.length === 0) throw new Error('no answers were measured');
-  const tables = answerTables(results).map((table) => `${table.title}:\n\n${tableLines(table)}\n`);
+  const measured = answerTables(results).filter(({ rows }) => rows.length > 0);
+  const tables = measured.map((table) => `${table.title}:\n\n${tableLines(table)}\n`);
   return `### Answers of the last run\n\n${machineText(results, results.rounds)}\n\n${tables.join('\n')}\n`;
 }
 
