@@ -1,10 +1,11 @@
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it, onTestFinished } from 'vitest';
 import { allow } from '../../../../functions/openim/answer.ts';
 import { startBareReceiver } from '../../../support/bare-receiver.ts';
 import { runHere } from '../../../support/commands.ts';
-import { SOON } from '../../../support/processes.ts';
+import { emptyDirectory, SOON } from '../../../support/processes.ts';
 import { BEFORE, numbered, relayTo } from '../../../support/relay.ts';
 
 /** Locks the database of a spool, as `sqlite3` does after `BEGIN IMMEDIATE`. Returns a function that unlocks it. */
@@ -74,4 +75,14 @@ it('explains in a sentence why set-aside can not change a locked spool', async (
     code: 2,
     stderr: `The spool ${spool} can't be used: another process has locked it. Check the disk and the permissions of its files.\n`,
   });
+});
+
+it('explains in a sentence why it can not upgrade a locked spool', async () => {
+  const spool = await emptyDirectory();
+  await copyFile(join(import.meta.dirname, 'spool-v1.db'), join(spool, 'spool.db'));
+  lock(spool);
+
+  await expect(relayTo(9, { spool })).rejects.toThrow(
+    `Another process has locked the spool ${spool}. End that process, such as sqlite3, and try again.`,
+  );
 });
