@@ -1,10 +1,12 @@
-import { access, chmod, constants, lstat, mkdir, readdir, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { access, chmod, constants, lstat, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { reasonOfDirectory } from '../cli/file-failure.ts';
+import { makeDirectory } from '../cli/make-directory.ts';
 import { UsageError } from '../cli/usage-error.ts';
 import { UNFINISHED } from './replace-file.ts';
 
 /** Permissions for the owner alone. */
-const PRIVATE = 0o700;
+export const PRIVATE = 0o700;
 const OTHERS_MASK = 0o077;
 const OTHERS_WRITE_MASK = 0o022;
 
@@ -33,12 +35,12 @@ export function keepFilesPrivate(): void {
  */
 export async function prepareDirectory(directory: string): Promise<string | undefined> {
   try {
-    await makeDirectory(directory);
+    await makeDirectory(directory, PRIVATE);
     await access(directory, constants.R_OK | constants.W_OK | constants.X_OK);
     const hasOnlyOurNames = (await readdir(directory)).every((name) => NAMES.includes(name.replace(UNFINISHED, '')));
     if (hasOnlyOurNames) await makePrivate(directory).catch(() => {});
     for (const path of [join(directory, DATABASE), join(directory, QUEUE)]) {
-      await makeDirectory(path);
+      await makeDirectory(path, PRIVATE);
       await refuseForeignLink(path);
       await makePrivate(path);
     }
@@ -49,40 +51,10 @@ export async function prepareDirectory(directory: string): Promise<string | unde
   }
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EEXIST: 'it is not a directory',
-  ENOTDIR: 'a part of its path is not a directory',
-};
-
 /** Explains why a data directory cannot be used. */
-export function unusable(directory: string, error: unknown): UsageError {
-  const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+function unusable(directory: string, error: unknown): UsageError {
   return new UsageError(
-    `DATA_DIR ${directory} can't be used: ${REASONS[code] ?? code}. Set it to a directory that you can write to.`,
-  );
-}
-
-/**
- * Creates a directory and its parents. Node's recursive `mkdir` never returns for directories such as Linux's `/proc`,
- * which exist but report ENOENT for new entries.
- */
-export async function makeDirectory(directory: string): Promise<void> {
-  try {
-    await mkdir(directory, PRIVATE);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST' && (await isDirectory(directory))) return;
-    if (code !== 'ENOENT' || (await isDirectory(dirname(directory)))) throw error;
-    await makeDirectory(dirname(directory));
-    await mkdir(directory, PRIVATE);
-  }
-}
-
-async function isDirectory(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
+    `DATA_DIR ${directory} can't be used: ${reasonOfDirectory(error)}. Set it to a directory that you can write to.`,
   );
 }
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeDirectory } from './directory.ts';
+import { makeDirectory } from '../cli/make-directory.ts';
+import { PRIVATE } from './directory.ts';
 
 /** File names of messages. They sort by time of arrival. */
 const MESSAGE = /^\d+-[\w-]+\.message$/;
@@ -11,7 +12,7 @@ const UNFINISHED = '.message.new';
 
 /** Creates the directory of messages, or deletes incomplete messages in it. */
 export async function prepareMessages(directory: string): Promise<void> {
-  await makeDirectory(directory);
+  await makeDirectory(directory, PRIVATE);
   const unfinished = (await readdir(directory)).filter((name) => name.endsWith(UNFINISHED));
   await Promise.all(unfinished.map((name) => rm(join(directory, name))));
 }

@@ -2,8 +2,9 @@ import { createReceiptTimes } from '../../functions/callback/receipt-time.ts';
 import { UsageError } from '../cli/usage-error.ts';
 import { backoffMs as backoff } from './delivery/backoff.ts';
 import { Servers } from './delivery/servers.ts';
-import { startFront } from './front/front-server.ts';
+import { FRONT_LIMITS, startFront } from './front/front-server.ts';
 import { KnownCallbacks } from './front/known-callbacks.ts';
+import { connectionLimit, openFileLimit } from './front/open-files.ts';
 import { BEFORE_DEADLINE_MS } from './front/take-callback.ts';
 import { LimitedLines } from './limited-lines.ts';
 import type { RelaySettings } from './relay-settings.ts';
@@ -11,7 +12,7 @@ import { Spool } from './spool/spool.ts';
 import { prepareSpoolDirectory } from './spool/spool-directory.ts';
 import { METRICS_TYPE, metricsOf } from './status/metrics.ts';
 import { Monitor } from './status/monitor.ts';
-import { IGNORED_LINE, spoolFailureLine, stateLine } from './status/relay-lines.ts';
+import { fewFilesLine, IGNORED_LINE, spoolFailureLine, stateLine } from './status/relay-lines.ts';
 
 /** Time for deliveries under way to end when the relay stops. Others wait in the spool for the next start. */
 const STOP_TIMEOUT_MS = 5_000;
@@ -89,8 +90,10 @@ export async function startRelay(settings: RelaySettings, options: RelayOptions)
     ...{ spool, counters, spoolLimitBytes, now, date, print, tickMs },
     servers: servers.all,
   });
+  const openFiles = openFileLimit();
+  const maxConnections = connectionLimit(openFiles, parallel, targets.length);
   const front = await startFront({
-    ...settings,
+    ...{ ...settings, maxConnections },
     ...{ spool, client, counters, now, date, beforeDeadlineMs, receiptTimeOf: createReceiptTimes() },
     callbacks: new KnownCallbacks(routing),
     clientOf: ({ name }) => servers.named(name).client,
@@ -107,6 +110,7 @@ export async function startRelay(settings: RelaySettings, options: RelayOptions)
     await spool.close();
     throw asPortMistake(error, settings.port);
   });
+  if (maxConnections < FRONT_LIMITS.maxConnections) print(fewFilesLine(maxConnections, openFiles));
   servers.start();
   monitor.start();
   return {

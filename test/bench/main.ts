@@ -6,7 +6,8 @@ import { goalsOf } from './goals.ts';
 import { EFFORTS, measureAll } from './measure.ts';
 import { type BenchOptions, parseOptions } from './options.ts';
 import { textOf } from './policy/render.ts';
-import { markdownOf, withSection } from './report/markdown.ts';
+import { markdownOf } from './report/markdown.ts';
+import { withSection } from './report/section.ts';
 import { tablesOf } from './report/tables.ts';
 import type { Results } from './results.ts';
 

@@ -1,7 +1,8 @@
-import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { access, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CliCommand } from '../../cli/cli-command.ts';
 import { type Io, writeLine } from '../../cli/io.ts';
+import { makeDirectory } from '../../cli/make-directory.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 
 /** Files of the directory, those beside this file that they are copies of, and their use. The schema's address in the sample fits both. */
@@ -27,10 +28,10 @@ export function defineInit(command: CliCommand, { stdout }: Io): void {
 async function writeAll(directory: string): Promise<void> {
   for (const { file } of FILES) if (await exists(join(directory, file))) throw existsAlready(join(directory, file));
   try {
-    await mkdir(join(directory, GROUPS.file), { recursive: true });
+    await makeDirectory(join(directory, GROUPS.file));
     for (const { file, source } of FILES) {
       const target = join(directory, file);
-      await mkdir(dirname(target), { recursive: true });
+      await makeDirectory(dirname(target));
       await writeFile(target, await readFile(join(import.meta.dirname, source)), { flag: 'wx' });
     }
   } catch (error) {

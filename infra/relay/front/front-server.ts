@@ -1,26 +1,27 @@
 import { failure } from '../../../functions/openim/answer.ts';
+import { DEFAULT_LIMITS } from '../../local/limits.ts';
 import { type Listener, listen } from '../../local/listen.ts';
 import { countTurnedAway } from '../counters.ts';
 import { type RespondOptions, respond } from './respond.ts';
 
 /** Limits of the listener. */
 export const FRONT_LIMITS = {
-  // OpenIM waits 15 s at most.
-  requestTimeoutMs: 30_000,
-  requestCheckIntervalMs: 1_000,
-  // Go keeps idle connections. If the server closes one while OpenIM writes to it, Go reports EOF, and the callback is lost.
-  idleTimeoutMs: 15 * 60 * 1_000,
-  maxHeaderBytes: 64 * 1_024,
+  ...DEFAULT_LIMITS,
   // More than a receiver takes, so that a larger callback is set aside instead of lost.
   maxBodyBytes: 16 * 1_024 * 1_024,
   allBodiesBytes: 64 * 1_024 * 1_024,
-  maxConnections: 2_000,
 } as const;
 
+interface FrontOptions extends RespondOptions {
+  readonly port: number;
+  /** Connections that may be open at once. */
+  readonly maxConnections: number;
+}
+
 /** Starts the HTTP server that OpenIM calls. */
-export function startFront({ port, ...options }: RespondOptions & { readonly port: number }): Promise<Listener> {
+export function startFront({ port, maxConnections, ...options }: FrontOptions): Promise<Listener> {
   return listen({
-    ...{ port, host: options.host, limits: FRONT_LIMITS },
+    ...{ port, host: options.host, limits: { ...FRONT_LIMITS, maxConnections } },
     respond: async (request, readBody) => {
       const answer = await respond(options, request, readBody);
       if (answer === undefined) return undefined;

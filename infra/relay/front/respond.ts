@@ -40,7 +40,8 @@ export async function respond(
     const page = await pageOf(options, request, url.split('?', 1)[0] as string);
     if (page) return page;
   }
-  if (method !== 'POST') return turnAway(options, 'methodNotAllowed');
+  // OpenIM sends every callback with POST, so that this is a browser or a probe, and no callback is lost.
+  if (method !== 'POST') return refusal(options, 'methodNotAllowed');
   const known = options.callbacks.find(url);
   if (!known) return turnAway(options, 'unknownCallback');
   const { callback } = known;
@@ -100,15 +101,20 @@ async function pageOf(
   }
 }
 
-/** Answers a request that is not taken. One without a callback counts as a before callback, because those can be refused. */
+/** Counts a callback that is not taken, and answers it. */
 function turnAway(
-  { counters, failureVerdict, onTrouble }: RespondOptions,
+  options: RespondOptions,
   problem: ProblemName,
   callback?: CallbackKind,
   about: string = problems[problem].errMsg,
 ): Answer {
-  countTurnedAway(counters, problem);
-  onTrouble(problem, `A callback was turned away: ${about}.`);
+  countTurnedAway(options.counters, problem);
+  options.onTrouble(problem, `A callback was turned away: ${about}.`);
+  return refusal(options, problem, callback);
+}
+
+/** Answers a request that is not taken. One without a callback is answered as a before callback, because those can be refused. */
+function refusal({ failureVerdict }: RespondOptions, problem: ProblemName, callback?: CallbackKind): Answer {
   const verdict = callback !== undefined && isOverwriting(callback) ? 'refuse' : failureVerdict;
   const { status, answer } = failure(problem, '', callback?.timing ?? 'before', verdict);
   return { status, body: JSON.stringify(answer) };

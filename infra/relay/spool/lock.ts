@@ -1,14 +1,12 @@
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { isBusy } from './sqlite-failure.ts';
 
 /** Another process has the spool. */
 export class SpoolInUse extends Error {
   override readonly name = 'SpoolInUse';
 }
-
-/** SQLite's primary result codes. Source: sqlite.org/rescode.html. */
-const SQLITE_BUSY = 5;
 
 /**
  * Locks a spool for this process. The operating system releases the lock when the process ends, however that happens.
@@ -22,11 +20,12 @@ export function lockSpool(directory: string): DatabaseSync {
   closeSync(openSync(path, 'a', 0o600));
   const lock = new DatabaseSync(path, { timeout: 0 });
   try {
-    lock.exec('BEGIN EXCLUSIVE');
+    // A journal in a file would need space on a disk that may be full.
+    lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
     return lock;
   } catch (error) {
     lock.close();
-    if ((error as { errcode?: number }).errcode === SQLITE_BUSY) throw new SpoolInUse();
+    if (isBusy(error)) throw new SpoolInUse();
     throw error;
   }
 }

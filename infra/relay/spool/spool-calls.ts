@@ -53,8 +53,11 @@ export type SpoolOpened =
   | { readonly opened: true }
   | { readonly opened: false; readonly cause: OpenFailure; readonly message: string };
 
-/** `inUse`: another relay has the spool. `newer`: a later version made it. */
-export type OpenFailure = 'inUse' | 'newer' | 'unusable';
+/**
+ * `inUse`: another relay has the spool. `newer`: a later version made it. `locked`: another process has locked its database. `full`: its
+ * disk has no room.
+ */
+export type OpenFailure = 'inUse' | 'newer' | 'locked' | 'full' | 'unusable';
 
 export interface ThreadOptions {
   readonly directory: string;

@@ -1,11 +1,10 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { answerCall, isQuestion } from './answer-call.ts';
 import { diskRoom } from './disk-room.ts';
-import { type Change, commitTogether } from './group-commit.ts';
-import { lockSpool, SpoolInUse } from './lock.ts';
+import { type Change, commitTogether, refuseAll } from './group-commit.ts';
+import { openSpool, openUnlessFull } from './open-store.ts';
 import { unpackRequests } from './packed-requests.ts';
-import { UnknownSchema } from './schema.ts';
-import type { OpenFailure, SpoolCall, SpoolOpened, SpoolReply, ThreadOptions } from './spool-calls.ts';
-import { SpoolStore } from './store.ts';
+import type { SpoolCall, SpoolOpened, SpoolReply, ThreadOptions } from './spool-calls.ts';
 
 /** Time that removals wait for a commit of requests. If they are lost, requests are delivered again with the same id. */
 const REMOVAL_DELAY_MS = 20;
@@ -18,13 +17,13 @@ const UPKEEP_INTERVAL_MS = 1_000;
 
 /** Serves the calls of the main thread until `close`. */
 export function serveSpool(port: MessagePort, options: ThreadOptions): void {
-  const opened = open(options);
+  const opened = openSpool(options);
   if (!opened.opened) {
     post(port, opened);
     port.close();
     return;
   }
-  const { store, release } = opened;
+  let { store } = opened;
   const { directory, limitBytes, reserveBytes } = options;
   const limits = { limitBytes, hasRoom: diskRoom(directory, reserveBytes) };
   let removals: Change[] = [];
@@ -33,14 +32,16 @@ export function serveSpool(port: MessagePort, options: ThreadOptions): void {
     const together = [...removals, ...changes];
     removals = [];
     if (together.length === 0) return;
-    for (const reply of commitTogether(store, together, limits)) post(port, reply);
+    const replies = store ? commitTogether(store, together, limits) : refuseAll(together);
+    for (const reply of replies) post(port, reply);
   };
   const removing = setInterval(() => commit([]), REMOVAL_DELAY_MS);
   const upkeep = setInterval(() => {
-    // Ends the thread, and with it the relay, which starts again with a new spool.
-    store.checkInPlace();
-    if (isIdle) ignoreFailure(() => store.checkpoint('PASSIVE'));
-    ignoreFailure(() => store.shrink(SHRINK_PAGES));
+    // An error here ends the thread, and with it the relay, which starts again with a new spool.
+    store ??= openUnlessFull(options);
+    store?.database.checkInPlace();
+    if (isIdle) ignoreFailure(() => store?.database.checkpoint('PASSIVE'));
+    ignoreFailure(() => store?.database.shrink(SHRINK_PAGES));
     isIdle = true;
   }, UPKEEP_INTERVAL_MS);
   port.on('message', (first: SpoolCall) => {
@@ -57,31 +58,16 @@ export function serveSpool(port: MessagePort, options: ThreadOptions): void {
       if (call.name === 'close') {
         commit([]);
         for (const timer of [removing, upkeep]) clearInterval(timer);
-        store.close();
-        release();
+        store?.database.close();
+        opened.release();
         post(port, { call: call.call });
         port.close();
         return;
       }
-      if (call.name !== 'append' && call.name !== 'remove' && call.name !== 'setAside') post(port, answer(store, call));
+      if (isQuestion(call)) post(port, answerCall(store, call));
     }
   });
   post(port, { opened: true });
-}
-
-function open({ directory, targets, isExclusive }: ThreadOptions) {
-  try {
-    const lock = isExclusive ? lockSpool(directory) : undefined;
-    const store = new SpoolStore(directory, targets);
-    return { opened: true as const, store, release: () => lock?.close() };
-  } catch (error) {
-    return { opened: false as const, cause: causeOf(error), message: (error as Error).message };
-  }
-}
-
-function causeOf(error: unknown): OpenFailure {
-  if (error instanceof SpoolInUse) return 'inUse';
-  return error instanceof UnknownSchema ? 'newer' : 'unusable';
 }
 
 /** Returns the calls that came while the last commit was flushed. */
@@ -89,29 +75,6 @@ function waitingCalls(port: MessagePort): SpoolCall[] {
   const calls: SpoolCall[] = [];
   for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port)) calls.push(next.message);
   return calls;
-}
-
-type Question = Exclude<SpoolCall, { name: 'append' | 'remove' | 'setAside' | 'close' }>;
-
-function answer(store: SpoolStore, call: Question): SpoolReply {
-  try {
-    return { call: call.call, result: resultOf(store, call) };
-  } catch (error) {
-    return { call: call.call, failure: (error as Error).message };
-  }
-}
-
-function resultOf(store: SpoolStore, call: Question): unknown {
-  switch (call.name) {
-    case 'load':
-      return store.requests.load(call.args.target, call.args.after, call.args.limit, call.args.maxBytes);
-    case 'listSetAside':
-      return store.requests.listSetAside(call.args.after, call.args.limit);
-    case 'retry':
-      return store.retry(call.args.ids);
-    case 'measure':
-      return store.measure();
-  }
 }
 
 function post(port: MessagePort, message: SpoolReply | SpoolOpened): void {

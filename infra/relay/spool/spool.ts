@@ -39,7 +39,10 @@ export class Spool {
     // Older versions of Node call SQLite experimental.
     const worker = new Worker(threadUrl, { workerData, execArgv: ['--disable-warning=ExperimentalWarning'] });
     const [opened] = (await once(worker, 'message')) as [SpoolOpened];
-    if (!opened.opened) throw mistakeOf(opened.cause, workerData.directory, opened.message);
+    if (!opened.opened) {
+      const { cause, message } = opened;
+      throw new UsageError(MISTAKES[cause](workerData.directory, message));
+    }
     return new Spool(worker);
   }
 
@@ -124,14 +127,13 @@ export class Spool {
   }
 }
 
-function mistakeOf(cause: OpenFailure, directory: string, message: string): UsageError {
-  if (cause === 'inUse')
-    return new UsageError(`Another relay uses the spool ${directory}. Stop it, or set --spool to another directory.`);
-  if (cause === 'newer')
-    return new UsageError(
-      `A later version of the relay made the spool ${directory}. Use that version, or another --spool.`,
-    );
-  return new UsageError(
+const MISTAKES: Readonly<Record<OpenFailure, (directory: string, message: string) => string>> = {
+  inUse: (directory) => `Another relay uses the spool ${directory}. Stop it, or set --spool to another directory.`,
+  newer: (directory) =>
+    `A later version of the relay made the spool ${directory}. Use that version, or another --spool.`,
+  locked: (directory) =>
+    `Another process has locked the spool ${directory}. End that process, such as sqlite3, and try again.`,
+  full: (directory) => `The disk of the spool ${directory} is full. Free some space, and try again.`,
+  unusable: (directory, message) =>
     `The spool ${directory} can't be used: ${message}. Set --spool to a directory that you can write to.`,
-  );
-}
+};

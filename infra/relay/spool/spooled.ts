@@ -43,10 +43,11 @@ export class SpoolFailure extends Error {
 }
 
 /** Why the spool did not take a request. */
-export type RefusalReason = 'spoolFull' | 'diskFull' | 'diskFailure';
+export type RefusalReason = 'spoolFull' | 'spoolLocked' | 'diskFull' | 'diskFailure';
 
 const MESSAGES: Readonly<Record<RefusalReason, string>> = {
   spoolFull: 'the spool has reached its limit',
+  spoolLocked: 'another process has locked the spool',
   diskFull: 'the disk of the spool is full',
   diskFailure: 'the spool could not be written',
 };

@@ -4,7 +4,14 @@ import type { RelayStatus } from './relay-status.ts';
 export const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
 /** Reasons for which callbacks are lost. Their numbers are there from the start, because Prometheus sees no growth without one before. */
-const NONE_TURNED_AWAY = { spoolFull: 0, diskFull: 0, diskFailure: 0, tooLarge: 0, notAuthenticated: 0 };
+const NONE_TURNED_AWAY = {
+  spoolFull: 0,
+  spoolLocked: 0,
+  diskFull: 0,
+  diskFailure: 0,
+  tooLarge: 0,
+  notAuthenticated: 0,
+};
 
 type Sample = readonly [labels: Readonly<Record<string, string>>, value: number];
 

@@ -2,6 +2,7 @@ import type { Counters } from '../counters.ts';
 import type { Server } from '../delivery/server.ts';
 import type { Spool } from '../spool/spool.ts';
 import type { SpoolMeasure } from '../spool/spooled.ts';
+import { OldestAges } from './oldest-ages.ts';
 import { Rate } from './rate.ts';
 import { NEARLY_FULL, nearlyFullLine, skippedLine, strandedLine, waitingLine } from './relay-lines.ts';
 import { type RelayStatus, spoolShare, type TargetStatus } from './relay-status.ts';
@@ -30,6 +31,7 @@ export class Monitor {
   readonly #startedAt: string;
   readonly #stored = new Rate();
   readonly #delivered = new Rate();
+  readonly #ages: OldestAges;
   #timer: NodeJS.Timeout | undefined;
   #ticks = 0;
   #foreignChanges = 0;
@@ -40,6 +42,7 @@ export class Monitor {
   constructor(options: MonitorOptions) {
     this.#options = options;
     this.#startedAt = options.date().toISOString();
+    this.#ages = new OldestAges(options.now, options.date);
   }
 
   start(): void {
@@ -120,7 +123,7 @@ export class Monitor {
     waiting: number,
     oldestReceivedAt: string | undefined,
   ): TargetStatus {
-    const { now, date } = this.#options;
+    const { now } = this.#options;
     const { name, shown } = target;
     const { state } = deliveries;
     const secondsFrom = (ms: number) => Math.max(0, Math.round(ms / 1_000));
@@ -136,7 +139,7 @@ export class Monitor {
       waiting,
       delivered: counters.delivered,
       ...(oldestReceivedAt !== undefined && { oldestReceivedAt }),
-      oldestSeconds: oldestReceivedAt === undefined ? 0 : secondsFrom(date().getTime() - Date.parse(oldestReceivedAt)),
+      oldestSeconds: secondsFrom(this.#ages.millisecondsOf(name, oldestReceivedAt)),
     };
   }
 }

@@ -40,6 +40,11 @@ export function placeOf({ name, address }: Pick<TargetStatus, 'name' | 'address'
   return name === RECEIVER || address.endsWith(`/${name}`) ? address : `${name} (${address})`;
 }
 
+/** Returns the line about a process that may open few files. */
+export function fewFilesLine(connections: number, openFiles: number): string {
+  return `The relay accepts ${connections} connections at once, because it may open ${openFiles} files. Raise that limit for more, with ulimit -n or LimitNOFILE.`;
+}
+
 /** Returns the line about copies for other servers that a nearly full spool did not take. */
 export function skippedLine(copies: number): string {
   const callbacks = copies === 1 ? '1 callback was' : `${copies} callbacks were`;

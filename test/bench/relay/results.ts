@@ -37,6 +37,8 @@ export interface Results {
   /** Processes that wanted a core, per core, during the run. */
   readonly load: Figure;
   readonly losses: readonly LossResult[];
+  /** Rounds of the answers. */
+  readonly rounds: number;
   readonly flush: FlushResult;
   readonly after: readonly AnswerResult[];
   readonly before: readonly AnswerResult[];

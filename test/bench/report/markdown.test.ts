@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { figureOf } from '../figures.ts';
 import { goalsOf } from '../goals.ts';
 import type { Results } from '../results.ts';
-import { markdownOf, withSection } from './markdown.ts';
+import { markdownOf } from './markdown.ts';
+import { withSection } from './section.ts';
 
 const results: Results = {
   machine: {
@@ -30,4 +31,13 @@ it('replaces a section of a document, and nothing else', () => {
 
   expect(withSection(document, '## Bench\n\nnew\n\n')).toBe('# Page\n\n## Bench\n\nnew\n\n## The page\n\nkept\n');
   expect(() => withSection(document, '## Missing\n')).toThrow('no section ## Missing');
+});
+
+it('ends a section at a heading of its own level or a higher one', () => {
+  const document = '## Relay\n\n### Run\n\nold\n\n#### Part\n\n### Next\n\nkept\n\n## Last\n';
+
+  expect(withSection(document, '### Run\n\nnew\n\n')).toBe(
+    '## Relay\n\n### Run\n\nnew\n\n### Next\n\nkept\n\n## Last\n',
+  );
+  expect(withSection(document, '### Next\n\nnew\n\n')).toContain('#### Part\n\n### Next\n\nnew\n\n## Last\n');
 });

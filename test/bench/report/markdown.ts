@@ -3,6 +3,7 @@ import type { Machine } from '../machine.ts';
 import type { Table } from '../policy/tables.ts';
 import type { Results } from '../results.ts';
 import { SAMPLE_TERMS } from '../stub/policies.ts';
+import { tableLines } from './section.ts';
 import { UNITS_BY_CALLBACK } from './storage-tables.ts';
 import { tablesOf } from './tables.ts';
 
@@ -10,15 +11,6 @@ import { tablesOf } from './tables.ts';
 export function markdownOf(results: Results, goals: readonly Goal[]): string {
   const tables = tablesOf(results, goals).filter(({ title }) => title !== UNITS_BY_CALLBACK);
   return ['## Bench', INTRODUCTION, machineText(results.machine), ...tables.map(markdownTable), ''].join('\n\n');
-}
-
-/** Returns a document in which a section has been replaced. */
-export function withSection(document: string, section: string): string {
-  const [heading = ''] = section.split('\n', 1);
-  const from = document.indexOf(`${heading}\n`);
-  if (from < 0) throw new Error(`the document has no section ${heading}`);
-  const next = document.indexOf('\n## ', from + heading.length);
-  return document.slice(0, from) + section + (next < 0 ? '' : document.slice(next + 1));
 }
 
 const INTRODUCTION = `\`npm run bench\` measures the bundles that are deployed, each in a process with Lambda's variables and Node options. Logs and metrics
@@ -48,7 +40,6 @@ function machineText({ cpu, cores, node, date, commit, loadBefore, loadAfter, se
   return `Measured on ${date.slice(0, 10)} at commit ${commit} in ${seconds.toFixed(0)} s, with Node ${node} on ${cores} cores of ${cpu}, ${loads}:`;
 }
 
-function markdownTable({ title, head, rows }: Table): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [`### ${title}\n`, line(head), `|${head.map(() => '---|').join('')}`, ...rows.map(line)].join('\n');
+function markdownTable(table: Table): string {
+  return `### ${table.title}\n\n${tableLines(table)}`;
 }

@@ -43,3 +43,7 @@ it('says that a directory cannot be written, and quotes an odd name in commands'
   const { stdout } = await runHere(['policy', 'init', join(dirname(file), "it's mine")]);
   expect(stdout).toContain(`npm run policy -- check '${parent}/it'\\''s mine'\n`);
 });
+
+it.runIf(process.platform === 'linux')('ends where no directory can be made', async () => {
+  expect((await runHere(['policy', 'init', '/proc/x'])).stderr).toMatch(/^\/proc\/x can't be written \(ENOENT\)\./);
+});

@@ -77,14 +77,17 @@ it.each(['callbackAfterUserRegisterCommand', AFTER])(
   },
 );
 
-it('refuses what is not a callback', async () => {
+it('refuses what is not a callback, and counts no visit of a browser', async () => {
   const receiver = await startBareReceiver();
-  const { url } = await relayTo(receiver.port);
+  const { url, status, lines } = await relayTo(receiver.port);
 
   expect(await post(`${url}/metrics`, '{}')).toMatchObject({ status: 404, ...refused(5404) });
   expect(await post(`${url}/?command=nothing`, '{}')).toMatchObject({ status: 404, ...refused(5404) });
-  expect(await (await fetch(`${url}/${AFTER}`)).json()).toMatchObject(refused(5405).answer);
+  for (const path of ['', 'favicon.ico', AFTER])
+    expect(await (await fetch(`${url}/${path}`)).json()).toMatchObject(refused(5405).answer);
   expect(receiver.asked).toEqual([]);
+  expect((await status()).totals.turnedAway).toEqual({ unknownCallback: 2 });
+  expect(lines.filter((line) => line.includes('turned away'))).toHaveLength(1);
 });
 
 it('takes the addresses of old servers, with the command in the query', async () => {
