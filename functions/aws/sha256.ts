@@ -1,7 +1,10 @@
-import { type BinaryLike, createHmac, hash } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 import type { Checksum, SourceData } from '@smithy/types';
 
-/** Hashes for the SDK's signer, which adds one piece to each. Node hashes one piece in half the time of a stream. */
+/** Keys that Node has prepared. Preparing takes three times as long as hashing, and a signing key lasts a day. */
+const prepared = new WeakMap<object, KeyObject>();
+
+/** SHA-256 and HMAC for the SDK's signer. It hashes one piece of data at once, which takes less than a stream. */
 export class Sha256 implements Checksum {
   private readonly secret: SourceData | undefined;
   private data: Uint8Array = new Uint8Array();
@@ -14,17 +17,19 @@ export class Sha256 implements Checksum {
     this.data = this.data.length === 0 ? data : Buffer.concat([this.data, data]);
   }
 
-  digest(): Promise<Uint8Array> {
-    const { secret, data } = this;
-    const digest = secret
-      ? createHmac('sha256', secret as BinaryLike)
-          .update(data)
-          .digest()
-      : hash('sha256', data, 'buffer');
-    return Promise.resolve(digest);
+  async digest(): Promise<Uint8Array> {
+    if (this.secret === undefined) return hash('sha256', this.data, 'buffer');
+    return createHmac('sha256', keyOf(this.secret)).update(this.data).digest();
   }
 
   reset(): void {
     this.data = new Uint8Array();
   }
+}
+
+function keyOf(secret: SourceData): string | KeyObject {
+  if (typeof secret === 'string') return secret;
+  const known = prepared.get(secret) ?? createSecretKey(Buffer.from(secret as Uint8Array));
+  prepared.set(secret, known);
+  return known;
 }
