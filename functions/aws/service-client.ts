@@ -5,7 +5,10 @@ import { answerOf, type Decode } from './answer.ts';
 import type { accessOf } from './environment.ts';
 import type { FunctionRequestHandler } from './request-handler.ts';
 import { withRetries } from './retries.ts';
-import { Sha256 } from './sha256.ts';
+import { createSha256 } from './sha256.ts';
+
+/** A signature must cover the host, the type of the content and what belongs to AWS. Each further header costs time. */
+const UNSIGNED = new Set(['content-length', 'amz-sdk-invocation-id', 'amz-sdk-request']);
 
 /** Describes one service of AWS that speaks JSON 1.0. The values are those of the SDK's client for the service. */
 export interface Service {
@@ -38,7 +41,7 @@ export type CallService = (operation: string, input: object, signal?: AbortSigna
  */
 export function createServiceClient(service: Service): CallService {
   const { name, target, endpoint, access, retryStrategy, maxAttempts, requestHandler, encode, decode } = service;
-  const signer = new SignatureV4({ ...access, service: name, sha256: Sha256 });
+  const signer = new SignatureV4({ ...access, service: name, sha256: createSha256() });
   const { protocol, hostname, pathname: path } = endpoint;
   const address = { protocol, hostname, path, ...(endpoint.port && { port: Number(endpoint.port) }) };
   return (operation, input, abortSignal) => {
@@ -55,7 +58,7 @@ export function createServiceClient(service: Service): CallService {
     return withRetries(retryStrategy, abortSignal, async (attempt) => {
       headers['amz-sdk-request'] = `attempt=${attempt}; max=${maxAttempts}`;
       // Each attempt has a signature of its own.
-      const signed = (await signer.sign(request)) as HttpRequest;
+      const signed = (await signer.sign(request, { unsignableHeaders: UNSIGNED })) as HttpRequest;
       const { response } = await requestHandler.handle(signed, abortSignal && { abortSignal });
       return answerOf(response, decode);
     });

@@ -1,35 +1,48 @@
 import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
-import type { Checksum, SourceData } from '@smithy/types';
+import type { Checksum, ChecksumConstructor, SourceData } from '@smithy/types';
 
-/** Keys that Node has prepared. Preparing takes three times as long as hashing, and a signing key lasts a day. */
-const prepared = new WeakMap<object, KeyObject>();
+/**
+ * Makes SHA-256 and HMAC for a signer of the SDK. It hashes one piece of data at once, which takes less than a stream, and remembers two
+ * things that the signer would have Node make again for each request: its key of the day in Node's form, and a digest of the credentials.
+ */
+export function createSha256(): ChecksumConstructor {
+  const keys = new WeakMap<object, KeyObject>();
+  const digests = new Map<string, { readonly data: Uint8Array; readonly digest: Uint8Array }>();
 
-/** SHA-256 and HMAC for the SDK's signer. It hashes one piece of data at once, which takes less than a stream. */
-export class Sha256 implements Checksum {
-  private readonly secret: SourceData | undefined;
-  private data: Uint8Array = new Uint8Array();
+  const keyOf = (secret: Exclude<SourceData, string>) => {
+    const key = keys.get(secret) ?? createSecretKey(Buffer.from(secret as Uint8Array));
+    keys.set(secret, key);
+    return key;
+  };
+  const digestByText = (secret: string, data: Uint8Array) => {
+    const known = digests.get(secret);
+    if (known && Buffer.compare(known.data, data) === 0) return known.digest;
+    const digest = createHmac('sha256', secret).update(data).digest();
+    digests.set(secret, { data, digest });
+    return digest;
+  };
 
-  constructor(secret?: SourceData) {
-    this.secret = secret;
-  }
+  return class implements Checksum {
+    readonly #secret: SourceData | undefined;
+    #data: Uint8Array = new Uint8Array();
 
-  update(data: Uint8Array): void {
-    this.data = this.data.length === 0 ? data : Buffer.concat([this.data, data]);
-  }
+    constructor(secret?: SourceData) {
+      this.#secret = secret;
+    }
 
-  async digest(): Promise<Uint8Array> {
-    if (this.secret === undefined) return hash('sha256', this.data, 'buffer');
-    return createHmac('sha256', keyOf(this.secret)).update(this.data).digest();
-  }
+    update(data: Uint8Array): void {
+      this.#data = this.#data.length === 0 ? data : Buffer.concat([this.#data, data]);
+    }
 
-  reset(): void {
-    this.data = new Uint8Array();
-  }
-}
+    async digest(): Promise<Uint8Array> {
+      const secret = this.#secret;
+      if (secret === undefined) return hash('sha256', this.#data, 'buffer');
+      if (typeof secret === 'string') return digestByText(secret, this.#data);
+      return createHmac('sha256', keyOf(secret)).update(this.#data).digest();
+    }
 
-function keyOf(secret: SourceData): string | KeyObject {
-  if (typeof secret === 'string') return secret;
-  const known = prepared.get(secret) ?? createSecretKey(Buffer.from(secret as Uint8Array));
-  prepared.set(secret, known);
-  return known;
+    reset(): void {
+      this.#data = new Uint8Array();
+    }
+  };
 }

@@ -116,7 +116,10 @@ it.each([
 
   const [ours, expected] = requests.map(({ method, url, headers }) => {
     const { 'user-agent': _agent, 'x-amz-user-agent': _xAgent, authorization = '', ...rest } = headers;
-    const [scope, signed] = authorization.replace(';x-amz-user-agent', '').split(', ');
+    // The SDK also signs what says nothing about the request.
+    const [scope, signed] = authorization
+      .replaceAll(/(?:amz-sdk-invocation-id|amz-sdk-request|content-length);|;x-amz-user-agent/g, '')
+      .split(', ');
     const { 'x-amz-date': date, 'amz-sdk-invocation-id': id, 'amz-sdk-request': attempt, ...same } = rest;
     expect([date?.length, id?.length, String(attempt).slice(0, 10)]).toEqual([16, 36, 'attempt=1;']);
     return { method, url, scope, signed, ...same };
