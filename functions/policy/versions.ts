@@ -1,6 +1,11 @@
-import { GetItemCommand, PutItemCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  type QueryCommandInput,
+} from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { isConditionFailure } from '../dynamodb/condition-failure.ts';
 import type { Table } from '../dynamodb/table.ts';
 import { CURRENT_VERSION_KEY, FORMAT, type StoredPolicy } from './stored-policy.ts';
 
@@ -81,7 +86,7 @@ async function putIf({ client, name }: Table, item: StoredPolicy, condition: str
     ...(before !== undefined && { ExpressionAttributeValues: marshall({ ':before': before }) }),
   });
   await client.send(request).catch((error) => {
-    if (isConditionFailure(error)) throw new ChangedMeanwhile(`the policy of ${item.scope}`);
+    if (error instanceof ConditionalCheckFailedException) throw new ChangedMeanwhile(`the policy of ${item.scope}`);
     throw error;
   });
 }
