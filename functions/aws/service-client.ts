@@ -35,7 +35,7 @@ export type CallService = (operation: string, input: object, signal?: AbortSigna
 
 /**
  * Returns a function that calls a service. Signature, connection, and the decision about retries are the SDK's. The SDK's client
- * makes the same requests, which a test compares, but passes each through a stack of 20 middlewares, and takes twice the code.
+ * makes the same requests, which a test compares, but with schemas and middlewares that take half of its time and code.
  *
  * Source of the protocol: https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html
  */
