@@ -1,4 +1,5 @@
-import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { isConditionFailure } from '../dynamodb/condition-failure.ts';
 import type { Table } from '../dynamodb/table.ts';
 import type { StoredItem } from './items.ts';
 
@@ -36,7 +37,7 @@ export async function putNew(
     await client.send(new PutItemCommand(request), { abortSignal });
     return { isWritten: true };
   } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    if (!isConditionFailure(error)) throw error;
     return { isWritten: false, existing: error.Item };
   }
 }

@@ -1,4 +1,4 @@
-import type { ServiceInputTypes, ServiceOutputTypes } from '@aws-sdk/client-sqs';
+import type { SendMessageRequest } from '@aws-sdk/client-sqs';
 import { StandardRetryStrategy } from '@smithy/core/retry';
 import { accessOf, type Environment } from '../aws/environment.ts';
 import type { FunctionRequestHandler } from '../aws/request-handler.ts';
@@ -23,31 +23,25 @@ const RETRIES = {
 };
 
 /**
- * Returns a function that sends to the fallback queue. The command of SQS is a chunk of the bundle that a cold start does not
- * read, because most functions never need it.
+ * Returns a function that sends to the fallback queue.
  *
  * @param env has region and keys
  */
-export function createEnqueue(env: Environment, queueURL: string, requestHandler: FunctionRequestHandler): Enqueue {
-  let sender: ReturnType<typeof createSender> | undefined;
-  return async (record, signal) => {
-    sender ??= createSender(env, queueURL, requestHandler);
-    const send = await sender;
-    await Promise.all(chunksOf(record).map((chunk) => send(chunk, signal)));
-  };
-}
-
-async function createSender(env: Environment, QueueUrl: string, requestHandler: FunctionRequestHandler) {
-  const { SendMessageCommand } = await import('./send-message.ts');
-  const client = createServiceClient<ServiceInputTypes, ServiceOutputTypes>({
+export function createEnqueue(env: Environment, QueueUrl: string, requestHandler: FunctionRequestHandler): Enqueue {
+  const call = createServiceClient({
     name: 'sqs',
+    target: 'AmazonSQS',
     endpoint: new URL('/', QueueUrl),
     access: accessOf(env),
-    protocol: { defaultNamespace: 'com.amazonaws.sqs', serviceTarget: 'AmazonSQS', awsQueryCompatible: true },
     retryStrategy: new StandardRetryStrategy(RETRIES),
     maxAttempts: RETRIES.maxAttempts,
     requestHandler,
+    encode: JSON.stringify,
+    decode: () => {},
   });
-  return (MessageBody: string, abortSignal: AbortSignal) =>
-    client.send(new SendMessageCommand({ QueueUrl, MessageBody }), { abortSignal });
+  return async (record, signal) => {
+    const send = (MessageBody: string) =>
+      call('SendMessage', { QueueUrl, MessageBody } satisfies SendMessageRequest, signal);
+    await Promise.all(chunksOf(record).map(send));
+  };
 }

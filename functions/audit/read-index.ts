@@ -1,4 +1,4 @@
-import { DynamoDBServiceException, QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import { QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Table } from '../dynamodb/table.ts';
 import { keyOf, type Position } from './cursor.ts';
@@ -89,7 +89,7 @@ function conditionOf(index: IndexName, key: string, { keys: { first, last } }: T
 
 function isMissingIndex(error: unknown): boolean {
   return (
-    error instanceof DynamoDBServiceException &&
+    error instanceof Error &&
     error.name === 'ValidationException' &&
     error.message.includes('does not have the specified index')
   );

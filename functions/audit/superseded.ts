@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { isConditionFailure } from '../dynamodb/condition-failure.ts';
 import type { Table } from '../dynamodb/table.ts';
 import { repeatID } from '../record/event-id.ts';
 import type { AuditRecord } from '../record/record.ts';
@@ -87,7 +88,7 @@ async function update({ client, name }: Table, eventID: string, record: AuditRec
     await client.send(request);
     return true;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
+    if (isConditionFailure(error)) return false;
     throw error;
   }
 }

@@ -69,8 +69,8 @@ export interface WithHeaders {
  * @param name in lower case
  */
 export function header({ headers }: WithHeaders, name: string): string | undefined {
-  const key = Object.keys(headers ?? {}).find((key) => key.length === name.length && key.toLowerCase() === name);
-  return key === undefined ? undefined : headers?.[key];
+  for (const key in headers) if (key.length === name.length && key.toLowerCase() === name) return headers[key];
+  return undefined;
 }
 
 /** Returns the media type of a request without parameters. */

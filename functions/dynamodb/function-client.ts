@@ -1,8 +1,8 @@
-import type { ServiceInputTypes, ServiceOutputTypes } from '@aws-sdk/client-dynamodb';
-import { DynamoDBJsonCodec2 } from '@aws-sdk/dynamodb-codec';
+import type { StaticOperationSchema } from '@smithy/types';
 import { accessOf, type Environment } from '../aws/environment.ts';
 import type { FunctionRequestHandler } from '../aws/request-handler.ts';
 import { createServiceClient } from '../aws/service-client.ts';
+import { readBytes, toJson } from './bytes.ts';
 import { TransientRetryStrategy } from './retry.ts';
 import type { TableClient } from './table.ts';
 
@@ -17,17 +17,19 @@ const RETRIES = { maxAttempts: 3, baseDelay: 25 };
 export function functionClientFor(env: Environment, requestHandler: FunctionRequestHandler): TableClient {
   const endpoint = URL.parse(env.AWS_ENDPOINT_URL_DYNAMODB ?? '');
   if (!endpoint) throw new Error('AWS_ENDPOINT_URL_DYNAMODB must be the URL of DynamoDB.');
-  return createServiceClient<ServiceInputTypes, ServiceOutputTypes>({
+  const call = createServiceClient({
     name: 'dynamodb',
+    target: 'DynamoDB_20120810',
     endpoint,
     access: accessOf(env),
-    protocol: {
-      defaultNamespace: 'com.amazonaws.dynamodb',
-      serviceTarget: 'DynamoDB_20120810',
-      jsonCodec: new DynamoDBJsonCodec2(),
-    },
     retryStrategy: new TransientRetryStrategy(RETRIES),
     maxAttempts: RETRIES.maxAttempts,
     requestHandler,
+    encode: toJson,
+    decode: readBytes,
   });
+  return {
+    send: ({ schema, input }, { abortSignal } = {}) =>
+      call((schema as StaticOperationSchema)[2], input, abortSignal) as never,
+  };
 }

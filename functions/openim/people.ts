@@ -61,6 +61,9 @@ const GROUP_CONVERSATION = /^sg_(.+)$/s;
 
 /** Returns the group that a body names, if any. */
 export function groupOf(body: unknown): string | undefined {
-  const [named] = GROUP_PATHS.flatMap((path) => valuesAt(body, path));
-  return named ?? GROUP_CONVERSATION.exec(valuesAt(body, 'conversationID')[0] ?? '')?.[1];
+  for (const path of GROUP_PATHS) {
+    const [named] = valuesAt(body, path);
+    if (named !== undefined) return named;
+  }
+  return GROUP_CONVERSATION.exec(valuesAt(body, 'conversationID')[0] ?? '')?.[1];
 }

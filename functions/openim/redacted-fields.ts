@@ -28,7 +28,7 @@ const ESCAPED_LETTER = /\\u00[4-7]/i;
  * A value that quotes a name adds no field to a body under its own address, because such values are judged.
  */
 export function messageFieldsOf(callback: CallbackKind, body: Buffer): readonly string[] {
-  const own = messageFieldsIn(callback.wireNames);
+  const own = ownFieldsOf(callback);
   const text = body.toString('latin1');
   const suspected = ESCAPED_LETTER.test(text)
     ? ALL_MESSAGE_FIELDS
@@ -40,6 +40,15 @@ export function messageFieldsOf(callback: CallbackKind, body: Buffer): readonly 
   if (!isNamedOnce) return [...new Set([...own, ...suspected])];
   const named = command === undefined ? suspected : messageFieldsIn([command]);
   return [...new Set([...own, ...named])];
+}
+
+/** Message fields of the callbacks that were received. */
+const ownFields = new WeakMap<CallbackKind, readonly string[]>();
+
+function ownFieldsOf(callback: CallbackKind): readonly string[] {
+  const own = ownFields.get(callback) ?? messageFieldsIn(callback.wireNames);
+  ownFields.set(callback, own);
+  return own;
 }
 
 function messageFieldsIn(wireNames: readonly string[]): string[] {

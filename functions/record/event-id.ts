@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Outcome } from './outcome.ts';
 import type { Received } from './received.ts';
 import type { Relayed } from './relayed.ts';
@@ -22,11 +22,8 @@ export function eventID(
 ): string {
   if (relay?.id !== undefined) return relayedID(relay.id, relay.verdict !== undefined);
   const window = Math.floor(Date.parse(receivedAt) / WINDOW_MS);
-  return createHash('sha256')
-    .update(JSON.stringify([command, operationID ?? '', window, outcome, ...(isTest ? ['test'] : [])]))
-    .update(body)
-    .digest('hex')
-    .slice(0, 32);
+  const context = JSON.stringify([command, operationID ?? '', window, outcome, ...(isTest ? ['test'] : [])]);
+  return hash('sha256', Buffer.concat([Buffer.from(context), body])).slice(0, 32);
 }
 
 /**
@@ -36,7 +33,7 @@ export function eventID(
  */
 export function relayedID(id: NonNullable<Relayed['id']>, isOwnVerdict: boolean): string {
   const what = isOwnVerdict ? 'verdict of the relay on' : 'relayed';
-  return createHash('sha256').update(`${what} ${id}`).digest('hex').slice(0, 32);
+  return hash('sha256', `${what} ${id}`).slice(0, 32);
 }
 
 /** Returns the eventID of a repeat. */

@@ -43,10 +43,11 @@ function firstOf<Finding>(findings: readonly Finding[]): Finding[] {
   return end < 0 ? truncated : truncated.slice(0, end);
 }
 
-/** Truncates the strings in a decision or in a part of one. */
+/** Truncates the strings in a decision or in a part of one. What has no long string stays the same object. */
 function truncateStrings<T>(value: T): T {
   if (typeof value === 'string') return value.slice(0, MAX_VALUE_LENGTH).toWellFormed() as T;
   if (Array.isArray(value)) return value.map(truncateStrings) as T;
   if (typeof value !== 'object' || value === null) return value;
+  if (Object.values(value).every((field) => truncateStrings(field) === field)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, truncateStrings(field)])) as T;
 }

@@ -17,6 +17,9 @@ const SHOWN = ['groupID', 'userID', 'ownerID'];
 
 const HIDDEN_BUT_SPACE = new RegExp(`(?! )${HIDDEN}`, 'gu');
 const NEEDS_QUOTES = new RegExp(`^-?$|${HIDDEN}|["\\\\${ELLIPSIS}]`, 'u');
+/** Texts that JSON and a list show as they are. Most are, and the other patterns take ten times as long. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+const PLAIN_WORD = /^[!#-[\]-~]{2,}$/;
 const GAPS = new RegExp(`[${BLANK}]+`, 'gu');
 
 /** Fields of a record that say what happened. */
@@ -85,41 +88,35 @@ function fieldName(name: string): string {
 }
 
 function text(value: unknown, enough: number): string {
-  if (typeof value === 'string') return word(value.slice(0, enough));
-  let written = '';
-  for (const token of tokensOf(value, enough)) {
-    if (written.length >= enough) break;
-    written += token;
-  }
-  return written;
+  return typeof value === 'string' ? word(value.slice(0, enough)) : jsonOf(value, enough);
 }
 
 function word(value: string): string {
-  return NEEDS_QUOTES.test(value) ? json(value) : value;
+  return !PLAIN_WORD.test(value) && NEEDS_QUOTES.test(value) ? json(value) : value;
 }
 
-/** Yields the JSON of a value bit by bit, so that no more of it is made than is needed. */
-function* tokensOf(value: unknown, enough: number): Generator<string> {
-  if (typeof value === 'string') yield json(value.slice(0, enough));
-  else if (typeof value === 'bigint') yield String(value);
-  else if (typeof value !== 'object' || value === null) yield json(value);
-  else if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) {
-      yield index === 0 ? '[' : ',';
-      yield* tokensOf(item, enough);
-    }
-    yield value.length === 0 ? '[]' : ']';
-  } else {
-    const fields = Object.entries(value).filter(([, field]) => field !== undefined);
-    for (const [index, [name, field]] of fields.entries()) {
-      yield `${index === 0 ? '{' : ','}${json(name)}:`;
-      yield* tokensOf(field, enough);
-    }
-    yield fields.length === 0 ? '{}' : '}';
+/** Returns the JSON of a value, of which the rest is left out once there is enough. */
+function jsonOf(value: unknown, enough: number): string {
+  if (typeof value === 'string') return json(value.slice(0, enough));
+  if (typeof value === 'bigint') return String(value);
+  if (typeof value !== 'object' || value === null) return json(value);
+  const isList = Array.isArray(value);
+  let written = isList ? '[' : '{';
+  let isFirst = true;
+  for (const name in value) {
+    const member = (value as Readonly<Record<string, unknown>>)[name];
+    if (member === undefined && !isList) continue;
+    if (written.length >= enough) return written;
+    if (!isFirst) written += ',';
+    if (!isList) written += `${json(name)}:`;
+    written += jsonOf(member, enough - written.length);
+    isFirst = false;
   }
+  return written + (isList ? ']' : '}');
 }
 
 /** Returns a value as JSON in which every hidden character is escaped. */
 function json(value: unknown): string {
-  return (JSON.stringify(value) ?? 'null').replace(HIDDEN_BUT_SPACE, escapeOf);
+  if (typeof value !== 'string') return JSON.stringify(value) ?? 'null';
+  return PLAIN.test(value) ? `"${value}"` : JSON.stringify(value).replace(HIDDEN_BUT_SPACE, escapeOf);
 }

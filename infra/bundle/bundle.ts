@@ -23,7 +23,7 @@ const OPTIONS = {
   alias: {
     // 139 kB and about 30 ms of a function with clients of the SDK, including the HTTP requests of the providers.
     '@aws-sdk/credential-provider-node': './infra/bundle/credentials.ts',
-    // 0.2 kB and 1 ms of after-join-group.
+    // 1.3 kB of derive.
     '@smithy/core/event-streams': './infra/bundle/no-event-streams.ts',
     // No bytes, and 12 to 24 ms of every function.
     'node:http': './infra/bundle/http.ts',
@@ -34,11 +34,11 @@ const OPTIONS = {
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
-/** 10 kB of each function that takes callbacks. */
-const NO_ENDPOINT_RULES = { '@smithy/core/endpoints': './infra/bundle/no-endpoint-rules.ts' };
+/** 42 kB of each function that takes callbacks: the commands' schemas, and what the SDK's client does with a command. */
+const OWN_COMMANDS = { '@aws-sdk/client-dynamodb': './infra/bundle/commands.ts' };
 
-/** The rules for endpoints of one of the SDK's clients. */
-const ENDPOINT_RULES = /\/endpoint\/endpointResolver\.js$/;
+/** Module in a bundle that needs the SDK's client. */
+const CLIENT_MARK = 'infra/bundle/no-client.ts';
 
 export type Bundler = (entry: string, directory: string) => void;
 
@@ -74,8 +74,8 @@ export function bundleWith(entry: string, directory: string, sourcemap: 'externa
       metafile: true,
       sourcemap,
     }).metafile;
-  let metafile = build({ ...aliases, ...NO_ENDPOINT_RULES });
-  if (needsEndpointRules(metafile)) {
+  let metafile = build({ ...aliases, ...OWN_COMMANDS });
+  if (needsClient(metafile)) {
     for (const path of Object.keys(metafile.outputs)) rmSync(join(ROOT, path));
     metafile = build(aliases);
   }
@@ -84,9 +84,9 @@ export function bundleWith(entry: string, directory: string, sourcemap: 'externa
   return metafile;
 }
 
-/** Tells whether a bundle has one of the SDK's clients, which find the address of their service by rules. */
-function needsEndpointRules({ outputs }: Metafile): boolean {
-  return Object.values(outputs).some(({ inputs }) => Object.keys(inputs).some((path) => ENDPOINT_RULES.test(path)));
+/** Tells whether a module of the bundle makes the SDK's client, which takes only the SDK's commands. */
+function needsClient({ outputs }: Metafile): boolean {
+  return Object.values(outputs).some(({ inputs }) => CLIENT_MARK in inputs);
 }
 
 /** Returns the files that a cold start reads: the entry, and the chunks that it imports statically. */

@@ -65,6 +65,16 @@ describe.each(sample)(
       { sent: 'a raw NUL', body: '{"callbackCommand":"\0"}', reason: 'body is not JSON' },
       { sent: 'bytes that are not UTF-8', body: bytes('{"groupID":"\xff"}'), reason: 'body is not UTF-8' },
       { sent: 'a prototype', body: '{"__proto__":{"groupID":"g"}}', reason: 'the key __proto__ is not allowed' },
+      {
+        sent: 'a hidden prototype',
+        body: '{"\\u005f_proto__":{"groupID":"g"}}',
+        reason: 'the key __proto__ is not allowed',
+      },
+      {
+        sent: 'a constructor',
+        body: '{"a":[{"constructor":{"prototype":{}}}]}',
+        reason: 'the key constructor is not allowed',
+      },
       { sent: 'no command', body: '{}', reason: 'callbackCommand is missing' },
       { sent: 'a number as command', body: '{"callbackCommand":1}', reason: 'callbackCommand must be a string' },
     ])('records $sent as malformed, to the byte, and says why', async ({ body, reason }) => {

@@ -2,7 +2,12 @@ import type { Changes, Door, JudgedValue } from './door.ts';
 import { type ListItem, listItems } from './list-items.ts';
 import type { SectionName } from './sections.ts';
 
-const SECTIONS: Readonly<Record<string, SectionName>> = { nickname: 'nickName', faceURL: 'faceURL', ex: 'ex' };
+/** Judged fields of a user, with their sections. Only a nickname must not be empty. */
+const FIELDS: readonly { readonly name: string; readonly section: SectionName; readonly clears?: true }[] = [
+  { name: 'nickname', section: 'nickName' },
+  { name: 'faceURL', section: 'faceURL', clears: true },
+  { name: 'ex', section: 'ex', clears: true },
+];
 
 /**
  * Users are about to be registered. The answer replaces the whole list, so that it repeats every user with every field.
@@ -21,17 +26,18 @@ export const registerDoor: Door = {
 
 function valuesOf(path: string, item: ListItem, isFixed: boolean): JudgedValue[] {
   const { userID } = item;
-  return Object.entries(SECTIONS).flatMap(([name, section]) => {
+  const values: JudgedValue[] = [];
+  for (const { name, section, clears = false } of FIELDS) {
     const value = item[name];
-    if (typeof value !== 'string') return [];
-    const user = typeof userID === 'string' ? { userID } : {};
-    const flags = { ...(name !== 'nickname' && { clears: true }), ...(isFixed && { isFixed }) };
-    return [{ section, field: `${path}.${name}`, value, ...user, ...flags }];
-  });
+    if (typeof value !== 'string') continue;
+    const judged = { section, field: `${path}.${name}`, value, clears, isFixed };
+    values.push(typeof userID === 'string' ? { ...judged, userID } : judged);
+  }
+  return values;
 }
 
 function changesOf(path: string, changes: Changes): ListItem {
-  const own = Object.keys(SECTIONS).map((name) => [name, changes[`${path}.${name}`]] as const);
+  const own = FIELDS.map(({ name }) => [name, changes[`${path}.${name}`]] as const);
   return Object.fromEntries(own.filter(([, value]) => value !== undefined));
 }
 
@@ -39,5 +45,6 @@ function changesOf(path: string, changes: Changes): ListItem {
 function isExact(value: unknown): boolean {
   if (typeof value === 'number') return Number.isSafeInteger(value);
   if (typeof value !== 'object' || value === null) return true;
-  return Object.values(value).every(isExact);
+  for (const name in value) if (!isExact((value as Readonly<Record<string, unknown>>)[name])) return false;
+  return true;
 }

@@ -15,7 +15,7 @@ export type RuleResult<Checked extends Value = Value> =
 export type Check<Checked extends Value = Value> = (value: Checked, folded?: FoldedText) => RuleResult<Checked>;
 
 /** A check of text. The judge folds a text once for all rules. */
-type TextCheck = (text: string, folded: FoldedText) => RuleResult<string>;
+export type TextCheck = (text: string, folded: FoldedText) => RuleResult<string>;
 
 /** Lists of terms by name. */
 export type TermLists = ReadonlyMap<string, readonly string[]>;

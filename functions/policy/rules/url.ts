@@ -1,6 +1,7 @@
 import { domainToUnicode } from 'node:url';
 import * as v from 'valibot';
-import type { Check } from './rule.ts';
+import type { FoldedText } from '../text/folded-text.ts';
+import type { TextCheck } from './rule.ts';
 import { text } from './settings.ts';
 
 /** An address that browsers, clients and these rules read the same way. */
@@ -45,10 +46,19 @@ export function plainURL(text: string): PlainURL | string {
 /** The address to set instead of refusing. It is never judged by its own rule. */
 export const replaceWith = v.optional(text);
 
+/** Addresses of judged texts, because several rules read each of them. */
+const addresses = new WeakMap<FoldedText, PlainURL | string>();
+
+function addressIn(folded: FoldedText): PlainURL | string {
+  const address = addresses.get(folded) ?? plainURL(folded.text);
+  addresses.set(folded, address);
+  return address;
+}
+
 /** Returns a check that fires for addresses that are not plain, and for those that `whyNot` has a reason against. */
-export function addressCheck(whyNot: (url: PlainURL) => string | undefined, replacement?: string): Check<string> {
-  return (text) => {
-    const url = plainURL(text);
+export function addressCheck(whyNot: (url: PlainURL) => string | undefined, replacement?: string): TextCheck {
+  return (text, folded) => {
+    const url = addressIn(folded);
     const why = typeof url === 'string' ? url : whyNot(url);
     if (why === undefined || text === replacement) return undefined;
     return replacement === undefined ? { refuse: why } : { change: replacement, why };

@@ -27,7 +27,8 @@ function judgeWord(word: readonly Cell[]): void {
   const capitals = word.filter(({ glyph }) => glyph.isCapital).length;
   const isAmongCapitals = capitals >= 2 && !hasSmall;
   const accented = word.filter(({ glyph }) => glyph.isAccented).length;
-  for (const [at, cell] of word.entries()) {
+  for (let at = 0; at < word.length; at += 1) {
+    const cell = word[at] as Cell;
     if (hasSmall || word.length === 1) cell.when |= WHEN.amongSmall;
     if (isAmongCapitals) cell.when |= WHEN.amongCapitals;
     if (!isFlag(word, at)) cell.when |= WHEN.noFlag;
@@ -50,7 +51,8 @@ function judgeDigits(word: readonly Cell[]): void {
     (cell, at) => at < lastLetter && !isLetter(cell) && !cell.glyph.isMask && (cell.glyph.isDigit || at > firstLetter),
   );
   const isLastRead = lastLetter === word.length - 2 && isLetterLast(word);
-  for (const [at, cell] of word.entries()) {
+  for (let at = 0; at < word.length; at += 1) {
+    const cell = word[at] as Cell;
     const isEnd = at > lastLetter && lastLetter >= 0 && cell.glyph.canEnd;
     if (hasOther || lastLetter < 0 || at < lastLetter || isLastRead || isEnd) cell.when |= WHEN.inside;
     if (hasOther) cell.when |= WHEN.amongDigits;

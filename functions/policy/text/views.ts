@@ -59,6 +59,7 @@ function overridden(
 
 /** Returns the characters with one for each two, in stretches in which every letter stands twice: `aaddmmiinn`. */
 function halvedOf(cells: readonly Cell[]): readonly Cell[] {
+  if (!hasPairs(cells)) return cells;
   const halved: Cell[] = [];
   for (let at = 0; at < cells.length; ) {
     const pairs = pairsFrom(cells, at);
@@ -69,6 +70,14 @@ function halvedOf(cells: readonly Cell[]): readonly Cell[] {
   }
   if (halved.length < cells.length) findConditions(halved);
   return halved;
+}
+
+/** Rules out most texts without copying them. */
+function hasPairs(cells: readonly Cell[]): boolean {
+  let pairs = 0;
+  for (let at = 1; at < cells.length; at += 1)
+    if (cells[at]?.gap === GAP.none && cells[at]?.glyph === cells[at - 1]?.glyph) pairs += 1;
+  return pairs >= MIN_DOUBLED;
 }
 
 function isDoubled(pairs: readonly Cell[]): boolean {

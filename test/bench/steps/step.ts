@@ -31,7 +31,10 @@ const SOURCES: readonly (readonly [Step, RegExp])[] = [
   ['reply', /^functions\/(?:openim\/(?:answer|overwriting)|policy\/reply)/],
   ['judge', /^functions\/(?:policy\/|callback\/judging)/],
   // What signs, sends and reads requests: the SDK, or a client of our own.
-  ['record: client', /^(?:@(?:aws-sdk|smithy|aws|aws-crypto)\/|functions\/(?:aws\/|dynamodb\/.*client))/],
+  [
+    'record: client',
+    /^(?:@(?:aws-sdk|smithy|aws|aws-crypto)\/|functions\/(?:aws\/|dynamodb\/(?:.*client|bytes|retry)))/,
+  ],
   ['record', /^functions\/(?:audit|record|dynamodb|callback\/(?:writer|record-))/],
   ['pipeline', /^(?:functions\/|@middy\/|test\/bench\/floors\/)/],
 ];

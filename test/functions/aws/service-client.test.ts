@@ -116,13 +116,76 @@ it.each([
 
   const [ours, expected] = requests.map(({ method, url, headers }) => {
     const { 'user-agent': _agent, 'x-amz-user-agent': _xAgent, authorization = '', ...rest } = headers;
-    const [scope, signed] = authorization.replace(';x-amz-user-agent', '').split(', ');
+    // The SDK also signs what says nothing about the request.
+    const [scope, signed] = authorization
+      .replaceAll(/(?:amz-sdk-invocation-id|amz-sdk-request|content-length);|;x-amz-user-agent/g, '')
+      .split(', ');
     const { 'x-amz-date': date, 'amz-sdk-invocation-id': id, 'amz-sdk-request': attempt, ...same } = rest;
     expect([date?.length, id?.length, String(attempt).slice(0, 10)]).toEqual([16, 36, 'attempt=1;']);
     return { method, url, scope, signed, ...same };
   });
   expect(ours).toEqual(expected);
   expect(requests.map(({ headers }) => headers['x-amzn-trace-id'])).toEqual([trace, trace]);
+});
+
+const CONFLICT = '{"__type":"com.amazonaws.dynamodb.v20120810#ReplicatedWriteConflictException","message":"again"}';
+const EXISTING =
+  '{"__type":"x#ConditionalCheckFailedException","Message":"no","Item":{"a":{"B":"AQI="},"b":{"N":"9007199254740993"}}}';
+
+it.each([
+  { answer: 'nothing', status: 200, body: '' },
+  { answer: 'the page of a proxy', status: 200, body: '<html>' },
+  { answer: 'the page of a proxy for an error', status: 502, body: '<html>' },
+  { answer: 'an error without a body', status: 500, body: '' },
+  { answer: 'an error without a type', status: 400, body: '{"message":"no"}' },
+  { answer: 'an error with nothing', status: 403, body: '{}' },
+  { answer: 'an error with a code', status: 400, body: '{"code":"NoSuchThing"}' },
+  { answer: 'an error of the service', status: 500, body: '{"__type":"a#InternalServerError","message":"sorry"}' },
+  { answer: 'an unknown error of the service', status: 599, body: '{"__type":"Odd","message":"sorry"}' },
+  { answer: 'a redirect', status: 307, body: '' },
+  { answer: 'a conflict of replicas', status: 400, body: CONFLICT },
+  { answer: 'an existing item', status: 400, body: EXISTING },
+  { answer: 'an answer to something else', status: 200, body: '{"Table":{"ItemCount":9007199254740993}}' },
+])("takes $answer as the SDK's client does", async ({ status, body }) => {
+  const outcomeOf = async (sending: Promise<object>) => {
+    const outcome = await sending.catch((error) => error);
+    const { name, message, $fault, $metadata, Item } = outcome;
+    const { httpStatusCode, requestId } = $metadata;
+    // The SDK adds a hint to the error of the parser.
+    return { name, message: name === 'SyntaxError' || message, $fault, httpStatusCode, requestId, Item };
+  };
+  const { put, requests, endpoint } = await clientOf(answering(...Array(6).fill({ status, body })));
+  const ours = await outcomeOf(put());
+  const attempts = requests.length;
+
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const theirs = new DynamoDBClient({ region: 'local', endpoint, credentials, maxAttempts: 3 });
+  onTestFinished(() => theirs.destroy());
+
+  expect(ours).toEqual(await outcomeOf(theirs.send(command())));
+  expect(attempts).toBe(requests.length - attempts);
+});
+
+it('asks again when a kept connection was closed', async () => {
+  const { put, requests } = await clientOf((request, response) => {
+    if (requests.length === 2) request.socket.destroy();
+    else answering()(request, response);
+  });
+  await put();
+  await put();
+
+  expect(requests).toHaveLength(3);
+});
+
+it('does not wait for another attempt once the signal has aborted', async () => {
+  const controller = new AbortController();
+  const { put, requests } = await clientOf((request, response) => {
+    answering(BROKEN)(request, response);
+    response.once('close', () => controller.abort());
+  });
+
+  await expect(put(controller.signal)).rejects.toMatchObject({ name: 'AbortError' });
+  expect(requests).toHaveLength(1);
 });
 
 it('keeps its connection', async () => {

@@ -1,10 +1,4 @@
-import {
-  ConditionalCheckFailedException,
-  DynamoDBServiceException,
-  GetItemCommand,
-  PutItemCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
 import { createRequestHandler } from '../../../functions/aws/request-handler.ts';
 import { Timeouts } from '../../../functions/aws/timeouts.ts';
@@ -20,8 +14,12 @@ const VALUES = {
   bytes: { B: new Uint8Array([0, 255, 7]) },
   // Shares a larger piece of memory.
   buffer: { B: Buffer.from('bytes of a pool') },
+  hashes: { BS: [new Uint8Array([1, 2]), new Uint8Array([3])] },
   list: { L: [{ S: 'a' }, { M: { B: { S: 'an attribute that is called B' }, deep: { B: new Uint8Array([1]) } } }] },
   set: { SS: ['a', 'b'] },
+  numbers: { NS: ['1', '-0.5'] },
+  B: { S: 'an attribute that is called B' },
+  BS: { L: [{ B: new Uint8Array([2]) }] },
 };
 
 async function clients() {
@@ -46,17 +44,22 @@ it("writes and reads every kind of value as the SDK's client does", async () => 
   expect(read?.list).toMatchObject({ L: [{ S: 'a' }, { M: { B: VALUES.list.L[1]?.M?.B } }] });
 });
 
-it("throws the SDK's errors", async () => {
-  const { ours, TableName } = await clients();
+it("throws errors as the SDK's client does", async () => {
+  const { ours, theirs, TableName } = await clients();
   const Item = { eventID: { S: 'e' } };
   await ours.send(new PutItemCommand({ TableName, Item }));
-  const key = { TableName, Key: { eventID: { S: 'e' } } };
-
-  const again = ours.send(
+  const commands = [
     new PutItemCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(eventID)' }),
-  );
-  await expect(again).rejects.toBeInstanceOf(ConditionalCheckFailedException);
-  const invalid = ours.send(new UpdateItemCommand({ ...key, UpdateExpression: 'nonsense' }));
-  await expect(invalid).rejects.toBeInstanceOf(DynamoDBServiceException);
-  await expect(invalid).rejects.toMatchObject({ name: 'ValidationException', $metadata: { httpStatusCode: 400 } });
+    new UpdateItemCommand({ TableName, Key: Item, UpdateExpression: 'nonsense' }),
+    new GetItemCommand({ TableName: 'no-such-table', Key: Item }),
+  ];
+
+  for (const command of commands) {
+    const { name, message, $fault, $metadata } = await theirs.send(command as PutItemCommand).catch((error) => error);
+    const { httpStatusCode } = $metadata;
+    await expect(ours.send(command as PutItemCommand)).rejects.toMatchObject({
+      ...{ name, message, $fault },
+      $metadata: { httpStatusCode },
+    });
+  }
 });
