@@ -1,7 +1,7 @@
 import { Annotations, App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { UsageError } from './cli/usage-error.ts';
-import { findTables } from './existing/find-tables.ts';
+import { findExisting } from './existing/find-existing.ts';
 import { namesOf } from './settings/names.ts';
 import { type Environment, readEnvironment } from './settings/read-environment.ts';
 import { WebhookStack } from './stack.ts';
@@ -12,14 +12,14 @@ import { WebhookStack } from './stack.ts';
  */
 const app = new App();
 const { settings, errors } = environmentOf(app);
-const { tables, ...found } = await findTables(settings, {
+const { tables, ...found } = await findExisting(settings, {
   account: settings.account ?? process.env.CDK_DEFAULT_ACCOUNT,
   region: settings.region ?? process.env.CDK_DEFAULT_REGION,
 });
 const stack = new WebhookStack(app, namesOf(settings.name).stack, settings, { tables });
 for (const error of [...errors, ...found.errors]) Annotations.of(stack).addError(error);
 for (const [index, warning] of found.warnings.entries())
-  Annotations.of(stack).addWarningV2(`openim-webhook:existing-table-${index}`, warning);
+  Annotations.of(stack).addWarningV2(`openim-webhook:existing-${index}`, warning);
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 
 function environmentOf({ node }: App): Environment {

@@ -14,7 +14,14 @@ const UNKNOWN = [
 ];
 
 /** AWS's errors for a permission that is missing. */
-const DENIED = ['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation'];
+const DENIED = [
+  'AccessDenied',
+  'AccessDeniedException',
+  'UnauthorizedOperation',
+  // SNS has a name of its own.
+  'AuthorizationError',
+  'AuthorizationErrorException',
+];
 
 /** Explains a failure of AWS or of the network in a sentence. Any other error stays as it is. */
 export function explainedAws(error: unknown): unknown {

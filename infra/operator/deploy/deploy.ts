@@ -5,7 +5,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { AWS_CLIENT } from '../../cli/aws-client.ts';
 import { type Io, writeLine } from '../../cli/io.ts';
 import { UsageError } from '../../cli/usage-error.ts';
-import { findTables } from '../../existing/find-tables.ts';
+import { findExisting } from '../../existing/find-existing.ts';
 import { type Account, findAccount, roleCredentials } from './account.ts';
 import { deployRole } from './assembly.ts';
 import { type CdkRun, prepareChangeSet, synthesise } from './cdk.ts';
@@ -38,7 +38,7 @@ export async function deploy(io: Io, options: DeployOptions, signal: AbortSignal
   const config = region ? { region } : {};
   const account = await findAccount(config, target.settings.account, target.file);
   const place = `account ${account.account}, region ${account.region}`;
-  await checkTables(io, target, account);
+  await checkExisting(io, target, account);
   writeLine(io.stderr, `Building ${target.stack} for ${place}.`);
   const run: CdkRun = {
     directory: options.directory,
@@ -55,9 +55,9 @@ export async function deploy(io: Io, options: DeployOptions, signal: AbortSignal
   }
 }
 
-/** @throws {UsageError} with a sentence for each thing that a table of the settings lacks */
-async function checkTables(io: Io, { settings }: Target, account: Account): Promise<void> {
-  const { errors, warnings } = await findTables(settings, account);
+/** @throws {UsageError} with a sentence for each thing that keeps what the settings name from being used */
+async function checkExisting(io: Io, { settings }: Target, account: Account): Promise<void> {
+  const { errors, warnings } = await findExisting(settings, account);
   if (errors.length > 0) throw new UsageError(errors.join('\n'));
   for (const warning of warnings) writeLine(io.stderr, `Note: ${warning}`);
 }

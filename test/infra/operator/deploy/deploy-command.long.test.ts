@@ -47,6 +47,28 @@ it('stops with a sentence for each thing that a table of the settings lacks, bef
   expect(aws.requests).not.toContain('CreateChangeSet');
 });
 
+it('stops with a sentence for each thing that keeps a key or a topic from being used, and goes on after a warning', async () => {
+  const aws = await startAws();
+  const at = (service: string, resource: string) => `arn:aws:${service}:eu-west-1:123456789012:${resource}`;
+  const alarmTopic = at('sns', 'alarms');
+  const { directory } = await smallApp({ alarmTopic, key: at('kms', 'key/1234abcd-12ab-34cd-56ef-1234567890ab') });
+  aws.named.topics.set(alarmTopic, { KmsMasterKeyId: 'alias/aws/sns', SubscriptionsConfirmed: '0' });
+
+  const { code, stdout, stderr } = await deploy(aws, directory, ['--yes']);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr.split('\n')).toEqual([
+    expect.stringMatching(/^key: arn:\S+ does not exist in eu-west-1\. Correct the ARN\.$/),
+    expect.stringMatching(/^alarmTopic: the topic alarms is encrypted with a key that AWS manages, /),
+  ]);
+  expect(aws.requests).not.toContain('CreateChangeSet');
+
+  aws.named.topics.set(alarmTopic, { SubscriptionsConfirmed: '0' });
+  expect(await deploy(aws, directory, ['--yes', '--set', 'key='])).toMatchObject({
+    code: 0,
+    stderr: expect.stringMatching(/^Note: alarmTopic: the topic alarms has no confirmed subscription/),
+  });
+});
+
 it('begins with no empty tables beside those of an earlier stack without a permission of its own', async () => {
   const aws = await startAws();
   const { directory } = await smallApp();
