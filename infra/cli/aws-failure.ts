@@ -30,7 +30,7 @@ export function explainedAws(error: unknown): unknown {
   const first = message.split('\n')[0]?.replace(/\.$/, '') ?? '';
   if (/multi-factor|MFA/.test(message))
     return new UsageError(
-      'Your AWS profile asks for an MFA code. Start a session with it first, and use its credentials.',
+      'Your AWS profile asks for an MFA code. Run: eval "$(aws configure export-credentials --profile NAME --format env)"; unset AWS_PROFILE',
     );
   if (name === 'CredentialsProviderError' || name === 'TokenProviderError')
     return new UsageError(

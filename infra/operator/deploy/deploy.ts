@@ -11,7 +11,7 @@ import { deployRole } from './assembly.ts';
 import { type CdkRun, prepareChangeSet, synthesise } from './cdk.ts';
 import { earlierTables } from './earlier-tables.ts';
 import { review } from './review.ts';
-import { checkState, findStack } from './stack-state.ts';
+import { checkState, findStack, isEmpty } from './stack-state.ts';
 import { readTarget, type Target } from './target.ts';
 
 /** Options of one call. */
@@ -44,6 +44,7 @@ export async function deploy(io: Io, options: DeployOptions, signal: AbortSignal
     directory: options.directory,
     env: { ...io.env, AWS_REGION: account.region },
     signal,
+    bootstrap: target.bootstrap,
     report: (text) => writeLine(io.stderr, text),
   };
   const assembly = await mkdtemp(join(tmpdir(), 'openim-webhook-'));
@@ -78,11 +79,12 @@ async function deployAssembly(io: Io, options: DeployOptions, built: Built): Pro
   try {
     const stack = await findStack(client, target.stack);
     if (stack) checkState(stack, target.destroy);
-    const earlier = stack ? { tables: [] } : await earlierTables(target.stack, target.settings, region);
+    const isNew = stack === undefined || isEmpty(stack);
+    const earlier = isNew ? await earlierTables(target.stack, target.settings, region) : { tables: [] };
     // A name of its own, because a change set of an earlier call could have the same otherwise.
     const changeSet = `openim-webhook-${Date.now().toString(36)}`;
     await review({
-      ...{ io, client, target, changeSet, isNew: stack === undefined, signal: run.signal },
+      ...{ io, client, target, changeSet, isNew, wasEmpty: isNew && stack !== undefined, signal: run.signal },
       permissions: options,
       earlier,
       usedTables: [target.settings.auditTable, target.settings.policyTable],

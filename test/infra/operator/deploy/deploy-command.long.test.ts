@@ -5,7 +5,7 @@ import { startAws } from '../../../support/aws/aws-stub.ts';
 import { AwsError } from '../../../support/aws/cloudformation.ts';
 import { deploy, PROD } from '../../../support/aws/deploy.ts';
 import { describedAuditTable } from '../../../support/aws/existing-tables.ts';
-import { OTHER_STAGE, STACK, smallApp, TEMPLATE } from '../../../support/aws/small-app.ts';
+import { OTHER_STAGE, STACK, smallApp, TEMPLATE, templateWith } from '../../../support/aws/small-app.ts';
 import { BIN } from '../../../support/commands.ts';
 import { run } from '../../../support/processes.ts';
 
@@ -95,6 +95,23 @@ it('begins with no empty tables beside those of an earlier stack without a permi
   expect(permitted.stdout).toContain(note);
 });
 
+it.each([
+  { args: ['--yes'], code: 0, status: 'CREATE_COMPLETE' },
+  { args: [], code: 2, status: 'REVIEW_IN_PROGRESS' },
+])('takes an empty stack, which a killed call left behind, as a new one: $args', async ({ args, code, status }) => {
+  const aws = await startAws();
+  const { directory, write } = await smallApp();
+  await write(templateWith({ PolicyTable1: { Type: 'AWS::DynamoDB::Table' } }));
+  const stack = aws.cloudFormation.add(STACK, { Resources: {} }, 'REVIEW_IN_PROGRESS');
+
+  const result = await deploy(aws, directory, args);
+  expect(result.code).toBe(code);
+  expect(result.stdout).toMatch(/^New stack OpenIMWebhook-prod: 6 added\n/);
+  expect(stack.status).toBe(status);
+  expect(stack.changeSets.size).toBe(0);
+  expect(aws.cloudFormation.stacks.size).toBe(1);
+});
+
 it('deploys where nobody may list tables, and says what is not known then', async () => {
   const aws = await startAws();
   aws.faults.set('ListTables', new AwsError('AccessDeniedException', 'dynamodb:ListTables'));
@@ -145,6 +162,28 @@ describe('says in a sentence', () => {
     if (fault) aws.faults.set('GetCallerIdentity', fault);
 
     expect(await deploy(aws, directory, ['--yes'], env)).toEqual({ code: 2, stdout: '', stderr: says });
+  });
+
+  it('that a profile asks for an MFA code, and the command that asks for it', async () => {
+    const aws = await startAws();
+    const { directory } = await smallApp();
+    const profile = {
+      role_arn: 'arn:aws:iam::123456789012:role/Deployer',
+      mfa_serial: 'arn:aws:iam::123456789012:mfa/anna',
+    };
+    const lines = Object.entries({ ...profile, source_profile: 'anna' }).map(([name, value]) => `${name} = ${value}`);
+    await writeFile(
+      join(directory, 'config'),
+      ['[profile mfa]', ...lines, '[profile anna]', 'aws_access_key_id = AKIA', 'aws_secret_access_key = x'].join('\n'),
+    );
+
+    const env = { AWS_PROFILE: 'mfa', AWS_CONFIG_FILE: join(directory, 'config'), AWS_ACCESS_KEY_ID: '' };
+    expect(await deploy(aws, directory, ['--yes'], env)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr:
+        'Your AWS profile asks for an MFA code. Run: eval "$(aws configure export-credentials --profile NAME --format env)"; unset AWS_PROFILE',
+    });
   });
 
   it.each([
