@@ -98,7 +98,10 @@ export class WebhookStack extends Stack {
     });
     const { permissionsBoundary: limit } = settings;
     if (limit) PermissionsBoundary.of(this).apply(ManagedPolicy.fromManagedPolicyArn(this, 'Boundary', limit));
-    const { dashboard } = new WebhookDashboard(this, 'Monitoring', { api, namespace: names.metricsNamespace });
+    const { dashboard } = new WebhookDashboard(this, 'Monitoring', {
+      ...{ api, namespace: names.metricsNamespace },
+      ready: new Map([...functions].flatMap(([name, { fn, target }]) => (target === fn ? [] : [[name, target]]))),
+    });
     this.addOutputs({
       WebhookAddress: `https://openim:TOKEN@${address}`,
       ...(domainTarget !== undefined && { DomainTarget: domainTarget }),

@@ -353,6 +353,17 @@ describe('says how a deployment ended', () => {
     });
   });
 
+  it('that API Gateway has no role for logs, and the setting that makes one', async () => {
+    const aws = await startAws();
+    const reason = 'CloudWatch Logs role ARN must be set in account settings to enable logging (Service: ApiGateway).';
+    aws.cloudFormation.fails = { id: 'StageProd', reason };
+
+    expect(await reviewed(aws, { yes: true })).toMatchObject({
+      code: 1,
+      stderr: `The deployment failed at StageProd (AWS::ApiGateway::Stage): ${reason} Set accountCloudWatchRole to true, because nobody has set the role with which API Gateway writes logs. Then run npx cdk destroy -c env=prod, and deploy again.\n`,
+    });
+  });
+
   it('that it goes on in AWS after Ctrl-C', async () => {
     const aws = await startAws();
     const interruption = new AbortController();
