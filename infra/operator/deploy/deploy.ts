@@ -6,6 +6,7 @@ import { AWS_CLIENT } from '../../cli/aws-client.ts';
 import { type Io, writeLine } from '../../cli/io.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 import { findExisting } from '../../existing/find-existing.ts';
+import { doubtfulSettings } from '../../settings/doubtful-settings.ts';
 import { type Account, findAccount, roleCredentials } from './account.ts';
 import { deployRole } from './assembly.ts';
 import { type CdkRun, prepareChangeSet, synthesise } from './cdk.ts';
@@ -38,7 +39,7 @@ export async function deploy(io: Io, options: DeployOptions, signal: AbortSignal
   const config = region ? { region } : {};
   const account = await findAccount(config, target.settings.account, target.file);
   const place = `account ${account.account}, region ${account.region}`;
-  await checkExisting(io, target, account);
+  await checkSettings(io, target, account);
   writeLine(io.stderr, `Building ${target.stack} for ${place}.`);
   const run: CdkRun = {
     directory: options.directory,
@@ -56,11 +57,15 @@ export async function deploy(io: Io, options: DeployOptions, signal: AbortSignal
   }
 }
 
-/** @throws {UsageError} with a sentence for each thing that keeps what the settings name from being used */
-async function checkExisting(io: Io, { settings }: Target, account: Account): Promise<void> {
+/**
+ * Says what is doubtful about the settings, and about what they name.
+ *
+ * @throws {UsageError} with a sentence for each thing that keeps what they name from being used
+ */
+async function checkSettings(io: Io, { settings }: Target, account: Account): Promise<void> {
   const { errors, warnings } = await findExisting(settings, account);
   if (errors.length > 0) throw new UsageError(errors.join('\n'));
-  for (const warning of warnings) writeLine(io.stderr, `Note: ${warning}`);
+  for (const warning of [...doubtfulSettings(settings), ...warnings]) writeLine(io.stderr, `Note: ${warning}`);
 }
 
 interface Built {

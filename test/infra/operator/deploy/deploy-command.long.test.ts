@@ -112,6 +112,16 @@ it.each([
   expect(aws.cloudFormation.stacks.size).toBe(1);
 });
 
+it('notes settings that hardly anybody wants, and deploys them', async () => {
+  const aws = await startAws();
+  const { directory } = await smallApp({ alarmEmail: null });
+
+  expect(await deploy(aws, directory, ['--yes'])).toMatchObject({
+    code: 0,
+    stderr: 'Note: alarms reach nobody, because neither alarmEmail nor alarmTopic is set.',
+  });
+});
+
 it('deploys where nobody may list tables, and says what is not known then', async () => {
   const aws = await startAws();
   aws.faults.set('ListTables', new AwsError('AccessDeniedException', 'dynamodb:ListTables'));
