@@ -32,8 +32,7 @@ export function readEnvironmentFile(
   environment: string,
   known: readonly string[],
 ): Record<string, unknown> {
-  if (!ENVIRONMENT_NAME.test(environment) || environment === EXAMPLE)
-    throw new UsageError(`env ${NOT_A_NAME}.`);
+  if (!ENVIRONMENT_NAME.test(environment) || environment === EXAMPLE) throw new UsageError(`env ${NOT_A_NAME}.`);
   if (!known.includes(environment)) throw missing(environment, known);
   const inFile = readSettingsFile(directory, environment);
   checkNames(environment, inFile);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { findExisting } from '../../../infra/existing/find-existing.ts';
 import { readSettings } from '../../../infra/stack-settings.ts';
+import { AwsError } from '../../support/aws/aws-error.ts';
 import { ACCOUNT, type AwsStub, REGION } from '../../support/aws/aws-stub.ts';
-import { AwsError } from '../../support/aws/cloudformation.ts';
 import { policyOf, type StubKey } from '../../support/aws/named-stub.ts';
 import { startOwnAws } from '../../support/aws/own-aws.ts';
 import { sha256 } from '../../support/proxy-event.ts';

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { findTables } from '../../../infra/existing/find-tables.ts';
+import { AwsError } from '../../support/aws/aws-error.ts';
 import { ACCOUNT, REGION } from '../../support/aws/aws-stub.ts';
-import { AwsError } from '../../support/aws/cloudformation.ts';
 import { arnOf, describedAuditTable, describedPolicyTable, streamOf } from '../../support/aws/existing-tables.ts';
 import { startOwnAws } from '../../support/aws/own-aws.ts';
 

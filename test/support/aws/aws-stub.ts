@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
-import { AwsError, CloudFormationStub } from './cloudformation.ts';
+import { AwsError } from './aws-error.ts';
+import { CloudFormationStub } from './cloudformation.ts';
 import { DynamoDbStub } from './dynamodb-stub.ts';
 import { NamedStub } from './named-stub.ts';
 import { toXml } from './xml.ts';

@@ -1,6 +1,6 @@
 import type { CertificateDetail } from '@aws-sdk/client-acm';
 import type { KeyMetadata } from '@aws-sdk/client-kms';
-import { AwsError } from './cloudformation.ts';
+import { AwsError } from './aws-error.ts';
 
 /** A key of the stub, as KMS describes it. */
 export interface StubKey {

@@ -1,8 +1,8 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { AwsError } from '../../../support/aws/aws-error.ts';
 import { startAws } from '../../../support/aws/aws-stub.ts';
-import { AwsError } from '../../../support/aws/cloudformation.ts';
 import { deploy, PROD } from '../../../support/aws/deploy.ts';
 import { describedAuditTable } from '../../../support/aws/existing-tables.ts';
 import { OTHER_STAGE, STACK, smallApp, TEMPLATE, templateWith } from '../../../support/aws/small-app.ts';

@@ -7,8 +7,8 @@ import type { Io } from '../../../../infra/cli/io.ts';
 import { exitCodeOf } from '../../../../infra/cli/usage-error.ts';
 import { review } from '../../../../infra/operator/deploy/review.ts';
 import { checkState, findStack } from '../../../../infra/operator/deploy/stack-state.ts';
+import { AwsError } from '../../../support/aws/aws-error.ts';
 import { type AwsStub, REGION, startAws } from '../../../support/aws/aws-stub.ts';
-import { AwsError } from '../../../support/aws/cloudformation.ts';
 import { OTHER_STAGE, STACK, TEMPLATE, templateWith } from '../../../support/aws/small-app.ts';
 import type { StackTemplate } from '../../../support/aws/template-diff.ts';
 
