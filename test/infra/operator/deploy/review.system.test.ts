@@ -432,7 +432,7 @@ describe('notes', () => {
     const aws = await startAws();
     const deployed = templateWith({ PolicyTable1: { Type: 'AWS::DynamoDB::Table' } });
     const note =
-      'Note: the policy table is new and empty, so that every before callback is allowed until a policy is set. Then run: npm run policy -- set FILE';
+      'Note: the policy table is new and empty, so that every before callback is allowed until a policy is set. After the deployment, run: npm run policy -- set FILE --table POLICY_TABLE_NAME --region REGION';
 
     const { code, stdout } = await reviewed(aws, { template: deployed, yes: true });
     expect(code).toBe(0);
