@@ -5,6 +5,7 @@ const Texts = v.union([v.string(), v.array(v.string())]);
 const Statement = v.object({
   Effect: v.string(),
   Principal: v.optional(v.union([v.string(), v.record(v.string(), Texts)])),
+  NotPrincipal: v.optional(v.unknown()),
   Action: v.optional(Texts),
   NotAction: v.optional(Texts),
   Condition: v.optional(v.unknown()),
@@ -56,7 +57,10 @@ export function permits(policy: string, caller: Caller, actions: readonly string
   });
 }
 
-function concerns({ Principal = {}, Condition }: Statement, { names, isService }: Caller): boolean {
+function concerns(statement: Statement, { names, isService }: Caller): boolean {
+  const { Effect, Principal = {}, NotPrincipal, Condition } = statement;
+  // May permit a caller. Whom it denies is not evaluated.
+  if (NotPrincipal !== undefined) return Effect === 'Allow';
   const all = typeof Principal === 'string' ? [Principal] : Object.values(Principal).flat();
   if (names.some((name) => all.includes(name))) return true;
   return all.includes('*') && !(isService && isOfAccounts(Condition));

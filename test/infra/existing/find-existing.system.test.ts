@@ -74,6 +74,10 @@ describe('a key', () => {
     { what: 'AWS documents', statements: [BY_ACCOUNT, BY_LOGS, BY_ALARMS] },
     { what: 'permits all', statements: [{ Effect: 'Allow', Principal: '*', Action: '*' }] },
     {
+      what: 'names only who may not use it',
+      statements: [{ Effect: 'Allow', NotPrincipal: { AWS: 'arn:aws:iam::999999999999:root' }, Action: 'kms:*' }],
+    },
+    {
       what: 'has conditions and denials of others',
       statements: [
         { ...BY_ACCOUNT, Principal: { AWS: [ACCOUNT] }, NotAction: 'kms:Delete*', Action: undefined },
