@@ -40,7 +40,12 @@ const FOLDERS = {
   'infra/bundle': ['functions/policy/text'],
   'infra/settings': ['infra/cli', 'infra/(cidr|stack-settings)\\.ts$', 'functions/callback'],
   // What the stack uses and does not make: asked of AWS, and checked.
-  'infra/existing': ['infra/cli', 'infra/stack-settings\\.ts$', 'functions/(audit|policy)'],
+  'infra/existing': [
+    'infra/cli',
+    'infra/settings/combined-settings\\.ts$',
+    'infra/stack-settings\\.ts$',
+    'functions/(audit|policy)',
+  ],
   'infra/constructs': ['infra/bundle', 'infra/existing', 'infra/settings', 'infra/stack-settings\\.ts$', 'functions/'],
   'infra/openim': ['infra/cli', 'functions/openim'],
   'infra/local': ['infra/cli', 'infra/(routes|cidr)\\.ts$', 'functions/'],

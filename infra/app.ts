@@ -1,7 +1,8 @@
 import { Annotations, App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { UsageError } from './cli/usage-error.ts';
-import { findTables } from './existing/find-tables.ts';
+import { findExisting } from './existing/find-existing.ts';
+import { doubtfulSettings } from './settings/doubtful-settings.ts';
 import { namesOf } from './settings/names.ts';
 import { type Environment, readEnvironment } from './settings/read-environment.ts';
 import { WebhookStack } from './stack.ts';
@@ -12,14 +13,16 @@ import { WebhookStack } from './stack.ts';
  */
 const app = new App();
 const { settings, errors } = environmentOf(app);
-const { tables, ...found } = await findTables(settings, {
+const { tables, ...found } = await findExisting(settings, {
   account: settings.account ?? process.env.CDK_DEFAULT_ACCOUNT,
   region: settings.region ?? process.env.CDK_DEFAULT_REGION,
 });
 const stack = new WebhookStack(app, namesOf(settings.name).stack, settings, { tables });
 for (const error of [...errors, ...found.errors]) Annotations.of(stack).addError(error);
-for (const [index, warning] of found.warnings.entries())
-  Annotations.of(stack).addWarningV2(`openim-webhook:existing-table-${index}`, warning);
+// Settings with errors are replaced by defaults, about which nobody wants a word.
+const warnings = [...(errors.length > 0 ? [] : doubtfulSettings(settings)), ...found.warnings];
+for (const [index, warning] of warnings.entries())
+  Annotations.of(stack).addWarningV2(`openim-webhook:note-${index}`, warning);
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 
 function environmentOf({ node }: App): Environment {

@@ -14,7 +14,14 @@ const UNKNOWN = [
 ];
 
 /** AWS's errors for a permission that is missing. */
-const DENIED = ['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation'];
+const DENIED = [
+  'AccessDenied',
+  'AccessDeniedException',
+  'UnauthorizedOperation',
+  // SNS has a name of its own.
+  'AuthorizationError',
+  'AuthorizationErrorException',
+];
 
 /** Explains a failure of AWS or of the network in a sentence. Any other error stays as it is. */
 export function explainedAws(error: unknown): unknown {
@@ -23,7 +30,7 @@ export function explainedAws(error: unknown): unknown {
   const first = message.split('\n')[0]?.replace(/\.$/, '') ?? '';
   if (/multi-factor|MFA/.test(message))
     return new UsageError(
-      'Your AWS profile asks for an MFA code. Start a session with it first, and use its credentials.',
+      'Your AWS profile asks for an MFA code. Run: eval "$(aws configure export-credentials --profile NAME --format env)"; unset AWS_PROFILE',
     );
   if (name === 'CredentialsProviderError' || name === 'TokenProviderError')
     return new UsageError(

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Dashboard, GraphWidget, MathExpression, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { CALLBACKS_METRIC, NOTABLE_METRICS, POLICY_RULES_METRIC } from '../../functions/callback/metrics.ts';
 import { REJECTIONS, rejectionMetric } from './gateway-rejections.ts';
@@ -9,11 +10,18 @@ import { functionMetric, PERIOD } from './metric.ts';
 /** Workers with which one OpenIM process sends After callbacks. Source: openimsdk/tools, mq/memamq. */
 const SENDER_WORKERS = 2;
 
+interface DashboardProps {
+  readonly api: RestApi;
+  readonly namespace: string;
+  /** Aliases whose executions are kept ready, by the names of their functions. */
+  readonly ready: ReadonlyMap<string, IFunction>;
+}
+
 /** Dashboard of the receiver, with the rate above which OpenIM drops events. */
 export class WebhookDashboard extends Construct {
   readonly dashboard: Dashboard;
 
-  constructor(scope: Construct, id: string, { api, namespace }: { api: RestApi; namespace: string }) {
+  constructor(scope: Construct, id: string, { api, namespace, ready }: DashboardProps) {
     super(scope, id);
     const latency = (statistic: string) => api.metricLatency({ statistic, period: PERIOD, label: statistic });
     this.dashboard = new Dashboard(this, 'Dashboard', { defaultInterval: Duration.days(1) });
@@ -47,6 +55,7 @@ export class WebhookDashboard extends Construct {
         width: 24,
       }),
     );
+    if (ready.size > 0) this.dashboard.addWidgets(...readyWidgets(ready));
     this.dashboard.addWidgets(
       new TextWidget({
         markdown:
@@ -70,6 +79,25 @@ function searchExpression(namespace: string, dimensions: string, metricName: str
     label: '',
     period: PERIOD,
   });
+}
+
+/**
+ * Shows whether as many executions are kept ready as callbacks need. Only the dashboard does, because an alarm would be paid by the function, and a
+ * callback that meets no ready execution is answered, if later.
+ *
+ * Source: AWS Lambda Developer Guide, "Types of metrics for Lambda functions".
+ */
+function readyWidgets(ready: ReadonlyMap<string, IFunction>): GraphWidget[] {
+  const graph = (title: string, metricName: string, statistic: string) =>
+    new GraphWidget({
+      title,
+      left: [...ready].map(([label, alias]) => alias.metric(metricName, { statistic, period: PERIOD, label })),
+      width: 12,
+    });
+  return [
+    graph('Callbacks that met no ready execution', 'ProvisionedConcurrencySpilloverInvocations', 'Sum'),
+    graph('Ready executions in use (1 is all)', 'ProvisionedConcurrencyUtilization', 'Maximum'),
+  ];
 }
 
 function dropRate(api: RestApi): MathExpression {

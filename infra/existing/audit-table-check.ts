@@ -8,9 +8,10 @@ import {
   SORT_KEY,
 } from '../../functions/audit/table-keys.ts';
 import type { StackSettings } from '../stack-settings.ts';
+import type { Findings } from './findings.ts';
 import type { FoundTable } from './found-table.ts';
 import { PROTECTION, protectingStatement } from './record-protection.ts';
-import { careWarnings, keysOf, kindErrors, type TableCheck } from './table-check.ts';
+import { careWarnings, keysOf, kindErrors } from './table-check.ts';
 import { putPolicy, type TableCommands } from './table-commands.ts';
 
 /** Attribute with the time at which DynamoDB deletes an item. */
@@ -33,7 +34,7 @@ export function checkAuditTable(name: string, found: FoundTable, commands: Table
       ...protectionErrors(subject, found, settings),
     ],
     warnings: careWarnings(subject, found, commands),
-  } satisfies TableCheck;
+  } satisfies Findings;
 }
 
 function streamErrors(subject: string, { description }: FoundTable, commands: TableCommands): string[] {

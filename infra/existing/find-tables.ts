@@ -5,25 +5,19 @@ import { UsageError } from '../cli/usage-error.ts';
 import type { StackSettings } from '../stack-settings.ts';
 import { checkAuditTable } from './audit-table-check.ts';
 import type { ExistingTable, ExistingTables } from './existing-table.ts';
+import type { Findings, Place } from './findings.ts';
 import { type FoundTable, findTable } from './found-table.ts';
 import { checkPolicyTable } from './policy-table-check.ts';
-import type { TableCheck } from './table-check.ts';
 import { TableCommands } from './table-commands.ts';
 
 type Settings = Pick<StackSettings, 'auditTable' | 'policyTable' | 'operationIndex' | 'administratorRoles'>;
 
-/** Account and region of the stack, as far as they are known. */
-interface Place {
-  readonly account: string | undefined;
-  readonly region: string | undefined;
-}
-
 /** The tables that settings name, with errors and warnings. With errors the stack must not be deployed. */
-export interface FoundTables extends TableCheck {
+export interface FoundTables extends Findings {
   readonly tables: ExistingTables;
 }
 
-type Check = (name: string, found: FoundTable, commands: TableCommands) => TableCheck;
+type Check = (name: string, found: FoundTable, commands: TableCommands) => Findings;
 
 /** Looks up the tables that settings name. Makes no request if they name none. Each call asks again, because a restored table has a new stream. */
 export async function findTables(settings: Settings, place: Place): Promise<FoundTables> {
@@ -46,7 +40,7 @@ export async function findTables(settings: Settings, place: Place): Promise<Foun
   }
 }
 
-interface LookedUp extends TableCheck {
+interface LookedUp extends Findings {
   readonly table?: ExistingTable;
 }
 

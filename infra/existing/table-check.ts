@@ -2,12 +2,6 @@ import type { KeySchemaElement, TableDescription } from '@aws-sdk/client-dynamod
 import type { FoundTable } from './found-table.ts';
 import type { TableCommands } from './table-commands.ts';
 
-/** Sentences about a table: those that stop a deployment, and those that do not. */
-export interface TableCheck {
-  readonly errors: readonly string[];
-  readonly warnings: readonly string[];
-}
-
 /** A key attribute with its type. */
 type Key = readonly [name: string, type: 'S' | 'N'];
 

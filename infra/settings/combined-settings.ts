@@ -16,7 +16,7 @@ interface Mistake {
 }
 
 /** Settings with an ARN of something that must be in the region of the stack. */
-const REGIONAL = ['alarmTopic', 'key', 'webAcl', 'certificate'] as const;
+export const REGIONAL = ['alarmTopic', 'key', 'webAcl', 'certificate'] as const;
 
 /** Returns what is wrong with settings that are valid one by one. */
 export function combinationMistakes(settings: Settings): Mistake[] {

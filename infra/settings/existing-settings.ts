@@ -26,8 +26,8 @@ export const existingSettings = {
   policyTable: table('Name of a policy table that exists. The stack uses it and makes none.'),
   alarmTopic: arn(
     /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/,
-    'arn:aws:sns:eu-west-1:123456789012:NAME',
-    'ARN of an SNS topic that also gets every alarm.',
+    'arn:aws:sns:eu-west-1:123456789012:NAME, of a standard topic, because alarms cannot publish to a FIFO topic',
+    'ARN of a standard SNS topic that also gets every alarm.',
   ),
   key: arn(
     /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/,

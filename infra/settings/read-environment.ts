@@ -1,19 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { reasonOf } from '../cli/file-failure.ts';
 import { parseJson } from '../cli/json-text.ts';
-import { nearestOf } from '../cli/nearest.ts';
-import { quoted } from '../cli/printable.ts';
 import { UsageError } from '../cli/usage-error.ts';
-import { readSettings, SETTING_NAMES, type StackSettings, unknownSetting } from '../stack-settings.ts';
-import { ENVIRONMENT_NAME, NOT_A_NAME } from './environment-settings.ts';
-import { fileOf, readSettingsFile, SETTINGS_DIRECTORY } from './settings-file.ts';
+import { readSettings, SETTING_NAMES, type StackSettings } from '../stack-settings.ts';
+import { environmentsIn, listed, readEnvironmentFile } from './environment-files.ts';
+import { fileOf, SETTINGS_DIRECTORY } from './settings-file.ts';
 
 /** Context key that names the environment. */
 export const ENVIRONMENT_KEY = 'env';
-
-/** File that shows how settings are written. It is not an environment. */
-const EXAMPLE = 'example';
 
 /** Sources of settings. */
 interface Sources {
@@ -50,16 +44,11 @@ export function readEnvironment(sources: Sources): Environment {
       );
     return checked(undefined, context, () => '');
   }
-  if (typeof environment !== 'string' || !ENVIRONMENT_NAME.test(environment) || environment === EXAMPLE)
-    throw new UsageError(`${ENVIRONMENT_KEY} ${NOT_A_NAME}.`);
-  if (!known.includes(environment)) throw missing(environment, known);
-  const inFile = readSettingsFile(directory, environment);
-  checkNames(environment, inFile);
-  checkContext(environment, directory, context);
-  const name = nameIn(environment, inFile);
-  refuseSameStack(directory, environment, { ...inFile, name }, known);
-  return checked(environment, { ...inFile, name, ...context }, (setting) =>
-    setting in inFile && !(setting in context) ? `${fileOf(environment)}: ` : '',
+  const name = typeof environment === 'string' ? environment : '';
+  const inFile = readEnvironmentFile(directory, name, known);
+  checkContext(name, directory, context);
+  return checked(name, { ...inFile, ...context }, (setting) =>
+    setting in inFile && !(setting in context) ? `${fileOf(name)}: ` : '',
   );
 }
 
@@ -72,41 +61,6 @@ function checked(
   const doubtful = errors.filter((error) => /^(?:\S+: )?(?:name|account|region) /.test(error));
   if (doubtful.length > 0) throw new UsageError(doubtful.join('\n'));
   return { environment, settings, errors };
-}
-
-/** Returns the names of the files in `settings/`. */
-function environmentsIn(directory: string): string[] {
-  const path = join(directory, SETTINGS_DIRECTORY);
-  return namesIn(path)
-    .filter((name) => name.endsWith('.json'))
-    .map((name) => name.slice(0, -'.json'.length))
-    .filter((name) => name !== EXAMPLE)
-    .sort();
-}
-
-function namesIn(path: string): string[] {
-  try {
-    return existsSync(path) ? readdirSync(path) : [];
-  } catch (error) {
-    throw new UsageError(
-      `${SETTINGS_DIRECTORY} can't be read: ${reasonOf(error)}. Make it a directory of settings files.`,
-    );
-  }
-}
-
-function missing(environment: string, known: readonly string[]): UsageError {
-  const file = fileOf(environment);
-  if (known.length === 0) return new UsageError(`${file} does not exist. Copy settings/example.json to it.`);
-  const similar = nearestOf(environment, known);
-  return new UsageError(
-    `${file} does not exist. ${similar ? `Use ${similar}` : `Use ${listed(known)}`}, or copy settings/example.json to it.`,
-  );
-}
-
-function checkNames(environment: string, inFile: Record<string, unknown>): void {
-  const unknown = Object.keys(inFile).filter((name) => !SETTING_NAMES.includes(name));
-  if (unknown.length > 0)
-    throw new UsageError(unknown.map((name) => `${fileOf(environment)}: ${unknownSetting(name)}`).join('\n'));
 }
 
 /** Refuses settings that are not only those of this environment, and a name beside that of the file. */
@@ -134,34 +88,4 @@ export function contextIn(directory: string): Record<string, unknown> {
   if (typeof content !== 'object' || content === null || Array.isArray(content))
     throw new UsageError('cdk.json must hold one JSON object. Restore it from the project.');
   return (content as { context?: Record<string, unknown> }).context ?? {};
-}
-
-/** Returns the name of an environment: that of its file, or '' for a stack that is older than settings files. */
-function nameIn(environment: string, { name }: Record<string, unknown>): unknown {
-  if (typeof name === 'string' && name !== '' && name !== environment)
-    throw new UsageError(
-      `${fileOf(environment)}: name is not the name of the file. Leave it out, or rename the file to ${quoted(name)}.json.`,
-    );
-  return name ?? environment;
-}
-
-/** Refuses two files for one stack, because deploying one would undo the other. */
-function refuseSameStack(
-  directory: string,
-  environment: string,
-  own: Record<string, unknown>,
-  known: readonly string[],
-): void {
-  if (own.name !== '') return;
-  for (const other of known.filter((name) => name !== environment)) {
-    const { name, account, region } = readSettingsFile(directory, other);
-    if (name === '' && account === own.account && region === own.region)
-      throw new UsageError(
-        `${fileOf(environment)} and ${fileOf(other)} both have "name": "", so that they are one stack. Remove it from one.`,
-      );
-  }
-}
-
-function listed(names: readonly string[]): string {
-  return names.join(', ').replace(/, ([^,]*)$/, ' and $1');
 }

@@ -126,7 +126,10 @@ describe('names what is wrong in a sentence', () => {
       change: { auditTable: 'both', policyTable: 'both' },
       says: 'policyTable is also auditTable. Name another table.',
     },
-    { change: { alarmTopic: `${TOPIC}.fifo` }, says: /^alarmTopic must be an ARN such as arn:aws:sns:eu-west-1:/ },
+    {
+      change: { alarmTopic: `${TOPIC}.fifo` },
+      says: /^alarmTopic must be an ARN such as arn:aws:sns:eu-west-1:\S+ of a standard topic, because alarms cannot/,
+    },
     {
       change: { key: 'alias/own' },
       says: /^key must be an ARN such as arn:aws:kms:eu-west-1:123456789012:key\/1234abcd-/,

@@ -467,9 +467,15 @@ describe('the REST API', () => {
     ]);
   });
 
-  it('leaves the account-wide role of API Gateway alone when the setting is off', () => {
+  it('keeps the account-wide role of API Gateway for other APIs, and leaves it alone when the setting is off', () => {
     expect(resourcesOf(other.template, 'AWS::ApiGateway::Account')).toEqual({});
-    expect(Object.keys(resourcesOf(made.template, 'AWS::ApiGateway::Account')).length).toBe(1);
+    const accounts = Object.values(resourcesOf(made.template, 'AWS::ApiGateway::Account'));
+    const kept = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
+    expect(accounts).toEqual([expect.objectContaining(kept)]);
+    // All APIs of the account write logs by this role, so that it must outlive the stack.
+    const [id = ''] = accounts.map(({ Properties }) => Properties.CloudWatchRoleArn['Fn::GetAtt'][0]);
+    expect(resourcesOf(made.template, 'AWS::IAM::Role')[id]).toMatchObject(kept);
+    expect(resourcesOf(other.template, 'AWS::IAM::Role')[id]).toBeUndefined();
   });
 });
 

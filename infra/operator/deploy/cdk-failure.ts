@@ -1,8 +1,14 @@
+interface Failure {
+  readonly says: RegExp;
+  readonly sentence: (match: RegExpExecArray, bootstrap: string) => string;
+}
+
 /** Failures by the CDK's own words, with a sentence for each. */
-const FAILURES: readonly { readonly says: RegExp; readonly sentence: (match: RegExpExecArray) => string }[] = [
+const FAILURES: readonly Failure[] = [
   {
     says: /Has the environment been bootstrapped|Is account \d+ bootstrapped|bootstrap stack version '?\d+/i,
-    sentence: () => 'The account and region are not prepared for the CDK, or by an old version. Run: npx cdk bootstrap',
+    sentence: (_match, bootstrap) =>
+      `The account and region are not prepared for the CDK, or by an old version. Run: ${bootstrap}`,
   },
   {
     says: /Need to perform AWS calls for account (\d+), but (?:the current credentials are for (\d+)|no credentials)/,
@@ -19,15 +25,23 @@ const FAILURES: readonly { readonly says: RegExp; readonly sentence: (match: Reg
   },
   {
     says: /No bucket named '([^']+)'/,
-    sentence: ([, bucket]) => `The bucket ${bucket} of the CDK does not exist. Run: npx cdk bootstrap`,
+    sentence: ([, bucket], bootstrap) => `The bucket ${bucket} of the CDK does not exist. Run: ${bootstrap}`,
+  },
+  {
+    says: /is in (\w+_IN_PROGRESS) state and can ?not be updated/,
+    sentence: ([, status]) => `The stack is being changed (${status}). Deploy again when that has ended.`,
   },
 ];
 
-/** Returns a sentence about a failure of the CDK, undefined for an unknown one. */
-export function cdkFailure(output: string): string | undefined {
+/**
+ * Returns a sentence about a failure of the CDK, undefined for an unknown one.
+ *
+ * @param bootstrap command that prepares the account
+ */
+export function cdkFailure(output: string, bootstrap: string): string | undefined {
   for (const { says, sentence } of FAILURES) {
     const match = says.exec(output);
-    if (match) return sentence(match);
+    if (match) return sentence(match, bootstrap);
   }
   return undefined;
 }

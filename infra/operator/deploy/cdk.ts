@@ -11,6 +11,8 @@ export interface CdkRun {
   readonly env: NodeJS.ProcessEnv;
   /** Ends the CDK. */
   readonly signal: AbortSignal;
+  /** Command that prepares the account for the CDK. */
+  readonly bootstrap: string;
   /** Receives the CDK's own words for an unknown failure. */
   readonly report: (text: string) => void;
 }
@@ -43,7 +45,7 @@ export async function prepareChangeSet(run: CdkRun, assembly: string, stack: str
 }
 
 /** @throws {UsageError} if the CDK fails, {Interrupted} after Ctrl-C */
-async function cdk({ directory, env, signal, report }: CdkRun, args: readonly string[]): Promise<void> {
+async function cdk({ directory, env, signal, bootstrap, report }: CdkRun, args: readonly string[]): Promise<void> {
   const child = spawn(process.execPath, [CDK, ...args], { cwd: directory, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const end = () => child.kill('SIGINT');
   signal.addEventListener('abort', end, { once: true });
@@ -56,7 +58,7 @@ async function cdk({ directory, env, signal, report }: CdkRun, args: readonly st
   signal.removeEventListener('abort', end);
   if (signal.aborted) throw new Interrupted();
   if (code === 0) return;
-  const sentence = cdkFailure(output);
+  const sentence = cdkFailure(output, bootstrap);
   if (sentence !== undefined) throw new UsageError(sentence);
   report(output.trimEnd());
   throw new UsageError(`The CDK failed (cdk ${args[0]}). Correct what it says above.`);

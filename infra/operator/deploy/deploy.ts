@@ -5,13 +5,14 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { AWS_CLIENT } from '../../cli/aws-client.ts';
 import { type Io, writeLine } from '../../cli/io.ts';
 import { UsageError } from '../../cli/usage-error.ts';
-import { findTables } from '../../existing/find-tables.ts';
+import { findExisting } from '../../existing/find-existing.ts';
+import { doubtfulSettings } from '../../settings/doubtful-settings.ts';
 import { type Account, findAccount, roleCredentials } from './account.ts';
 import { deployRole } from './assembly.ts';
 import { type CdkRun, prepareChangeSet, synthesise } from './cdk.ts';
 import { earlierTables } from './earlier-tables.ts';
 import { review } from './review.ts';
-import { checkState, findStack } from './stack-state.ts';
+import { checkState, findStack, isEmpty } from './stack-state.ts';
 import { readTarget, type Target } from './target.ts';
 
 /** Options of one call. */
@@ -38,12 +39,13 @@ export async function deploy(io: Io, options: DeployOptions, signal: AbortSignal
   const config = region ? { region } : {};
   const account = await findAccount(config, target.settings.account, target.file);
   const place = `account ${account.account}, region ${account.region}`;
-  await checkTables(io, target, account);
+  await checkSettings(io, target, account);
   writeLine(io.stderr, `Building ${target.stack} for ${place}.`);
   const run: CdkRun = {
     directory: options.directory,
     env: { ...io.env, AWS_REGION: account.region },
     signal,
+    bootstrap: target.bootstrap,
     report: (text) => writeLine(io.stderr, text),
   };
   const assembly = await mkdtemp(join(tmpdir(), 'openim-webhook-'));
@@ -55,11 +57,15 @@ export async function deploy(io: Io, options: DeployOptions, signal: AbortSignal
   }
 }
 
-/** @throws {UsageError} with a sentence for each part that a table of the settings lacks */
-async function checkTables(io: Io, { settings }: Target, account: Account): Promise<void> {
-  const { errors, warnings } = await findTables(settings, account);
+/**
+ * Says what is doubtful about the settings, and about what they name.
+ *
+ * @throws {UsageError} with a sentence for each thing that keeps what they name from being used
+ */
+async function checkSettings(io: Io, { settings }: Target, account: Account): Promise<void> {
+  const { errors, warnings } = await findExisting(settings, account);
   if (errors.length > 0) throw new UsageError(errors.join('\n'));
-  for (const warning of warnings) writeLine(io.stderr, `Note: ${warning}`);
+  for (const warning of [...doubtfulSettings(settings), ...warnings]) writeLine(io.stderr, `Note: ${warning}`);
 }
 
 interface Built {
@@ -78,11 +84,12 @@ async function deployAssembly(io: Io, options: DeployOptions, built: Built): Pro
   try {
     const stack = await findStack(client, target.stack);
     if (stack) checkState(stack, target.destroy);
-    const earlier = stack ? { tables: [] } : await earlierTables(target.stack, target.settings, region);
+    const isNew = stack === undefined || isEmpty(stack);
+    const earlier = isNew ? await earlierTables(target.stack, target.settings, region) : { tables: [] };
     // A name of its own, because a change set of an earlier call could have the same otherwise.
     const changeSet = `openim-webhook-${Date.now().toString(36)}`;
     await review({
-      ...{ io, client, target, changeSet, isNew: stack === undefined, signal: run.signal },
+      ...{ io, client, target, changeSet, isNew, wasEmpty: isNew && stack !== undefined, signal: run.signal },
       permissions: options,
       earlier,
       usedTables: [target.settings.auditTable, target.settings.policyTable],

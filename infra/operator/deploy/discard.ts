@@ -5,7 +5,7 @@ import {
   DeleteStackCommand,
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
-import { findStack } from './stack-state.ts';
+import { findStack, isEmpty } from './stack-state.ts';
 
 const ATTEMPTS = 30;
 const PAUSE_MS = 1_000;
@@ -14,18 +14,18 @@ const PAUSE_MS = 1_000;
  * Removes a change set that is not executed, and the empty stack that CloudFormation made for it.
  *
  * @param stack name of the stack
- * @param isNew the stack did not exist before the change set
+ * @param isMade the stack did not exist before the change set
  */
 export async function discard(
   client: CloudFormationClient,
   stack: string,
   changeSet: string,
-  isNew: boolean,
+  isMade: boolean,
 ): Promise<void> {
   await deleteChangeSet(client, stack, changeSet);
-  if (!isNew) return;
+  if (!isMade) return;
   const found = await findStack(client, stack);
-  if (found?.StackStatus !== 'REVIEW_IN_PROGRESS') return;
+  if (!found || !isEmpty(found)) return;
   if (found.EnableTerminationProtection)
     await client.send(new UpdateTerminationProtectionCommand({ StackName: stack, EnableTerminationProtection: false }));
   await client.send(new DeleteStackCommand({ StackName: stack }));

@@ -59,6 +59,14 @@ const NEXT: ReadonlyMap<string, string> = new Map([
   ['UPDATE_ROLLBACK_FAILED', "The rollback failed, too. Continue it in CloudFormation's console."],
 ]);
 
+/** Remedies of failures that CloudFormation describes without one. */
+const REMEDIES: readonly { readonly says: RegExp; readonly remedy: string }[] = [
+  {
+    says: /CloudWatch Logs role ARN must be set/i,
+    remedy: 'Set accountCloudWatchRole to true, because nobody has set the role with which API Gateway writes logs.',
+  },
+];
+
 /** Returns a sentence about the first failure, and one about what to do. */
 function failureText({ stack, failure }: Deployed, { destroy }: Pick<Target, 'destroy'>): string {
   const { LogicalResourceId, ResourceType, ResourceStatusReason = 'no reason given' } = failure ?? {};
@@ -67,5 +75,7 @@ function failureText({ stack, failure }: Deployed, { destroy }: Pick<Target, 'de
     ? `The deployment failed at ${LogicalResourceId} (${ResourceType}): ${reason}.`
     : `The deployment failed: ${stack.StackStatusReason?.replace(/\.$/, '') ?? stack.StackStatus}.`;
   const next = NEXT.get(stack.StackStatus ?? '');
-  return `${what} ${next ?? `Correct that, run ${destroy}, then deploy again.`}`;
+  const remedy = REMEDIES.find(({ says }) => says.test(ResourceStatusReason))?.remedy;
+  const end = next ?? `${remedy ? 'Then' : 'Correct that,'} run ${destroy}, ${remedy ? 'and' : 'then'} deploy again.`;
+  return [what, remedy, end].filter((sentence) => sentence !== undefined).join(' ');
 }

@@ -15,7 +15,7 @@ export function newTableNotes(changes: readonly PlannedChange[], isNew: boolean)
   return [
     ...(makesTable(changes, 'policyTable')
       ? [
-          'the policy table is new and empty, so that every before callback is allowed until a policy is set. Then run: npm run policy -- set FILE',
+          'the policy table is new and empty, so that every before callback is allowed until a policy is set. After the deployment, run: npm run policy -- set FILE --table POLICY_TABLE_NAME --region REGION',
         ]
       : []),
     ...(makesTable(changes, 'auditTable') && !isNew

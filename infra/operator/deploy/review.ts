@@ -18,8 +18,10 @@ export interface Review {
   readonly target: Pick<Target, 'stack' | 'word' | 'environment' | 'destroy'>;
   /** Name of the change set. */
   readonly changeSet: string;
-  /** The stack does not exist yet. */
+  /** The stack has nothing yet. */
   readonly isNew: boolean;
+  /** The new stack was there before, empty. It may have the change set of somebody else, so that it stays. */
+  readonly wasEmpty?: boolean;
   readonly permissions: Permissions;
   /** Tables that an earlier stack of the same name left behind. Only a new stack has some. */
   readonly earlier?: EarlierTables;
@@ -73,7 +75,7 @@ async function permittedChangeSet(given: Review): Promise<ChangeSet | undefined>
     if ((error as Error).name === 'AbortError') throw new Interrupted();
     throw error;
   } finally {
-    if (!isKept) await discard(client, target.stack, given.changeSet, isNew);
+    if (!isKept) await discard(client, target.stack, given.changeSet, isNew && !given.wasEmpty);
   }
 }
 

@@ -13,6 +13,11 @@ export async function findStack(client: CloudFormationClient, name: string): Pro
   }
 }
 
+/** Tells whether a stack has a change set that nobody has executed, and nothing else. An earlier call may have ended before it removed that. */
+export function isEmpty({ StackStatus }: Stack): boolean {
+  return StackStatus === 'REVIEW_IN_PROGRESS';
+}
+
 /**
  * Checks that a stack can be deployed.
  *

@@ -17,6 +17,8 @@ export interface Target extends Environment {
   readonly context: Readonly<Record<string, string>>;
   /** Command that deletes the stack. */
   readonly destroy: string;
+  /** Command that prepares the account and region for the CDK. It reads the settings, too. */
+  readonly bootstrap: string;
 }
 
 /**
@@ -40,12 +42,14 @@ export function readTarget(
   });
   if (read.errors.length > 0) throw new UsageError(read.errors.join('\n'));
   const { stack } = namesOf(read.settings.name);
+  const ofCdk = environment === undefined ? '' : ` -c env=${environment}`;
   return {
     ...read,
     stack,
     word: environment ?? (read.settings.name || stack),
     file: environment === undefined ? 'the setting account' : fileOf(environment),
     context,
-    destroy: `npx cdk destroy${environment === undefined ? '' : ` -c env=${environment}`}`,
+    destroy: `npx cdk destroy${ofCdk}`,
+    bootstrap: `npx cdk bootstrap${ofCdk}`,
   };
 }

@@ -13,7 +13,7 @@ const WHOLE_STACK_MS = 600_000;
 /** Synthesises the app as every command of the CDK does, and returns what it says and made. */
 async function synthesised(aws: AwsStub, settings: object) {
   const directory = await receiverApp();
-  const file = { webhookTokenHashes: [sha256('token')], ...settings };
+  const file = { webhookTokenHashes: [sha256('token')], alarmEmail: 'ops@example.com', ...settings };
   await writeFile(join(directory, 'settings/prod.json'), JSON.stringify(file));
   const assembly = join(directory, 'assembly');
   const cdk = { CDK_OUTDIR: assembly, CDK_CONTEXT_JSON: '{"env":"prod"}', CDK_DEFAULT_REGION: REGION };
@@ -33,11 +33,12 @@ async function synthesised(aws: AwsStub, settings: object) {
 }
 
 it(
-  'asks about the tables of the settings also for the CDK alone, and about none without such settings',
+  'notes the same for the CDK alone, asks about the tables of the settings, and about none without such settings',
   async () => {
     const aws = await startAws();
-    const none = await synthesised(aws, {});
-    expect(none).toMatchObject({ code: 0, errors: [], warnings: [] });
+    const none = await synthesised(aws, { alarmEmail: null });
+    expect(none).toMatchObject({ code: 0, errors: [] });
+    expect(none.warnings).toEqual([expect.stringMatching(/^alarms reach nobody/)]);
     expect(aws.requests).toEqual([]);
 
     aws.dynamoDB.tables.set('records', {

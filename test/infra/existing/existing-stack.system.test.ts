@@ -293,6 +293,16 @@ describe('provisioned concurrency', () => {
     expect(direct.map((id) => functionName(ready.template, id)).filter((name) => befores.includes(name))).toEqual([]);
   });
 
+  it('has lines on the dashboard that say whether enough of them are kept, and no stack without them has', () => {
+    const bodyOf = (stack: Stack) => JSON.stringify(one(stack, 'AWS::CloudWatch::Dashboard'));
+    for (const name of ['ProvisionedConcurrencySpilloverInvocations', 'ProvisionedConcurrencyUtilization']) {
+      const lines = bodyOf(ready).split(name).length - 1;
+      expect(lines, name).toBe(Object.keys(aliases).length);
+    }
+    for (const name of befores) expect(bodyOf(ready)).toContain(`\\"label\\":\\"${name}\\"`);
+    expect(bodyOf(plain)).not.toContain('ProvisionedConcurrency');
+  });
+
   it('keeps the alarms on all that Lambda counts of a function', () => {
     const watched = ({ template }: Stack) =>
       Object.values(resourcesOf(template, 'AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);

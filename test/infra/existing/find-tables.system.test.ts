@@ -1,23 +1,13 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { findTables } from '../../../infra/existing/find-tables.ts';
-import { ACCOUNT, type AwsStub, REGION, startAws } from '../../support/aws/aws-stub.ts';
-import { AwsError } from '../../support/aws/cloudformation.ts';
+import { AwsError } from '../../support/aws/aws-error.ts';
+import { ACCOUNT, REGION } from '../../support/aws/aws-stub.ts';
 import { arnOf, describedAuditTable, describedPolicyTable, streamOf } from '../../support/aws/existing-tables.ts';
+import { startOwnAws } from '../../support/aws/own-aws.ts';
 
 const KEY = `arn:aws:kms:${REGION}:${ACCOUNT}:key/own`;
 const NONE = { auditTable: undefined, policyTable: undefined, operationIndex: true, administratorRoles: [] };
 const PLACE = { account: ACCOUNT, region: REGION };
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-});
-
-/** AWS, which this process uses until the end of the test. */
-async function startOwnAws(): Promise<AwsStub> {
-  const aws = await startAws();
-  for (const [name, value] of Object.entries(aws.env)) vi.stubEnv(name, value);
-  return aws;
-}
 
 it('asks nobody when no table is taken over', async () => {
   const aws = await startOwnAws();

@@ -3,18 +3,21 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
-import { AwsError, CloudFormationStub } from './cloudformation.ts';
+import { AwsError } from './aws-error.ts';
+import { CloudFormationStub } from './cloudformation.ts';
 import { DynamoDbStub } from './dynamodb-stub.ts';
+import { NamedStub } from './named-stub.ts';
 import { toXml } from './xml.ts';
 
 export const ACCOUNT = '123456789012';
 export const REGION = 'eu-west-1';
 
-/** AWS on a socket, as far as a deployment needs it: CloudFormation and STS in the query protocol, DynamoDB and SSM in JSON, S3 in REST. */
+/** AWS on a socket, as far as a deployment needs it: CloudFormation, STS and SNS in the query protocol, DynamoDB, SSM, KMS and ACM in JSON, S3 in REST. */
 export interface AwsStub {
   readonly endpoint: string;
   readonly cloudFormation: CloudFormationStub;
   readonly dynamoDB: DynamoDbStub;
+  readonly named: NamedStub;
   /** Names of the requests in their order, such as `CreateChangeSet`. */
   readonly requests: string[];
   /** Answers to requests by their names, instead of the real ones. */
@@ -32,6 +35,7 @@ export async function startAws(): Promise<AwsStub> {
   const faults = new Map<string, AwsError>();
   const cloudFormation = new CloudFormationStub((url) => objects.get(new URL(url).pathname) ?? '{}');
   const dynamoDB = new DynamoDbStub();
+  const named = new NamedStub();
   const server = createServer((request, response) => {
     void answer(request, response);
   });
@@ -39,8 +43,8 @@ export async function startAws(): Promise<AwsStub> {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await text(request);
     const target = request.headers['x-amz-target'];
-    if (target?.toString().startsWith('DynamoDB_')) return answerDynamoDB(String(target), body, response);
-    if (target !== undefined) return answerSsm(String(target), body, response);
+    if (target?.toString().startsWith('AmazonSSM')) return answerSsm(String(target), body, response);
+    if (target !== undefined) return answerJson(String(target), body, response);
     if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded'))
       return answerQuery(body, response);
     answerS3(request, body, response);
@@ -53,7 +57,7 @@ export async function startAws(): Promise<AwsStub> {
     try {
       const fault = faults.get(action);
       if (fault) throw fault;
-      const result = STS[action]?.() ?? cloudFormation.answer(action, rest);
+      const result = STS[action]?.() ?? named.answerQuery(action, rest) ?? cloudFormation.answer(action, rest);
       const metadata = '<ResponseMetadata><RequestId>1</RequestId></ResponseMetadata>';
       const inner = `<${action}Result>${toXml(result)}</${action}Result>${metadata}`;
       response.setHeader('Content-Type', 'text/xml');
@@ -67,19 +71,20 @@ export async function startAws(): Promise<AwsStub> {
     }
   }
 
-  function answerDynamoDB(target: string, body: string, response: ServerResponse): void {
-    const action = target.split('.')[1] ?? target;
+  function answerJson(target: string, body: string, response: ServerResponse): void {
+    const [service, action = target] = target.split('.');
     requests.push(action);
-    response.setHeader('Content-Type', 'application/x-amz-json-1.0');
+    const isDynamoDB = service?.startsWith('DynamoDB_');
+    response.setHeader('Content-Type', `application/x-amz-json-${isDynamoDB ? '1.0' : '1.1'}`);
     try {
       const fault = faults.get(action);
       if (fault) throw fault;
-      response.end(JSON.stringify(dynamoDB.answer(action, JSON.parse(body))));
+      response.end(JSON.stringify((isDynamoDB ? dynamoDB : named).answer(action, JSON.parse(body))));
     } catch (error) {
       const { code, message, status } =
         error instanceof AwsError ? error : new AwsError('InternalServerError', String(error), 500);
       response.writeHead(status);
-      response.end(JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${code}`, message }));
+      response.end(JSON.stringify({ __type: `com.amazonaws#${code}`, message }));
     }
   }
 
@@ -123,7 +128,7 @@ export async function startAws(): Promise<AwsStub> {
   });
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const stub: AwsStub = {
-    ...{ endpoint, cloudFormation, dynamoDB, requests, faults, bootstrap: 28 },
+    ...{ endpoint, cloudFormation, dynamoDB, named, requests, faults, bootstrap: 28 },
     env: {
       AWS_ENDPOINT_URL: endpoint,
       AWS_REGION: REGION,

@@ -1,58 +1,20 @@
 import { parse } from 'yaml';
+import { AwsError } from './aws-error.ts';
+import { deployment, type StubFailure } from './stub-deployment.ts';
+import { describeChangeSet, describeStack, type StubChangeSet, type StubStack } from './stub-stack.ts';
 import { changesBetween, type StackTemplate } from './template-diff.ts';
-
-/** An error that a service answers with. */
-export class AwsError extends Error {
-  readonly code: string;
-  readonly status: number;
-
-  constructor(code: string, message: string, status = 400) {
-    super(message);
-    this.code = code;
-    this.status = status;
-  }
-}
-
-export interface StubStack {
-  readonly id: string;
-  readonly name: string;
-  status: string;
-  template: StackTemplate;
-  isProtected: boolean;
-  /** The newest first. */
-  readonly events: StubEvent[];
-  readonly changeSets: Map<string, StubChangeSet>;
-  /** Ends of a deployment that are still to come, one a look at the stack. */
-  readonly toCome: (() => void)[];
-}
-
-interface StubEvent {
-  readonly EventId: string;
-  readonly [name: string]: unknown;
-}
-
-interface StubChangeSet {
-  readonly id: string;
-  readonly name: string;
-  readonly template: StackTemplate;
-  readonly changes: readonly object[];
-  /** Looks at it until CloudFormation has made it. */
-  pending: number;
-}
 
 type Request = Readonly<Record<string, string>>;
 
 const EMPTY: StackTemplate = { Resources: {} };
 const NO_CHANGES =
   "The submitted information didn't contain changes. Submit different information to create a change set.";
-const CHANGES_A_PAGE = 20;
 
 /** CloudFormation's stacks and change sets, as far as a deployment needs them. */
 export class CloudFormationStub {
   readonly stacks = new Map<string, StubStack>();
   readonly #templateAt: (url: string) => string;
-  /** Logical ID of the resource that cannot be made, and CloudFormation's reason. */
-  fails: { readonly id: string; readonly reason: string } | undefined;
+  fails: StubFailure | undefined;
   /** Looks at a new change set until it is made. */
   pending = 0;
   /** Reason with which each new change set fails. */
@@ -120,22 +82,7 @@ export class CloudFormationStub {
   #describeStacks(request: Request): object {
     const stacks = request.StackName === undefined ? [...this.stacks.values()] : [this.#stack(request)];
     for (const stack of stacks) stack.toCome.shift()?.();
-    return {
-      Stacks: stacks.map(({ id, name, status, isProtected, template }) => ({
-        StackId: id,
-        StackName: name,
-        StackStatus: status,
-        CreationTime: new Date(),
-        EnableTerminationProtection: isProtected,
-        Outputs: Object.entries(template.Outputs ?? {}).map(([OutputKey, { Value }]) => ({
-          OutputKey,
-          OutputValue: typeof Value === 'string' ? Value : `${OutputKey.toLowerCase()}-value`,
-        })),
-        Tags: [],
-        NotificationARNs: [],
-        Parameters: [],
-      })),
-    };
+    return { Stacks: stacks.map(describeStack) };
   }
 
   #describeEvents(request: Request): object {
@@ -176,20 +123,7 @@ export class CloudFormationStub {
     const isPending = changeSet.pending > 0;
     changeSet.pending -= 1;
     const failure = this.failsToCreate ?? (changeSet.changes.length === 0 ? NO_CHANGES : undefined);
-    const start = Number(request.NextToken ?? 0);
-    const rest = changeSet.changes.slice(start + CHANGES_A_PAGE);
-    return {
-      ChangeSetName: changeSet.name,
-      ChangeSetId: changeSet.id,
-      StackId: stack.id,
-      StackName: stack.name,
-      CreationTime: new Date(),
-      ExecutionStatus: isPending || failure ? 'UNAVAILABLE' : 'AVAILABLE',
-      Status: isPending ? 'CREATE_IN_PROGRESS' : failure ? 'FAILED' : 'CREATE_COMPLETE',
-      StatusReason: isPending ? undefined : failure,
-      Changes: isPending ? [] : changeSet.changes.slice(start, start + CHANGES_A_PAGE),
-      NextToken: rest.length > 0 && !isPending ? start + CHANGES_A_PAGE : undefined,
-    };
+    return describeChangeSet(stack, changeSet, isPending, failure, Number(request.NextToken ?? 0));
   }
 
   #deleteChangeSet(request: Request): object {
@@ -208,45 +142,8 @@ export class CloudFormationStub {
 
   #execute(request: Request): object {
     const { stack, changeSet } = this.#changeSet(request);
-    const verb = stack.status === 'REVIEW_IN_PROGRESS' ? 'CREATE' : 'UPDATE';
-    const before = stack.template;
     stack.changeSets.clear();
-    stack.toCome.push(
-      // The first look may still find the former state, because CloudFormation begins a moment later.
-      () => {},
-      () => {
-        this.#event(stack, `${verb}_IN_PROGRESS`, stack.name, 'AWS::CloudFormation::Stack', 'User Initiated');
-        stack.status = `${verb}_IN_PROGRESS`;
-      },
-      () => {
-        for (const [id, { Type }] of Object.entries(changeSet.template.Resources)) {
-          if (
-            before.Resources[id] &&
-            JSON.stringify(before.Resources[id]) === JSON.stringify(changeSet.template.Resources[id])
-          )
-            continue;
-          const isFailing = this.fails?.id === id;
-          this.#event(stack, `${verb}_IN_PROGRESS`, id, Type);
-          this.#event(
-            stack,
-            isFailing ? `${verb}_FAILED` : `${verb}_COMPLETE`,
-            id,
-            Type,
-            isFailing ? this.fails?.reason : undefined,
-          );
-        }
-      },
-      () => {
-        const isFailed = this.fails !== undefined && this.fails.id in changeSet.template.Resources;
-        if (!isFailed) stack.template = changeSet.template;
-        stack.status = isFailed
-          ? verb === 'CREATE'
-            ? 'ROLLBACK_COMPLETE'
-            : 'UPDATE_ROLLBACK_COMPLETE'
-          : `${verb}_COMPLETE`;
-        this.#event(stack, stack.status, stack.name, 'AWS::CloudFormation::Stack');
-      },
-    );
+    stack.toCome.push(...deployment(stack, changeSet, () => this.fails));
     return {};
   }
 
@@ -259,19 +156,5 @@ export class CloudFormationStub {
       );
     if (stack) this.stacks.delete(stack.name);
     return {};
-  }
-
-  #event(stack: StubStack, status: string, id: string, type: string, reason?: string): void {
-    stack.events.unshift({
-      EventId: `${stack.events.length + 1}-${stack.name}`,
-      StackId: stack.id,
-      StackName: stack.name,
-      LogicalResourceId: id,
-      PhysicalResourceId: id === stack.name ? stack.id : `${id.toLowerCase()}-1`,
-      ResourceType: type,
-      ResourceStatus: status,
-      ResourceStatusReason: reason,
-      Timestamp: new Date(),
-    });
   }
 }

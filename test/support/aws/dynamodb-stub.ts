@@ -1,5 +1,5 @@
 import type { TableDescription, TimeToLiveDescription } from '@aws-sdk/client-dynamodb';
-import { AwsError } from './cloudformation.ts';
+import { AwsError } from './aws-error.ts';
 
 /** A table of the stub, as DynamoDB describes it. */
 export interface StubTable {

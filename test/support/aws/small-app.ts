@@ -61,7 +61,7 @@ export async function smallApp(settings: object = {}): Promise<SmallApp> {
   const directory = await emptyDirectory();
   const write = (template: StackTemplate) => writeFile(join(directory, 'template.json'), JSON.stringify(template));
   await mkdir(join(directory, 'settings'));
-  const file = { webhookTokenHashes: [sha256('token')], ...settings };
+  const file = { webhookTokenHashes: [sha256('token')], alarmEmail: 'ops@example.com', ...settings };
   await writeFile(join(directory, 'settings/prod.json'), JSON.stringify(file));
   await writeFile(join(directory, 'app.mjs'), APP);
   await writeFile(join(directory, 'cdk.json'), JSON.stringify({ app: `${process.execPath} app.mjs` }));

@@ -1,11 +1,11 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { AwsError } from '../../../support/aws/aws-error.ts';
 import { startAws } from '../../../support/aws/aws-stub.ts';
-import { AwsError } from '../../../support/aws/cloudformation.ts';
 import { deploy, PROD } from '../../../support/aws/deploy.ts';
 import { describedAuditTable } from '../../../support/aws/existing-tables.ts';
-import { OTHER_STAGE, STACK, smallApp, TEMPLATE } from '../../../support/aws/small-app.ts';
+import { OTHER_STAGE, STACK, smallApp, TEMPLATE, templateWith } from '../../../support/aws/small-app.ts';
 import { BIN } from '../../../support/commands.ts';
 import { run } from '../../../support/processes.ts';
 
@@ -47,6 +47,28 @@ it('stops with a sentence for each thing that a table of the settings lacks, bef
   expect(aws.requests).not.toContain('CreateChangeSet');
 });
 
+it('stops with a sentence for each thing that keeps a key or a topic from being used, and goes on after a warning', async () => {
+  const aws = await startAws();
+  const at = (service: string, resource: string) => `arn:aws:${service}:eu-west-1:123456789012:${resource}`;
+  const alarmTopic = at('sns', 'alarms');
+  const { directory } = await smallApp({ alarmTopic, key: at('kms', 'key/1234abcd-12ab-34cd-56ef-1234567890ab') });
+  aws.named.topics.set(alarmTopic, { KmsMasterKeyId: 'alias/aws/sns', SubscriptionsConfirmed: '0' });
+
+  const { code, stdout, stderr } = await deploy(aws, directory, ['--yes']);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr.split('\n')).toEqual([
+    expect.stringMatching(/^key: arn:\S+ does not exist in eu-west-1\. Correct the ARN\.$/),
+    expect.stringMatching(/^alarmTopic: the topic alarms is encrypted with a key that AWS manages, /),
+  ]);
+  expect(aws.requests).not.toContain('CreateChangeSet');
+
+  aws.named.topics.set(alarmTopic, { SubscriptionsConfirmed: '0' });
+  expect(await deploy(aws, directory, ['--yes', '--set', 'key='])).toMatchObject({
+    code: 0,
+    stderr: expect.stringMatching(/^Note: alarmTopic: the topic alarms has no confirmed subscription/),
+  });
+});
+
 it('begins with no empty tables beside those of an earlier stack without a permission of its own', async () => {
   const aws = await startAws();
   const { directory } = await smallApp();
@@ -71,6 +93,33 @@ it('begins with no empty tables beside those of an earlier stack without a permi
   const permitted = await deploy(aws, directory, ['--allow-loss']);
   expect(permitted).toMatchObject({ code: 0, stderr: '' });
   expect(permitted.stdout).toContain(note);
+});
+
+it.each([
+  { args: ['--yes'], code: 0, status: 'CREATE_COMPLETE' },
+  { args: [], code: 2, status: 'REVIEW_IN_PROGRESS' },
+])('takes an empty stack, which a killed call left behind, as a new one: $args', async ({ args, code, status }) => {
+  const aws = await startAws();
+  const { directory, write } = await smallApp();
+  await write(templateWith({ PolicyTable1: { Type: 'AWS::DynamoDB::Table' } }));
+  const stack = aws.cloudFormation.add(STACK, { Resources: {} }, 'REVIEW_IN_PROGRESS');
+
+  const result = await deploy(aws, directory, args);
+  expect(result.code).toBe(code);
+  expect(result.stdout).toMatch(/^New stack OpenIMWebhook-prod: 6 added\n/);
+  expect(stack.status).toBe(status);
+  expect(stack.changeSets.size).toBe(0);
+  expect(aws.cloudFormation.stacks.size).toBe(1);
+});
+
+it('notes settings that hardly anybody wants, and deploys them', async () => {
+  const aws = await startAws();
+  const { directory } = await smallApp({ alarmEmail: null });
+
+  expect(await deploy(aws, directory, ['--yes'])).toMatchObject({
+    code: 0,
+    stderr: 'Note: alarms reach nobody, because neither alarmEmail nor alarmTopic is set.',
+  });
 });
 
 it('deploys where nobody may list tables, and says what is not known then', async () => {
@@ -123,6 +172,28 @@ describe('says in a sentence', () => {
     if (fault) aws.faults.set('GetCallerIdentity', fault);
 
     expect(await deploy(aws, directory, ['--yes'], env)).toEqual({ code: 2, stdout: '', stderr: says });
+  });
+
+  it('that a profile asks for an MFA code, and the command that asks for it', async () => {
+    const aws = await startAws();
+    const { directory } = await smallApp();
+    const profile = {
+      role_arn: 'arn:aws:iam::123456789012:role/Deployer',
+      mfa_serial: 'arn:aws:iam::123456789012:mfa/anna',
+    };
+    const lines = Object.entries({ ...profile, source_profile: 'anna' }).map(([name, value]) => `${name} = ${value}`);
+    await writeFile(
+      join(directory, 'config'),
+      ['[profile mfa]', ...lines, '[profile anna]', 'aws_access_key_id = AKIA', 'aws_secret_access_key = x'].join('\n'),
+    );
+
+    const env = { AWS_PROFILE: 'mfa', AWS_CONFIG_FILE: join(directory, 'config'), AWS_ACCESS_KEY_ID: '' };
+    expect(await deploy(aws, directory, ['--yes'], env)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr:
+        'Your AWS profile asks for an MFA code. Run: eval "$(aws configure export-credentials --profile NAME --format env)"; unset AWS_PROFILE',
+    });
   });
 
   it.each([

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { AwsError } from '../../../support/aws/aws-error.ts';
 import { startAws } from '../../../support/aws/aws-stub.ts';
 import { deploy, PROD } from '../../../support/aws/deploy.ts';
 import { describedAuditTable, streamOf } from '../../../support/aws/existing-tables.ts';
@@ -116,9 +117,24 @@ describe('says in a sentence', () => {
     expect(await deploy(aws, directory, ['--yes'])).toEqual({
       code: 2,
       stdout: '',
-      stderr: 'The account and region are not prepared for the CDK, or by an old version. Run: npx cdk bootstrap',
+      stderr:
+        'The account and region are not prepared for the CDK, or by an old version. Run: npx cdk bootstrap -c env=prod',
     });
     expect([...aws.cloudFormation.stacks]).toEqual([]);
+  });
+
+  it('that somebody else began to change the stack in the meantime', async () => {
+    const aws = await startAws();
+    const { directory } = await smallApp();
+    aws.cloudFormation.add(STACK, TEMPLATE);
+    const message = `Stack:arn:aws:cloudformation:eu-west-1:123456789012:stack/${STACK}/1 is in UPDATE_IN_PROGRESS state and can not be updated.`;
+    aws.faults.set('CreateChangeSet', new AwsError('ValidationError', message));
+
+    expect(await deploy(aws, directory, ['--yes'])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'The stack is being changed (UPDATE_IN_PROGRESS). Deploy again when that has ended.',
+    });
   });
 
   it('that the app failed, after its own words', async () => {

@@ -7,8 +7,8 @@ import type { Io } from '../../../../infra/cli/io.ts';
 import { exitCodeOf } from '../../../../infra/cli/usage-error.ts';
 import { review } from '../../../../infra/operator/deploy/review.ts';
 import { checkState, findStack } from '../../../../infra/operator/deploy/stack-state.ts';
+import { AwsError } from '../../../support/aws/aws-error.ts';
 import { type AwsStub, REGION, startAws } from '../../../support/aws/aws-stub.ts';
-import { AwsError } from '../../../support/aws/cloudformation.ts';
 import { OTHER_STAGE, STACK, TEMPLATE, templateWith } from '../../../support/aws/small-app.ts';
 import type { StackTemplate } from '../../../support/aws/template-diff.ts';
 
@@ -353,6 +353,17 @@ describe('says how a deployment ended', () => {
     });
   });
 
+  it('that API Gateway has no role for logs, and the setting that makes one', async () => {
+    const aws = await startAws();
+    const reason = 'CloudWatch Logs role ARN must be set in account settings to enable logging (Service: ApiGateway).';
+    aws.cloudFormation.fails = { id: 'StageProd', reason };
+
+    expect(await reviewed(aws, { yes: true })).toMatchObject({
+      code: 1,
+      stderr: `The deployment failed at StageProd (AWS::ApiGateway::Stage): ${reason} Set accountCloudWatchRole to true, because nobody has set the role with which API Gateway writes logs. Then run npx cdk destroy -c env=prod, and deploy again.\n`,
+    });
+  });
+
   it('that it goes on in AWS after Ctrl-C', async () => {
     const aws = await startAws();
     const interruption = new AbortController();
@@ -421,7 +432,7 @@ describe('notes', () => {
     const aws = await startAws();
     const deployed = templateWith({ PolicyTable1: { Type: 'AWS::DynamoDB::Table' } });
     const note =
-      'Note: the policy table is new and empty, so that every before callback is allowed until a policy is set. Then run: npm run policy -- set FILE';
+      'Note: the policy table is new and empty, so that every before callback is allowed until a policy is set. After the deployment, run: npm run policy -- set FILE --table POLICY_TABLE_NAME --region REGION';
 
     const { code, stdout } = await reviewed(aws, { template: deployed, yes: true });
     expect(code).toBe(0);

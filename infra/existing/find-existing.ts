@@ -1,0 +1,76 @@
+import { explainedAws } from '../cli/aws-failure.ts';
+import { UsageError } from '../cli/usage-error.ts';
+import type { StackSettings } from '../stack-settings.ts';
+import { arnParts } from './arn-parts.ts';
+import { certificateErrors } from './certificate-check.ts';
+import { elsewhere } from './elsewhere.ts';
+import type { ExistingTables } from './existing-table.ts';
+import { findTables } from './find-tables.ts';
+import { type Findings, NOTHING, type Place, together } from './findings.ts';
+import { findCertificate } from './found-certificate.ts';
+import { findKey } from './found-key.ts';
+import { findTopic } from './found-topic.ts';
+import { checkKey } from './key-check.ts';
+import { checkTopic, checkTopicKey, KEY_OF_AWS, subjectOf } from './topic-check.ts';
+
+/** All that settings name and the stack does not make, with what is to be said about it. */
+export interface FoundExisting extends Findings {
+  readonly tables: ExistingTables;
+}
+
+/** Looks up what settings name. Asks nobody if they name nothing. With errors the stack must not be deployed. */
+export async function findExisting(settings: StackSettings, place: Place): Promise<FoundExisting> {
+  const wrongPlace = elsewhere(settings, place);
+  const { tables, ...ofTables } = await findTables(settings, place);
+  if (wrongPlace.length > 0) return { tables, ...together([ofTables, { errors: wrongPlace, warnings: [] }]) };
+  const found = await Promise.all([
+    unlessHidden('key', () => lookAtKey(settings, place)),
+    unlessHidden('alarmTopic', () => lookAtTopic(settings)),
+    unlessHidden('certificate', () => lookAtCertificate(settings)),
+  ]);
+  return { tables, ...together([ofTables, ...found]) };
+}
+
+/** A setting that nobody can look at may be right, and the stack needs no answer. */
+async function unlessHidden(setting: string, look: () => Promise<Findings>): Promise<Findings> {
+  try {
+    return await look();
+  } catch (error) {
+    const reason = explainedAws(error);
+    if (!(reason instanceof UsageError)) throw error;
+    return { errors: [], warnings: [`${setting} is not checked. ${reason.message}`] };
+  }
+}
+
+async function lookAtKey({ key, alarmEmail }: StackSettings, place: Place): Promise<Findings> {
+  if (key === undefined) return NOTHING;
+  const { region, account } = arnParts(key);
+  const found = await findKey(key, region);
+  if (found) return checkKey(key, found, { account: place.account ?? account, hasTopic: alarmEmail !== undefined });
+  return missing(`key: ${key}`, region);
+}
+
+async function lookAtTopic({ alarmTopic: arn }: StackSettings): Promise<Findings> {
+  if (arn === undefined) return NOTHING;
+  const { region } = arnParts(arn);
+  const topic = await findTopic(arn, region);
+  if (!topic) return missing(subjectOf(arn), region);
+  const { key } = topic;
+  if (key === undefined) return checkTopic(arn, topic);
+  const ofKey = await unlessHidden(`The key of alarmTopic`, async () =>
+    checkTopicKey(arn, key, key === KEY_OF_AWS ? undefined : await findKey(key, region)),
+  );
+  return together([checkTopic(arn, topic), ofKey]);
+}
+
+async function lookAtCertificate({ certificate: arn, domainName }: StackSettings): Promise<Findings> {
+  if (arn === undefined || domainName === undefined) return NOTHING;
+  const { region, resource } = arnParts(arn);
+  const found = await findCertificate(arn, region);
+  if (!found) return missing(`certificate: ${resource}`, region);
+  return { errors: certificateErrors(arn, found, domainName), warnings: [] };
+}
+
+function missing(subject: string, region: string): Findings {
+  return { errors: [`${subject} does not exist in ${region}. Correct the ARN.`], warnings: [] };
+}

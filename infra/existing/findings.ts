@@ -1,0 +1,21 @@
+/** Sentences about what settings name: those that stop a deployment, and those that do not. */
+export interface Findings {
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+export const NOTHING: Findings = { errors: [], warnings: [] };
+
+/** Account and region of the stack, as far as they are known. */
+export interface Place {
+  readonly account: string | undefined;
+  readonly region: string | undefined;
+}
+
+/** Returns all findings together, each sentence once. */
+export function together(findings: readonly Findings[]): Findings {
+  return {
+    errors: [...new Set(findings.flatMap(({ errors }) => errors))],
+    warnings: [...new Set(findings.flatMap(({ warnings }) => warnings))],
+  };
+}

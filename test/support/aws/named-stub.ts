@@ -1,0 +1,56 @@
+import type { CertificateDetail } from '@aws-sdk/client-acm';
+import type { KeyMetadata } from '@aws-sdk/client-kms';
+import { AwsError } from './aws-error.ts';
+
+/** A key of the stub, as KMS describes it. */
+export interface StubKey {
+  readonly metadata: Partial<KeyMetadata>;
+  /** Statements of its key policy. */
+  readonly statements: readonly object[];
+}
+
+/** Keys, topics and certificates that settings name, as far as a deployment reads them. */
+export class NamedStub {
+  /** By ARN, ID and alias. */
+  readonly keys = new Map<string, StubKey>();
+  /** Attributes by ARN. */
+  readonly topics = new Map<string, Readonly<Record<string, string>>>();
+  /** By ARN. */
+  readonly certificates = new Map<string, Partial<CertificateDetail>>();
+
+  /** Answers a request in JSON. */
+  answer(action: string, request: Readonly<Record<string, string>>): object {
+    switch (action) {
+      case 'DescribeKey':
+        return { KeyMetadata: this.#key(request).metadata };
+      case 'GetKeyPolicy':
+        return { Policy: policyOf(this.#key(request).statements) };
+      case 'DescribeCertificate': {
+        const certificate = this.certificates.get(request.CertificateArn ?? '');
+        if (!certificate) throw new AwsError('ResourceNotFoundException', 'Could not find certificate');
+        return { Certificate: certificate };
+      }
+      default:
+        throw new AwsError('UnknownOperationException', action);
+    }
+  }
+
+  /** Answers a request in the query protocol; undefined for one of another service. */
+  answerQuery(action: string, { TopicArn = '' }: Readonly<Record<string, string>>): object | undefined {
+    if (action !== 'GetTopicAttributes') return undefined;
+    const attributes = this.topics.get(TopicArn);
+    if (!attributes) throw new AwsError('NotFound', 'Topic does not exist', 404);
+    return { Attributes: new Map(Object.entries(attributes)) };
+  }
+
+  #key({ KeyId = '' }: Readonly<Record<string, string>>): StubKey {
+    const key = this.keys.get(KeyId);
+    if (!key) throw new AwsError('NotFoundException', `Key '${KeyId}' does not exist`);
+    return key;
+  }
+}
+
+/** Returns the text of a policy. */
+export function policyOf(statements: readonly object[]): string {
+  return JSON.stringify({ Version: '2012-10-17', Statement: statements });
+}
