@@ -57,9 +57,7 @@ export function entryOf(
     };
   const own = new Map([...lists].filter(([name]) => names.includes(name)));
   const isSame = loaded?.document === document && isSameLists(loaded?.lists ?? NO_LISTS, own);
-  const now = isSame
-    ? loaded
-    : document && { document, lists: new Map([...own].map(([name, { terms }]) => [name, terms])) };
+  const now = isSame ? loaded : document && { document, lists: own };
   return { readAt, version, ...(now && { loaded: now }) };
 }
 

@@ -11,6 +11,8 @@ export interface ReadVersion {
   /** Not a string when something else wrote the item. */
   readonly document: unknown;
   readonly format: number | undefined;
+  /** Letters of a list. */
+  readonly letters?: string | undefined;
 }
 
 class Throttled extends Error {
@@ -58,12 +60,20 @@ async function readBatch(table: Table, keys: Keys, abortSignal: AbortSignal): Pr
 }
 
 /** Reads an item without `unmarshall`, which would make the functions larger. */
-function versionIn({ scope, currentVersion, version, document, format }: Record<string, AttributeValue>): ReadVersion {
+function versionIn({
+  scope,
+  currentVersion,
+  version,
+  document,
+  format,
+  letters,
+}: Record<string, AttributeValue>): ReadVersion {
   const isCurrent = version?.N === String(CURRENT_VERSION_KEY);
   return {
     scope: scope?.S ?? '',
     version: Number((isCurrent ? currentVersion?.N : version?.N) ?? Number.NaN),
     document: document?.S ?? document,
     format: format?.N === undefined ? undefined : Number(format.N),
+    letters: letters?.S,
   };
 }

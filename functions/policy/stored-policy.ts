@@ -21,6 +21,8 @@ export interface StoredPolicy {
   readonly currentVersion?: number;
   /** Policy document as JSON, or the terms of a list. Absent when it was removed, and in the copy of a list. */
   readonly document?: string;
+  /** Letters of the terms of a list as JSON, for functions. Absent in lists from before, and in those that are too large for it. */
+  readonly letters?: string;
   /** Absent in documents from before the first format with a number. */
   readonly format?: number;
   /** ISO 8601, milliseconds, UTC. */

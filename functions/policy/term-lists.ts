@@ -6,16 +6,16 @@ import { sectionOf } from './policy.ts';
 import { type ReadVersion, readCurrent, readVersions } from './read.ts';
 import type { TermLists } from './rules/rule.ts';
 import { listScope } from './stored-policy.ts';
+import { parseLetters, type TermList } from './text/term-list.ts';
 
 /** One check, because 10,000 of them take as long as parsing the list twice. */
 const Terms = v.custom<readonly string[]>(
   (value) => Array.isArray(value) && value.every((term) => typeof term === 'string'),
 );
 
-/** A version of a list. The same object of terms stands for the same version. */
-export interface StoredList {
+/** A version of a list. The same object stands for the same version. */
+export interface StoredList extends TermList {
   readonly version: number;
-  readonly terms: readonly string[];
 }
 
 /** Returns the names of the lists that a document's rules use. */
@@ -51,8 +51,8 @@ export class TermListReader {
       .map(([name, version]) => ({ scope: listScope(name), version }));
     const read = await readVersions(this.table, changed, signal);
     for (const [name, version] of versions) {
-      const terms = termsIn(read.get(listScope(name)));
-      if (terms) this.known.set(name, { version, terms });
+      const list = listIn(read.get(listScope(name)));
+      if (list) this.known.set(name, { ...list, version });
       else if (this.known.get(name)?.version !== version) this.known.delete(name);
     }
     return new Map(
@@ -64,10 +64,16 @@ export class TermListReader {
   }
 }
 
-function termsIn(read: ReadVersion | undefined): readonly string[] | undefined {
+function listIn(read: ReadVersion | undefined): TermList | undefined {
   if (read === undefined) return undefined;
+  const document = String(read.document);
+  const terms = attempted(() => v.parse(Terms, JSON.parse(document)));
+  return terms && { terms, letters: attempted(() => parseLetters(document, read.letters)) };
+}
+
+function attempted<Value>(parse: () => Value): Value | undefined {
   try {
-    return v.parse(Terms, JSON.parse(String(read.document)));
+    return parse();
   } catch {
     return undefined;
   }
@@ -75,5 +81,5 @@ function termsIn(read: ReadVersion | undefined): readonly string[] | undefined {
 
 /** Tells whether lists are the same as before, so that rules need not be compiled again. */
 export function isSameLists(before: TermLists, now: ReadonlyMap<string, StoredList>): boolean {
-  return before.size === now.size && [...now].every(([name, { terms }]) => before.get(name) === terms);
+  return before.size === now.size && [...now].every(([name, list]) => before.get(name) === list);
 }

@@ -8,6 +8,11 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Table } from '../dynamodb/table.ts';
 import { CURRENT_VERSION_KEY, FORMAT, type StoredPolicy } from './stored-policy.ts';
+import { lettersText } from './text/store-letters.ts';
+import { FLAGS } from './text/term-list.ts';
+
+/** Bytes of a list and its letters. DynamoDB stores items of up to 400 kB, with their keys and details. */
+const MAX_BYTES_WITH_LETTERS = 390_000;
 
 /** Another writer changed the same policy at the same time. */
 export class ChangedMeanwhile extends Error {
@@ -61,12 +66,10 @@ export async function putVersion(
   // Counts past a version that an interrupted command stored without putting it in force.
   const { value: newest } = await versionsOf(table, scope).next();
   const version = (newest?.version ?? 0) + 1;
-  const content = document && { document: JSON.stringify(document), format: FORMAT };
+  const { content, copied } = contentOf(document);
   const stored = { scope, ...details };
   await putIf(table, { ...stored, ...content, version }, 'attribute_not_exists(#scope)');
   const unchanged = before ? '#current = :before' : 'attribute_not_exists(#scope)';
-  // Functions look for changes every 30 seconds, so that the copy of a list names its version only.
-  const copied = Array.isArray(document) ? {} : content;
   await putIf(
     table,
     { ...stored, ...copied, version: CURRENT_VERSION_KEY, currentVersion: version },
@@ -74,6 +77,30 @@ export async function putVersion(
     before?.currentVersion,
   );
   return version;
+}
+
+type Content = Pick<StoredPolicy, 'document' | 'format' | 'letters'>;
+
+/**
+ * Returns the fields of a version, and those of its copy in force.
+ *
+ * @param document policy or list of terms; undefined for a removal
+ */
+export function contentOf(document: object | undefined): { readonly content: Content; readonly copied: Content } {
+  if (!document) return { content: {}, copied: {} };
+  const text = JSON.stringify(document);
+  const content = { document: text, format: FORMAT };
+  // Functions look for changes every 30 seconds, so that the copy of a list names its version only.
+  return Array.isArray(document)
+    ? { content: { ...content, ...lettersFor(document, text) }, copied: {} }
+    : { content, copied: content };
+}
+
+/** Returns the letters of a list that leave its item small enough. */
+function lettersFor(terms: readonly unknown[], document: string): Pick<Content, 'letters'> {
+  if (terms.length > FLAGS.place || !terms.every((term) => typeof term === 'string')) return {};
+  const letters = lettersText(terms, document);
+  return Buffer.byteLength(document) + Buffer.byteLength(letters) <= MAX_BYTES_WITH_LETTERS ? { letters } : {};
 }
 
 async function putIf({ client, name }: Table, item: StoredPolicy, condition: string, before?: number): Promise<void> {

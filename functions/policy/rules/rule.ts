@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { DOORS, type SectionName } from '../doors/sections.ts';
 import { FoldedText } from '../text/folded-text.ts';
+import type { TermList } from '../text/term-list.ts';
 import { flag, listOf, name as ruleName, text } from './settings.ts';
 
 type Value = string | number;
@@ -18,7 +19,7 @@ export type Check<Checked extends Value = Value> = (value: Checked, folded?: Fol
 type TextCheck = (text: string, folded: FoldedText) => RuleResult<string>;
 
 /** Lists of terms by name. */
-export type TermLists = ReadonlyMap<string, readonly string[]>;
+export type TermLists = ReadonlyMap<string, TermList>;
 
 const NO_LISTS: TermLists = new Map();
 

@@ -29,9 +29,9 @@ export const terms = textRuleKind({
   ),
   compile: ({ terms = [], lists: listNames = [], except, foldAccents, folds, action }, lists) => {
     const own = terms.map((term): Term => (typeof term === 'string' ? { term } : term));
-    const listed = listNames.flatMap((name) => lists.get(name) ?? []).map((term): Term => ({ term }));
+    const listed = listNames.flatMap((name) => lists.get(name) ?? []);
     const options = { ...folds, accents: foldAccents };
-    const search = searchFor([...own, ...listed], options);
+    const search = searchFor(own, options, listed);
     const searchAllowed =
       except?.terms &&
       searchFor(

@@ -1,4 +1,3 @@
-import { domainToUnicode } from 'node:url';
 import * as v from 'valibot';
 import type { Check } from './rule.ts';
 import { text } from './settings.ts';
@@ -38,8 +37,13 @@ export function plainURL(text: string): PlainURL | string {
   if (written === undefined) return 'characters that are not allowed in an address';
   const ports = port === '' ? ['', protocol === 'https:' ? ':443' : ':80'] : [`:${port}`];
   const isWritten = (name: string) => ports.some((end) => name + end === written.toLowerCase());
-  if (!isWritten(hostname) && !isWritten(domainToUnicode(hostname))) return 'a host in an unusual notation';
+  if (!isWritten(hostname) && !isWritten(unicodeOf(hostname))) return 'a host in an unusual notation';
   return { scheme: protocol.slice(0, -1), host, hostname, path: pathname };
+}
+
+/** Asks Node for its module only when needed, because an import takes part of a cold start. */
+function unicodeOf(hostname: string): string {
+  return process.getBuiltinModule('node:url').domainToUnicode(hostname);
 }
 
 /** The address to set instead of refusing. It is never judged by its own rule. */

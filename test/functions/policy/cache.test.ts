@@ -92,7 +92,8 @@ describe('lists of terms', () => {
   const staff = documentOf({ nickName: [{ kind: 'terms', id: 'staff', lists: ['staff'] }] });
 
   /** Returns the terms of the list that the policy in force was read with. */
-  const termsIn = async (store: PolicyCache) => (await store.inForce('g', never)).policy?.all?.lists.get('staff');
+  const termsIn = async (store: PolicyCache) =>
+    (await store.inForce('g', never)).policy?.all?.lists.get('staff')?.terms;
 
   it('are read with the policy, and again when they have a new version', async () => {
     const { table, clock, store } = await policies();
