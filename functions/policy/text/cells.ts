@@ -1,6 +1,6 @@
 import { type Cell, GAP, HIDDEN } from './cell.ts';
 import { findConditions } from './conditions.ts';
-import { glyphOf } from './glyph.ts';
+import { glyphOf } from './glyphs.ts';
 import { withoutSymbolRuns } from './symbol-runs.ts';
 
 /** A character and its marks in a text. */

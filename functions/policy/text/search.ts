@@ -23,12 +23,15 @@ export interface Match {
 
 export type Search = (name: string | FoldedText) => Match[];
 
+/** Spares most terms the classes of Unicode, which take a part of a cold start. */
+const ASCII = /^[ -~]*$/;
+
 /** Scripts that put no spaces between words. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
 
 export function isAnywhere({ term, match }: Term): boolean {
-  return match ? match === 'anywhere' : UNSPACED.test(term);
+  return match ? match === 'anywhere' : !ASCII.test(term) && UNSPACED.test(term);
 }
 
 /**
