@@ -1,8 +1,8 @@
-import { asciiGlyph } from './ascii-glyph.ts';
 import { canEndWord } from './folds/digits.ts';
 import { FOLDS } from './folds/fold.ts';
 import { formsOf } from './forms.ts';
 import type { Glyph } from './glyph.ts';
+import { plainGlyph } from './plain-glyph.ts';
 
 const UNSPACED: readonly [string, RegExp][] = [
   ['Han', /\p{Script=Han}/u],
@@ -22,7 +22,7 @@ export function glyphOf(cluster: string): Glyph | null {
   const cached = known.get(cluster);
   if (cached !== undefined) return cached;
   if (known.size >= MAX_KNOWN) known.clear();
-  const glyph = asciiGlyph(cluster) ?? anyGlyph(cluster);
+  const glyph = plainGlyph(cluster) ?? anyGlyph(cluster);
   known.set(cluster, glyph);
   return glyph;
 }

@@ -1,7 +1,11 @@
 import { canEndWord, lettersWrittenAs } from './folds/digits.ts';
 import { FOLDS } from './folds/fold.ts';
+import { formsOfHan } from './forms-of-han.ts';
 import type { Glyph } from './glyph.ts';
 import { type Reading, WHEN } from './reading.ts';
+
+/** Pictures that look like no letter: most emoji. */
+const PICTURE = /^[\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6c5}\u{1f90c}-\u{1f9ff}]$/u;
 
 const PRINTABLE = /^[ -~]$/;
 const LETTER = /^[a-z]$/i;
@@ -28,13 +32,42 @@ function also(...letters: string[]): Omit<Reading, 'folds'>[] {
   return letters.map((letter) => ({ letters: letter, when: 0 }));
 }
 
-/** Returns the glyph of a printable character of ASCII, the same as without this. Most names have no others. */
-export function asciiGlyph(cluster: string): Glyph | undefined {
-  if (!PRINTABLE.test(cluster)) return undefined;
+/** A separator, as most symbols are. */
+const SYMBOL: Glyph = {
+  forms: [],
+  readings: [],
+  skip: 0,
+  isSpace: false,
+  isMask: false,
+  isDigit: false,
+  canEnd: false,
+  isAppended: false,
+  isFlag: false,
+  isSmall: false,
+  isAccented: false,
+  isVowelFirst: false,
+  isLengthMark: false,
+  isCapital: false,
+  unspaced: undefined,
+};
+
+/**
+ * Returns the glyph of a printable character of ASCII, of a Han character or of a picture, the same as `anyGlyph` does with tables and
+ * classes of Unicode. Most names have no others.
+ */
+export function plainGlyph(cluster: string): Glyph | undefined {
+  if (PRINTABLE.test(cluster)) return asciiGlyph(cluster);
+  if (PICTURE.test(cluster)) return SYMBOL;
+  const han = formsOfHan(cluster);
+  return han && { ...SYMBOL, forms: han.forms, readings: han.readings, skip: undefined, unspaced: 'Han' };
+}
+
+function asciiGlyph(cluster: string): Glyph {
   const isDigit = DIGIT.test(cluster);
   const isLetter = isDigit || LETTER.test(cluster);
   const forms = isLetter ? [{ letters: cluster.toLowerCase(), folds: 0 }] : [];
   return {
+    ...SYMBOL,
     forms,
     readings: [
       ...forms.map((form) => ({ ...form, when: 0 })),
@@ -46,13 +79,7 @@ export function asciiGlyph(cluster: string): Glyph | undefined {
     isMask: cluster === '*' || cluster === '#',
     isDigit,
     canEnd: canEndWord(cluster),
-    isAppended: false,
-    isFlag: false,
     isSmall: isLetter && cluster !== 'l' && cluster >= 'a',
-    isAccented: false,
-    isVowelFirst: false,
-    isLengthMark: false,
     isCapital: isLetter && !isDigit && cluster < 'a',
-    unspaced: undefined,
   };
 }
