@@ -11,13 +11,19 @@ export const SCOPE_KEY = 'scope';
 export const VERSION_KEY = 'version';
 export const CURRENT_VERSION_KEY = 0;
 
+/**
+ * Sort key of a second copy of a list in force, with its terms. A cold start reads it together with the first, which decides. Absent for
+ * lists from before.
+ */
+export const WHOLE_LIST_KEY = -1;
+
 /** Format of documents whose sections apply at every door, and add to the policy for all groups. */
 export const FORMAT = 2;
 
 export interface StoredPolicy {
   readonly scope: string;
   readonly version: number;
-  /** Version of the copy in force. */
+  /** Version of a copy. */
   readonly currentVersion?: number;
   /** Policy document as JSON, or the terms of a list. Absent when it was removed, and in the copy of a list. */
   readonly document?: string;

@@ -3,7 +3,7 @@ import type { Table } from '../dynamodb/table.ts';
 import type { PolicyDocument } from './document.ts';
 import { SECTIONS } from './doors/sections.ts';
 import { sectionOf } from './policy.ts';
-import { type ReadVersion, readCurrent, readVersions } from './read.ts';
+import { type ReadVersion, type ReadVersions, readLists, readVersions } from './read.ts';
 import type { TermLists } from './rules/rule.ts';
 import { listScope } from './stored-policy.ts';
 import { parseLetters, type TermList } from './text/term-list.ts';
@@ -40,18 +40,27 @@ export class TermListReader {
    */
   async read(
     names: readonly string[],
-    current: ReadonlyMap<string, ReadVersion>,
+    current: ReadVersions,
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, StoredList>> {
     const unread = names.map(listScope).filter((scope) => !current.has(scope));
-    const all = new Map([...current, ...(unread.length > 0 ? await readCurrent(this.table, unread, signal) : [])]);
+    const found = await readLists(this.table, unread, signal);
+    const all = new Map([...current, ...found.current]);
     const versions = new Map(names.map((name) => [name, all.get(listScope(name))?.version ?? Number.NaN]));
+    const whole = new Map(
+      [...versions].map(([name, version]) => {
+        const copy = found.whole.get(listScope(name));
+        return [listScope(name), copy?.version === version ? listIn(copy) : undefined];
+      }),
+    );
     const changed = [...versions]
       .filter(([name, version]) => Number.isInteger(version) && this.known.get(name)?.version !== version)
-      .map(([name, version]) => ({ scope: listScope(name), version }));
+      .map(([name, version]) => ({ scope: listScope(name), version }))
+      .filter(({ scope }) => whole.get(scope) === undefined);
     const read = await readVersions(this.table, changed, signal);
     for (const [name, version] of versions) {
-      const list = listIn(read.get(listScope(name)));
+      const scope = listScope(name);
+      const list = whole.get(scope) ?? listIn(read.get(scope));
       if (list) this.known.set(name, { ...list, version });
       else if (this.known.get(name)?.version !== version) this.known.delete(name);
     }

@@ -3,11 +3,12 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
+  type PutItemCommandInput,
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Table } from '../dynamodb/table.ts';
-import { CURRENT_VERSION_KEY, FORMAT, type StoredPolicy } from './stored-policy.ts';
+import { CURRENT_VERSION_KEY, FORMAT, type StoredPolicy, WHOLE_LIST_KEY } from './stored-policy.ts';
 import { lettersText } from './text/store-letters.ts';
 import { FLAGS } from './text/term-list.ts';
 
@@ -66,9 +67,11 @@ export async function putVersion(
   // Counts past a version that an interrupted command stored without putting it in force.
   const { value: newest } = await versionsOf(table, scope).next();
   const version = (newest?.version ?? 0) + 1;
-  const { content, copied } = contentOf(document);
+  const { content, copied, isList } = contentOf(document);
   const stored = { scope, ...details };
   await putIf(table, { ...stored, ...content, version }, 'attribute_not_exists(#scope)');
+  // A reader uses this copy only if the other one, which comes into force next, has the same version.
+  if (isList) await put(table, { ...stored, ...content, version: WHOLE_LIST_KEY, currentVersion: version });
   const unchanged = before ? '#current = :before' : 'attribute_not_exists(#scope)';
   await putIf(
     table,
@@ -86,14 +89,18 @@ type Content = Pick<StoredPolicy, 'document' | 'format' | 'letters'>;
  *
  * @param document policy or list of terms; undefined for a removal
  */
-export function contentOf(document: object | undefined): { readonly content: Content; readonly copied: Content } {
-  if (!document) return { content: {}, copied: {} };
+export function contentOf(document: object | undefined): {
+  readonly content: Content;
+  readonly copied: Content;
+  readonly isList: boolean;
+} {
+  if (!document) return { content: {}, copied: {}, isList: false };
   const text = JSON.stringify(document);
   const content = { document: text, format: FORMAT };
   // Functions look for changes every 30 seconds, so that the copy of a list names its version only.
   return Array.isArray(document)
-    ? { content: { ...content, ...lettersFor(document, text) }, copied: {} }
-    : { content, copied: content };
+    ? { content: { ...content, ...lettersFor(document, text) }, copied: {}, isList: true }
+    : { content, copied: content, isList: false };
 }
 
 /** Returns the letters of a list that leave its item small enough. */
@@ -103,17 +110,23 @@ function lettersFor(terms: readonly unknown[], document: string): Pick<Content, 
   return Buffer.byteLength(document) + Buffer.byteLength(letters) <= MAX_BYTES_WITH_LETTERS ? { letters } : {};
 }
 
-async function putIf({ client, name }: Table, item: StoredPolicy, condition: string, before?: number): Promise<void> {
+async function putIf(table: Table, item: StoredPolicy, condition: string, before?: number): Promise<void> {
   const names = condition.includes('#current') ? { '#current': 'currentVersion' } : { '#scope': 'scope' };
-  const request = new PutItemCommand({
-    TableName: name,
-    Item: marshall(item, { removeUndefinedValues: true }),
+  await put(table, item, {
     ConditionExpression: condition,
     ExpressionAttributeNames: names,
     ...(before !== undefined && { ExpressionAttributeValues: marshall({ ':before': before }) }),
-  });
-  await client.send(request).catch((error) => {
+  }).catch((error) => {
     if (error instanceof ConditionalCheckFailedException) throw new ChangedMeanwhile(`the policy of ${item.scope}`);
     throw error;
   });
+}
+
+async function put(
+  { client, name }: Table,
+  item: StoredPolicy,
+  condition: Partial<PutItemCommandInput> = {},
+): Promise<void> {
+  const Item = marshall(item, { removeUndefinedValues: true });
+  await client.send(new PutItemCommand({ TableName: name, Item, ...condition }));
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { CURRENT_VERSION_KEY, listScope } from '../../../functions/policy/stored-policy.ts';
+import { CURRENT_VERSION_KEY, listScope, WHOLE_LIST_KEY } from '../../../functions/policy/stored-policy.ts';
 import { contentOf } from '../../../functions/policy/versions.ts';
 import { forbiddenTerms } from '../../support/policy-data/forbidden-terms.ts';
 
@@ -34,9 +34,10 @@ export function keyOf({ scope, version }: Item): string {
 }
 
 function stored(scope: string, document: object): Item[] {
-  const { content, copied } = contentOf(document);
+  const { content, copied, isList } = contentOf(document);
   return [
     marshall({ scope, version: 1, ...content }),
+    ...(isList ? [marshall({ scope, version: WHOLE_LIST_KEY, ...content, currentVersion: 1 })] : []),
     marshall({ scope, version: CURRENT_VERSION_KEY, ...copied, currentVersion: 1 }),
   ];
 }
