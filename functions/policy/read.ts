@@ -30,9 +30,17 @@ export function readCurrent(table: Table, scopes: readonly string[], abortSignal
 /** Versions by their scopes. */
 export type ReadVersions = ReadonlyMap<string, ReadVersion>;
 
-/** Reads the versions of lists in force, and the second copies, which are those versions or older ones. */
-export async function readLists(table: Table, scopes: readonly string[], abortSignal: AbortSignal) {
-  const keys = [CURRENT_VERSION_KEY, WHOLE_LIST_KEY].flatMap((version) => scopes.map((scope) => ({ scope, version })));
+/** Reads the versions of lists in force, and second copies of `whole`, which may have another version. */
+export async function readLists(
+  table: Table,
+  scopes: readonly string[],
+  whole: readonly string[],
+  abortSignal: AbortSignal,
+) {
+  const keys = [
+    ...scopes.map((scope) => ({ scope, version: CURRENT_VERSION_KEY })),
+    ...whole.map((scope) => ({ scope, version: WHOLE_LIST_KEY })),
+  ];
   const read = await readKeys(table, keys, abortSignal);
   const of = (key: number) => byScope(read.filter((version) => version.key === key));
   return { current: of(CURRENT_VERSION_KEY), whole: of(WHOLE_LIST_KEY) };

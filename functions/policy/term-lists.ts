@@ -44,26 +44,19 @@ export class TermListReader {
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, StoredList>> {
     const unread = names.map(listScope).filter((scope) => !current.has(scope));
-    const found = await readLists(this.table, unread, signal);
+    const unknown = names.filter((name) => !this.known.has(name)).map(listScope);
+    const found = await readLists(this.table, unread, unknown, signal);
     const all = new Map([...current, ...found.current]);
-    const versions = new Map(names.map((name) => [name, all.get(listScope(name))?.version ?? Number.NaN]));
-    const whole = new Map(
-      [...versions].map(([name, version]) => {
-        const copy = found.whole.get(listScope(name));
-        return [listScope(name), copy?.version === version ? listIn(copy) : undefined];
-      }),
+    const versions = names.map((name) => ({ name, version: all.get(listScope(name))?.version ?? Number.NaN }));
+    const changed = versions.filter(({ name, version }) => this.known.get(name)?.version !== version);
+    for (const { name, version } of changed) this.keep(name, version, found.whole.get(listScope(name)));
+    const left = changed.filter(
+      ({ name, version }) => Number.isInteger(version) && this.known.get(name)?.version !== version,
     );
-    const changed = [...versions]
-      .filter(([name, version]) => Number.isInteger(version) && this.known.get(name)?.version !== version)
-      .map(([name, version]) => ({ scope: listScope(name), version }))
-      .filter(({ scope }) => whole.get(scope) === undefined);
-    const read = await readVersions(this.table, changed, signal);
-    for (const [name, version] of versions) {
-      const scope = listScope(name);
-      const list = whole.get(scope) ?? listIn(read.get(scope));
-      if (list) this.known.set(name, { ...list, version });
-      else if (this.known.get(name)?.version !== version) this.known.delete(name);
-    }
+    const keys = left.map(({ name, version }) => ({ scope: listScope(name), version }));
+    const read = await readVersions(this.table, keys, signal);
+    for (const { name, version } of left) this.keep(name, version, read.get(listScope(name)));
+    for (const { name, version } of changed) if (this.known.get(name)?.version !== version) this.known.delete(name);
     return new Map(
       names.flatMap((name) => {
         const list = this.known.get(name);
@@ -71,10 +64,15 @@ export class TermListReader {
       }),
     );
   }
+
+  /** Keeps a list if the item is of this version, and valid. */
+  private keep(name: string, version: number, read: ReadVersion | undefined): void {
+    const list = read?.version === version ? listIn(read) : undefined;
+    if (list) this.known.set(name, { ...list, version });
+  }
 }
 
-function listIn(read: ReadVersion | undefined): TermList | undefined {
-  if (read === undefined) return undefined;
+function listIn(read: ReadVersion): TermList | undefined {
   const document = String(read.document);
   const terms = attempted(() => v.parse(Terms, JSON.parse(document)));
   return terms && { terms, letters: attempted(() => parseLetters(document, read.letters)) };
