@@ -1,3 +1,4 @@
+import { pattern } from './pattern.ts';
 import { stripVTControlCharacters } from 'node:util';
 import { type Decision, isOnlyMonitored } from './decision.ts';
 import { lastGraphemeAt } from './graphemes.ts';
@@ -15,9 +16,14 @@ const GAP = '  ';
 /** Fields that have columns of their own in a list. */
 const SHOWN = ['groupID', 'userID', 'ownerID'];
 
-const HIDDEN_BUT_SPACE = new RegExp(`(?! )${HIDDEN}`, 'gu');
-const NEEDS_QUOTES = new RegExp(`^-?$|${HIDDEN}|["\\\\${ELLIPSIS}]`, 'u');
-const GAPS = new RegExp(`[${BLANK}]+`, 'gu');
+const hiddenButSpace = pattern(() => new RegExp(`(?! )${HIDDEN}`, 'gu'));
+const needsQuotes = pattern(() => new RegExp(`^-?$|${HIDDEN}|["\\\\${ELLIPSIS}]`, 'u'));
+
+/** Words that need no quotes, and JSON without hidden characters. They spare most cold starts the classes of Unicode. */
+const PLAIN_WORD = /^[!#-[\]-~]{2,}$/;
+const PRINTABLE = /^[ -~]*$/;
+
+const gaps = pattern(() => new RegExp(`[${BLANK}]+`, 'gu'));
 
 /** Fields of a record that say what happened. */
 interface Described {
@@ -77,7 +83,7 @@ function rulesIn(decision: Decision): string[] {
 
 /** Returns a sentence that may quote what others wrote, on one line and without gaps. */
 function sentence(reason: string): string {
-  return stripVTControlCharacters(reason.replace(GAPS, ' ')).replace(HIDDEN_BUT_SPACE, '\uFFFD').toWellFormed();
+  return stripVTControlCharacters(reason.replace(gaps(), ' ')).replace(hiddenButSpace(), '\uFFFD').toWellFormed();
 }
 
 function fieldName(name: string): string {
@@ -95,7 +101,7 @@ function text(value: unknown, enough: number): string {
 }
 
 function word(value: string): string {
-  return NEEDS_QUOTES.test(value) ? json(value) : value;
+  return !PLAIN_WORD.test(value) && needsQuotes().test(value) ? json(value) : value;
 }
 
 /** Yields the JSON of a value bit by bit, so that no more of it is made than is needed. */
@@ -121,5 +127,6 @@ function* tokensOf(value: unknown, enough: number): Generator<string> {
 
 /** Returns a value as JSON in which every hidden character is escaped. */
 function json(value: unknown): string {
-  return (JSON.stringify(value) ?? 'null').replace(HIDDEN_BUT_SPACE, escapeOf);
+  const written = JSON.stringify(value) ?? 'null';
+  return PRINTABLE.test(written) ? written : written.replace(hiddenButSpace(), escapeOf);
 }

@@ -1,3 +1,4 @@
+import { pattern } from '../../record/pattern.ts';
 import * as v from 'valibot';
 import { graphemesOf } from '../../record/graphemes.ts';
 import { BLANK } from '../../record/hidden-characters.ts';
@@ -7,7 +8,7 @@ import { commonOfText, count, textRuleKind } from './rule.ts';
 const SEEN = /^[!-~]$/;
 
 /** Characters without a picture: spaces, joiners, control characters, annotation marks and a musical null. */
-const UNSEEN = new RegExp(`^[\\p{Default_Ignorable_Code_Point}\\p{Cc}${BLANK}\\uFFF9-\\uFFFB\\u{1D159}]*$`, 'u');
+const unseen = pattern(() => new RegExp(`^[\\p{Default_Ignorable_Code_Point}\\p{Cc}${BLANK}\\uFFF9-\\uFFFB\\u{1D159}]*$`, 'u'));
 
 /** Limits the characters that a reader counts. Only visible characters count for `min`. */
 export const length = textRuleKind({
@@ -26,7 +27,7 @@ export const length = textRuleKind({
       const characters = graphemesOf(text);
       if (characters.length > max) return { refuse: `${characters.length} characters, at most ${max}`, isFinal: true };
       const visible =
-        min === 0 ? 0 : characters.filter(({ segment }) => SEEN.test(segment) || !UNSEEN.test(segment)).length;
+        min === 0 ? 0 : characters.filter(({ segment }) => SEEN.test(segment) || !unseen().test(segment)).length;
       return visible < min ? { refuse: `${visible} visible characters, at least ${min}` } : undefined;
     },
 });

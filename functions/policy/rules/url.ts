@@ -1,3 +1,4 @@
+import { pattern } from '../../record/pattern.ts';
 import * as v from 'valibot';
 import type { Check } from './rule.ts';
 import { text } from './settings.ts';
@@ -15,7 +16,7 @@ export interface PlainURL {
 }
 
 /** Raw control characters, and escapes of those in ASCII, which some clients decode. Browsers drop tabs and newlines. */
-const CONTROL = /\p{Cc}|%(?:[01][0-9a-f]|7f)/iu;
+const control = pattern(() => /\p{Cc}|%(?:[01][0-9a-f]|7f)/iu);
 
 /** Malformed escapes. Go's net/url rejects an address that has one in its path. */
 const MALFORMED_ESCAPE = /%(?![0-9a-f]{2})/i;
@@ -27,7 +28,7 @@ const MALFORMED_ESCAPE = /%(?![0-9a-f]{2})/i;
  */
 export function plainURL(text: string): PlainURL | string {
   if (!text.isWellFormed()) return 'half a character in the address';
-  if (CONTROL.test(text)) return 'a control character in the address';
+  if (control().test(text)) return 'a control character in the address';
   if (MALFORMED_ESCAPE.test(text)) return 'a percent sign without two hex digits';
   if (!URL.canParse(text)) return 'not an absolute address';
   const { protocol, username, password, host, hostname, port, pathname } = new URL(text);

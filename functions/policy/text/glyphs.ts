@@ -1,17 +1,18 @@
+import { pattern } from '../../record/pattern.ts';
 import { canEndWord } from './folds/digits.ts';
 import { FOLDS } from './folds/fold.ts';
 import { formsOf } from './forms.ts';
 import type { Glyph } from './glyph.ts';
 import { plainGlyph } from './plain-glyph.ts';
 
-const UNSPACED: readonly [string, RegExp][] = [
-  ['Han', /\p{Script=Han}/u],
-  ['Hiragana', /\p{Script=Hiragana}/u],
-  ['Katakana', /\p{Script=Katakana}/u],
-  ['other', /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u],
+const UNSPACED: readonly [string, () => RegExp][] = [
+  ['Han', pattern(() => /\p{Script=Han}/u)],
+  ['Hiragana', pattern(() => /\p{Script=Hiragana}/u)],
+  ['Katakana', pattern(() => /\p{Script=Katakana}/u)],
+  ['other', pattern(() => /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u)],
 ];
 const MASKS = /^[*#•●█＊✱∗]$/u;
-const MODIFIER = /^\p{Lm}$/u;
+const modifier = pattern(() => /^\p{Lm}$/u);
 
 /** Glyphs that were read before. Bounded, because anyone can send any character. Holds the characters of many Han terms. */
 const known = new Map<string, Glyph | null>();
@@ -33,7 +34,7 @@ export function anyGlyph(cluster: string): Glyph | null {
   const { isVisible, isFlag, forms, readings } = formsOf(normal, cluster);
   if (!isVisible) return null;
   const isLetter = forms.length > 0;
-  const isModifier = MODIFIER.test(normal) && normal !== 'ー' && normal === cluster;
+  const isModifier = modifier().test(normal) && normal !== 'ー' && normal === cluster;
   return {
     forms,
     readings,
@@ -50,6 +51,6 @@ export function anyGlyph(cluster: string): Glyph | null {
     isVowelFirst: /^\p{Logical_Order_Exception}/u.test(normal),
     isLengthMark: normal === 'ー',
     isCapital: /^\p{Lu}$/u.test(normal),
-    unspaced: UNSPACED.find(([, script]) => script.test(normal))?.[0],
+    unspaced: UNSPACED.find(([, script]) => script().test(normal))?.[0],
   };
 }

@@ -1,3 +1,4 @@
+import { pattern } from '../../record/pattern.ts';
 import type { Cell } from './cell.ts';
 import { FoldedText } from './folded-text.ts';
 import { bitsOf, type FoldOptions } from './folds/fold.ts';
@@ -27,11 +28,10 @@ export type Search = (name: string | FoldedText) => Match[];
 const ASCII = /^[ -~]*$/;
 
 /** Scripts that put no spaces between words. */
-const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
+const unspaced = pattern(() => /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u);
 
 export function isAnywhere({ term, match }: Term): boolean {
-  return match ? match === 'anywhere' : !ASCII.test(term) && UNSPACED.test(term);
+  return match ? match === 'anywhere' : !ASCII.test(term) && unspaced().test(term);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { pattern } from '../../record/pattern.ts';
 /** A term as letters. */
 export interface Needle {
   readonly term: string;
@@ -15,7 +16,7 @@ export interface SortedNeedles {
   isStrictAt(at: number): boolean;
 }
 
-const DIGIT = /\p{N}/u;
+const digit = pattern(() => /\p{N}/u);
 
 /**
  * Terms in the order of their letters. Those that begin alike stand side by side, so that a range of them narrows with each letter read.
@@ -57,7 +58,7 @@ export class TermIndex {
   }
 
   hasDigitsAt(needle: number): boolean {
-    return DIGIT.test(this.termAt(needle));
+    return digit().test(this.termAt(needle));
   }
 
   lengthAt(needle: number): number {

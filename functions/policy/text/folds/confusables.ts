@@ -1,3 +1,4 @@
+import { pattern } from '../../../record/pattern.ts';
 import { lookAlikes } from '#look-alikes';
 
 /** Small capitals that Unicode TR 39 does not list, each after the letter that it looks like. */
@@ -10,7 +11,7 @@ const ON_DISCS = [0x1f150, 0x1f170];
 const HAN = /^[\u4e00-\u9fff]$/;
 
 /** Accents and strokes of a look-alike. Without them it still looks the same from afar. */
-const STROKES = /(?=\p{Script=Inherited})\p{M}/gu;
+const strokes = pattern(() => /(?=\p{Script=Inherited})\p{M}/gu);
 
 /** Created after some letters, so that a cold start does not wait for it. */
 let confusables: ReadonlyMap<string, string> | undefined;
@@ -37,7 +38,7 @@ function created(): ReadonlyMap<string, string> {
   for (const line of lookAlikes.split('\n')) {
     const at = line.indexOf(' ');
     // `pairAt` handles r and n, so m stays one letter here.
-    const like = line.slice(0, at).replace(STROKES, '').replaceAll('rn', 'm');
+    const like = line.slice(0, at).replace(strokes(), '').replaceAll('rn', 'm');
     for (const similar of line.slice(at + 1)) if (similar !== 'm') all.set(similar, like);
   }
   for (let at = 0; at < SMALL_CAPITALS.length; at += 2)
