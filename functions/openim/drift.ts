@@ -51,7 +51,7 @@ function compare(form: Form, value: unknown, path: string, onDrift: (drift: Drif
 }
 
 function readableName(name: string): string {
-    // Callers choose names of unknown fields, so only characters of names remain.
+  // Callers choose names of unknown fields, so only characters of names remain.
   const start = name.slice(0, MAX_NAME_LENGTH).replace(/[^\p{L}\p{N}_$-]/gu, '?');
   return name.length > MAX_NAME_LENGTH ? `${start}…` : start;
 }

@@ -13,6 +13,8 @@ export interface ReadVersion {
   /** Not a string when something else wrote the item. */
   readonly document: unknown;
   readonly format: number | undefined;
+  /** Mark of a policy that was checked. */
+  readonly checked?: string | undefined;
   /** Letters of a list. */
   readonly letters?: string | undefined;
 }
@@ -100,6 +102,7 @@ function versionIn({
   version,
   document,
   format,
+  checked,
   letters,
 }: Record<string, AttributeValue>): ReadVersion {
   const key = Number(version?.N);
@@ -110,6 +113,7 @@ function versionIn({
     version: Number((isCopy ? currentVersion?.N : version?.N) ?? Number.NaN),
     document: document?.S ?? document,
     format: format?.N === undefined ? undefined : Number(format.N),
+    checked: checked?.S,
     letters: letters?.S,
   };
 }

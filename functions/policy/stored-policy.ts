@@ -27,6 +27,8 @@ export interface StoredPolicy {
   readonly currentVersion?: number;
   /** Policy document as JSON, or the terms of a list. Absent when it was removed, and in the copy of a list. */
   readonly document?: string;
+  /** Mark of a policy that was checked when it was stored, for functions. Absent in policies from before. */
+  readonly checked?: string;
   /** Letters of the terms of a list as JSON, for functions. Absent in lists from before, and in those that are too large for it. */
   readonly letters?: string;
   /** Absent in documents from before the first format with a number. */

@@ -2,18 +2,14 @@ import {
   ConditionalCheckFailedException,
   GetItemCommand,
   PutItemCommand,
-  QueryCommand,
   type PutItemCommandInput,
+  QueryCommand,
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Table } from '../dynamodb/table.ts';
-import { CURRENT_VERSION_KEY, FORMAT, type StoredPolicy, WHOLE_LIST_KEY } from './stored-policy.ts';
-import { lettersText } from './text/store-letters.ts';
-import { FLAGS } from './text/term-list.ts';
-
-/** Bytes of a list and its letters. DynamoDB stores items of up to 400 kB, with their keys and details. */
-const MAX_BYTES_WITH_LETTERS = 390_000;
+import { contentOf } from './stored-content.ts';
+import { CURRENT_VERSION_KEY, type StoredPolicy, WHOLE_LIST_KEY } from './stored-policy.ts';
 
 /** Another writer changed the same policy at the same time. */
 export class ChangedMeanwhile extends Error {
@@ -80,34 +76,6 @@ export async function putVersion(
     before?.currentVersion,
   );
   return version;
-}
-
-type Content = Pick<StoredPolicy, 'document' | 'format' | 'letters'>;
-
-/**
- * Returns the fields of a version, and those of its copy in force.
- *
- * @param document policy or list of terms; undefined for a removal
- */
-export function contentOf(document: object | undefined): {
-  readonly content: Content;
-  readonly copied: Content;
-  readonly isList: boolean;
-} {
-  if (!document) return { content: {}, copied: {}, isList: false };
-  const text = JSON.stringify(document);
-  const content = { document: text, format: FORMAT };
-  // Functions look for changes every 30 seconds, so that the copy of a list names its version only.
-  return Array.isArray(document)
-    ? { content: { ...content, ...lettersFor(document, text) }, copied: {}, isList: true }
-    : { content, copied: content, isList: false };
-}
-
-/** Returns the letters of a list that leave its item small enough. */
-function lettersFor(terms: readonly unknown[], document: string): Pick<Content, 'letters'> {
-  if (terms.length > FLAGS.place || !terms.every((term) => typeof term === 'string')) return {};
-  const letters = lettersText(terms, document);
-  return Buffer.byteLength(document) + Buffer.byteLength(letters) <= MAX_BYTES_WITH_LETTERS ? { letters } : {};
 }
 
 async function putIf(table: Table, item: StoredPolicy, condition: string, before?: number): Promise<void> {

@@ -1,4 +1,5 @@
 import { pattern } from './pattern.ts';
+
 /** Created on first use, because creating it would be a large part of a cold start. */
 let segmenter: Intl.Segmenter | undefined;
 

@@ -1,8 +1,8 @@
-import { pattern } from './pattern.ts';
 import { stripVTControlCharacters } from 'node:util';
 import { type Decision, isOnlyMonitored } from './decision.ts';
 import { lastGraphemeAt } from './graphemes.ts';
 import { BLANK, escapeOf, HIDDEN } from './hidden-characters.ts';
+import { pattern } from './pattern.ts';
 import { REPLAY_WORD } from './replay-word.ts';
 
 /** UTF-16 code units of a summary with its ellipsis: at most 600 bytes, so that an item of an index takes one write unit. */

@@ -33,18 +33,20 @@ const DeniedHost = v.pipe(
  * `deny` denies a host at every port. Its entry `private` is every host that is not reached over the internet.
  */
 export const hosts = textRuleKind({
+  name: 'hosts',
   sections: ['faceURL'],
   refusal: { errCode: 5012, errMsg: 'This picture address is not allowed.' },
-  schema: v.pipe(
-    v.strictObject({
-      kind: v.literal('hosts'),
-      ...commonOfText,
-      allow: v.optional(listOf(AllowedHost)),
-      deny: v.optional(listOf(DeniedHost)),
-      replaceWith,
-    }),
-    v.check((rule) => hasList(rule), NEEDS_LIST),
-  ),
+  schema: () =>
+    v.pipe(
+      v.strictObject({
+        kind: v.literal('hosts'),
+        ...commonOfText,
+        allow: v.optional(listOf(AllowedHost)),
+        deny: v.optional(listOf(DeniedHost)),
+        replaceWith,
+      }),
+      v.check((rule) => hasList(rule), NEEDS_LIST),
+    ),
   compile: ({ allow, deny = [], replaceWith: replacement }) => {
     const isAllowed = allow ? allowedBy(allow) : () => true;
     const isDenied = deniedBy(deny);

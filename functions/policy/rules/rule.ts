@@ -34,23 +34,31 @@ type RuleSchema = v.GenericSchema<unknown, { readonly kind: string }> & {
 };
 
 interface Definition<Section extends SectionName, Schema extends RuleSchema, Compiled = Check> {
+  readonly name: Schema['entries']['kind']['literal'];
   /** The sections of a policy that take rules of this kind. */
   readonly sections: readonly Section[];
   readonly refusal: Refusal;
-  readonly schema: Schema;
+  /** Called once, when a document is checked. */
+  readonly schema: () => Schema;
   readonly compile: (rule: v.InferOutput<Schema>, lists: TermLists) => Compiled;
 }
 
-/** Defines a kind of rule. Its name is the `kind` of its schema. */
+/** Defines a kind of rule. */
 export function ruleKind<const Section extends SectionName, Schema extends RuleSchema>({
+  name,
+  schema: create,
   compile,
   ...definition
 }: Definition<Section, Schema>) {
-  const name: Schema['entries']['kind']['literal'] = definition.schema.entries.kind.literal;
+  let schema: Schema | undefined;
   const isOfKind = (rule: { readonly kind: string }): rule is v.InferOutput<Schema> => rule.kind === name;
   return {
     ...definition,
     name,
+    get schema() {
+      schema ??= create();
+      return schema;
+    },
     /** @throws {TypeError} for a rule of another kind */
     compile: (rule: { readonly kind: string }, lists: TermLists = NO_LISTS): Check => {
       if (!isOfKind(rule)) throw new TypeError(`${rule.kind} is not ${name}`);

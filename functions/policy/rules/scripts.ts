@@ -10,17 +10,19 @@ const Scripts = listOf(Script);
  * Source: Unicode Standard Annex 24, "Script".
  */
 export const scripts = textRuleKind({
+  name: 'scripts',
   sections: ['nickName', 'groupName', 'groupText'],
   refusal: { errCode: 5003, errMsg: 'This name has letters that are not allowed.' },
-  schema: v.pipe(
-    v.strictObject({
-      kind: v.literal('scripts'),
-      ...commonOfText,
-      allow: v.optional(Scripts),
-      deny: v.optional(Scripts),
-    }),
-    v.check(({ allow, deny }) => (allow === undefined) !== (deny === undefined), 'needs either allow or deny'),
-  ),
+  schema: () =>
+    v.pipe(
+      v.strictObject({
+        kind: v.literal('scripts'),
+        ...commonOfText,
+        allow: v.optional(Scripts),
+        deny: v.optional(Scripts),
+      }),
+      v.check(({ allow, deny }) => (allow === undefined) !== (deny === undefined), 'needs either allow or deny'),
+    ),
   compile: ({ allow, deny = [] }) => {
     const forbidden = allow
       ? new RegExp(`[^${classOf([...allow, 'Common', 'Inherited'])}]`, 'u')

@@ -28,7 +28,10 @@ export type Search = (name: string | FoldedText) => Match[];
 const ASCII = /^[ -~]*$/;
 
 /** Scripts that put no spaces between words. */
-const unspaced = pattern(() => /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u);
+const unspaced = pattern(
+  () =>
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u,
+);
 
 export function isAnywhere({ term, match }: Term): boolean {
   return match ? match === 'anywhere' : !ASCII.test(term) && unspaced().test(term);

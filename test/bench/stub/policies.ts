@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { contentOf } from '../../../functions/policy/stored-content.ts';
 import { CURRENT_VERSION_KEY, listScope, WHOLE_LIST_KEY } from '../../../functions/policy/stored-policy.ts';
-import { contentOf } from '../../../functions/policy/versions.ts';
 import { forbiddenTerms } from '../../support/policy-data/forbidden-terms.ts';
 
 /** Words of the list that the sample policy names. */
