@@ -74,8 +74,11 @@ export class TermListReader {
 
 function listIn(read: ReadVersion): TermList | undefined {
   const document = String(read.document);
+  const letters = attempted(() => parseLetters(document, read.letters));
+  // Letters are made of a valid list only.
+  if (letters) return { terms: JSON.parse(document), letters };
   const terms = attempted(() => v.parse(Terms, JSON.parse(document)));
-  return terms && { terms, letters: attempted(() => parseLetters(document, read.letters)) };
+  return terms && { terms };
 }
 
 function attempted<Value>(parse: () => Value): Value | undefined {

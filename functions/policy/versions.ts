@@ -67,15 +67,27 @@ export async function putVersion(
   const stored = { scope, ...details };
   await putIf(table, { ...stored, ...content, version }, 'attribute_not_exists(#scope)');
   // A reader uses this copy only if the other one, which comes into force next, has the same version.
-  if (isList) await put(table, { ...stored, ...content, version: WHOLE_LIST_KEY, currentVersion: version });
-  const unchanged = before ? '#current = :before' : 'attribute_not_exists(#scope)';
-  await putIf(
-    table,
-    { ...stored, ...copied, version: CURRENT_VERSION_KEY, currentVersion: version },
-    unchanged,
-    before?.currentVersion,
-  );
+  if (isList) await putWholeList(table, { ...stored, ...content }, version);
+  await putCurrent(table, { ...stored, ...copied }, version, before?.currentVersion);
   return version;
+}
+
+type Copied = Omit<StoredPolicy, 'version' | 'currentVersion'>;
+
+/** Stores the second copy of a list, which decides nothing. */
+export async function putWholeList(table: Table, list: Copied, currentVersion: number): Promise<void> {
+  await put(table, { ...list, version: WHOLE_LIST_KEY, currentVersion });
+}
+
+/**
+ * Stores the copy in force.
+ *
+ * @param before the version that it must be of until now, if any
+ * @throws {ChangedMeanwhile}
+ */
+export async function putCurrent(table: Table, copied: Copied, currentVersion: number, before?: number): Promise<void> {
+  const condition = before === undefined ? 'attribute_not_exists(#scope)' : '#current = :before';
+  await putIf(table, { ...copied, version: CURRENT_VERSION_KEY, currentVersion }, condition, before);
 }
 
 async function putIf(table: Table, item: StoredPolicy, condition: string, before?: number): Promise<void> {

@@ -3,6 +3,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { contentOf } from '../../../functions/policy/stored-content.ts';
 import { CURRENT_VERSION_KEY, listScope, WHOLE_LIST_KEY } from '../../../functions/policy/stored-policy.ts';
+import { documentOf } from '../../support/policy.ts';
 import { forbiddenTerms } from '../../support/policy-data/forbidden-terms.ts';
 
 /** Words of the list that the sample policy names. */
@@ -15,7 +16,7 @@ type Item = Readonly<Record<string, AttributeValue>>;
 /** Returns the items of a policy table, by scope and version, as `npm run policy -- set` stores them. */
 export function itemsOf(policyTable: string): ReadonlyMap<string, Item> {
   const count = termsOf(policyTable);
-  const { tests: _tests, $schema: _schema, ...sample } = JSON.parse(readFileSync(SAMPLE, 'utf8'));
+  const sample = documentOf(JSON.parse(readFileSync(SAMPLE, 'utf8')));
   const versions = [...stored('*', sample), ...stored(listScope('rude-words'), forbiddenTerms(count))];
   return new Map(versions.map((item) => [keyOf(item), item]));
 }
