@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { type Decision, isOnlyMonitored } from './decision.ts';
-import { lastGraphemeAt } from './graphemes.ts';
+import { isPlain, lastGraphemeAt } from './graphemes.ts';
 import { BLANK, escapeOf, HIDDEN } from './hidden-characters.ts';
 import { pattern } from './pattern.ts';
 import { REPLAY_WORD } from './replay-word.ts';
@@ -19,9 +19,8 @@ const SHOWN = ['groupID', 'userID', 'ownerID'];
 const hiddenButSpace = pattern(() => new RegExp(`(?! )${HIDDEN}`, 'gu'));
 const needsQuotes = pattern(() => new RegExp(`^-?$|${HIDDEN}|["\\\\${ELLIPSIS}]`, 'u'));
 
-/** Words that need no quotes, and JSON without hidden characters. They spare most cold starts the classes of Unicode. */
-const PLAIN_WORD = /^[!#-[\]-~]{2,}$/;
-const PRINTABLE = /^[ -~]*$/;
+/** The same for plain text. It spares most cold starts the classes of Unicode. */
+const PLAIN_NEEDS_QUOTES = /^-?$|[ "\\]/;
 
 const gaps = pattern(() => new RegExp(`[${BLANK}]+`, 'gu'));
 
@@ -101,7 +100,8 @@ function text(value: unknown, enough: number): string {
 }
 
 function word(value: string): string {
-  return !PLAIN_WORD.test(value) && needsQuotes().test(value) ? json(value) : value;
+  const needs = isPlain(value) ? PLAIN_NEEDS_QUOTES : needsQuotes();
+  return needs.test(value) ? json(value) : value;
 }
 
 /** Yields the JSON of a value bit by bit, so that no more of it is made than is needed. */
@@ -128,5 +128,5 @@ function* tokensOf(value: unknown, enough: number): Generator<string> {
 /** Returns a value as JSON in which every hidden character is escaped. */
 function json(value: unknown): string {
   const written = JSON.stringify(value) ?? 'null';
-  return PRINTABLE.test(written) ? written : written.replace(hiddenButSpace(), escapeOf);
+  return isPlain(written) ? written : written.replace(hiddenButSpace(), escapeOf);
 }

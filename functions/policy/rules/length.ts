@@ -1,11 +1,8 @@
 import * as v from 'valibot';
-import { graphemesOf } from '../../record/graphemes.ts';
+import { graphemesOf, isPlain } from '../../record/graphemes.ts';
 import { BLANK } from '../../record/hidden-characters.ts';
 import { pattern } from '../../record/pattern.ts';
 import { commonOfText, count, textRuleKind } from './rule.ts';
-
-/** Spares most names the classes of Unicode, which take a part of a cold start. */
-const SEEN = /^[!-~]$/;
 
 /** Characters without a picture: spaces, joiners, control characters, annotation marks and a musical null. */
 const unseen = pattern(
@@ -30,8 +27,11 @@ export const length = textRuleKind({
       if (min === 0 && text.length <= max) return undefined;
       const characters = graphemesOf(text);
       if (characters.length > max) return { refuse: `${characters.length} characters, at most ${max}`, isFinal: true };
-      const visible =
-        min === 0 ? 0 : characters.filter(({ segment }) => SEEN.test(segment) || !unseen().test(segment)).length;
+      const visible = min === 0 ? 0 : characters.filter(({ segment }) => isSeen(segment)).length;
       return visible < min ? { refuse: `${visible} visible characters, at least ${min}` } : undefined;
     },
 });
+
+function isSeen(segment: string): boolean {
+  return isPlain(segment) ? segment !== ' ' : !unseen().test(segment);
+}
