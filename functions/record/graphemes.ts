@@ -1,5 +1,3 @@
-import { pattern } from './pattern.ts';
-
 /** Created on first use, because creating it would be a large part of a cold start. */
 let segmenter: Intl.Segmenter | undefined;
 
@@ -11,7 +9,7 @@ const ALONE =
   '[ -~\\u00c0-\\u024f\\u0400-\\u0482\\u3041-\\u3096\\u30a1-\\u30fa\\u4e00-\\u9fff\\uac00-\\ud7a3\\u{1f300}-\\u{1f3fa}\\u{1f400}-\\u{1f64f}\\u{1f680}-\\u{1f6ff}]';
 
 const ALL_ALONE = new RegExp(`^${ALONE}*$`, 'u');
-const lastAlone = pattern(() => new RegExp(`${ALONE}(${ALONE})$`, 'u'));
+const LAST_ALONE = new RegExp(`${ALONE}(${ALONE})$`, 'u');
 
 /** A character that a reader counts. */
 export interface Grapheme {
@@ -40,7 +38,7 @@ export function graphemesOf(text: string): Grapheme[] {
 
 /** Returns where the last character that a reader counts begins. */
 export function lastGraphemeAt(text: string): number {
-  const [, last] = lastAlone().exec(text.slice(-4)) ?? [];
+  const [, last] = LAST_ALONE.exec(text.slice(-4)) ?? [];
   if (last !== undefined) return text.length - last.length;
   return [...segmentsOf(text)].at(-1)?.index ?? 0;
 }

@@ -2,7 +2,6 @@ import { stripVTControlCharacters } from 'node:util';
 import { type Decision, isOnlyMonitored } from './decision.ts';
 import { isPlain, lastGraphemeAt } from './graphemes.ts';
 import { BLANK, escapeOf, HIDDEN } from './hidden-characters.ts';
-import { pattern } from './pattern.ts';
 import { REPLAY_WORD } from './replay-word.ts';
 
 /** UTF-16 code units of a summary with its ellipsis: at most 600 bytes, so that an item of an index takes one write unit. */
@@ -16,13 +15,22 @@ const GAP = '  ';
 /** Fields that have columns of their own in a list. */
 const SHOWN = ['groupID', 'userID', 'ownerID'];
 
-const hiddenButSpace = pattern(() => new RegExp(`(?! )${HIDDEN}`, 'gu'));
-const needsQuotes = pattern(() => new RegExp(`^-?$|${HIDDEN}|["\\\\${ELLIPSIS}]`, 'u'));
-
-/** The same for plain text. It spares most cold starts the classes of Unicode. */
+/** Those of plain text that need quotes. Most cold starts need no other pattern. */
 const PLAIN_NEEDS_QUOTES = /^-?$|[ "\\]/;
 
-const gaps = pattern(() => new RegExp(`[${BLANK}]+`, 'gu'));
+const createPatterns = () => ({
+  hiddenButSpace: new RegExp(`(?! )${HIDDEN}`, 'gu'),
+  needsQuotes: new RegExp(`^-?$|${HIDDEN}|["\\\\${ELLIPSIS}]`, 'u'),
+  gaps: new RegExp(`[${BLANK}]+`, 'gu'),
+});
+
+/** Created on first use, because creating expressions with classes of Unicode takes a part of a cold start. */
+let created: ReturnType<typeof createPatterns> | undefined;
+
+function patterns() {
+  created ??= createPatterns();
+  return created;
+}
 
 /** Fields of a record that say what happened. */
 interface Described {
@@ -82,7 +90,9 @@ function rulesIn(decision: Decision): string[] {
 
 /** Returns a sentence that may quote what others wrote, on one line and without gaps. */
 function sentence(reason: string): string {
-  return stripVTControlCharacters(reason.replace(gaps(), ' ')).replace(hiddenButSpace(), '\uFFFD').toWellFormed();
+  return stripVTControlCharacters(reason.replace(patterns().gaps, ' '))
+    .replace(patterns().hiddenButSpace, '\uFFFD')
+    .toWellFormed();
 }
 
 function fieldName(name: string): string {
@@ -100,7 +110,7 @@ function text(value: unknown, enough: number): string {
 }
 
 function word(value: string): string {
-  const needs = isPlain(value) ? PLAIN_NEEDS_QUOTES : needsQuotes();
+  const needs = isPlain(value) ? PLAIN_NEEDS_QUOTES : patterns().needsQuotes;
   return needs.test(value) ? json(value) : value;
 }
 
@@ -128,5 +138,5 @@ function* tokensOf(value: unknown, enough: number): Generator<string> {
 /** Returns a value as JSON in which every hidden character is escaped. */
 function json(value: unknown): string {
   const written = JSON.stringify(value) ?? 'null';
-  return isPlain(written) ? written : written.replace(hiddenButSpace(), escapeOf);
+  return isPlain(written) ? written : written.replace(patterns().hiddenButSpace, escapeOf);
 }

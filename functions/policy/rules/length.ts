@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { graphemesOf, isPlain } from '../../record/graphemes.ts';
 import { BLANK } from '../../record/hidden-characters.ts';
-import { pattern } from '../../record/pattern.ts';
+import { pattern } from '../text/pattern.ts';
 import { commonOfText, count, textRuleKind } from './rule.ts';
 
 /** Characters without a picture: spaces, joiners, control characters, annotation marks and a musical null. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { pattern } from '../../record/pattern.ts';
+import { pattern } from '../text/pattern.ts';
 import type { Check } from './rule.ts';
 import { text } from './settings.ts';
 

@@ -1,7 +1,7 @@
-import { pattern } from '../../record/pattern.ts';
 import { type Cell, GAP, HIDDEN } from './cell.ts';
 import { findConditions } from './conditions.ts';
 import { glyphOf } from './glyphs.ts';
+import { pattern } from './pattern.ts';
 import { withoutSymbolRuns } from './symbol-runs.ts';
 
 /** A character and its marks in a text. */

@@ -1,4 +1,3 @@
-import { pattern } from '../../record/pattern.ts';
 import { lettersOfCapital } from './folds/capitals.ts';
 import { lettersLike } from './folds/confusables.ts';
 import { lettersWrittenAs } from './folds/digits.ts';
@@ -8,6 +7,7 @@ import { toSimplified } from './folds/han.ts';
 import { toJamo } from './folds/hangul.ts';
 import { toHiragana } from './folds/kana.ts';
 import { formsOfHan } from './forms-of-han.ts';
+import { pattern } from './pattern.ts';
 import { type Form, type Forms, type Reading, WHEN } from './reading.ts';
 
 /**

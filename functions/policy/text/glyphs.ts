@@ -1,8 +1,8 @@
-import { pattern } from '../../record/pattern.ts';
 import { canEndWord } from './folds/digits.ts';
 import { FOLDS } from './folds/fold.ts';
 import { formsOf } from './forms.ts';
 import type { Glyph } from './glyph.ts';
+import { pattern } from './pattern.ts';
 import { plainGlyph } from './plain-glyph.ts';
 
 const UNSPACED: readonly [string, () => RegExp][] = [

@@ -1,6 +1,6 @@
-import { pattern } from '../../record/pattern.ts';
 import type { Budget } from './budget.ts';
 import { type Cell, GAP, HIDDEN } from './cell.ts';
+import { pattern } from './pattern.ts';
 import type { TermIndex } from './term-index.ts';
 import { STATE } from './walk-state.ts';
 

@@ -1,8 +1,8 @@
-import { pattern } from '../../record/pattern.ts';
 import type { Cell } from './cell.ts';
 import { FoldedText } from './folded-text.ts';
 import { bitsOf, type FoldOptions } from './folds/fold.ts';
 import { needlesOf } from './needles.ts';
+import { pattern } from './pattern.ts';
 import { type SortedNeedles, sorted, TermIndex } from './term-index.ts';
 import { type Part, storedNeedles, type TermList } from './term-list.ts';
 import { Walk } from './walk.ts';

@@ -1,4 +1,4 @@
-import { pattern } from '../../record/pattern.ts';
+import { pattern } from './pattern.ts';
 /** A term as letters. */
 export interface Needle {
   readonly term: string;

@@ -1,9 +1,9 @@
-import { pattern } from '../../record/pattern.ts';
 import { type Cell, GAP } from './cell.ts';
 import { type Cluster, cellsOf, clustersOf } from './cells.ts';
 import { findConditions } from './conditions.ts';
 import { FOLDS } from './folds/fold.ts';
 import { isUpsideDown, turnedBack } from './folds/turned.ts';
+import { pattern } from './pattern.ts';
 
 /** Characters of a text in an order in which it can be read. */
 export interface View {

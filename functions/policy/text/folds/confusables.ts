@@ -1,5 +1,5 @@
 import { lookAlikes } from '#look-alikes';
-import { pattern } from '../../../record/pattern.ts';
+import { pattern } from '../pattern.ts';
 
 /** Small capitals that Unicode TR 39 does not list, each after the letter that it looks like. */
 const SMALL_CAPITALS = 'aᴀbʙdᴅeᴇfꜰgɢhʜiɪjᴊkᴋlʟmᴍnɴpᴘqꞯqǫrʀsꜱtᴛuᴜyʏ';
