@@ -9,6 +9,9 @@ import { forbiddenTerms } from '../../support/policy-data/forbidden-terms.ts';
 /** Words of the list that the sample policy names. */
 export const SAMPLE_TERMS = 1_000;
 
+/** The same of the lists with which the judge is measured. */
+export const JUDGE_TERMS = [10, 1_000, 10_000];
+
 const SAMPLE = new URL('../../../infra/operator/policy/policy.sample.json', import.meta.url);
 
 type Item = Readonly<Record<string, AttributeValue>>;
