@@ -15,9 +15,6 @@ const MAX_DRIFTS = 10;
 
 const MAX_NAME_LENGTH = 60;
 
-/** Callers choose names of unknown fields, so only characters of names remain. */
-const NOT_IN_NAMES = /[^\p{L}\p{N}_$-]/gu;
-
 /**
  * Compares a body with those of all known versions. Missing fields and null are no drift, because the versions differ in both.
  *
@@ -54,7 +51,8 @@ function compare(form: Form, value: unknown, path: string, onDrift: (drift: Drif
 }
 
 function readableName(name: string): string {
-  const start = name.slice(0, MAX_NAME_LENGTH).replace(NOT_IN_NAMES, '?');
+  // Callers choose names of unknown fields, so only characters of names remain.
+  const start = name.slice(0, MAX_NAME_LENGTH).replace(/[^\p{L}\p{N}_$-]/gu, '?');
   return name.length > MAX_NAME_LENGTH ? `${start}…` : start;
 }
 

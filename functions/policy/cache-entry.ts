@@ -27,7 +27,7 @@ export function documentIn(scope: string, item: ReadVersion | undefined, before?
   if (before?.version === version && before.problem === undefined)
     return { version, document: before.loaded?.document };
   if (item === undefined) return { version };
-  const document = item.document === undefined ? undefined : parseStored(item.document, item.format);
+  const document = item.document === undefined ? undefined : parseStored(item.document, item.format, item.checked);
   const isInvalid = !Number.isInteger(version) || (item.document !== undefined && document === undefined);
   return isInvalid ? { version, problem: `the policy for scope ${scope} is not valid` } : { version, document };
 }
@@ -57,9 +57,7 @@ export function entryOf(
     };
   const own = new Map([...lists].filter(([name]) => names.includes(name)));
   const isSame = loaded?.document === document && isSameLists(loaded?.lists ?? NO_LISTS, own);
-  const now = isSame
-    ? loaded
-    : document && { document, lists: new Map([...own].map(([name, { terms }]) => [name, terms])) };
+  const now = isSame ? loaded : document && { document, lists: own };
   return { readAt, version, ...(now && { loaded: now }) };
 }
 

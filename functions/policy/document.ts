@@ -5,8 +5,8 @@ import { Doors, Mode } from './rules/rule.ts';
 import { flag } from './rules/settings.ts';
 import type { TestCase } from './test-case.ts';
 
-/** Fields of a policy, but for its tests. */
-export const documentEntries = {
+/** Returns the fields of a policy, but for its tests. */
+export const documentEntries = () => ({
   $schema: v.optional(v.string()),
   /** `monitor` allows everything and records what `enforce` would have done. */
   mode: v.optional(Mode),
@@ -17,15 +17,21 @@ export const documentEntries = {
   groupName: sectionOf('groupName'),
   groupText: sectionOf('groupText'),
   groupEx: sectionOf('groupEx'),
-};
-
-/** A policy as it is stored. Its tests were checked when it was, and no request needs them. */
-export const StoredDocument = v.strictObject({
-  ...documentEntries,
-  tests: v.optional(v.custom<TestCase[]>(Array.isArray)),
 });
 
-export type PolicyDocument = v.InferOutput<typeof StoredDocument>;
+const createStoredDocument = () =>
+  v.strictObject({ ...documentEntries(), tests: v.optional(v.custom<TestCase[]>(Array.isArray)) });
+
+/** Created on first use, because most cold starts read documents that were checked before. */
+let stored: ReturnType<typeof createStoredDocument> | undefined;
+
+/** Returns the schema of a policy as it is stored. Its tests were checked when it was, and no request needs them. */
+export function storedDocument() {
+  stored ??= createStoredDocument();
+  return stored;
+}
+
+export type PolicyDocument = v.InferOutput<ReturnType<typeof createStoredDocument>>;
 export type Section = NonNullable<PolicyDocument[SectionName]>;
 export type Rule = Extract<Section, readonly unknown[]>[number];
 

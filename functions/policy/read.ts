@@ -1,16 +1,22 @@
 import { type AttributeValue, BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Table } from '../dynamodb/table.ts';
-import { CURRENT_VERSION_KEY } from './stored-policy.ts';
+import { CURRENT_VERSION_KEY, WHOLE_LIST_KEY } from './stored-policy.ts';
 
 /** A version of a policy or of a list. Its document is undefined when it was removed. */
 export interface ReadVersion {
   readonly scope: string;
+  /** Sort key of the item, which may be a copy of the version. */
+  readonly key: number;
   /** NaN when the item has no version. */
   readonly version: number;
   /** Not a string when something else wrote the item. */
   readonly document: unknown;
   readonly format: number | undefined;
+  /** Mark of a policy that was checked. */
+  readonly checked?: string | undefined;
+  /** Letters of a list. */
+  readonly letters?: string | undefined;
 }
 
 class Throttled extends Error {
@@ -23,10 +29,34 @@ export function readCurrent(table: Table, scopes: readonly string[], abortSignal
   return readVersions(table, keys, abortSignal);
 }
 
+/** Versions by their scopes. */
+export type ReadVersions = ReadonlyMap<string, ReadVersion>;
+
+/** Reads the versions of lists in force, and second copies of `whole`, which may have another version. */
+export async function readLists(
+  table: Table,
+  scopes: readonly string[],
+  whole: readonly string[],
+  abortSignal: AbortSignal,
+) {
+  const keys = [
+    ...scopes.map((scope) => ({ scope, version: CURRENT_VERSION_KEY })),
+    ...whole.map((scope) => ({ scope, version: WHOLE_LIST_KEY })),
+  ];
+  const read = await readKeys(table, keys, abortSignal);
+  const of = (key: number) => byScope(read.filter((version) => version.key === key));
+  return { current: of(CURRENT_VERSION_KEY), whole: of(WHOLE_LIST_KEY) };
+}
+
 /** Maximum keys of one request. Source: Amazon DynamoDB API Reference, BatchGetItem. */
 const MAX_KEYS = 100;
 
 type Keys = readonly Record<string, AttributeValue>[];
+
+interface Key {
+  readonly scope: string;
+  readonly version: number;
+}
 
 /**
  * Reads versions by their keys. A missing one is missing in the map.
@@ -35,14 +65,22 @@ type Keys = readonly Record<string, AttributeValue>[];
  */
 export async function readVersions(
   table: Table,
-  wanted: readonly { readonly scope: string; readonly version: number }[],
+  wanted: readonly Key[],
   abortSignal: AbortSignal,
-): Promise<ReadonlyMap<string, ReadVersion>> {
+): Promise<ReadVersions> {
+  return byScope(await readKeys(table, wanted, abortSignal));
+}
+
+function byScope(read: readonly ReadVersion[]): ReadVersions {
+  return new Map(read.map((version) => [version.scope, version]));
+}
+
+async function readKeys(table: Table, wanted: readonly Key[], abortSignal: AbortSignal): Promise<ReadVersion[]> {
   const keys = wanted.map((key) => marshall(key));
   const batches = Array.from({ length: Math.ceil(keys.length / MAX_KEYS) }, (_, index) =>
     readBatch(table, keys.slice(index * MAX_KEYS, (index + 1) * MAX_KEYS), abortSignal),
   );
-  return new Map((await Promise.all(batches)).flat().map((read) => [read.scope, read]));
+  return (await Promise.all(batches)).flat();
 }
 
 /** Goes on while answers have items, because those of one answer are limited to 16 MB. */
@@ -58,12 +96,24 @@ async function readBatch(table: Table, keys: Keys, abortSignal: AbortSignal): Pr
 }
 
 /** Reads an item without `unmarshall`, which would make the functions larger. */
-function versionIn({ scope, currentVersion, version, document, format }: Record<string, AttributeValue>): ReadVersion {
-  const isCurrent = version?.N === String(CURRENT_VERSION_KEY);
+function versionIn({
+  scope,
+  currentVersion,
+  version,
+  document,
+  format,
+  checked,
+  letters,
+}: Record<string, AttributeValue>): ReadVersion {
+  const key = Number(version?.N);
+  const isCopy = key <= CURRENT_VERSION_KEY;
   return {
     scope: scope?.S ?? '',
-    version: Number((isCurrent ? currentVersion?.N : version?.N) ?? Number.NaN),
+    key,
+    version: Number((isCopy ? currentVersion?.N : version?.N) ?? Number.NaN),
     document: document?.S ?? document,
     format: format?.N === undefined ? undefined : Number(format.N),
+    checked: checked?.S,
+    letters: letters?.S,
   };
 }

@@ -2,18 +2,17 @@ import { hash } from 'node:crypto';
 import type { Rule } from './document.ts';
 import { ruleKindOf } from './rule-kinds.ts';
 import type { Check, TermLists } from './rules/rule.ts';
-
-type Terms = readonly string[];
+import type { TermList } from './text/term-list.ts';
 
 interface SharedCheck {
   readonly settings: string;
-  readonly lists: readonly (Terms | undefined)[];
+  readonly lists: readonly (TermList | undefined)[];
   /** Weak, so that a check goes with the last policy that uses it. */
   readonly check: WeakRef<Check>;
 }
 
 /** Keyed by the first list. A new version of a list is another object, so that the checks of an old one go with it. */
-const sharedChecks = new WeakMap<Terms, readonly SharedCheck[]>();
+const sharedChecks = new WeakMap<TermList, readonly SharedCheck[]>();
 
 /**
  * Compiles a rule. Rules that find the same terms of the same lists share one check, in whichever policies they stand, because an

@@ -11,16 +11,26 @@ export const SCOPE_KEY = 'scope';
 export const VERSION_KEY = 'version';
 export const CURRENT_VERSION_KEY = 0;
 
+/**
+ * Sort key of a second copy of a list in force, with its terms. A cold start reads it together with the first, which decides. Absent for
+ * lists from before.
+ */
+export const WHOLE_LIST_KEY = -1;
+
 /** Format of documents whose sections apply at every door, and add to the policy for all groups. */
 export const FORMAT = 2;
 
 export interface StoredPolicy {
   readonly scope: string;
   readonly version: number;
-  /** Version of the copy in force. */
+  /** Version of a copy. */
   readonly currentVersion?: number;
   /** Policy document as JSON, or the terms of a list. Absent when it was removed, and in the copy of a list. */
   readonly document?: string;
+  /** Mark of a policy that was checked when it was stored, for functions. Absent in policies from before. */
+  readonly checked?: string;
+  /** Letters of the terms of a list as JSON, for functions. Absent in lists from before, and in those that are too large for it. */
+  readonly letters?: string;
   /** Absent in documents from before the first format with a number. */
   readonly format?: number;
   /** ISO 8601, milliseconds, UTC. */

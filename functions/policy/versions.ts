@@ -2,12 +2,14 @@ import {
   ConditionalCheckFailedException,
   GetItemCommand,
   PutItemCommand,
+  type PutItemCommandInput,
   QueryCommand,
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Table } from '../dynamodb/table.ts';
-import { CURRENT_VERSION_KEY, FORMAT, type StoredPolicy } from './stored-policy.ts';
+import { contentOf } from './stored-content.ts';
+import { CURRENT_VERSION_KEY, type StoredPolicy, WHOLE_LIST_KEY } from './stored-policy.ts';
 
 /** Another writer changed the same policy at the same time. */
 export class ChangedMeanwhile extends Error {
@@ -61,32 +63,50 @@ export async function putVersion(
   // Counts past a version that an interrupted command stored without putting it in force.
   const { value: newest } = await versionsOf(table, scope).next();
   const version = (newest?.version ?? 0) + 1;
-  const content = document && { document: JSON.stringify(document), format: FORMAT };
+  const { content, copied, isList } = contentOf(document);
   const stored = { scope, ...details };
   await putIf(table, { ...stored, ...content, version }, 'attribute_not_exists(#scope)');
-  const unchanged = before ? '#current = :before' : 'attribute_not_exists(#scope)';
-  // Functions look for changes every 30 seconds, so that the copy of a list names its version only.
-  const copied = Array.isArray(document) ? {} : content;
-  await putIf(
-    table,
-    { ...stored, ...copied, version: CURRENT_VERSION_KEY, currentVersion: version },
-    unchanged,
-    before?.currentVersion,
-  );
+  // A reader uses this copy only if the other one, which comes into force next, has the same version.
+  if (isList) await putWholeList(table, { ...stored, ...content }, version);
+  await putCurrent(table, { ...stored, ...copied }, version, before?.currentVersion);
   return version;
 }
 
-async function putIf({ client, name }: Table, item: StoredPolicy, condition: string, before?: number): Promise<void> {
+type Copied = Omit<StoredPolicy, 'version' | 'currentVersion'>;
+
+/** Stores the second copy of a list, which decides nothing. */
+export async function putWholeList(table: Table, list: Copied, currentVersion: number): Promise<void> {
+  await put(table, { ...list, version: WHOLE_LIST_KEY, currentVersion });
+}
+
+/**
+ * Stores the copy in force.
+ *
+ * @param before the version that it must be of until now, if any
+ * @throws {ChangedMeanwhile}
+ */
+export async function putCurrent(table: Table, copied: Copied, currentVersion: number, before?: number): Promise<void> {
+  const condition = before === undefined ? 'attribute_not_exists(#scope)' : '#current = :before';
+  await putIf(table, { ...copied, version: CURRENT_VERSION_KEY, currentVersion }, condition, before);
+}
+
+async function putIf(table: Table, item: StoredPolicy, condition: string, before?: number): Promise<void> {
   const names = condition.includes('#current') ? { '#current': 'currentVersion' } : { '#scope': 'scope' };
-  const request = new PutItemCommand({
-    TableName: name,
-    Item: marshall(item, { removeUndefinedValues: true }),
+  await put(table, item, {
     ConditionExpression: condition,
     ExpressionAttributeNames: names,
     ...(before !== undefined && { ExpressionAttributeValues: marshall({ ':before': before }) }),
-  });
-  await client.send(request).catch((error) => {
+  }).catch((error) => {
     if (error instanceof ConditionalCheckFailedException) throw new ChangedMeanwhile(`the policy of ${item.scope}`);
     throw error;
   });
+}
+
+async function put(
+  { client, name }: Table,
+  item: StoredPolicy,
+  condition: Partial<PutItemCommandInput> = {},
+): Promise<void> {
+  const Item = marshall(item, { removeUndefinedValues: true });
+  await client.send(new PutItemCommand({ TableName: name, Item, ...condition }));
 }

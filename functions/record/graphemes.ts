@@ -18,9 +18,14 @@ export interface Grapheme {
   readonly index: number;
 }
 
+/** Accepts text of these characters only, all of which show something or are a space. Spares the classes of Unicode. */
+export function isPlain(text: string): boolean {
+  return ALL_ALONE.test(text);
+}
+
 /** Returns the characters that a reader counts. Most names are split without the segmenter, which takes ten times as long. */
 export function graphemesOf(text: string): Grapheme[] {
-  if (ALL_ALONE.test(text)) {
+  if (isPlain(text)) {
     let next = 0;
     return Array.from(text, (segment) => {
       const index = next;

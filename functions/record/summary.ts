@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { type Decision, isOnlyMonitored } from './decision.ts';
-import { lastGraphemeAt } from './graphemes.ts';
+import { isPlain, lastGraphemeAt } from './graphemes.ts';
 import { BLANK, escapeOf, HIDDEN } from './hidden-characters.ts';
 import { REPLAY_WORD } from './replay-word.ts';
 
@@ -15,12 +15,26 @@ const GAP = '  ';
 /** Fields that have columns of their own in a list. */
 const SHOWN = ['groupID', 'userID', 'ownerID'];
 
-const HIDDEN_BUT_SPACE = new RegExp(`(?! )${HIDDEN}`, 'gu');
-const NEEDS_QUOTES = new RegExp(`^-?$|${HIDDEN}|["\\\\${ELLIPSIS}]`, 'u');
-/** Texts that JSON and a list show as they are. Most are, and the other patterns take ten times as long. */
+/** Texts that JSON and a list show as they are. Most are, so that few cold starts need another pattern. */
 const PLAIN = /^[ !#-[\]-~]*$/;
 const PLAIN_WORD = /^[!#-[\]-~]{2,}$/;
-const GAPS = new RegExp(`[${BLANK}]+`, 'gu');
+
+/** Texts in plain characters that need quotes. */
+const PLAIN_NEEDS_QUOTES = /^-?$|[ "\\]/;
+
+const createPatterns = () => ({
+  hiddenButSpace: new RegExp(`(?! )${HIDDEN}`, 'gu'),
+  needsQuotes: new RegExp(`^-?$|${HIDDEN}|["\\\\${ELLIPSIS}]`, 'u'),
+  gaps: new RegExp(`[${BLANK}]+`, 'gu'),
+});
+
+/** Created on first use, because creating expressions with classes of Unicode takes a part of a cold start. */
+let created: ReturnType<typeof createPatterns> | undefined;
+
+function patterns() {
+  created ??= createPatterns();
+  return created;
+}
 
 /** Fields of a record that say what happened. */
 interface Described {
@@ -80,7 +94,9 @@ function rulesIn(decision: Decision): string[] {
 
 /** Returns a sentence that may quote what others wrote, on one line and without gaps. */
 function sentence(reason: string): string {
-  return stripVTControlCharacters(reason.replace(GAPS, ' ')).replace(HIDDEN_BUT_SPACE, '\uFFFD').toWellFormed();
+  return stripVTControlCharacters(reason.replace(patterns().gaps, ' '))
+    .replace(patterns().hiddenButSpace, '\uFFFD')
+    .toWellFormed();
 }
 
 function fieldName(name: string): string {
@@ -92,7 +108,9 @@ function text(value: unknown, enough: number): string {
 }
 
 function word(value: string): string {
-  return !PLAIN_WORD.test(value) && NEEDS_QUOTES.test(value) ? json(value) : value;
+  if (PLAIN_WORD.test(value)) return value;
+  const needs = isPlain(value) ? PLAIN_NEEDS_QUOTES : patterns().needsQuotes;
+  return needs.test(value) ? json(value) : value;
 }
 
 /** Returns the JSON of a value, of which the rest is left out once there is enough. */
@@ -118,5 +136,7 @@ function jsonOf(value: unknown, enough: number): string {
 /** Returns a value as JSON in which every hidden character is escaped. */
 function json(value: unknown): string {
   if (typeof value !== 'string') return JSON.stringify(value) ?? 'null';
-  return PLAIN.test(value) ? `"${value}"` : JSON.stringify(value).replace(HIDDEN_BUT_SPACE, escapeOf);
+  if (PLAIN.test(value)) return `"${value}"`;
+  const written = JSON.stringify(value);
+  return isPlain(written) ? written : written.replace(patterns().hiddenButSpace, escapeOf);
 }

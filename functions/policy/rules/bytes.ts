@@ -3,9 +3,10 @@ import { commonOfText, count, textRuleKind } from './rule.ts';
 
 /** Limits the bytes in UTF-8. */
 export const bytes = textRuleKind({
+  name: 'bytes',
   sections: ['ex', 'groupEx'],
   refusal: { errCode: 5031, errMsg: 'This extra data is too large.' },
-  schema: v.strictObject({ kind: v.literal('bytes'), ...commonOfText, max: count }),
+  schema: () => v.strictObject({ kind: v.literal('bytes'), ...commonOfText, max: count }),
   compile:
     ({ max }) =>
     (text) => {

@@ -11,20 +11,22 @@ const Endings = listOf(Ending);
  * `allow` refuses an address without an ending, unless `allowNone` is true. `deny` alone never refuses such an address.
  */
 export const endings = textRuleKind({
+  name: 'endings',
   sections: ['faceURL'],
   refusal: { errCode: 5014, errMsg: 'This picture address is not allowed.' },
-  schema: v.pipe(
-    v.strictObject({
-      kind: v.literal('endings'),
-      ...commonOfText,
-      allow: v.optional(Endings),
-      allowNone: flag,
-      deny: v.optional(Endings),
-      replaceWith,
-    }),
-    v.check((rule) => hasList(rule), NEEDS_LIST),
-    v.check(({ allow, allowNone }) => allow !== undefined || allowNone === undefined, 'allowNone needs allow'),
-  ),
+  schema: () =>
+    v.pipe(
+      v.strictObject({
+        kind: v.literal('endings'),
+        ...commonOfText,
+        allow: v.optional(Endings),
+        allowNone: flag,
+        deny: v.optional(Endings),
+        replaceWith,
+      }),
+      v.check((rule) => hasList(rule), NEEDS_LIST),
+      v.check(({ allow, allowNone }) => allow !== undefined || allowNone === undefined, 'allowNone needs allow'),
+    ),
   compile: ({ allow, allowNone = false, deny = [], replaceWith: replacement }) => {
     const allowed = allow && new Set(allow.map((ending) => ending.toLowerCase()));
     const denied = new Set(deny.map((ending) => ending.toLowerCase()));

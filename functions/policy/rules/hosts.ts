@@ -1,6 +1,5 @@
-import { BlockList } from 'node:net';
 import * as v from 'valibot';
-import { addressOf, familyOf, isPrivateHost } from './private-hosts.ts';
+import { addressOf, emptyBlockList, familyOf, isPrivateHost } from './private-hosts.ts';
 import { commonOfText, textRuleKind } from './rule.ts';
 import { listOf, text } from './settings.ts';
 import { addressCheck, hasList, NEEDS_LIST, type PlainURL, plainURL, replaceWith } from './url.ts';
@@ -34,18 +33,20 @@ const DeniedHost = v.pipe(
  * `deny` denies a host at every port. Its entry `private` is every host that is not reached over the internet.
  */
 export const hosts = textRuleKind({
+  name: 'hosts',
   sections: ['faceURL'],
   refusal: { errCode: 5012, errMsg: 'This picture address is not allowed.' },
-  schema: v.pipe(
-    v.strictObject({
-      kind: v.literal('hosts'),
-      ...commonOfText,
-      allow: v.optional(listOf(AllowedHost)),
-      deny: v.optional(listOf(DeniedHost)),
-      replaceWith,
-    }),
-    v.check((rule) => hasList(rule), NEEDS_LIST),
-  ),
+  schema: () =>
+    v.pipe(
+      v.strictObject({
+        kind: v.literal('hosts'),
+        ...commonOfText,
+        allow: v.optional(listOf(AllowedHost)),
+        deny: v.optional(listOf(DeniedHost)),
+        replaceWith,
+      }),
+      v.check((rule) => hasList(rule), NEEDS_LIST),
+    ),
   compile: ({ allow, deny = [], replaceWith: replacement }) => {
     const isAllowed = allow ? allowedBy(allow) : () => true;
     const isDenied = deniedBy(deny);
@@ -64,9 +65,10 @@ function allowedBy(allow: readonly string[]): Test {
 }
 
 function deniedBy(deny: readonly string[]): Test {
+  if (deny.length === 0) return () => false;
   const entries = deny.filter((entry) => entry !== PRIVATE).flatMap((entry) => hostOf(entry, 'https') ?? []);
   // Finds an IPv4 address that is written as IPv6, too.
-  const addresses = new BlockList();
+  const addresses = emptyBlockList();
   for (const entry of entries) {
     const address = addressOf(entry);
     if (address !== undefined) addresses.addAddress(address, familyOf(address));

@@ -3,9 +3,10 @@ import { commonOfText, names, textRuleKind } from './rule.ts';
 
 /** Requires JSON; with `allowedKeys`, an object that has no other keys. */
 export const json = textRuleKind({
+  name: 'json',
   sections: ['ex', 'groupEx'],
   refusal: { errCode: 5032, errMsg: 'This extra data is not allowed.' },
-  schema: v.strictObject({ kind: v.literal('json'), ...commonOfText, allowedKeys: v.optional(names) }),
+  schema: () => v.strictObject({ kind: v.literal('json'), ...commonOfText, allowedKeys: v.optional(names) }),
   compile:
     ({ allowedKeys }) =>
     (text) => {

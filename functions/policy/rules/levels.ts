@@ -7,14 +7,16 @@ const Level = v.picklist([20, 60], 'must be 20 or 60');
 
 /** Limits the roles that can be given. */
 export const levels = ruleKind({
+  name: 'levels',
   sections: ['roleLevel'],
   refusal: { errCode: 5021, errMsg: 'This role is not allowed.' },
-  schema: v.strictObject({
-    kind: v.literal('levels'),
-    ...common,
-    allow: listOf(Level),
-    setTo: v.optional(Level),
-  }),
+  schema: () =>
+    v.strictObject({
+      kind: v.literal('levels'),
+      ...common,
+      allow: listOf(Level),
+      setTo: v.optional(Level),
+    }),
   compile:
     ({ allow, setTo }) =>
     (level) => {

@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net';
+import type { BlockList } from 'node:net';
 
 /** Source: RFC 6761 (localhost), RFC 6762 (local), RFC 8375 (home.arpa), ICANN's reservation of internal. */
 const PRIVATE_DOMAINS = ['.localhost', '.local', '.internal', '.home.arpa'];
@@ -25,11 +25,11 @@ const PRIVATE_NETWORKS = [
   'ff00::/8',
 ];
 
-const privateNetworks = new BlockList();
-for (const network of PRIVATE_NETWORKS) {
-  const [address = '', bits] = network.split('/');
-  privateNetworks.addSubnet(address, Number(bits), familyOf(address));
-}
+/** Created on first use, so that a cold start does not wait for it. */
+let privateNetworks: BlockList | undefined;
+
+/** Returns Node's module. An import would evaluate every export of it, which takes milliseconds of a cold start. */
+const net = () => process.getBuiltinModule('node:net');
 
 /**
  * Tells hosts that only a server's own network reaches: private addresses, names without a dot and reserved domains.
@@ -39,14 +39,28 @@ for (const network of PRIVATE_NETWORKS) {
  */
 export function isPrivateHost(hostname: string): boolean {
   const address = addressOf(hostname);
+  privateNetworks ??= created();
   if (address !== undefined) return privateNetworks.check(address, familyOf(address));
   return !hostname.includes('.') || PRIVATE_DOMAINS.some((domain) => hostname.endsWith(domain));
+}
+
+function created(): BlockList {
+  const networks = emptyBlockList();
+  for (const network of PRIVATE_NETWORKS) {
+    const [address = '', bits] = network.split('/');
+    networks.addSubnet(address, Number(bits), familyOf(address));
+  }
+  return networks;
+}
+
+export function emptyBlockList(): BlockList {
+  return new (net().BlockList)();
 }
 
 /** Returns the IP address that a host is, without brackets. */
 export function addressOf(hostname: string): string | undefined {
   const address = hostname.replace(/^\[|\]$/g, '');
-  return isIP(address) === 0 ? undefined : address;
+  return net().isIP(address) === 0 ? undefined : address;
 }
 
 export function familyOf(address: string): 'ipv4' | 'ipv6' {

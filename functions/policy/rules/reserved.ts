@@ -8,14 +8,16 @@ import { TermTexts } from './term-schema.ts';
  * It does not apply to its `userIDs`, who may bear them.
  */
 export const reserved = textRuleKind({
+  name: 'reserved',
   sections: ['nickName', 'groupName'],
   refusal: { errCode: 5006, errMsg: 'This name belongs to another user.' },
-  schema: v.strictObject({
-    kind: v.literal('reserved'),
-    ...commonOfText,
-    names: TermTexts,
-    userIDs: names,
-  }),
+  schema: () =>
+    v.strictObject({
+      kind: v.literal('reserved'),
+      ...commonOfText,
+      names: TermTexts,
+      userIDs: names,
+    }),
   compile: ({ names: reservedNames }) => {
     const like = looksLikeOneOf(reservedNames, { accents: true });
     return (_name, folded) => {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { DOORS, type SectionName } from '../doors/sections.ts';
 import { FoldedText } from '../text/folded-text.ts';
+import type { TermList } from '../text/term-list.ts';
 import { flag, listOf, name as ruleName, text } from './settings.ts';
 
 type Value = string | number;
@@ -18,7 +19,7 @@ export type Check<Checked extends Value = Value> = (value: Checked, folded?: Fol
 export type TextCheck = (text: string, folded: FoldedText) => RuleResult<string>;
 
 /** Lists of terms by name. */
-export type TermLists = ReadonlyMap<string, readonly string[]>;
+export type TermLists = ReadonlyMap<string, TermList>;
 
 const NO_LISTS: TermLists = new Map();
 
@@ -33,23 +34,31 @@ type RuleSchema = v.GenericSchema<unknown, { readonly kind: string }> & {
 };
 
 interface Definition<Section extends SectionName, Schema extends RuleSchema, Compiled = Check> {
+  readonly name: Schema['entries']['kind']['literal'];
   /** The sections of a policy that take rules of this kind. */
   readonly sections: readonly Section[];
   readonly refusal: Refusal;
-  readonly schema: Schema;
+  /** Called once, when a document is checked. */
+  readonly schema: () => Schema;
   readonly compile: (rule: v.InferOutput<Schema>, lists: TermLists) => Compiled;
 }
 
-/** Defines a kind of rule. Its name is the `kind` of its schema. */
+/** Defines a kind of rule. */
 export function ruleKind<const Section extends SectionName, Schema extends RuleSchema>({
+  name,
+  schema: create,
   compile,
   ...definition
 }: Definition<Section, Schema>) {
-  const name: Schema['entries']['kind']['literal'] = definition.schema.entries.kind.literal;
+  let schema: Schema | undefined;
   const isOfKind = (rule: { readonly kind: string }): rule is v.InferOutput<Schema> => rule.kind === name;
   return {
     ...definition,
     name,
+    get schema() {
+      schema ??= create();
+      return schema;
+    },
     /** @throws {TypeError} for a rule of another kind */
     compile: (rule: { readonly kind: string }, lists: TermLists = NO_LISTS): Check => {
       if (!isOfKind(rule)) throw new TypeError(`${rule.kind} is not ${name}`);

@@ -7,18 +7,20 @@ const Scheme = v.pipe(text, v.regex(/^[a-z][a-z0-9+.-]*$/i, 'must be a scheme wi
 
 /** Limits the scheme by `allow`, `deny` or both. A scheme that is in both is denied. */
 export const schemes = textRuleKind({
+  name: 'schemes',
   sections: ['faceURL'],
   refusal: { errCode: 5011, errMsg: 'This picture address is not allowed.' },
-  schema: v.pipe(
-    v.strictObject({
-      kind: v.literal('schemes'),
-      ...commonOfText,
-      allow: v.optional(names),
-      deny: v.optional(listOf(Scheme)),
-      replaceWith,
-    }),
-    v.check((rule) => hasList(rule), NEEDS_LIST),
-  ),
+  schema: () =>
+    v.pipe(
+      v.strictObject({
+        kind: v.literal('schemes'),
+        ...commonOfText,
+        allow: v.optional(names),
+        deny: v.optional(listOf(Scheme)),
+        replaceWith,
+      }),
+      v.check((rule) => hasList(rule), NEEDS_LIST),
+    ),
   compile: ({ allow, deny = [], replaceWith: replacement }) => {
     const allowed = allow && new Set(allow.map((scheme) => scheme.toLowerCase()));
     const denied = new Set(deny.map((scheme) => scheme.toLowerCase()));

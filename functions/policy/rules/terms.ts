@@ -12,26 +12,28 @@ import { Folds, manyOf, TermEntry, TermTexts } from './term-schema.ts';
  * `match` overrides this. `except.terms` may stand although they hold a forbidden term.
  */
 export const terms = textRuleKind({
+  name: 'terms',
   sections: ['nickName', 'groupName', 'groupText'],
   refusal: { errCode: 5002, errMsg: 'This name is not allowed.' },
-  schema: v.pipe(
-    v.strictObject({
-      kind: v.literal('terms'),
-      ...commonOfText,
-      terms: v.optional(manyOf(TermEntry)),
-      lists: v.optional(listOf(listName)),
-      except: v.optional(v.strictObject({ ...exceptions, terms: v.optional(TermTexts) })),
-      foldAccents: v.optional(v.boolean('must be true or false'), false),
-      folds: v.optional(Folds),
-      action: v.optional(v.picklist(['refuse', 'mask'], 'must be refuse or mask'), 'refuse'),
-    }),
-    v.check(({ terms, lists }) => terms !== undefined || lists !== undefined, 'needs terms, lists or both'),
-  ),
+  schema: () =>
+    v.pipe(
+      v.strictObject({
+        kind: v.literal('terms'),
+        ...commonOfText,
+        terms: v.optional(manyOf(TermEntry)),
+        lists: v.optional(listOf(listName)),
+        except: v.optional(v.strictObject({ ...exceptions, terms: v.optional(TermTexts) })),
+        foldAccents: v.optional(v.boolean('must be true or false'), false),
+        folds: v.optional(Folds),
+        action: v.optional(v.picklist(['refuse', 'mask'], 'must be refuse or mask'), 'refuse'),
+      }),
+      v.check(({ terms, lists }) => terms !== undefined || lists !== undefined, 'needs terms, lists or both'),
+    ),
   compile: ({ terms = [], lists: listNames = [], except, foldAccents, folds, action }, lists) => {
     const own = terms.map((term): Term => (typeof term === 'string' ? { term } : term));
-    const listed = listNames.flatMap((name) => lists.get(name) ?? []).map((term): Term => ({ term }));
+    const listed = listNames.flatMap((name) => lists.get(name) ?? []);
     const options = { ...folds, accents: foldAccents };
-    const search = searchFor([...own, ...listed], options);
+    const search = searchFor(own, options, listed);
     const searchAllowed =
       except?.terms &&
       searchFor(

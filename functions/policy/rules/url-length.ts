@@ -4,14 +4,16 @@ import { text } from './settings.ts';
 
 /** Limits the UTF-16 code units of an address. */
 export const urlLength = textRuleKind({
+  name: 'url-length',
   sections: ['faceURL'],
   refusal: { errCode: 5013, errMsg: 'This picture address is too long.' },
-  schema: v.strictObject({
-    kind: v.literal('url-length'),
-    ...commonOfText,
-    max: count,
-    replaceWith: v.optional(text),
-  }),
+  schema: () =>
+    v.strictObject({
+      kind: v.literal('url-length'),
+      ...commonOfText,
+      max: count,
+      replaceWith: v.optional(text),
+    }),
   compile:
     ({ max, replaceWith }) =>
     (text) => {

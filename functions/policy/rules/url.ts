@@ -1,6 +1,6 @@
-import { domainToUnicode } from 'node:url';
 import * as v from 'valibot';
 import type { FoldedText } from '../text/folded-text.ts';
+import { pattern } from '../text/pattern.ts';
 import type { TextCheck } from './rule.ts';
 import { text } from './settings.ts';
 
@@ -17,7 +17,7 @@ export interface PlainURL {
 }
 
 /** Raw control characters, and escapes of those in ASCII, which some clients decode. Browsers drop tabs and newlines. */
-const CONTROL = /\p{Cc}|%(?:[01][0-9a-f]|7f)/iu;
+const control = pattern(() => /\p{Cc}|%(?:[01][0-9a-f]|7f)/iu);
 
 /** Malformed escapes. Go's net/url rejects an address that has one in its path. */
 const MALFORMED_ESCAPE = /%(?![0-9a-f]{2})/i;
@@ -29,7 +29,7 @@ const MALFORMED_ESCAPE = /%(?![0-9a-f]{2})/i;
  */
 export function plainURL(text: string): PlainURL | string {
   if (!text.isWellFormed()) return 'half a character in the address';
-  if (CONTROL.test(text)) return 'a control character in the address';
+  if (control().test(text)) return 'a control character in the address';
   if (MALFORMED_ESCAPE.test(text)) return 'a percent sign without two hex digits';
   if (!URL.canParse(text)) return 'not an absolute address';
   const { protocol, username, password, host, hostname, port, pathname } = new URL(text);
@@ -39,8 +39,13 @@ export function plainURL(text: string): PlainURL | string {
   if (written === undefined) return 'characters that are not allowed in an address';
   const ports = port === '' ? ['', protocol === 'https:' ? ':443' : ':80'] : [`:${port}`];
   const isWritten = (name: string) => ports.some((end) => name + end === written.toLowerCase());
-  if (!isWritten(hostname) && !isWritten(domainToUnicode(hostname))) return 'a host in an unusual notation';
+  if (!isWritten(hostname) && !isWritten(unicodeOf(hostname))) return 'a host in an unusual notation';
   return { scheme: protocol.slice(0, -1), host, hostname, path: pathname };
+}
+
+/** Asks Node for its module only when needed, because an import takes part of a cold start. */
+function unicodeOf(hostname: string): string {
+  return process.getBuiltinModule('node:url').domainToUnicode(hostname);
 }
 
 /** The address to set instead of refusing. It is never judged by its own rule. */

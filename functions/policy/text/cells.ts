@@ -1,6 +1,7 @@
 import { type Cell, GAP, HIDDEN } from './cell.ts';
 import { findConditions } from './conditions.ts';
-import { glyphOf } from './glyph.ts';
+import { glyphOf } from './glyphs.ts';
+import { pattern } from './pattern.ts';
 import { withoutSymbolRuns } from './symbol-runs.ts';
 
 /** A character and its marks in a text. */
@@ -11,19 +12,24 @@ export interface Cluster {
 }
 
 /** Characters that normalisation composes: a letter and its marks, the letters of a Hangul syllable, half-width kana. */
-const CLUSTER = /[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|.[\p{M}\uff9e\uff9f]*/gsu;
+const clusterPattern = pattern(() => /[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|.[\p{M}\uff9e\uff9f]*/gsu);
 
-/** Characters of the basic plane that need no composition: no marks, letters of Hangul or voicing marks. */
-const SINGLE = /^(?:[\0-\u02ff\u0400-\u0482\u3041-\u3096\u30a1-\u30ff\u4e00-\u9fff\uac00-\ud7a3])*$/;
+/** Characters that need no composition: no marks, letters of Hangul or voicing marks. */
+const SINGLE =
+  /^[\0-\u02ff\u0400-\u0482\u3041-\u3096\u30a1-\u30ff\u4e00-\u9fff\uac00-\ud7a3\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6c5}\u{1f90c}-\u{1f9ff}]*$/u;
 
 export function clustersOf(text: string): Cluster[] {
   if (SINGLE.test(text)) {
     const clusters: Cluster[] = [];
-    for (let start = 0; start < text.length; start += 1)
-      clusters.push({ text: text.charAt(start), start, end: start + 1 });
+    let start = 0;
+    for (const character of text) {
+      const end = start + character.length;
+      clusters.push({ text: character, start, end });
+      start = end;
+    }
     return clusters;
   }
-  return Array.from(text.toWellFormed().matchAll(CLUSTER), ({ 0: cluster, index }) => ({
+  return Array.from(text.toWellFormed().matchAll(clusterPattern()), ({ 0: cluster, index }) => ({
     text: cluster,
     start: index,
     end: index + cluster.length,
@@ -34,11 +40,11 @@ const KANA = ['Hiragana', 'Katakana'];
 
 /** Punctuation that stands between initials and between names, in Chinese, Japanese and Arabic, too. */
 const NOT_HIDING = /^[.·‧・･,،、'’‘`´׳״&]$/u;
-const DASH_OR_LINE = /^[\p{Pd}\p{Pc}]$/u;
+const dashOrLine = pattern(() => /^[\p{Pd}\p{Pc}]$/u);
 
 function hiddenBy(symbol: string): number {
   if (NOT_HIDING.test(symbol)) return HIDDEN.none;
-  return DASH_OR_LINE.test(symbol) ? HIDDEN.ordinary : HIDDEN.odd;
+  return dashOrLine().test(symbol) ? HIDDEN.ordinary : HIDDEN.odd;
 }
 
 /** Returns the characters that can be letters, and what holds beside each. */

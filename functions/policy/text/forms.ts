@@ -7,20 +7,21 @@ import { toSimplified } from './folds/han.ts';
 import { toJamo } from './folds/hangul.ts';
 import { toHiragana } from './folds/kana.ts';
 import { formsOfHan } from './forms-of-han.ts';
+import { pattern } from './pattern.ts';
 import { type Form, type Forms, type Reading, WHEN } from './reading.ts';
 
 /**
  * Includes the vowel signs of many scripts, which are marks, but not accents, which belong to every script. Excludes the marks of Hebrew
  * and Arabic, because names are written without them.
  */
-const LETTER = /[\p{L}\p{N}]|(?![\p{Script=Inherited}\p{Script=Hebrew}\p{Script=Arabic}])\p{M}/u;
-const LATIN = /\p{Script=Latin}/u;
+const anyLetter = pattern(() => /[\p{L}\p{N}]|(?![\p{Script=Inherited}\p{Script=Hebrew}\p{Script=Arabic}])\p{M}/u);
+const latin = pattern(() => /\p{Script=Latin}/u);
 
 /** Not the voicing marks of kana, which make other letters. */
-const ACCENTS = /(?=\p{Script=Inherited})(?![\u3099\u309a])\p{M}/gu;
+const accents = pattern(() => /(?=\p{Script=Inherited})(?![\u3099\u309a])\p{M}/gu);
 
 /** Includes some characters that count as letters, the stroke that only widens an Arabic word, and accents that stand alone. */
-const INVISIBLE = /^(?:[\p{Default_Ignorable_Code_Point}\p{Cc}\u0640]|(?=\p{Script=Inherited})\p{M})$/u;
+const invisible = pattern(() => /^(?:[\p{Default_Ignorable_Code_Point}\p{Cc}\u0640]|(?=\p{Script=Inherited})\p{M})$/u);
 
 /** U+FEFF is a space in regular expressions, but shows nothing. */
 const SPACE = /(?!\ufeff)\s/;
@@ -45,11 +46,11 @@ export function spellingsOf(cluster: string): readonly Form[] | null {
 }
 
 function visibleIn(normal: string): string[] {
-  return [...normal].filter((character) => !INVISIBLE.test(character) || SPACE.test(character));
+  return [...normal].filter((character) => !invisible().test(character) || SPACE.test(character));
 }
 
 function lettersIn(visible: readonly string[]): string[] {
-  return visible.filter((character) => LETTER.test(character) || lettersLike(character) !== undefined);
+  return visible.filter((character) => anyLetter().test(character) || lettersLike(character) !== undefined);
 }
 
 function formsOfAny(normal: string, cluster: string): Forms {
@@ -91,7 +92,7 @@ function addLooks(
   for (const other of lettersOfCapital(written)) add(other, 0, 0);
   if (written === 'l') add('i', 0, WHEN.amongCapitals);
   else if (written !== 'L' && looks(letters, false) === 'l') add('i', 0, 0);
-  else if (shape === 'l' && !LATIN.test(written)) add('i', 0, 0);
+  else if (shape === 'l' && !latin().test(written)) add('i', 0, 0);
 }
 
 /** Returns the letters as they are, and each fold more of those that change them. */
@@ -103,7 +104,7 @@ function plainForms(letters: readonly string[]): Form[] {
     const last = forms.at(-1) ?? { letters: '', folds: 0 };
     if (text !== last.letters) forms.push({ letters: text, folds: last.folds | fold });
   };
-  const bare = letters.map((letter) => letter.normalize('NFD').replace(ACCENTS, '').normalize('NFC'));
+  const bare = letters.map((letter) => letter.normalize('NFD').replace(accents(), '').normalize('NFC'));
   if (bare.join('') !== letters.join('')) add(looks(bare, false), FOLDS.accents);
   add(toSimplified(forms.at(-1)?.letters ?? ''), FOLDS.hanVariants);
   const hiragana = letters.map(toHiragana);

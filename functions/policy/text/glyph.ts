@@ -1,6 +1,3 @@
-import { canEndWord } from './folds/digits.ts';
-import { FOLDS } from './folds/fold.ts';
-import { formsOf } from './forms.ts';
 import type { Form, Reading } from './reading.ts';
 
 /** A character with its marks, and how it can be read. Equal characters share one glyph. */
@@ -29,53 +26,4 @@ export interface Glyph {
   readonly isCapital: boolean;
   /** Name of the script, if it is one that puts no spaces between words. */
   readonly unspaced: string | undefined;
-}
-
-const UNSPACED: readonly [string, RegExp][] = [
-  ['Han', /\p{Script=Han}/u],
-  ['Hiragana', /\p{Script=Hiragana}/u],
-  ['Katakana', /\p{Script=Katakana}/u],
-  ['other', /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u],
-];
-const MASKS = /^[*#•●█＊✱∗]$/u;
-const MODIFIER = /^\p{Lm}$/u;
-
-/** Glyphs that were read before. Bounded, because anyone can send any character. Holds the characters of many Han terms. */
-const known = new Map<string, Glyph | null>();
-const MAX_KNOWN = 20_000;
-
-/** Returns the glyph of a character and its marks, or null for an invisible one. */
-export function glyphOf(cluster: string): Glyph | null {
-  const cached = known.get(cluster);
-  if (cached !== undefined) return cached;
-  if (known.size >= MAX_KNOWN) known.clear();
-  const glyph = created(cluster);
-  known.set(cluster, glyph);
-  return glyph;
-}
-
-function created(cluster: string): Glyph | null {
-  const normal = cluster.normalize('NFKC');
-  const { isVisible, isFlag, forms, readings } = formsOf(normal, cluster);
-  if (!isVisible) return null;
-  const isLetter = forms.length > 0;
-  const isModifier = MODIFIER.test(normal) && normal !== 'ー' && normal === cluster;
-  return {
-    forms,
-    readings,
-    skip: isModifier ? FOLDS.modifiers : isLetter && !isFlag ? undefined : 0,
-    isSpace: !isLetter && /^\s+$/.test(normal),
-    isMask: MASKS.test(cluster),
-    canEnd: canEndWord(normal),
-    isDigit: /^\p{N}+$/u.test(normal),
-    isAppended: isLetter && normal !== cluster && /^[\p{S}\p{No}\p{Lm}]/u.test(cluster),
-    isFlag,
-    isSmall: /^\p{Ll}$/u.test(normal) && normal !== 'l',
-    isAccented:
-      /^(?!\p{ASCII})\p{Script=Latin}/u.test(normal) || cluster.normalize('NFD') !== cluster || /\p{M}/u.test(cluster),
-    isVowelFirst: /^\p{Logical_Order_Exception}/u.test(normal),
-    isLengthMark: normal === 'ー',
-    isCapital: /^\p{Lu}$/u.test(normal),
-    unspaced: UNSPACED.find(([, script]) => script.test(normal))?.[0],
-  };
 }

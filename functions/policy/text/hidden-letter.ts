@@ -1,5 +1,6 @@
 import type { Budget } from './budget.ts';
 import { type Cell, GAP, HIDDEN } from './cell.ts';
+import { pattern } from './pattern.ts';
 import type { TermIndex } from './term-index.ts';
 import { STATE } from './walk-state.ts';
 
@@ -10,7 +11,7 @@ export interface Range {
   readonly depth: number;
 }
 
-const MARK = /\p{M}/u;
+const combining = pattern(() => /\p{M}/u);
 
 const SPACE = 0x20;
 
@@ -64,7 +65,7 @@ function* behindHiddenLetter(index: TermIndex, { low, high, depth }: Range, budg
       yield { low: rest, high: to, depth: depth + 1 };
       budget.left -= 1;
       const mark = index.letterAt(rest, depth + 1);
-      if (MARK.test(String.fromCharCode(mark)))
+      if (combining().test(String.fromCharCode(mark)))
         yield { low: rest, high: index.firstAtLeast(mark + 1, depth + 1, rest, to), depth: depth + 2 };
     }
     from = to;

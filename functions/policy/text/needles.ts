@@ -6,13 +6,13 @@ import { spellingsOf } from './forms.ts';
 import type { Form } from './reading.ts';
 import type { Needle } from './term-index.ts';
 
-/** Letters and digits that every fold leaves as they are, and spaces that stay one by one. */
-const PLAIN = /^[a-z0-9]+(?: [a-z0-9]+)*$/;
+/** Letters and digits that every fold leaves as they are, but for capitals, and spaces that stay one by one. */
+const PLAIN = /^[a-z0-9]+(?: [a-z0-9]+)*$/i;
 
 const ONLY_HAN = /^[\u4e00-\u9fff]+$/;
 
 /** Terms that are written in one way: without digits and katakana. */
-const SIMPLE = /^[a-z\u4e00-\u9fff]+(?: [a-z\u4e00-\u9fff]+)*$/;
+const SIMPLE = /^[a-z\u4e00-\u9fff]+(?: [a-z\u4e00-\u9fff]+)*$/i;
 
 /** Letters of a term whose ı can be written as i. Ami is a name, and amı is not. */
 const MIN_WITH_I = 5;
@@ -21,7 +21,7 @@ const KATAKANA = /[\u30a1-\u30f6]/;
 
 /** Returns the letters of a term, with a space for each separator inside. */
 export function lettersOf(term: string, folds: number): string {
-  if (PLAIN.test(term)) return term;
+  if (PLAIN.test(term)) return term.toLowerCase();
   if (ONLY_HAN.test(term)) return lettersOfHan(term, folds);
   let letters = '';
   let isAfterGap = false;

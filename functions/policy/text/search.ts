@@ -2,7 +2,9 @@ import type { Cell } from './cell.ts';
 import { FoldedText } from './folded-text.ts';
 import { bitsOf, type FoldOptions } from './folds/fold.ts';
 import { needlesOf } from './needles.ts';
-import { type Needle, TermIndex } from './term-index.ts';
+import { pattern } from './pattern.ts';
+import { type SortedNeedles, sorted, TermIndex } from './term-index.ts';
+import { type Part, storedNeedles, type TermList } from './term-list.ts';
 import { Walk } from './walk.ts';
 import { isWordEnd } from './word-end.ts';
 
@@ -22,29 +24,35 @@ export interface Match {
 
 export type Search = (name: string | FoldedText) => Match[];
 
+/** Spares most terms the classes of Unicode, which take a part of a cold start. */
+const ASCII = /^[ -~]*$/;
+
 /** Scripts that put no spaces between words. */
-const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
+const unspaced = pattern(
+  () =>
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u,
+);
+
+export function isAnywhere({ term, match }: Term): boolean {
+  return match ? match === 'anywhere' : !ASCII.test(term) && unspaced().test(term);
+}
 
 /**
  * Compiles terms into an index by their letters, so that 10,000 terms cost little more than 10 in each search. Each match is listed
  * once. A search takes a name, or a text that was folded before for another search.
  *
  * @param options folds that are on or off. All but `accents` are on by default.
+ * @param lists further terms
  */
-export function searchFor(terms: readonly Term[], options: FoldOptions = {}): Search {
+export function searchFor(terms: readonly Term[], options: FoldOptions = {}, lists: readonly TermList[] = []): Search {
   const folds = bitsOf(options);
-  const isAnywhere = ({ term, match }: Term) => (match ? match === 'anywhere' : UNSPACED.test(term));
-  const words = indexOf(
-    terms.filter((term) => !isAnywhere(term)),
-    folds,
-  );
-  const parts = indexOf(terms.filter(isAnywhere), folds);
+  const words = indexOf(terms, lists, folds, 'words');
+  const parts = indexOf(terms, lists, folds, 'parts');
   return (name) => {
     const folded = typeof name === 'string' ? new FoldedText(name) : name;
     const matches = new Map<string, Match>();
     for (const cells of viewsOf(folded, folds)) {
-      const found = ({ term }: Needle, first: number, last: number) => {
+      const found = (term: string, first: number, last: number) => {
         const match = spanOf(term, cells[first], cells[last]);
         matches.set(`${match.start} ${match.end} ${term}`, match);
       };
@@ -67,10 +75,7 @@ export function looksLikeOneOf(
   options: FoldOptions = {},
 ): (text: string | FoldedText) => string | undefined {
   const folds = bitsOf(options);
-  const index = indexOf(
-    names.map((term) => ({ term })),
-    folds,
-  );
+  const index = indexIn(sorted(names.flatMap((term) => needlesOf(term, folds))));
   return (text) => {
     const folded = typeof text === 'string' ? new FoldedText(text) : text;
     for (const cells of viewsOf(folded, folds)) {
@@ -78,7 +83,7 @@ export function looksLikeOneOf(
       const end = cells.findLastIndex((cell) => !canSkip(cell));
       const begin = cells.findIndex((cell) => !canSkip(cell));
       let like: string | undefined;
-      const found = ({ term }: Needle, _first: number, last: number) => {
+      const found = (term: string, _first: number, last: number) => {
         if (last >= end) like ??= term;
       };
       const walk = index && new Walk(cells, index, { folds, anywhere: true, isWhole: true }, folded.budget, found);
@@ -92,9 +97,19 @@ export function looksLikeOneOf(
   };
 }
 
-function indexOf(terms: readonly Term[], folds: number): TermIndex | undefined {
-  const needles = terms.flatMap(({ term }) => needlesOf(term, folds));
-  return needles.length > 0 ? new TermIndex(needles) : undefined;
+/** Returns the index of the terms that match as words, or of those that match anywhere. */
+function indexOf(terms: readonly Term[], lists: readonly TermList[], folds: number, part: Part): TermIndex | undefined {
+  const [list] = lists;
+  const isOneList = list !== undefined && lists.length === 1 && terms.length === 0;
+  const stored = isOneList ? storedNeedles(list, folds, part) : undefined;
+  if (stored) return indexIn(stored);
+  const listed = lists.flatMap((each) => each.terms.map((term): Term => ({ term })));
+  const own = [...terms, ...listed].filter((term) => isAnywhere(term) === (part === 'parts'));
+  return indexIn(sorted(own.flatMap(({ term }) => needlesOf(term, folds))));
+}
+
+function indexIn(needles: SortedNeedles): TermIndex | undefined {
+  return needles.letters.length > 0 ? new TermIndex(needles) : undefined;
 }
 
 /** Accepts a symbol behind an equal one, from which the same terms begin. */

@@ -3,6 +3,7 @@ import { type Cluster, cellsOf, clustersOf } from './cells.ts';
 import { findConditions } from './conditions.ts';
 import { FOLDS } from './folds/fold.ts';
 import { isUpsideDown, turnedBack } from './folds/turned.ts';
+import { pattern } from './pattern.ts';
 
 /** Characters of a text in an order in which it can be read. */
 export interface View {
@@ -11,12 +12,12 @@ export interface View {
   readonly fold: number;
 }
 
-const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
+const rightToLeft = pattern(() => /[\p{Script=Arabic}\p{Script=Hebrew}]/u);
 
 /** Overrides of the direction, and the text that each reverses. */
 const OVERRIDES: readonly [override: string, isReversed: (text: string) => boolean][] = [
   ['\u202e', () => true],
-  ['\u202d', (text) => RIGHT_TO_LEFT.test(text)],
+  ['\u202d', (text) => rightToLeft().test(text)],
 ];
 const OVERRIDE_ENDS = ['\u202c', '\u2029', '\n'];
 

@@ -1,6 +1,6 @@
 import type { Budget } from './budget.ts';
 import type { Cell } from './cell.ts';
-import type { Needle, TermIndex } from './term-index.ts';
+import type { TermIndex } from './term-index.ts';
 import { gapState, MIN_LETTERS, STATE, type WalkOptions } from './walk-state.ts';
 import { isWordEnd } from './word-end.ts';
 
@@ -11,14 +11,14 @@ export class WalkBase {
   protected readonly index: TermIndex;
   protected readonly options: WalkOptions;
   protected readonly budget: Budget;
-  private readonly found: (needle: Needle, first: number, last: number) => void;
+  private readonly found: (term: string, first: number, last: number) => void;
 
   constructor(
     cells: readonly Cell[],
     index: TermIndex,
     options: WalkOptions,
     budget: Budget,
-    found: (needle: Needle, first: number, last: number) => void,
+    found: (term: string, first: number, last: number) => void,
   ) {
     this.cells = cells;
     this.index = index;
@@ -31,16 +31,17 @@ export class WalkBase {
     return gapState(this.cells, at, before, this.options);
   }
 
-  protected complete(needle: Needle, last: number, state: number): void {
-    if ((state & STATE.lettered) === 0 && !needle.hasDigits) return;
-    if ((state & STATE.long) !== 0 && needle.letters.length < MIN_LETTERS[STATE.long]) return;
-    if ((state & STATE.longer) !== 0 && needle.letters.length < MIN_LETTERS[STATE.longer]) return;
-    const isStrict = needle.isStrict || (state & STATE.strict) !== 0;
+  protected complete(needle: number, last: number, state: number): void {
+    if ((state & STATE.lettered) === 0 && !this.index.hasDigitsAt(needle)) return;
+    const length = this.index.lengthAt(needle);
+    if ((state & STATE.long) !== 0 && length < MIN_LETTERS[STATE.long]) return;
+    if ((state & STATE.longer) !== 0 && length < MIN_LETTERS[STATE.longer]) return;
+    const isStrict = this.index.isStrictAt(needle) || (state & STATE.strict) !== 0;
     if (!this.options.anywhere || isStrict) {
       const { folds } = this.options;
       if (!isWordEnd(this.cells, this.first, -1, folds, isStrict)) return;
       if (!isWordEnd(this.cells, last, 1, folds, isStrict)) return;
     }
-    this.found(needle, this.first, last);
+    this.found(this.index.termAt(needle), this.first, last);
   }
 }

@@ -3,7 +3,6 @@ import { FOLDS } from './folds/fold.ts';
 import { behindHiddenLetters, hiddenAt, type Range } from './hidden-letter.ts';
 import { pairAt } from './pairs.ts';
 import { WHEN } from './reading.ts';
-import type { Needle } from './term-index.ts';
 import { WalkBase } from './walk-base.ts';
 import { isDead, STATE } from './walk-state.ts';
 
@@ -23,7 +22,7 @@ export class Walk extends WalkBase {
   /** Finds the terms that begin with a character. */
   from(at: number): void {
     this.first = at;
-    this.readCell(at, 0, this.index.needles.length, 0, 0);
+    this.readCell(at, 0, this.index.count, 0, 0);
   }
 
   private readCell(at: number, low: number, high: number, depth: number, state: number): void {
@@ -66,7 +65,7 @@ export class Walk extends WalkBase {
     let next = low;
     for (; next < high && this.index.isComplete(next, depth); next += 1) {
       this.budget.left -= MATCH_STEPS;
-      this.complete(this.index.needles[next] as Needle, last, state);
+      this.complete(next, last, state);
     }
     if (next === high) return;
     let gap: number = GAP.none;

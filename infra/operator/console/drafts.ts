@@ -47,6 +47,6 @@ export async function draftSource(table: Table, draft: DraftInput, scope: string
 /** Returns a draft alone, enforced. */
 export function draftAlone({ policies, lists }: PolicySource): Policy {
   const [part] = policies;
-  const terms = new Map(lists.map((list) => [list.name, list.terms]));
-  return combined(part && { document: { ...part.document, mode: 'enforce' }, lists: terms });
+  const termLists = new Map(lists.map(({ name, terms }) => [name, { terms }]));
+  return combined(part && { document: { ...part.document, mode: 'enforce' }, lists: termLists });
 }

@@ -4,6 +4,6 @@ import { TestCase } from '../../../functions/policy/test-case.ts';
 
 /** A policy as a moderator writes it. Each section is a list of rules, applied in its order. */
 export const PolicyDocument = v.strictObject({
-  ...documentEntries,
+  ...documentEntries(),
   tests: v.optional(v.array(TestCase, 'must be a list')),
 });

@@ -5,6 +5,7 @@ import { combined, type LoadedPolicy, type Policy } from '../../../functions/pol
 import type { TermLists } from '../../../functions/policy/rules/rule.ts';
 import { ALL_GROUPS, CURRENT_VERSION_KEY, isGroupScope } from '../../../functions/policy/stored-policy.ts';
 import { listsIn } from '../../../functions/policy/term-lists.ts';
+import type { TermList } from '../../../functions/policy/text/term-list.ts';
 import { readVersion } from '../../../functions/policy/versions.ts';
 import type { PolicySource } from './policy-source.ts';
 import { documentIn } from './policy-stored.ts';
@@ -41,13 +42,13 @@ export async function mergedWith(table: Table, { policies, lists }: PolicySource
 
 /** Returns a reader of the lists that a document's rules name: those of files, and otherwise the stored ones. */
 function termsReader(table: Table, files: PolicySource['lists']) {
-  const known = new Map<string, readonly string[] | undefined>(files.map(({ name, terms }) => [name, terms]));
+  const known = new Map<string, TermList | undefined>(files.map(({ name, terms }) => [name, { terms }]));
   return async (document: PolicyDocument): Promise<TermLists> => {
-    const lists = new Map<string, readonly string[]>();
+    const lists = new Map<string, TermList>();
     for (const name of listsIn(document)) {
-      if (!known.has(name)) known.set(name, (await readStoredList(table, name))?.terms);
-      const terms = known.get(name);
-      if (terms) lists.set(name, terms);
+      if (!known.has(name)) known.set(name, await readStoredList(table, name));
+      const list = known.get(name);
+      if (list) lists.set(name, list);
     }
     return lists;
   };

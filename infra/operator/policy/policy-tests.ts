@@ -15,10 +15,10 @@ import type { PolicyPart, PolicySource } from './policy-source.ts';
  * @param isWanted selects the policies whose cases are judged
  */
 export function failuresOf({ policies, lists }: PolicySource, isWanted: (part: PolicyPart) => boolean): string[] {
-  const terms = new Map(lists.map((list) => [list.name, list.terms]));
+  const termLists = new Map(lists.map(({ name, terms }) => [name, { terms }]));
   const enforced = ({ document }: PolicyPart): LoadedPolicy => ({
     document: { ...document, mode: 'enforce' },
-    lists: terms,
+    lists: termLists,
   });
   const general = policies.find(({ scope }) => scope === ALL_GROUPS);
   const all = general && enforced(general);

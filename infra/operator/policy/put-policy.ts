@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import * as v from 'valibot';
 import type { Table } from '../../../functions/dynamodb/table.ts';
+import { renewCopies } from '../../../functions/policy/renew-copies.ts';
 import { ChangedMeanwhile, putVersion, type VersionDetails } from '../../../functions/policy/versions.ts';
 import { option } from '../../cli/options.ts';
 import { UsageError } from '../../cli/usage-error.ts';
@@ -40,6 +41,13 @@ function login(): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Renews what functions read of a version that stays in force. Another version that was stored at the same time has it already. */
+export async function renewPolicy(table: Table, scope: string): Promise<void> {
+  await renewCopies(table, scope).catch((error) => {
+    if (!(error instanceof ChangedMeanwhile)) throw error;
+  });
 }
 
 /**

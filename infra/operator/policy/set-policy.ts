@@ -15,7 +15,7 @@ import { needsOf } from './policy-needs.ts';
 import { notesOn } from './policy-notes.ts';
 import { forScope, scopeOf, scopeOptions } from './policy-scope.ts';
 import { type PolicyPart, type PolicySource, readSource } from './policy-source.ts';
-import { detailsOf, noteOption, putPolicy } from './put-policy.ts';
+import { detailsOf, noteOption, putPolicy, renewPolicy } from './put-policy.ts';
 
 const Options = v.object({
   note: noteOption,
@@ -82,11 +82,13 @@ async function setList(table: Table, list: TermList, details: VersionDetails) {
   const { name, terms, repeated } = list;
   const notes = repeated.length > 0 ? [`The list ${name} has terms twice: ${repeated.slice(0, 20).join(', ')}.`] : [];
   const { lines, sameAs } = await listChange(table, list);
-  if (sameAs !== undefined)
+  if (sameAs !== undefined) {
+    await renewPolicy(table, listScope(name));
     return {
       text: [...notes, `The list ${name} does not change: version ${sameAs} stays in force.`].join('\n'),
       isChanged: false,
     };
+  }
   const version = await putPolicy(table, listScope(name), terms, details);
   const text = [...notes, ...lines, `Version ${version} of the list ${name} is in force within 30 seconds.`].join('\n');
   return { text, isChanged: true };
@@ -95,8 +97,10 @@ async function setList(table: Table, list: TermList, details: VersionDetails) {
 async function setPolicy(table: Table, part: PolicyPart, source: PolicySource, details: VersionDetails) {
   const { scope, document } = part;
   const { lines, sameAs } = await policyChange(table, part, source);
-  if (sameAs !== undefined)
+  if (sameAs !== undefined) {
+    await renewPolicy(table, scope);
     return { text: `Nothing changes: version ${sameAs} stays in force ${forScope(scope)}.`, isChanged: false };
+  }
   const version = await putPolicy(table, scope, document, details);
   const text = [...lines, `Version ${version} is in force ${forScope(scope)} within 30 seconds.`].join('\n');
   return { text, isChanged: true };

@@ -1,7 +1,9 @@
 import type { Table } from '../../../functions/dynamodb/table.ts';
 import { combined, type LoadedPolicy, type Policy } from '../../../functions/policy/policy.ts';
+import type { TermLists } from '../../../functions/policy/rules/rule.ts';
 import { ALL_GROUPS, CURRENT_VERSION_KEY } from '../../../functions/policy/stored-policy.ts';
 import { listsIn, TermListReader } from '../../../functions/policy/term-lists.ts';
+import type { TermList } from '../../../functions/policy/text/term-list.ts';
 import { readVersion } from '../../../functions/policy/versions.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 import { withTables } from '../open-tables.ts';
@@ -18,14 +20,14 @@ const READ_TIMEOUT_MS = 10_000;
 export async function policyOfFile(file: string, env: NodeJS.ProcessEnv, inAws: InAws): Promise<Policy> {
   // Rejects a directory, which other commands accept.
   const document = { ...(await readPolicy(file)), mode: 'enforce' as const };
-  const beside = new Map((await readSource(file)).lists.map(({ name, terms }) => [name, terms]));
+  const beside = new Map((await readSource(file)).lists.map(({ name, terms }) => [name, { terms }]));
   const elsewhere = listsIn(document).filter((name) => !beside.has(name));
   const [missing] = elsewhere;
   if (missing === undefined) return combined({ document, lists: beside });
-  const stored = new Map<string, readonly string[]>();
+  const stored = new Map<string, TermList>();
   try {
     await withTables(env, inAws, async ({ policy }) => {
-      for (const [name, terms] of await readLists(policy, elsewhere)) stored.set(name, terms);
+      for (const [name, list] of await readLists(policy, elsewhere)) stored.set(name, list);
     });
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
@@ -62,7 +64,6 @@ async function loaded(table: Table, scope: string): Promise<LoadedPolicy | undef
   return { document, lists };
 }
 
-async function readLists(table: Table, names: readonly string[]): Promise<Map<string, readonly string[]>> {
-  const lists = await new TermListReader(table).read(names, new Map(), AbortSignal.timeout(READ_TIMEOUT_MS));
-  return new Map([...lists].map(([name, { terms }]) => [name, terms]));
+async function readLists(table: Table, names: readonly string[]): Promise<TermLists> {
+  return new TermListReader(table).read(names, new Map(), AbortSignal.timeout(READ_TIMEOUT_MS));
 }

@@ -6,9 +6,9 @@ import { ownContender } from '../contenders.ts';
 import { figureOf, ratioOf } from '../figures.ts';
 import { JUDGE } from '../names.ts';
 import type { JudgeRow } from '../results.ts';
+import { JUDGE_TERMS } from '../stub/policies.ts';
 import type { JudgeTiming } from './time-judge.ts';
 
-export const JUDGE_TERMS = [10, 1_000, 10_000];
 const FEWEST = 10;
 const REQUESTS = 30;
 

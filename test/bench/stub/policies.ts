@@ -1,22 +1,26 @@
 import { readFileSync } from 'node:fs';
-import { CURRENT_VERSION_KEY, FORMAT, listScope } from '../../../functions/policy/stored-policy.ts';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { contentOf } from '../../../functions/policy/stored-content.ts';
+import { CURRENT_VERSION_KEY, listScope, WHOLE_LIST_KEY } from '../../../functions/policy/stored-policy.ts';
+import { documentOf } from '../../support/policy.ts';
 import { forbiddenTerms } from '../../support/policy-data/forbidden-terms.ts';
 
 /** Words of the list that the sample policy names. */
 export const SAMPLE_TERMS = 1_000;
 
+/** The same of the lists with which the judge is measured. */
+export const JUDGE_TERMS = [10, 1_000, 10_000];
+
 const SAMPLE = new URL('../../../infra/operator/policy/policy.sample.json', import.meta.url);
 
-type Item = Readonly<Record<string, { S: string } | { N: string }>>;
+type Item = Readonly<Record<string, AttributeValue>>;
 
 /** Returns the items of a policy table, by scope and version, as `npm run policy -- set` stores them. */
 export function itemsOf(policyTable: string): ReadonlyMap<string, Item> {
   const count = termsOf(policyTable);
-  const { tests: _tests, $schema: _schema, ...sample } = JSON.parse(readFileSync(SAMPLE, 'utf8'));
-  const versions = [
-    ...stored('*', sample, sample),
-    ...stored(listScope('rude-words'), forbiddenTerms(count), undefined),
-  ];
+  const sample = documentOf(JSON.parse(readFileSync(SAMPLE, 'utf8')));
+  const versions = [...stored('*', sample), ...stored(listScope('rude-words'), forbiddenTerms(count))];
   return new Map(versions.map((item) => [keyOf(item), item]));
 }
 
@@ -33,12 +37,11 @@ export function keyOf({ scope, version }: Item): string {
   return JSON.stringify([scope, version]);
 }
 
-/** @param inForce document of the copy in force, which a list lacks */
-function stored(scope: string, document: object, inForce: object | undefined): Item[] {
-  const item = (version: number, content: object | undefined): Item => ({
-    scope: { S: scope },
-    version: { N: String(version) },
-    ...(content && { document: { S: JSON.stringify(content) }, format: { N: String(FORMAT) } }),
-  });
-  return [item(1, document), { ...item(CURRENT_VERSION_KEY, inForce), currentVersion: { N: '1' } }];
+function stored(scope: string, document: object): Item[] {
+  const { content, copied, isList } = contentOf(document);
+  return [
+    marshall({ scope, version: 1, ...content }),
+    ...(isList ? [marshall({ scope, version: WHOLE_LIST_KEY, ...content, currentVersion: 1 })] : []),
+    marshall({ scope, version: CURRENT_VERSION_KEY, ...copied, currentVersion: 1 }),
+  ];
 }

@@ -1,13 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { itemsOf, keyOf } from './policies.ts';
+import { itemsOf, JUDGE_TERMS, keyOf, policyTableOf } from './policies.ts';
 
 /**
  * A DynamoDB that answers at once: it forgets what is put, and has policies with as many terms as the name of their table says.
  * It is a process of its own, so that its CPU time is not measured, and posts its address to its parent.
  */
-const tables = new Map<string, ReturnType<typeof itemsOf>>();
+const tables = new Map(JUDGE_TERMS.map((terms) => [policyTableOf(terms), itemsOf(policyTableOf(terms))]));
 
 const server = createServer({ keepAliveTimeout: 10 * 60_000 }, async (request, response) => {
   const body = await text(request);

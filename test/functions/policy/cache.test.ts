@@ -92,7 +92,8 @@ describe('lists of terms', () => {
   const staff = documentOf({ nickName: [{ kind: 'terms', id: 'staff', lists: ['staff'] }] });
 
   /** Returns the terms of the list that the policy in force was read with. */
-  const termsIn = async (store: PolicyCache) => (await store.inForce('g', never)).policy?.all?.lists.get('staff');
+  const termsIn = async (store: PolicyCache) =>
+    (await store.inForce('g', never)).policy?.all?.lists.get('staff')?.terms;
 
   it('are read with the policy, and again when they have a new version', async () => {
     const { table, clock, store } = await policies();
@@ -106,6 +107,32 @@ describe('lists of terms', () => {
     await putVersion(table, listScope('staff'), ['admin', 'owner'], { changedAt: AT });
     clock.now += 30_000;
     expect(await termsIn(store)).toEqual(['admin', 'owner']);
+  });
+
+  it('are read in two requests with the policy', async () => {
+    const { table, way, store } = await policies();
+    await putVersion(table, listScope('staff'), ['admin'], { changedAt: AT });
+    await putVersion(table, ALL_GROUPS, staff, { changedAt: AT });
+
+    expect(await termsIn(store)).toEqual(['admin']);
+    expect(way.asked()).toEqual(['BatchGetItem', 'BatchGetItem']);
+    expect((await store.inForce('g', never)).policy?.all?.lists.get('staff')?.letters).toBeDefined();
+  });
+
+  it.each([
+    { copy: 'of another version', item: { currentVersion: 1, document: '["old"]' } },
+    { copy: 'without a version', item: { document: '["old"]' } },
+    { copy: 'that is not valid', item: { currentVersion: 2, document: '[' } },
+    { copy: 'with letters that are not valid', item: { currentVersion: 2, document: '["new"]', letters: '[' } },
+    { copy: 'with letters of another list', item: { currentVersion: 2, document: '["new"]', letters: '{"mark":"x"}' } },
+  ])('are those of the version in force, with a copy $copy', async ({ item }) => {
+    const { table, store } = await policies();
+    await putVersion(table, ALL_GROUPS, staff, { changedAt: AT });
+    for (const terms of [['old'], ['new']]) await putVersion(table, listScope('staff'), terms, { changedAt: AT });
+    const Item = marshall({ scope: listScope('staff'), version: -1, ...item });
+    await table.client.send(new PutItemCommand({ TableName: table.name, Item }));
+
+    expect(await termsIn(store)).toEqual(['new']);
   });
 
   it('keep their last version when the newest is not valid, and the policy is then degraded', async () => {
@@ -183,7 +210,7 @@ describe('reads that take their time', () => {
     asked[0]?.answer([current(ALL_GROUPS, 1, document)]);
     await vi.waitUntil(() => asked.length > 1);
 
-    expect(asked.map(({ keys }) => keys)).toEqual([1, 100, 50]);
+    expect(asked.map(({ keys }) => keys)).toEqual([1, 100, 100, 100]);
   });
 });
 

@@ -3,8 +3,8 @@ import type { Rule } from '../../../functions/policy/document.ts';
 import { checkOf } from '../../../functions/policy/shared-checks.ts';
 import { documentOf } from '../../support/policy.ts';
 
-const STAFF = ['admin', 'staff'];
-const RUDE = ['spam'];
+const STAFF = { terms: ['admin', 'staff'] };
+const RUDE = { terms: ['spam'] };
 const LISTS = new Map([
   ['staff', STAFF],
   ['also-staff', STAFF],
@@ -50,11 +50,11 @@ describe('rules have their own index', () => {
     const two = ruleOf({ lists: ['staff', 'rude'] });
     const before = checkOf(two, LISTS);
 
-    const after = checkOf(two, new Map([...LISTS, ['rude', ['eggs']]]));
+    const after = checkOf(two, new Map([...LISTS, ['rude', { terms: ['eggs'] }]]));
 
     expect(checkOf(two, LISTS)).toBe(before);
     expect(after('eggs')).toBeDefined();
     expect(before('eggs')).toBeUndefined();
-    expect(checkOf(ruleOf({}), new Map([['staff', [...STAFF]]]))).not.toBe(check);
+    expect(checkOf(ruleOf({}), new Map([['staff', { ...STAFF }]]))).not.toBe(check);
   });
 });

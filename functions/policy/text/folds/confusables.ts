@@ -1,4 +1,5 @@
 import { lookAlikes } from '#look-alikes';
+import { pattern } from '../pattern.ts';
 
 /** Small capitals that Unicode TR 39 does not list, each after the letter that it looks like. */
 const SMALL_CAPITALS = 'aᴀbʙdᴅeᴇfꜰgɢhʜiɪjᴊkᴋlʟmᴍnɴpᴘqꞯqǫrʀsꜱtᴛuᴜyʏ';
@@ -6,11 +7,16 @@ const SMALL_CAPITALS = 'aᴀbʙdᴅeᴇfꜰgɢhʜiɪjᴊkᴋlʟmᴍnɴpᴘqꞯq�
 /** First code points of the alphabets of white letters on a disc and on a square, which normalisation leaves alone. */
 const ON_DISCS = [0x1f150, 0x1f170];
 
-/** Accents and strokes of a look-alike. Without them it still looks the same from afar. */
-const STROKES = /(?=\p{Script=Inherited})\p{M}/gu;
+/** No Han character is among those that are added to the table. */
+const HAN = /^[\u4e00-\u9fff]$/;
 
-/** Created on first use, so that a cold start does not wait for it. */
+/** Accents and strokes of a look-alike. Without them it still looks the same from afar. */
+const strokes = pattern(() => /(?=\p{Script=Inherited})\p{M}/gu);
+
+/** Created after some letters, so that a cold start does not wait for it. */
 let confusables: ReadonlyMap<string, string> | undefined;
+let searched = 0;
+const MAX_SEARCHED = 100;
 
 export function isSmallCapital(letter: string): boolean {
   return SMALL_CAPITALS.indexOf(letter) % 2 === 1;
@@ -18,6 +24,11 @@ export function isSmallCapital(letter: string): boolean {
 
 /** Returns the letters that a letter, digit or symbol looks like, if any. */
 export function lettersLike(letter: string): string | undefined {
+  if (!confusables && searched < MAX_SEARCHED) {
+    searched += 1;
+    // Most letters of names look like no other, and searching the text of the table for some takes less time than the table.
+    if (HAN.test(letter) && !lookAlikes.includes(letter)) return undefined;
+  }
   confusables ??= created();
   return confusables.get(letter);
 }
@@ -27,7 +38,7 @@ function created(): ReadonlyMap<string, string> {
   for (const line of lookAlikes.split('\n')) {
     const at = line.indexOf(' ');
     // `pairAt` handles r and n, so m stays one letter here.
-    const like = line.slice(0, at).replace(STROKES, '').replaceAll('rn', 'm');
+    const like = line.slice(0, at).replace(strokes(), '').replaceAll('rn', 'm');
     for (const similar of line.slice(at + 1)) if (similar !== 'm') all.set(similar, like);
   }
   for (let at = 0; at < SMALL_CAPITALS.length; at += 2)

@@ -31,10 +31,15 @@ const FANCY = [
   'z乙չጊᘔⱫʐʑ',
 ];
 
+const HAN = /^[\u4e00-\u9fff]$/;
+const ALL_FANCY = FANCY.join('');
+
 let fancy: ReadonlyMap<string, string> | undefined;
 
 /** Returns the letter that a generator writes this character for, if any. */
 export function fancyLetter(character: string): string | undefined {
+  // Spares most cold starts the map.
+  if (!fancy && HAN.test(character) && !ALL_FANCY.includes(character)) return undefined;
   fancy ??= new Map(
     FANCY.flatMap(([letter = '', ...similar]) => similar.map((one): [string, string] => [one.toLowerCase(), letter])),
   );

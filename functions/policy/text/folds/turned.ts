@@ -1,9 +1,8 @@
 /** Pairs of an upside-down letter and the letter that it shows. */
 const PAIRS = 'ɐaɔcǝeɟfƃgɥhᴉiıiɾjʞkɯmɹrʇtʌvʍwʎyqbpddpbqunnu6996';
 
-const turned: ReadonlyMap<string, string> = new Map(
-  [...PAIRS.matchAll(/(.)(.)/gu)].map(([, from = '', to = '']) => [from, to]),
-);
+/** Created on first use, so that a cold start does not wait for it. */
+let turned: ReadonlyMap<string, string> | undefined;
 
 /** Letters that no name has, or two of those that few names have. */
 const SIGN = /[ɐɟƃɥᴉɾʞɯɹʇʍʎ]|[ɔǝʌ].*[ɔǝʌ]/su;
@@ -14,5 +13,6 @@ export function isUpsideDown(text: string): boolean {
 
 /** Returns the character that shows when this one is turned by 180 degrees. */
 export function turnedBack(character: string): string {
+  turned ??= new Map([...PAIRS.matchAll(/(.)(.)/gu)].map(([, from = '', to = '']) => [from, to]));
   return turned.get(character) ?? character;
 }

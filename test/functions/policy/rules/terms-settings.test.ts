@@ -32,7 +32,7 @@ describe('a list of terms', () => {
     foldAccents: false,
     action: 'refuse',
   };
-  const check = ruleKindOf(rule).compile(rule, new Map([['rude', ['darn']]]));
+  const check = ruleKindOf(rule).compile(rule, new Map([['rude', { terms: ['darn'] }]]));
 
   it.each([
     ['spam', 'the term spam'],

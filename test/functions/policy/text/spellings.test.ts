@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { spellingsOf } from '../../../../functions/policy/text/forms.ts';
-import { glyphOf } from '../../../../functions/policy/text/glyph.ts';
+import { glyphOf } from '../../../../functions/policy/text/glyphs.ts';
 import { sampledRuns } from '../../../support/sampled.ts';
 
 it("spells a term's character as the search reads it in a name, with and without an accent", () => {

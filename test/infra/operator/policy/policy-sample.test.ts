@@ -11,7 +11,7 @@ import { judgeMember } from '../../../support/policy.ts';
 const SAMPLE = join(import.meta.dirname, '../../../../infra/operator/policy/policy.sample.json');
 const { policies, lists } = await readSource(SAMPLE);
 const document = policies[0]?.document ?? {};
-const sample = combined({ document, lists: new Map(lists.map(({ name, terms }) => [name, terms])) });
+const sample = combined({ document, lists: new Map(lists.map(({ name, terms }) => [name, { terms }])) });
 
 it.each([
   { faceURL: 'http://im.example.com:10002/object/7421360985/avatar.png', verdict: 'allow' },
