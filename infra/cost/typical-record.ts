@@ -41,8 +41,8 @@ function bodyOf(filling: number): string {
   return JSON.stringify({ callbackCommand: COMMAND, ...IDS, reqMessage: lettersOf(filling) });
 }
 
-/** Returns the same letters each time. */
-function lettersOf(count: number): string {
+/** Returns letters that follow each other as at random, the same each time. */
+export function lettersOf(count: number): string {
   const blocks = Array.from({ length: Math.ceil(count / HASH_BYTES) }, (_, block) =>
     hash('sha256', String(block), 'buffer'),
   );
