@@ -1,32 +1,53 @@
-import { hash } from 'node:crypto';
+import { isUtf8 } from 'node:buffer';
 import type * as Zlib from 'node:zlib';
 import type { AuditRecord } from '../record/record.ts';
 
 /** Fields of a record to store or send in compressed form. */
 type Fields = { [Name in keyof AuditRecord]?: AuditRecord[Name] | undefined };
 
+/** zstd finds a repetition over this distance by itself, and over a longer one only if it is told to. */
+const USUAL_WINDOW_BYTES = 2 * 1_024 * 1_024;
+
+const LINE_END = '\n';
+
+/** JSON without it has no integer of 2^53 or more. */
+const LONG_INTEGER = /\d{16}|\de\+/;
+
 /** Loads zlib on demand, because importing it took a tenth of a cold start on Node 24. */
 const zlib = (): typeof Zlib => process.getBuiltinModule('node:zlib');
 
 /**
- * Compresses fields as JSON, with `bodyBytes` in base64. The window spans event and body, because the event repeats the
- * body.
+ * Compresses fields: a line of JSON without the body, and the exact body, if there is one, in a frame of zstd with its checksum. The
+ * window spans both, because the event repeats the body.
  */
-export function pack({ bodyBytes, ...rest }: Fields): Buffer {
+export function pack({ body, bodyBytes, ...rest }: Fields): Buffer {
   const { constants, zstdCompressSync } = zlib();
-  const fields = bodyBytes ? { ...rest, bodyBase64: Buffer.from(bodyBytes).toString('base64') } : rest;
-  return zstdCompressSync(JSON.stringify(fields), {
-    params: { [constants.ZSTD_c_enableLongDistanceMatching]: 1, [constants.ZSTD_c_windowLog]: 24 },
+  const line = JSON.stringify(rest);
+  const bytes = bodyBytes
+    ? Buffer.concat([Buffer.from(line + LINE_END), bodyBytes])
+    : Buffer.from(body === undefined ? line : line + LINE_END + body);
+  const long = { [constants.ZSTD_c_enableLongDistanceMatching]: 1, [constants.ZSTD_c_windowLog]: 24 };
+  return zstdCompressSync(bytes, {
+    // With it, zstd takes only as much memory as these bytes need.
+    pledgedSrcSize: bytes.length,
+    params: { [constants.ZSTD_c_checksumFlag]: 1, ...(bytes.length > USUAL_WINDOW_BYTES && long) },
   });
 }
 
-/** @throws {Error} when the bytes are not an output of `pack` */
-export function unpack(packed: Uint8Array): Partial<AuditRecord> {
-  const { bodyBase64, ...fields } = JSON.parse(zlib().zstdDecompressSync(packed).toString());
-  return bodyBase64 === undefined ? fields : { ...fields, bodyBytes: Buffer.from(bodyBase64, 'base64') };
-}
-
-/** Returns a short hash of packed bytes. */
-export function digestOf(packed: Uint8Array): string {
-  return hash('sha256', packed).slice(0, 16);
+/**
+ * Returns packed fields. In those of earlier versions, all is in the line of JSON, with `bodyBytes` in base64.
+ *
+ * @param convert is called with each number when some are long
+ * @throws {Error} when the bytes are not an output of `pack`
+ */
+export function unpack(packed: Uint8Array, convert?: (number: number) => unknown): Partial<AuditRecord> {
+  const bytes = zlib().zstdDecompressSync(packed);
+  const end = bytes.indexOf(LINE_END);
+  const line = bytes.toString('utf8', 0, end < 0 ? bytes.length : end);
+  const revive = (_name: string, value: unknown) => (typeof value === 'number' ? convert?.(value) : value);
+  const { bodyBase64, ...fields } = JSON.parse(line, convert && LONG_INTEGER.test(line) ? revive : undefined);
+  if (bodyBase64 !== undefined) return { ...fields, bodyBytes: Buffer.from(bodyBase64, 'base64') };
+  if (end < 0) return fields;
+  const body = bytes.subarray(end + 1);
+  return { ...fields, ...(isUtf8(body) ? { body: body.toString() } : { bodyBytes: body }) };
 }

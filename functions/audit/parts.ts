@@ -1,17 +1,7 @@
-import { repeatID } from '../record/event-id.ts';
+import { hash } from 'node:crypto';
 import type { AuditRecord } from '../record/record.ts';
-import { digestOf, pack } from './pack.ts';
 
-/**
- * Maximum body of a record that is stored in one item. DynamoDB limits an item to 400 kB. The event is about as large as
- * the body, so that both fit in any encoding.
- */
-const MAX_UNSPLIT_BODY_BYTES = 128 * 1_024;
-
-/** Leaves room for the keys of the part in an item of 400 kB. */
-const MAX_PART_BYTES = 380 * 1_024;
-
-/** One part of the compressed event and body of a large record. */
+/** One part of the packed event and body of a large record. */
 export interface ItemPart {
   readonly eventID: string;
   readonly partOf: string;
@@ -21,9 +11,12 @@ export interface ItemPart {
   readonly expiresAt?: number;
 }
 
-/** A record whose `event` and body are stored in parts. `parts` is their number. */
+/** An item of a record whose `event` and body are packed: in the item itself, or in further items. */
 export interface Head extends Omit<AuditRecord, 'event' | 'body' | 'bodyBytes'> {
-  readonly parts: number;
+  /** What `pack` made of event and body. */
+  readonly packed?: Uint8Array;
+  /** Number of the parts of `packed`, if it does not fit into the item. */
+  readonly parts?: number;
   /** Hash of the joined parts, because versions of zstd pack a record differently. Heads of older versions have none. */
   readonly digest?: string;
 }
@@ -31,9 +24,9 @@ export interface Head extends Omit<AuditRecord, 'event' | 'body' | 'bodyBytes'> 
 /** Exceeds the parts of the largest body by far. An item with a higher number is damaged. */
 const MAX_PARTS = 100;
 
-/** Distinguishes a head from a record that is stored in one item. */
+/** Distinguishes a head from a record that is stored as it is. */
 export function isHead(item: object): item is Head {
-  return 'parts' in item;
+  return 'parts' in item || 'packed' in item;
 }
 
 /**
@@ -41,31 +34,14 @@ export function isHead(item: object): item is Head {
  *
  * Those of a relay's request include the digest in its place, so that all its deliveries put the same items.
  */
-export function partIDs({ eventID, requestID, repeatOf, parts, relay, digest }: Head): string[] {
+export function partIDs({ eventID, requestID, repeatOf, parts = 0, relay, digest }: Head): string[] {
   const content = relay?.id === undefined ? undefined : digest;
-  const owner = repeatOf === undefined ? repeatID(eventID, content ?? requestID) : eventID;
+  const owner = repeatOf === undefined ? `${eventID}#${content ?? requestID}` : eventID;
   const length = Number.isInteger(parts) && parts > 0 && parts <= MAX_PARTS ? parts : 0;
   return Array.from({ length }, (_, index) => `${owner}#part${index + 1}`);
 }
 
-/**
- * Splits a record into the items to write: the record itself, or a head and compressed parts.
- *
- * Write the head last. Until then, readers do not see the record, because only the head is in the indexes.
- */
-export function split(record: AuditRecord): { head: AuditRecord | Head; parts: ItemPart[] } {
-  const size = record.bodyBytes?.length ?? Buffer.byteLength(record.body ?? '');
-  if (size <= MAX_UNSPLIT_BODY_BYTES) return { head: record, parts: [] };
-  const { event, body, bodyBytes, ...rest } = record;
-  const packed = pack({ event, body, bodyBytes });
-  const digest = digestOf(packed);
-  const head: Head = { ...rest, parts: Math.ceil(packed.length / MAX_PART_BYTES), digest };
-  const parts = partIDs(head).map((eventID, index) => ({
-    eventID,
-    partOf: record.eventID,
-    bytes: packed.subarray(index * MAX_PART_BYTES, (index + 1) * MAX_PART_BYTES),
-    digest,
-    ...(record.expiresAt !== undefined && { expiresAt: record.expiresAt }),
-  }));
-  return { head, parts };
+/** Returns a short hash of joined parts. */
+export function digestOf(packed: Uint8Array): string {
+  return hash('sha256', packed).slice(0, 16);
 }

@@ -1,12 +1,12 @@
-import { marshall } from '@aws-sdk/util-dynamodb';
 import { dayShard } from '../dynamodb/index-keys.ts';
 import type { Table } from '../dynamodb/table.ts';
 import { repeatID } from '../record/event-id.ts';
 import type { AuditRecord } from '../record/record.ts';
 import { summaryOf } from '../record/summary.ts';
 import { type StoredItem, storedItemsOf } from './items.ts';
-import { type Head, split } from './parts.ts';
+import type { StoredForm } from './packed-form.ts';
 import { type PutNewResult, putNew } from './put-new.ts';
+import { isLarge, marshalled, storedForm, UnmarshallableItem } from './stored-form.ts';
 
 /**
  * `first` for a new event, `repeat` for one that another request has recorded, `again` for a request of a relay that an earlier
@@ -20,6 +20,12 @@ export type PutResult = 'first' | 'repeat' | 'again';
  */
 export type OnAgain = (earlier: StoredItem | undefined) => void;
 
+export interface PutOptions {
+  readonly onAgain?: OnAgain;
+  /** Packs only a record of many units, because what packs it takes milliseconds to load. */
+  readonly isCold?: boolean;
+}
+
 /**
  * Writes a record completely or not at all, and never changes an existing item. A repeat is a separate item with its own time,
  * `repeatOf` and no body. A relay's request that is there is not written.
@@ -32,19 +38,17 @@ export async function put(
   table: Table,
   record: AuditRecord,
   signal: AbortSignal,
-  onAgain?: OnAgain,
+  options: PutOptions = {},
 ): Promise<PutResult> {
-  const items = split(record);
   try {
-    return await putItems(table, items, signal, onAgain);
+    return await putRecord(table, record, signal, options);
   } catch (error) {
-    // Parts hold the event as bytes, which the table takes, and are not written a second time without it.
-    if (!isPermanent(error) || record.event === undefined || items.parts.length > 0) throw error;
+    // A large event is stored as bytes, which the table takes, and is not written a second time without it.
+    if (!isPermanent(error) || record.event === undefined || isLarge(record)) throw error;
     const { event: _event, ...rest } = record;
     const reason = `DynamoDB rejected the event: ${error.name}`;
     const summary = summaryOf({ reason, replayOf: rest.replayOf });
-    const unreadable = split({ ...rest, outcome: 'failed', reason, summary });
-    return putItems(table, unreadable, signal, onAgain);
+    return putRecord(table, { ...rest, outcome: 'failed', reason, summary }, signal, options);
   }
 }
 
@@ -53,31 +57,31 @@ export function isPermanent(error: unknown): error is Error {
   return error instanceof Error && (error.name === 'ValidationException' || error instanceof UnmarshallableItem);
 }
 
-/** The item cannot be marshalled. */
-class UnmarshallableItem extends Error {
-  override readonly name = 'UnmarshallableItem';
-}
-
-/** Puts the parts before the head. A part that is there is the same, because its eventID has the requestID, or a digest of all parts. */
-async function putItems(
+async function putRecord(
   table: Table,
-  { head, parts }: ReturnType<typeof split>,
+  record: AuditRecord,
   signal: AbortSignal,
-  onAgain?: OnAgain,
+  { onAgain, isCold }: PutOptions,
 ): Promise<PutResult> {
-  await Promise.all(parts.map((part) => putNew(table, itemOf(part), signal)));
-  const result = await putNew(table, itemOf(head), signal, 'ALL_OLD');
+  const form = await storedForm(record, isLarge(record), isCold);
+  const result = await putForm(table, form, signal);
   // An item of the same request is our own, written by an attempt whose answer was lost, or by an earlier delivery.
   if (result.isWritten) return 'first';
-  const existing = await existingOf(table, head, result, signal);
-  if (existing?.requestID?.S === head.requestID) return 'first';
-  if (head.relay?.id !== undefined && (onAgain || existing?.outcome?.S === head.outcome)) {
+  const existing = await existingOf(table, record, result, signal);
+  if (existing?.requestID?.S === record.requestID) return 'first';
+  if (record.relay?.id !== undefined && (onAgain || existing?.outcome?.S === record.outcome)) {
     onAgain?.(existing);
     return 'again';
   }
   // Its eventID has the requestID, so that an item which is there is our own, too.
-  await putNew(table, itemOf(repeatOf(head)), signal);
+  await putForm(table, await repeatForm(record, form, isCold), signal);
   return 'repeat';
+}
+
+/** Puts the parts before the head. A part that is there is the same, because its eventID has the requestID, or a digest of all parts. */
+async function putForm(table: Table, { head, parts }: StoredForm, signal: AbortSignal): Promise<PutNewResult> {
+  await Promise.all(parts.map((part) => putNew(table, part, signal)));
+  return putNew(table, head, signal, 'ALL_OLD');
 }
 
 /** Attributes of an item that another put wrote. */
@@ -86,7 +90,7 @@ const OF_EXISTING = 'eventID, requestID, recordedAt, outcome, decision';
 /** Returns the item that has the eventID of a record. */
 async function existingOf(
   table: Table,
-  { eventID }: AuditRecord | Head,
+  { eventID }: AuditRecord,
   { existing }: PutNewResult,
   signal: AbortSignal,
 ): Promise<StoredItem | undefined> {
@@ -95,21 +99,15 @@ async function existingOf(
   return item;
 }
 
-/** Returns the item of a repeat, without the body. Its parts are already written under its own IDs. */
-function repeatOf({ body: _body, bodyBytes: _bytes, ...head }: AuditRecord & Partial<Head>) {
-  const eventID = repeatID(head.eventID, head.requestID);
-  return {
-    ...head,
+/** Returns the items of a repeat, without the body. Parts have it, and are already written under the repeat's own IDs. */
+async function repeatForm(record: AuditRecord, { head, parts }: StoredForm, isCold?: boolean): Promise<StoredForm> {
+  const { body: _body, bodyBytes: _bytes, ...rest } = record;
+  const eventID = repeatID(record.eventID, record.requestID);
+  const own = {
     eventID,
-    dayShard: head.test ? head.dayShard : dayShard(head.receivedAt, eventID),
-    repeatOf: head.eventID,
+    dayShard: record.test ? record.dayShard : dayShard(record.receivedAt, eventID),
+    repeatOf: record.eventID,
   };
-}
-
-function itemOf(item: object) {
-  try {
-    return marshall(item, { allowImpreciseNumbers: true });
-  } catch (error) {
-    throw new UnmarshallableItem('the item cannot be marshalled', { cause: error });
-  }
+  if (parts.length > 0) return { head: { ...head, ...marshalled(own) }, parts: [] };
+  return storedForm({ ...rest, ...own }, isLarge(record) && rest.event !== undefined, isCold);
 }

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
+import { asStored } from '../dynamodb/stored-number.ts';
 import type { AuditRecord } from '../record/record.ts';
-import { digestOf, unpack } from './pack.ts';
-import type { Head, ItemPart } from './parts.ts';
+import { unpack } from './pack.ts';
+import { digestOf, type Head, type ItemPart } from './parts.ts';
 
 const Fields = v.custom<Readonly<Record<string, unknown>>>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
@@ -58,25 +59,34 @@ export function readable(item: object): AuditRecord {
 /** Defaults for required fields. */
 const EMPTY = { eventID: '', receivedAt: '', command: '', outcome: '' };
 
-/** Reason of a record whose parts cannot be unpacked, or are of different writes. */
-const DAMAGED = 'its parts are damaged';
+/** Reasons of a record whose event and body cannot be unpacked, or whose parts are of different writes. */
+const DAMAGED = { packed: 'its packed event and body are damaged', parts: 'its parts are damaged' };
 
 /**
- * Joins a head and its ordered parts. If parts are missing, damaged or of different writes, `reason` says so.
+ * Joins a head and its ordered parts, if it has any. If parts are missing, damaged or of different writes, `reason` says so.
  *
  * All parts may be of an earlier write than the head, because parts that exist are not written again.
  */
-export function join({ parts: count, digest, ...rest }: Head, parts: readonly ItemPart[]): Omit<AuditRecord, 'event'> {
+export function join(
+  { packed, parts: count = 0, digest, ...rest }: Head,
+  parts: readonly ItemPart[],
+): Omit<AuditRecord, 'event'> {
   if (parts.length < count) return withReason(rest, `${count - parts.length} of the ${count} parts are missing`);
+  const damaged = packed === undefined ? DAMAGED.parts : DAMAGED.packed;
   try {
-    const packed = Buffer.concat(parts.map((part) => part.bytes));
-    const isMixed = digest !== undefined && digestOf(packed) !== (parts[0]?.digest ?? digest);
-    if (isMixed) return withReason(rest, DAMAGED);
-    const { event, body, bodyBytes } = unpack(packed);
+    const bytes = packed ?? Buffer.concat(parts.map((part) => part.bytes));
+    const isMixed = digest !== undefined && digestOf(bytes) !== (parts[0]?.digest ?? digest);
+    if (isMixed) return withReason(rest, damaged);
+    const { event, body, bodyBytes } = unpack(bytes, asStored);
     return { ...rest, ...(event && { event }), ...(bodyBytes ? { bodyBytes } : body !== undefined && { body }) };
   } catch {
-    return withReason(rest, DAMAGED);
+    return withReason(rest, damaged);
   }
+}
+
+/** Returns an item with its event and body unpacked, if it has them packed. An item with parts stays as it is. */
+export function unpacked<Item extends object>(item: Item): Item | Omit<AuditRecord, 'event'> {
+  return 'packed' in item ? join(item as unknown as Head, []) : item;
 }
 
 /** Appends a reason why the record differs from what was written. */

@@ -1,8 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { itemSize, unitsOf } from './item-size.ts';
 import { INDEX_NAMES, INDEXES, type IndexName, PARTITION_KEY, projectedBy, SORT_KEY } from './table-keys.ts';
-
-const BYTES_A_UNIT = 1_024;
 
 type Attributes = Record<string, AttributeValue>;
 
@@ -36,34 +35,4 @@ export function indexSizesOf(attributes: Readonly<Attributes>): ReadonlyMap<Inde
     return itemSize(Object.fromEntries(Object.entries(attributes).filter(([name]) => held.includes(name))));
   };
   return new Map(holding.map((index) => [index, sizeIn(index)]));
-}
-
-export function unitsOf(bytes: number): number {
-  return Math.ceil(bytes / BYTES_A_UNIT);
-}
-
-/** Returns the bytes of an item. Source: Amazon DynamoDB Developer Guide, "DynamoDB item sizes and formats". */
-export function itemSize(attributes: Readonly<Attributes>): number {
-  return Object.entries(attributes).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + valueSize(value), 0);
-}
-
-/** A list or map takes 3 bytes, and 1 more for each element. */
-const NESTED = 3;
-const ELEMENT = 1;
-
-function valueSize(value: AttributeValue): number {
-  if (value.S !== undefined) return Buffer.byteLength(value.S);
-  if (value.N !== undefined) return numberSize(value.N);
-  if (value.B !== undefined) return value.B.length;
-  if (value.L !== undefined) return value.L.reduce((sum, item) => sum + ELEMENT + valueSize(item), NESTED);
-  if (value.M !== undefined) return NESTED + Object.keys(value.M).length * ELEMENT + itemSize(value.M);
-  if (value.BOOL !== undefined || value.NULL !== undefined) return 1;
-  throw new TypeError('the receiver stores no sets');
-}
-
-/** A number takes 1 byte for two significant digits, and 1 more. A sign takes another, which the guide does not say. */
-function numberSize(digits: string): number {
-  const [mantissa = ''] = digits.split(/e/i);
-  const significant = mantissa.replace(/[-.]/g, '').replace(/^0+|0+$/g, '');
-  return Math.ceil(significant.length / 2) + 1 + (digits.startsWith('-') ? 1 : 0);
 }

@@ -37,13 +37,17 @@ const MIN_BLAME_TIME_MS = 1_000;
 /** @param now returns milliseconds of a monotonic clock */
 export function createWriter(table: Table, enqueue: Enqueue | undefined, now: () => number): WriteRecord {
   const breaker = new CircuitBreaker(now);
+  let isCold = true;
   const tableSink: Sink = async (record, signal) => {
     const startedAt = now();
     try {
       let earlier: StoredItem | undefined;
-      const result = await put(table, record, signal, (item) => {
+      const onAgain = (item: StoredItem | undefined) => {
         earlier = item;
-      });
+      };
+      const writing = put(table, record, signal, { onAgain, isCold });
+      isCold = false;
+      const result = await writing;
       // A relay took the callback long before. An earlier delivery may have written the record, but not the mark.
       const recordedAt = result === 'again' ? earlier?.recordedAt?.S : record.recordedAt;
       if (recordedAt !== undefined) await putMark(table, record.eventID, recordedAt, signal);

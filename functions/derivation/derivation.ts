@@ -2,6 +2,7 @@ import { itemsOf } from '../audit/items.ts';
 import type { Head } from '../audit/parts.ts';
 import { furtherPeopleOf } from '../audit/person-entries.ts';
 import { put } from '../audit/put.ts';
+import { unpacked } from '../audit/readable.ts';
 import type { Table } from '../dynamodb/table.ts';
 import type { AuditRecord } from '../record/record.ts';
 import type { Publish } from './bus.ts';
@@ -51,6 +52,8 @@ export async function deriveSlice({ table, pacer }: DerivationOptions, { eventID
  */
 export async function deriveChange({ table }: DerivationOptions, change: Change): Promise<boolean> {
   if (isExpiry(change)) return false;
-  await put(table, changeRecordOf(change), new AbortController().signal);
-  return !isCorrection(change);
+  const { before, after } = change;
+  const whole: Change = { ...change, before: { ...unpacked(before) }, after: after && { ...unpacked(after) } };
+  await put(table, changeRecordOf(whole), new AbortController().signal);
+  return !isCorrection(whole);
 }

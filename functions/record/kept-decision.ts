@@ -6,10 +6,7 @@ const MAX_VALUE_LENGTH = 1_000;
 /** Maximum number of rules and of changes in a decision, because a list of 10,000 users can break as many rules. */
 const MAX_FINDINGS = 100;
 
-/**
- * Maximum bytes of the rules, and of the changes, in a decision. A body of 128 kB and its event leave 140 kB of an item, and every
- * character can have three bytes.
- */
+/** Maximum bytes of the rules, and of the changes, in a decision. Both stay in the item of a record, which takes 400 kB. */
 const MAX_FINDINGS_BYTES = 50_000;
 
 /** Leaves out most rules and changes of a long list. The first refusal, which decided, is never left out. */

@@ -33,20 +33,37 @@ export function eventLines(load: Workload, stack: StackCounts, tracing: number):
   ];
 }
 
-function receiveMs({ isRelayed, batch, durationMs }: Workload): number {
-  return isRelayed ? ASSUMED.batchMs + ASSUMED.batchCallbackMs * batch : durationMs;
+function receiveMs(load: Workload): number {
+  return load.isRelayed ? batchMs(load) : load.durationMs;
+}
+
+function batchMs({ batch }: Pick<Workload, 'batch'>): number {
+  return ASSUMED.batchMs + ASSUMED.batchCallbackMs * batch;
 }
 
 /** Reads of the stream by Lambda cost nothing. */
-function derive({ events }: Workload, { stream, memoryMB }: StackCounts): CostLine['quantities'] {
-  const records = recordsOfBatch(events, stream);
-  return lambda(events / records, ASSUMED.deriveMs + ASSUMED.deriveRecordMs * records, memoryMB.derive);
+function derive(load: Workload, { stream, memoryMB }: StackCounts): CostLine['quantities'] {
+  const records = recordsOfBatch(load, stream);
+  return lambda(load.events / records, ASSUMED.deriveMs + ASSUMED.deriveRecordMs * records, memoryMB.derive);
 }
 
-/** Returns how many records Lambda hands to `derive` at once, when callbacks come evenly through the month. In bursts there are more. */
-export function recordsOfBatch(events: number, { batch, windowSeconds }: StackCounts['stream']): number {
-  const inShardASecond = events / SECONDS_A_MONTH / ASSUMED.shards;
-  return Math.min(batch, 1 + inShardASecond * Math.max(windowSeconds, ASSUMED.pollSeconds));
+/**
+ * Returns how many records Lambda hands to `derive` at once. Callbacks, or batches of a relay, come evenly through the month. In bursts there
+ * are more.
+ *
+ * The records of a batch are in the stream within the milliseconds that the batch takes, spread over the shards at random. A read of a
+ * shard in this time parts them.
+ */
+export function recordsOfBatch(
+  { events, batch }: Pick<Workload, 'events' | 'batch'>,
+  stream: StackCounts['stream'],
+): number {
+  const seconds = Math.max(stream.windowSeconds, ASSUMED.pollSeconds);
+  const shareWithAny = 1 - (1 - 1 / ASSUMED.shards) ** batch;
+  const together = batch / ASSUMED.shards / shareWithAny;
+  const parted = batch === 1 ? 0 : batchMs({ batch }) / MS_A_SECOND / seconds;
+  const groupsASecond = (events / batch / SECONDS_A_MONTH) * shareWithAny;
+  return Math.max(1, Math.min(stream.batch, (together / (1 + parted)) * (1 + groupsASecond * seconds)));
 }
 
 function lambda(calls: number, ms: number, memoryMB: number): CostLine['quantities'] {

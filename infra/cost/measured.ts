@@ -6,14 +6,14 @@ import type { Written } from './written.ts';
  */
 export const WRITTEN: { readonly direct: Written; readonly relayed: Written } = {
   direct: {
-    tableUnits: 1.95,
-    tableBytes: 1_547,
+    tableUnits: 1.02,
+    tableBytes: 688,
     indexUnits: { byGroup: 0.63, byUser: 0.77, byOperation: 1, byDay: 1 },
     indexBytes: { byGroup: 156, byUser: 203, byOperation: 293, byDay: 282 },
   },
   relayed: {
-    tableUnits: 1.95,
-    tableBytes: 1_606,
+    tableUnits: 1.02,
+    tableBytes: 746,
     indexUnits: { byGroup: 0.63, byUser: 0.77, byOperation: 1, byDay: 1 },
     indexBytes: { byGroup: 156, byUser: 203, byOperation: 292, byDay: 282 },
   },

@@ -27,7 +27,7 @@ export function obstaclesTo(lines: readonly PricedLine[], load: Workload, stack:
   const costOf = (...names: string[]) =>
     (lines.reduce((sum, { name, usd }) => sum + (names.includes(name) ? usd : 0), 0) / events) * MILLION;
   const units = (count: number) => usdOf('writeUnit', count * MILLION);
-  const records = recordsOfBatch(events, stack.stream);
+  const records = recordsOfBatch(load, stack.stream);
   const logBytes = isRelayed ? LOG_BYTES.relayed : LOG_BYTES.direct;
   const all: Obstacle[] = [
     {
@@ -36,7 +36,7 @@ export function obstaclesTo(lines: readonly PricedLine[], load: Workload, stack:
     },
     {
       usd: units(written.tableUnits - LEAST_TABLE_UNITS),
-      text: `A record takes ${written.tableUnits} units of the table, because it holds the body twice: byte for byte, and normalised.`,
+      text: `A record takes ${written.tableUnits} units of the table, because some are larger than a unit.`,
     },
     {
       usd: costOf('Logs of functions'),
@@ -44,7 +44,7 @@ export function obstaclesTo(lines: readonly PricedLine[], load: Workload, stack:
     },
     {
       usd: costOf('Lambda, derive'),
-      text: `Lambda calls derive for ${records.toFixed(1)} records on average, because few come within ${stack.stream.windowSeconds || 'a fraction of a'} ${stack.stream.windowSeconds ? 'seconds' : 'second'}.`,
+      text: `Lambda calls derive for ${records.toFixed(1)} records on average, because few more come within ${stack.stream.windowSeconds || 'a fraction of a'} ${stack.stream.windowSeconds ? 'seconds' : 'second'}.`,
     },
     { usd: costOf('X-Ray'), text: 'X-Ray traces callbacks at the rate of the setting tracing.' },
     { usd: costOf('Access log'), text: `The access log has ${stack.accessLineBytes} bytes for each request.` },

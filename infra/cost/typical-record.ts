@@ -1,7 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { split } from '../../functions/audit/parts.ts';
+import { hash, randomUUID } from 'node:crypto';
+import { pack } from '../../functions/audit/pack.ts';
+import { packedForm } from '../../functions/audit/packed-form.ts';
+import { isLarge, marshalled } from '../../functions/audit/stored-form.ts';
 import { recordOf } from '../../functions/record/record.ts';
-import { type Written, writtenBy } from './written.ts';
+import { type Written, writtenByStored } from './written.ts';
 
 const COMMAND = 'callbackAfterJoinGroupCommand';
 const RECEIVED_AT = '2026-03-04T05:06:07.089000Z';
@@ -9,11 +11,15 @@ const RECEIVED_AT = '2026-03-04T05:06:07.089000Z';
 /** IDs as a server makes them. With all three, a record is in every index. */
 const IDS = { operationID: '1700000000001', groupID: '3264894561', userID: '7421360985' };
 
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+const HASH_BYTES = 32;
+
 /** Bytes of the smallest body. */
 export const MIN_BODY_BYTES = Buffer.byteLength(bodyOf(0));
 
 /**
- * Returns what a callback with a body of some bytes writes: a join to a group, most of whose body is a message.
+ * Returns what a callback with a body of some bytes writes: a join to a group, most of whose body is a message. Its letters follow each
+ * other as at random, so that it packs no better than the text of a person.
  *
  * @param isRelayed a relay delivers it, so that the record has its identity
  */
@@ -26,10 +32,19 @@ export function writtenByBody(bytes: number, isRelayed: boolean): Written {
     ...(isRelayed && { relay: { id: randomUUID(), sequence: 1_234_567 } }),
   };
   const input = { outcome: 'recorded', groupID, userID, role: 'joined', operationID, event: JSON.parse(body) } as const;
-  const { head, parts } = split(recordOf(received, input));
-  return writtenBy([head, ...parts]);
+  const record = recordOf(received, input);
+  const { head, parts } = packedForm(record, isLarge(record) ? undefined : marshalled(record), { pack, marshalled });
+  return writtenByStored([head, ...parts]);
 }
 
 function bodyOf(filling: number): string {
-  return JSON.stringify({ callbackCommand: COMMAND, ...IDS, reqMessage: 'x'.repeat(filling) });
+  return JSON.stringify({ callbackCommand: COMMAND, ...IDS, reqMessage: lettersOf(filling) });
+}
+
+/** Returns letters that follow each other as at random, the same each time. */
+export function lettersOf(count: number): string {
+  const blocks = Array.from({ length: Math.ceil(count / HASH_BYTES) }, (_, block) =>
+    hash('sha256', String(block), 'buffer'),
+  );
+  return Array.from(Buffer.concat(blocks).subarray(0, count), (byte) => LETTERS[byte % LETTERS.length]).join('');
 }

@@ -1,6 +1,8 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { itemSize, unitsOf } from '../../functions/audit/item-size.ts';
+import type { StoredItem } from '../../functions/audit/items.ts';
 import { INDEX_NAMES, type IndexName } from '../../functions/audit/table-keys.ts';
-import { indexSizesOf, indexUnitsOf, itemSize, unitsOf } from '../../functions/audit/write-units.ts';
+import { indexSizesOf, indexUnitsOf } from '../../functions/audit/write-units.ts';
 
 /** Write units and bytes of one callback: in the table, and in each index. Averages of several may be fractions. */
 export interface Written {
@@ -12,7 +14,13 @@ export interface Written {
 
 /** Returns what items write. */
 export function writtenBy(items: readonly object[]): Written {
-  const all = items.map((item) => marshall(item, { allowImpreciseNumbers: true, removeUndefinedValues: true }));
+  return writtenByStored(
+    items.map((item) => marshall(item, { allowImpreciseNumbers: true, removeUndefinedValues: true })),
+  );
+}
+
+/** Returns what items write that are as DynamoDB receives them. */
+export function writtenByStored(all: readonly StoredItem[]): Written {
   const sizes = all.map(itemSize);
   return {
     tableUnits: sum(sizes.map(unitsOf)),

@@ -3,20 +3,17 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Head } from '../../functions/audit/parts.ts';
 import type { CallbackOutcome } from '../../functions/callback/callback-outcome.ts';
-import { peopleOf } from '../../functions/openim/people.ts';
 import type { AuditRecord } from '../../functions/record/record.ts';
-import type { ConsoleThreadOptions, FromConsole, RecordedEvent, ToConsole } from './console-messages.ts';
+import type { ConsoleThreadOptions, FromConsole, ToConsole } from './console-messages.ts';
 import { QUEUE } from './directory.ts';
 import type { LocalSettings } from './local-settings.ts';
+import { recordedEvent } from './recorded-event.ts';
 
 /** The console runs in a thread, because it must never delay a callback. This folder does not import it. */
 const THREAD = new URL('../operator/console/console-thread.ts', import.meta.url);
 
 /** A leak in the console must not take the memory of the receiver. */
 const MAX_HEAP_MB = 512;
-
-/** People of one event whom a live list of their events shows. */
-const MAX_PEOPLE = 1_000;
 
 export interface LocalConsole {
   /** Address to open, with the secret. */
@@ -90,23 +87,4 @@ async function startOf(worker: Worker): Promise<FromConsole> {
 
 function isFromConsole(message: unknown): message is FromConsole {
   return typeof message === 'object' && message !== null && ('address' in message || 'problem' in message);
-}
-
-function recordedEvent(item: AuditRecord | Head): RecordedEvent {
-  const { eventID, receivedAt, recordedAt, command, groupID, userID, role } = item;
-  const { outcome, summary, repeatOf, operationID } = item;
-  const people = 'event' in item ? peopleOf(command, item.event).slice(0, MAX_PEOPLE) : [];
-  const listed = { eventID, receivedAt, command, outcome, operationID };
-  return {
-    listed: {
-      ...listed,
-      ...(recordedAt !== undefined && { recordedAt }),
-      ...(groupID !== undefined && { groupID }),
-      ...(userID !== undefined && { userID }),
-      ...(role !== undefined && { role }),
-      ...(summary !== undefined && { summary }),
-      ...(repeatOf !== undefined && { repeatOf }),
-    },
-    people,
-  };
 }

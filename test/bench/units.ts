@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import { unitsOf, writeUnitsOf } from '../../functions/audit/write-units.ts';
+import { unitsOf } from '../../functions/audit/item-size.ts';
+import { writeUnitsOf } from '../../functions/audit/write-units.ts';
 import { routes } from '../../infra/routes.ts';
 import { call, loadFunctions } from '../support/call.ts';
 import { AUTHENTICATED } from '../support/proxy-event.ts';

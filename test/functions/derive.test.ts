@@ -14,7 +14,7 @@ import { startEventBus } from '../support/event-bus.ts';
 import { sampled } from '../support/sampled.ts';
 import { isFirstOfItsPath, realRequests } from '../support/send-callback.ts';
 import { changeOf, insertsOf, isRecord } from '../support/stream.ts';
-import { auditTable, everyItem } from '../support/table.ts';
+import { auditTable, everyItem, everyRecord } from '../support/table.ts';
 
 const DISMISS = 'after-dismiss-group';
 const dismissal = (members: number) => ({
@@ -39,6 +39,35 @@ async function derivation(more: Partial<DerivationOptions> = {}) {
   const run = (event: Parameters<typeof derive>[0]) => derive(event, {} as Context);
   return { table, functions, run, records, entries, notDerived, changed };
 }
+
+it('derives the same from a packed record, and shows what changes in it', async () => {
+  const published: unknown[] = [];
+  const drifts: unknown[] = [];
+  const { table, functions, run, records, entries } = await derivation({
+    publish: async (record) => void published.push(record),
+    onDrift: ({ field }) => drifts.push(field),
+  });
+  const body = { ...dismissal(300), newField: 'x' };
+  // The first record of a process is not packed.
+  for (const each of [dismissal(2), body]) await call(functions, DISMISS, { body: each });
+  const packed = (await records()).filter((item) => 'packed' in item);
+  expect(packed).toHaveLength(1);
+
+  expect(await run(insertsOf(packed))).toEqual({ batchItemFailures: [] });
+  await run(changeOf(packed[0] ?? {}, { ...packed[0], packed: Buffer.from('damaged') }));
+
+  expect((await entries()).map(({ userID }) => userID)).toEqual(expect.arrayContaining(['m-1', 'm-299']));
+  expect(published).toMatchObject([{ event: { membersID: body.membersID }, body: JSON.stringify(body) }]);
+  expect(published[0]).not.toHaveProperty('packed');
+  expect(drifts).toEqual(['newField']);
+  const change = (await everyRecord(table)).find(({ command }) => command === 'auditRecordChanged');
+  expect(change?.event).toEqual({
+    changed: packed[0]?.eventID,
+    change: 'modified',
+    before: { event: expect.stringContaining('"m-299"'), body: JSON.stringify(body) },
+    after: { reason: 'its packed event and body are damaged' },
+  });
+});
 
 it('puts an entry for each further person, with all roles, in the index byUser alone', async () => {
   const { functions, run, records, entries } = await derivation();

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
@@ -77,7 +78,7 @@ function eventsOf(path: string, name: FunctionName): APIGatewayProxyEvent[] {
     proxyEventOf({ ...call, body: Buffer.from(JSON.stringify({ ...body, ex: '你好' })), requestID: 'r-2' }),
     proxyEventOf({ ...call, body: { ...body, groupID: 7 }, requestID: 'r-3' }),
     proxyEventOf({ ...call, body: 'hello', requestID: 'r-4' }),
-    proxyEventOf({ ...call, body: { ...body, ex: 'x'.repeat(300_000) }, requestID: 'r-5' }),
+    proxyEventOf({ ...call, body: { ...body, ex: randomBytes(450_000).toString('base64') }, requestID: 'r-5' }),
     proxyEventOf({ ...call, body, requestID: 'r-6', headers: {} }),
   ];
 }
@@ -176,7 +177,8 @@ it.each(bundles)('$name answers and records as its source does, alone in an empt
     String(a.eventID).localeCompare(String(b.eventID));
   const recorded = (await everyItem(ofBundle)).sort(byID);
   expect(recorded).toEqual((await everyItem(ofSource)).sort(byID));
-  expect(recorded.length).toBe(6);
+  // One of five callbacks has two parts beside it.
+  expect(recorded.length).toBe(name === 'batch' ? 6 : 7);
 });
 
 const outcomesOf = (lines: { outcome: string }[]) => lines.map(({ outcome }) => outcome).sort();

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { itemSize, unitsOf } from '../../functions/audit/item-size.ts';
 import { INDEXES, PARTITION_KEY } from '../../functions/audit/table-keys.ts';
-import { indexUnitsOf, itemSize, unitsOf } from '../../functions/audit/write-units.ts';
+import { indexUnitsOf } from '../../functions/audit/write-units.ts';
 
 /**
  * Write units a second of one partition.

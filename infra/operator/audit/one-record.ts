@@ -14,7 +14,7 @@ const MAX_ID_BYTES = 2_048;
 const ENTRY_SEPARATOR = '@';
 
 /**
- * Reads one complete record, with its parts put together.
+ * Reads one complete record, unpacked.
  *
  * @param eventID of a record, of a repeat, or of an entry, which stands for its record
  * @param units counts the cost of the reads

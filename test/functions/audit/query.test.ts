@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { type AttributeValue, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
-import { split } from '../../../functions/audit/parts.ts';
 import { put } from '../../../functions/audit/put.ts';
+import { storedForm } from '../../../functions/audit/stored-form.ts';
 import type { Table } from '../../../functions/dynamodb/table.ts';
 import { recordOf } from '../../../functions/record/record.ts';
 import { auditTable, found } from '../../support/table.ts';
@@ -87,7 +87,7 @@ it('reads a number that only other means could write, as near as it can', async 
   expect(read?.event).toEqual({ x: Number('12345678901234567890.5') });
 });
 
-const large = recordOf({ ...received, body: randomBytes(200_000) }, { outcome: 'recorded', groupID: 'g' });
+const large = recordOf({ ...received, body: randomBytes(500_000) }, { outcome: 'recorded', groupID: 'g' });
 
 it.each([
   { what: 'nothing but keys', fields: {}, reason: 'unreadable fields: command, outcome' },
@@ -127,7 +127,7 @@ it('shows a record whose parts are damaged, why, and every other one', async () 
   const table = await auditTable();
   const other = recordOf({ ...received, body: Buffer.from('{}') }, { outcome: 'recorded', groupID: 'g' });
   for (const record of [large, other]) await put(table, record, new AbortController().signal);
-  const part = split(large).parts[0]?.eventID ?? '';
+  const part = (await storedForm(large, true)).parts[0]?.eventID?.S ?? '';
   await putForeign(table, part, { bytes: { B: Buffer.from('damaged') } });
 
   const records = await found(table, { index: 'byGroup', id: 'g' });

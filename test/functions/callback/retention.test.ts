@@ -13,7 +13,7 @@ const A_DAY_LATER = Date.parse('2026-03-05T05:06:07Z') / 1_000;
 
 it.each([
   { what: 'a record', sent: body, items: 1 },
-  { what: 'a record in parts', sent: { ...body, ex: randomBytes(400_000).toString('base64') }, items: 3 },
+  { what: 'a record in parts', sent: { ...body, ex: randomBytes(600_000).toString('base64') }, items: 3 },
 ])('keeps $what and its repeat for as many days as are set', async ({ sent, items }) => {
   const table = await auditTable();
   const functions = await loadFunctions(table.endpoint, { RETENTION_DAYS: '1' });
@@ -34,7 +34,7 @@ it('keeps pieces that are not all there for two weeks', async () => {
   const table = await auditTable();
   const functions = await loadFunctions(table.endpoint);
   await call(functions, 'after-join-group', {
-    body: { ...body, ex: randomBytes(400_000).toString('base64') },
+    body: { ...body, ex: randomBytes(600_000).toString('base64') },
     receivedAt,
   });
   const [record] = await everyRecord(table);

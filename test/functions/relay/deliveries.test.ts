@@ -100,7 +100,7 @@ describe('a delivery that is repeated', () => {
 
   it.each([
     { what: 'a record', times: 20, body: joined, items: 1 },
-    { what: 'a record in parts', times: 4, body: { ...joined, ex: randomBytes(400_000).toString('base64') }, items: 3 },
+    { what: 'a record in parts', times: 4, body: { ...joined, ex: randomBytes(600_000).toString('base64') }, items: 3 },
     { what: 'a body that is not valid', times: 20, body: { ...joined, groupID: 7 }, items: 1 },
   ])('makes one record of $times at once: $what', async ({ body, items, times }) => {
     const { table, functions, reports } = await receiver();
@@ -118,7 +118,7 @@ describe('a delivery that is repeated', () => {
     const { table } = await receiver();
     const proxy = await startFaultProxy(table.endpoint);
     onTestFinished(() => proxy.close());
-    const body = { ...joined, ex: randomBytes(400_000).toString('base64') };
+    const body = { ...joined, ex: randomBytes(600_000).toString('base64') };
     const request = relayed(body);
     await proxy.break(['PutItem'], 'fails', { after: 1 });
     expect(await deliver(await loadFunctions(proxy.endpoint), request)).toMatchObject({ status: 503 });

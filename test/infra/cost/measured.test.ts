@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { entryOf, furtherPeopleOf } from '../../../functions/audit/person-entries.ts';
-import type { AuditRecord } from '../../../functions/record/record.ts';
 import {
   ANSWER_BYTES,
   BATCH,
@@ -16,7 +15,7 @@ import { routes } from '../../../infra/routes.ts';
 import { call, loadFunctions } from '../../support/call.ts';
 import { deliverBatch, NOW, relayed } from '../../support/deliveries.ts';
 import { AUTHENTICATED } from '../../support/proxy-event.ts';
-import { auditTable, everyItem } from '../../support/table.ts';
+import { auditTable, everyItem, everyRecord } from '../../support/table.ts';
 
 const requests = readFileSync(new URL('../../support/real-bodies.ndjson', import.meta.url), 'utf8')
   .trim()
@@ -37,7 +36,7 @@ async function sentAlone() {
     const what = { body, ...sent, receivedAt: NOW };
     answers.push((await call(functions, routes.get(path) ?? 'other-callback', what)).answer);
   }
-  return { items: (await everyItem(table)) as AuditRecord[], answers };
+  return { items: await everyItem(table), records: await everyRecord(table), answers };
 }
 
 async function sentInBatches() {
@@ -50,7 +49,7 @@ async function sentInBatches() {
   });
   for (let from = 0; from < all.length; from += BATCH)
     answers.push((await deliverBatch(functions, all.slice(from, from + BATCH))).answer);
-  return { items: (await everyItem(table)) as AuditRecord[], answers };
+  return { items: await everyItem(table), answers };
 }
 
 const average = (total: number, digits = 0) => Number((total / requests.length).toFixed(digits));
@@ -69,9 +68,9 @@ function averageOf({ tableUnits, tableBytes, indexUnits, indexBytes }: Written):
 }
 
 it('are what the handlers write and answer for a callback that comes alone', async () => {
-  const { items, answers } = await sentAlone();
-  const people = items.map((item) => furtherPeopleOf(item).length).filter((count) => count <= MANY);
-  const entries = items.flatMap((item) => furtherPeopleOf(item).map((person) => entryOf(item, person)));
+  const { items, records, answers } = await sentAlone();
+  const people = records.map((record) => furtherPeopleOf(record).length).filter((count) => count <= MANY);
+  const entries = records.flatMap((record) => furtherPeopleOf(record).map((person) => entryOf(record, person)));
   const ofEntries = writtenBy(entries);
 
   expect(averageOf(writtenBy(items))).toEqual(WRITTEN.direct);

@@ -1,0 +1,32 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+
+/** Bytes for which DynamoDB bills one write unit. */
+export const BYTES_A_UNIT = 1_024;
+
+export function unitsOf(bytes: number): number {
+  return Math.ceil(bytes / BYTES_A_UNIT);
+}
+
+/** Returns the bytes of an item. Source: Amazon DynamoDB Developer Guide, "DynamoDB item sizes and formats". */
+export function itemSize(attributes: Readonly<Record<string, AttributeValue>>): number {
+  return Object.entries(attributes).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + valueSize(value), 0);
+}
+
+/** A list or map takes 3 bytes, and 1 more for each element. The receiver stores no sets. */
+const NESTED = 3;
+const ELEMENT = 1;
+
+function valueSize({ S, N, B, L, M }: AttributeValue): number {
+  if (S !== undefined) return Buffer.byteLength(S);
+  if (N !== undefined) return numberSize(N);
+  if (B) return B.length;
+  if (L) return L.reduce((sum, item) => sum + ELEMENT + valueSize(item), NESTED);
+  return M ? NESTED + Object.keys(M).length * ELEMENT + itemSize(M) : 1;
+}
+
+/** A number takes 1 byte for two significant digits, and 1 more. A sign takes another, which the guide does not say. */
+function numberSize(digits: string): number {
+  const [mantissa = ''] = digits.split(/e/i);
+  const significant = mantissa.replace(/[-.]/g, '').replace(/^0+|0+$/g, '');
+  return Math.ceil(significant.length / 2) + 1 + (digits.startsWith('-') ? 1 : 0);
+}

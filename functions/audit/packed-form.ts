@@ -1,0 +1,60 @@
+import type { AuditRecord } from '../record/record.ts';
+import { BYTES_A_UNIT, itemSize, unitsOf } from './item-size.ts';
+import type { StoredItem } from './items.ts';
+import type { pack } from './pack.ts';
+import { digestOf, type Head, type ItemPart, partIDs } from './parts.ts';
+
+/** Items to write for a record. */
+export interface StoredForm {
+  readonly head: StoredItem;
+  /** To be written before the head. Until then, readers do not see the record, because only the head is in the indexes. */
+  readonly parts: readonly StoredItem[];
+}
+
+/** Functions that every bundle has. Importing them here would make them a file of their own, which each cold start reads. */
+interface Tools {
+  readonly pack: typeof pack;
+  readonly marshalled: (item: object) => StoredItem;
+}
+
+/** DynamoDB limits an item to 400 kB. The rest is for differences between its count and ours. */
+const MAX_ITEM_BYTES = 396 * 1_024;
+
+/** Leaves room for the keys of the part in an item of 400 kB. */
+const MAX_PART_BYTES = 380 * 1_024;
+
+/**
+ * Packs event and body of a record into one attribute of its item, or into parts if that is too large.
+ *
+ * @param plain the same record as it is, which is returned unless packing saves write units; without it, the record is packed
+ */
+export function packedForm(
+  record: AuditRecord,
+  plain: StoredItem | undefined,
+  { pack, marshalled }: Tools,
+): StoredForm {
+  const plainSize = plain ? itemSize(plain) : Number.POSITIVE_INFINITY;
+  if (plain && plainSize <= BYTES_A_UNIT) return { head: plain, parts: [] };
+  const { event, body, bodyBytes, ...rest } = record;
+  const packed = pack({ event, body, bodyBytes });
+  const { event: _event, body: _body, bodyBytes: _bytes, ...bare } = plain ?? marshalled(rest);
+  const head: StoredItem = { ...bare, packed: { B: packed } };
+  const size = itemSize(head);
+  if (plain && plainSize <= MAX_ITEM_BYTES && unitsOf(plainSize) <= unitsOf(size)) return { head: plain, parts: [] };
+  return size <= MAX_ITEM_BYTES ? { head, parts: [] } : inParts(rest, packed, marshalled);
+}
+
+function inParts(rest: Head, packed: Buffer, marshalled: Tools['marshalled']): StoredForm {
+  const digest = digestOf(packed);
+  const head: Head = { ...rest, parts: Math.ceil(packed.length / MAX_PART_BYTES), digest };
+  const parts = partIDs(head).map(
+    (eventID, index): ItemPart => ({
+      eventID,
+      partOf: rest.eventID,
+      bytes: packed.subarray(index * MAX_PART_BYTES, (index + 1) * MAX_PART_BYTES),
+      digest,
+      ...(rest.expiresAt !== undefined && { expiresAt: rest.expiresAt }),
+    }),
+  );
+  return { head: marshalled(head), parts: parts.map(marshalled) };
+}

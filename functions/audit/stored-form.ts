@@ -1,0 +1,52 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { AuditRecord } from '../record/record.ts';
+import type { StoredItem } from './items.ts';
+import { pack } from './pack.ts';
+import type { StoredForm } from './packed-form.ts';
+
+/** Maximum body of a record that may be stored as it is. Of a larger one, marshalling the event takes longer than packing. */
+const MAX_PLAIN_BODY_BYTES = 4_096;
+
+/** Maximum bytes of an item as JSON, up to which it is not packed. An item has fewer bytes, and one unit has 1,024. */
+const MAX_PLAIN_BYTES = 1_024;
+
+/** The same in a cold start. */
+const MAX_COLD_BYTES = 16 * MAX_PLAIN_BYTES;
+
+/** A chunk of the bundle, because a cold start rarely needs it. Importing it again takes longer than packing. */
+let packing: Promise<typeof import('./packed-form.ts')> | undefined;
+
+/** Tells whether a body is so large that its record is packed without comparing. */
+export function isLarge({ body = '', bodyBytes }: AuditRecord): boolean {
+  return (bodyBytes?.length ?? Buffer.byteLength(body)) > MAX_PLAIN_BODY_BYTES;
+}
+
+/**
+ * Returns the items to write for a record: one as the record is, or packed if that takes fewer write units.
+ *
+ * @param isPacked packs the record in any case
+ * @param isCold packs only a record of many units
+ * @throws {UnmarshallableItem}
+ */
+export async function storedForm(record: AuditRecord, isPacked: boolean, isCold = false): Promise<StoredForm> {
+  const plain = isPacked ? undefined : marshalled(record);
+  const maxBytes = isCold ? MAX_COLD_BYTES : MAX_PLAIN_BYTES;
+  if (plain && Buffer.byteLength(JSON.stringify(plain)) <= maxBytes) return { head: plain, parts: [] };
+  packing ??= import('./packed-form.ts');
+  const { packedForm } = await packing;
+  return packedForm(record, plain, { pack, marshalled });
+}
+
+/** @throws {UnmarshallableItem} */
+export function marshalled(item: object): StoredItem {
+  try {
+    return marshall(item, { allowImpreciseNumbers: true });
+  } catch (error) {
+    throw new UnmarshallableItem('the item cannot be marshalled', { cause: error });
+  }
+}
+
+/** The item cannot be marshalled. */
+export class UnmarshallableItem extends Error {
+  override readonly name = 'UnmarshallableItem';
+}
