@@ -8,6 +8,9 @@ type Fields = { [Name in keyof AuditRecord]?: AuditRecord[Name] | undefined };
 /** zstd finds a repetition over this distance by itself, and over a longer one only if it is told to. */
 const USUAL_WINDOW_BYTES = 2 * 1_024 * 1_024;
 
+/** Node permits no smaller chunk of output. */
+const MIN_CHUNK_BYTES = 64;
+
 const LINE_END = '\n';
 
 /** JSON without it has no integer of 2^53 or more. */
@@ -28,8 +31,9 @@ export function pack({ body, bodyBytes, ...rest }: Fields): Buffer {
     : Buffer.from(body === undefined ? line : line + LINE_END + body);
   const long = { [constants.ZSTD_c_enableLongDistanceMatching]: 1, [constants.ZSTD_c_windowLog]: 24 };
   return zstdCompressSync(bytes, {
-    // With it, zstd takes only as much memory as these bytes need.
+    // With these, zstd and Node take only as much memory as these bytes need.
     pledgedSrcSize: bytes.length,
+    chunkSize: bytes.length + MIN_CHUNK_BYTES,
     params: { [constants.ZSTD_c_checksumFlag]: 1, ...(bytes.length > USUAL_WINDOW_BYTES && long) },
   });
 }

@@ -1,5 +1,5 @@
 import type { AuditRecord } from '../record/record.ts';
-import { BYTES_A_UNIT, itemSize, unitsOf } from './item-size.ts';
+import { itemSize, type SizedItem, unitsOf } from './item-size.ts';
 import type { StoredItem } from './items.ts';
 import type { pack } from './pack.ts';
 import { digestOf, type Head, type ItemPart, partIDs } from './parts.ts';
@@ -28,19 +28,14 @@ const MAX_PART_BYTES = 380 * 1_024;
  *
  * @param plain the same record as it is, which is returned unless packing saves write units; without it, the record is packed
  */
-export function packedForm(
-  record: AuditRecord,
-  plain: StoredItem | undefined,
-  { pack, marshalled }: Tools,
-): StoredForm {
-  const plainSize = plain ? itemSize(plain) : Number.POSITIVE_INFINITY;
-  if (plain && plainSize <= BYTES_A_UNIT) return { head: plain, parts: [] };
+export function packedForm(record: AuditRecord, plain: SizedItem | undefined, { pack, marshalled }: Tools): StoredForm {
   const { event, body, bodyBytes, ...rest } = record;
   const packed = pack({ event, body, bodyBytes });
-  const { event: _event, body: _body, bodyBytes: _bytes, ...bare } = plain ?? marshalled(rest);
+  const { event: _event, body: _body, bodyBytes: _bytes, ...bare } = plain?.item ?? marshalled(rest);
   const head: StoredItem = { ...bare, packed: { B: packed } };
   const size = itemSize(head);
-  if (plain && plainSize <= MAX_ITEM_BYTES && unitsOf(plainSize) <= unitsOf(size)) return { head: plain, parts: [] };
+  if (plain && plain.bytes <= MAX_ITEM_BYTES && unitsOf(plain.bytes) <= unitsOf(size))
+    return { head: plain.item, parts: [] };
   return size <= MAX_ITEM_BYTES ? { head, parts: [] } : inParts(rest, packed, marshalled);
 }
 

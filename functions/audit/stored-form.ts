@@ -1,5 +1,6 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { AuditRecord } from '../record/record.ts';
+import { BYTES_A_UNIT, sized } from './item-size.ts';
 import type { StoredItem } from './items.ts';
 import { pack } from './pack.ts';
 import type { StoredForm } from './packed-form.ts';
@@ -7,11 +8,8 @@ import type { StoredForm } from './packed-form.ts';
 /** Maximum body of a record that may be stored as it is. Of a larger one, marshalling the event takes longer than packing. */
 const MAX_PLAIN_BODY_BYTES = 4_096;
 
-/** Maximum bytes of an item as JSON, up to which it is not packed. An item has fewer bytes, and one unit has 1,024. */
-const MAX_PLAIN_BYTES = 1_024;
-
-/** The same in a cold start. */
-const MAX_COLD_BYTES = 16 * MAX_PLAIN_BYTES;
+/** Maximum bytes of an item that is not packed in a cold start. */
+const MAX_COLD_BYTES = 16 * BYTES_A_UNIT;
 
 /** A chunk of the bundle, because a cold start rarely needs it. Importing it again takes longer than packing. */
 let packing: Promise<typeof import('./packed-form.ts')> | undefined;
@@ -29,9 +27,8 @@ export function isLarge({ body = '', bodyBytes }: AuditRecord): boolean {
  * @throws {UnmarshallableItem}
  */
 export async function storedForm(record: AuditRecord, isPacked: boolean, isCold = false): Promise<StoredForm> {
-  const plain = isPacked ? undefined : marshalled(record);
-  const maxBytes = isCold ? MAX_COLD_BYTES : MAX_PLAIN_BYTES;
-  if (plain && Buffer.byteLength(JSON.stringify(plain)) <= maxBytes) return { head: plain, parts: [] };
+  const plain = isPacked ? undefined : sized(marshalled(record));
+  if (plain && plain.bytes <= (isCold ? MAX_COLD_BYTES : BYTES_A_UNIT)) return { head: plain.item, parts: [] };
   packing ??= import('./packed-form.ts');
   const { packedForm } = await packing;
   return packedForm(record, plain, { pack, marshalled });

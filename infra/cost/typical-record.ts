@@ -1,4 +1,5 @@
 import { hash, randomUUID } from 'node:crypto';
+import { sized } from '../../functions/audit/item-size.ts';
 import { pack } from '../../functions/audit/pack.ts';
 import { packedForm } from '../../functions/audit/packed-form.ts';
 import { isLarge, marshalled } from '../../functions/audit/stored-form.ts';
@@ -33,7 +34,10 @@ export function writtenByBody(bytes: number, isRelayed: boolean): Written {
   };
   const input = { outcome: 'recorded', groupID, userID, role: 'joined', operationID, event: JSON.parse(body) } as const;
   const record = recordOf(received, input);
-  const { head, parts } = packedForm(record, isLarge(record) ? undefined : marshalled(record), { pack, marshalled });
+  const { head, parts } = packedForm(record, isLarge(record) ? undefined : sized(marshalled(record)), {
+    pack,
+    marshalled,
+  });
   return writtenByStored([head, ...parts]);
 }
 
