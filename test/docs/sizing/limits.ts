@@ -64,7 +64,7 @@ export const LIMITS: readonly Limit[] = [
     limit: `${aws('PutEvents', 'general/latest/gr/ev.html')}: ${PUT_EVENTS.map(count).join(' to ')} a second [by region](#events)`,
     directly: PUT_EVENTS,
     relay: PUT_EVENTS,
-    effect: '`derive` is late, and gives an event up after ten attempts; the table has the record',
+    effect: '`derive` is late, and drops an event after ten attempts; the table has the record',
     remedy: 'ask AWS for more, or set `eventBus=false`',
   },
   {
@@ -102,7 +102,7 @@ export const LIMITS: readonly Limit[] = [
     directly: ratesAfterMidnight(NEW_PARTITIONS),
     relay: ratesAfterMidnight(NEW_PARTITIONS),
     effect: QUEUED,
-    remedy: 'warm the index; DynamoDB parts the keys by itself',
+    remedy: 'warm the index; DynamoDB splits the keys by itself',
   },
   {
     name: 'new index `byUser`',
