@@ -15,6 +15,7 @@ import { type DeriveSettings, parseDeriveSettings } from './derivation/derive-se
 import { limitDrift } from './derivation/drift-limiter.ts';
 import { createPacer } from './derivation/pacer.ts';
 import { type Slice, sliceIn } from './derivation/slices.ts';
+import { readBytes } from './dynamodb/bytes.ts';
 import { patientClientFor } from './dynamodb/patient-client.ts';
 import { numberOf } from './dynamodb/stored-number.ts';
 import type { AuditRecord } from './record/record.ts';
@@ -57,7 +58,9 @@ export function createHandler(options: DerivationOptions, { reportNotDerived, re
 
 type Image = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
 
+/** Reads an item as Lambda passes it: as JSON, in which bytes are base64. */
 function native(image: Image = {}): Record<string, unknown> {
+  readBytes(image);
   return unmarshall(image as Parameters<typeof unmarshall>[0], { wrapNumbers: numberOf });
 }
 

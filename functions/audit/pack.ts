@@ -13,6 +13,9 @@ const MIN_CHUNK_BYTES = 64;
 
 const LINE_END = '\n';
 
+/** Several times what the largest body and its event take. Bytes that unpack to more are no output of `pack`. */
+const MAX_UNPACKED_BYTES = 64 * 1_024 * 1_024;
+
 /** JSON without it has no integer of 2^53 or more. */
 const LONG_INTEGER = /\d{16}|\de\+/;
 
@@ -42,10 +45,14 @@ export function pack({ body, bodyBytes, ...rest }: Fields): Buffer {
  * Returns packed fields. In those of earlier versions, all is in the line of JSON, with `bodyBytes` in base64.
  *
  * @param convert is called with each number when some are long
- * @throws {Error} when the bytes are not an output of `pack`
+ * @throws {Error} when the bytes are not an output of `pack`, or unpack to more than `maxBytes`
  */
-export function unpack(packed: Uint8Array, convert?: (number: number) => unknown): Partial<AuditRecord> {
-  const bytes = zlib().zstdDecompressSync(packed);
+export function unpack(
+  packed: Uint8Array,
+  convert?: (number: number) => unknown,
+  maxBytes = MAX_UNPACKED_BYTES,
+): Partial<AuditRecord> {
+  const bytes = zlib().zstdDecompressSync(packed, { maxOutputLength: maxBytes });
   const end = bytes.indexOf(LINE_END);
   const line = bytes.toString('utf8', 0, end < 0 ? bytes.length : end);
   const revive = (_name: string, value: unknown) => (typeof value === 'number' ? convert?.(value) : value);

@@ -66,10 +66,13 @@ const DAMAGED = { packed: 'its packed event and body are damaged', parts: 'its p
  * Joins a head and its ordered parts, if it has any. If parts are missing, damaged or of different writes, `reason` says so.
  *
  * All parts may be of an earlier write than the head, because parts that exist are not written again.
+ *
+ * @param maxBytes of event and body; those of a larger record count as damaged
  */
 export function join(
   { packed, parts: count = 0, digest, ...rest }: Head,
   parts: readonly ItemPart[],
+  maxBytes?: number,
 ): Omit<AuditRecord, 'event'> {
   if (parts.length < count) return withReason(rest, `${count - parts.length} of the ${count} parts are missing`);
   const damaged = packed === undefined ? DAMAGED.parts : DAMAGED.packed;
@@ -77,16 +80,20 @@ export function join(
     const bytes = packed ?? Buffer.concat(parts.map((part) => part.bytes));
     const isMixed = digest !== undefined && digestOf(bytes) !== (parts[0]?.digest ?? digest);
     if (isMixed) return withReason(rest, damaged);
-    const { event, body, bodyBytes } = unpack(bytes, asStored);
+    const { event, body, bodyBytes } = unpack(bytes, asStored, maxBytes);
     return { ...rest, ...(event && { event }), ...(bodyBytes ? { bodyBytes } : body !== undefined && { body }) };
   } catch {
     return withReason(rest, damaged);
   }
 }
 
-/** Returns an item with its event and body unpacked, if it has them packed. An item with parts stays as it is. */
-export function unpacked<Item extends object>(item: Item): Item | Omit<AuditRecord, 'event'> {
-  return 'packed' in item ? join(item as unknown as Head, []) : item;
+/**
+ * Returns an item with its event and body unpacked, if it has them packed. An item with parts stays as it is.
+ *
+ * @param maxBytes of event and body; an item with more loses both
+ */
+export function unpacked<Item extends object>(item: Item, maxBytes?: number): Item | Omit<AuditRecord, 'event'> {
+  return 'packed' in item ? join(item as unknown as Head, [], maxBytes) : item;
 }
 
 /** Appends a reason why the record differs from what was written. */

@@ -16,7 +16,9 @@ export class ServiceError extends Error {
 
   constructor(name: string, $metadata: ResponseMetadata, { message, Message, ...members }: Members) {
     super(String(message ?? Message ?? 'UnknownError'));
-    Object.assign(this, members);
+    // What every error has stays as it is, even its prototype, which JSON can name.
+    for (const [member, value] of Object.entries(members))
+      if (!(member in this)) Object.defineProperty(this, member, { value, enumerable: true });
     this.name = name;
     this.$fault = ($metadata.httpStatusCode ?? 0) < 500 ? 'client' : 'server';
     this.$metadata = $metadata;
@@ -27,22 +29,26 @@ export class ServiceError extends Error {
  * Reads an answer of the protocol JSON 1.0. Its members are those that the service sent, and `$metadata`.
  *
  * @throws {ServiceError} for any status of 300 and more
- * @throws {SyntaxError} with `$metadata` for an answer that is not JSON, such as the page of a proxy
+ * @throws {SyntaxError} with `$metadata` for an answer that is not JSON, such as the page of a proxy, and for a success that is no object,
+ * because nobody knows then what was done
  */
 export async function answerOf(
   response: HttpResponse,
   decode: Decode,
 ): Promise<{ readonly $metadata: ResponseMetadata }> {
-  const text = await textOf(response.body);
+  const text = (await bytesOf(response.body)).toString();
   const { statusCode: httpStatusCode, headers } = response;
   const { 'x-amzn-requestid': requestId } = headers;
   const $metadata = { httpStatusCode, ...(requestId !== undefined && { requestId }) };
   const members = parsed(text, decode, $metadata);
-  if (httpStatusCode < 300) return { ...members, $metadata };
+  if (httpStatusCode < 300) {
+    if (text.trimStart().startsWith('{')) return { ...members, $metadata };
+    throw Object.assign(new SyntaxError('the answer is not an object'), { $metadata });
+  }
   throw new ServiceError(loadJsonRpcErrorCode(response, members) ?? 'Unknown', $metadata, members);
 }
 
-/** An answer may be empty, such as that of a service which is out of order. */
+/** An error may be empty, such as that of a service which is out of order. */
 function parsed(text: string, decode: Decode, $metadata: ResponseMetadata): Members {
   if (text === '') return {};
   try {
@@ -55,11 +61,11 @@ function parsed(text: string, decode: Decode, $metadata: ResponseMetadata): Memb
 }
 
 /** @throws when the connection ends before the answer does */
-function textOf(body: Readable): Promise<string> {
+function bytesOf(body: Readable): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     body.on('data', (chunk: Buffer) => chunks.push(chunk));
-    body.once('end', () => resolve(Buffer.concat(chunks).toString()));
+    body.once('end', () => resolve(Buffer.concat(chunks)));
     body.once('error', reject);
   });
 }

@@ -72,6 +72,7 @@ function shortened(item: Change['before'], names: readonly string[]): Record<str
 
 function short(value: unknown): unknown {
   if (value instanceof Uint8Array) return `${value.length} bytes`;
+  if (typeof value === 'bigint') return String(value);
   if (typeof value !== 'object' && typeof value !== 'string') return value;
   // An object becomes text, because an item takes 32 levels at most.
   const text =

@@ -17,7 +17,8 @@ export async function renewCopies(table: Table, scope: string): Promise<void> {
   const { content, copied, isList } = contentOf(JSON.parse(stored.document));
   if (isList) {
     const whole = await readVersion(table, scope, WHOLE_LIST_KEY);
-    if (whole?.currentVersion === inForce && whole.letters === content.letters) return;
+    if (whole?.currentVersion === inForce && whole.letters === content.letters && whole.document === stored.document)
+      return;
     await putWholeList(table, { ...stored, ...content }, inForce);
   } else if (current?.checked !== copied.checked) await putCurrent(table, { ...stored, ...copied }, inForce, inForce);
 }

@@ -5,7 +5,7 @@ import type { AuditRecord } from '../../functions/record/record.ts';
 import type { RecordedEvent } from './console-messages.ts';
 
 /** Unpacking more delays other callbacks by milliseconds. The event is then live without the people in it. */
-const MAX_PACKED_BYTES = 64 * 1_024;
+const MAX_UNPACKED_BYTES = 64 * 1_024;
 
 /** People of one event whom a live list of their events shows. */
 const MAX_PEOPLE = 1_000;
@@ -14,8 +14,7 @@ const MAX_PEOPLE = 1_000;
 export function recordedEvent(item: AuditRecord | Head): RecordedEvent {
   const { eventID, receivedAt, recordedAt, command, groupID, userID, role } = item;
   const { outcome, summary, repeatOf, operationID } = item;
-  const isSmall = !('packed' in item && item.packed && item.packed.length > MAX_PACKED_BYTES);
-  const whole: object = isSmall ? unpacked(item) : item;
+  const whole: object = unpacked(item, MAX_UNPACKED_BYTES);
   const people = 'event' in whole ? peopleOf(command, whole.event).slice(0, MAX_PEOPLE) : [];
   const listed = { eventID, receivedAt, command, outcome, operationID };
   return {

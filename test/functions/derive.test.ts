@@ -1,6 +1,7 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
+import { unpacked } from '../../functions/audit/readable.ts';
 import { createPublish } from '../../functions/derivation/bus.ts';
 import type { DerivationOptions } from '../../functions/derivation/derivation.ts';
 import { createPacer } from '../../functions/derivation/pacer.ts';
@@ -239,6 +240,17 @@ describe('changes of what was written once', () => {
       },
     ]);
     expect(changed).toEqual(['e-1']);
+  });
+
+  it('puts a change of a long text and of a number of any size down', async () => {
+    const { run, records } = await derivation();
+    const before = { ...record, reason: 'x'.repeat(1_200) };
+
+    await run(changeOf(before, { ...before, reason: 'y'.repeat(1_200), note: 10n ** 20n - 1n }));
+
+    expect((await records()).map((item) => unpacked(item))).toMatchObject([
+      { event: { after: { note: '99999999999999999999' } } },
+    ]);
   });
 
   it('puts a deletion before its time down, and reports it', async () => {

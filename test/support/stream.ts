@@ -4,7 +4,16 @@ import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 type Item = Readonly<Record<string, unknown>>;
 type Image = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
 
-const imageOf = (item: Item) => marshall(item, { removeUndefinedValues: true, allowImpreciseNumbers: true }) as Image;
+/** Returns an item as Lambda passes it: as JSON, in which bytes are base64. */
+function imageOf(item: Item): Image {
+  const marshalled = marshall(item, { removeUndefinedValues: true, allowImpreciseNumbers: true });
+  return JSON.parse(
+    JSON.stringify(marshalled, function (this: Record<string, unknown>, name) {
+      const { [name]: value } = this;
+      return value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value;
+    }),
+  );
+}
 
 /** Items of the audit table that the event source's filter lets through: no parts, entries or queued chunks. */
 export function isRecord(item: Item): boolean {

@@ -2,7 +2,7 @@ import { bitsOf } from './folds/fold.ts';
 import { needlesOf } from './needles.ts';
 import { isAnywhere } from './search.ts';
 import { type Needle, withoutDuplicates } from './term-index.ts';
-import { FLAGS, lettersKey, markOf, type StoredPart } from './term-list.ts';
+import { FLAGS, lettersKey, markOf, type StoredLetters, type StoredPart } from './term-list.ts';
 
 interface PlacedNeedle extends Needle {
   /** Place of the term in its list. */
@@ -18,11 +18,13 @@ const STORED_FOLDS = [bitsOf({}), bitsOf({ accents: true })];
  * @param document the list as JSON
  */
 export function lettersText(terms: readonly string[], document: string): string {
-  const letters = STORED_FOLDS.map((folds) => [
-    lettersKey(folds),
-    { words: partOf(terms, folds, false), parts: partOf(terms, folds, true) },
-  ]);
-  return JSON.stringify({ mark: markOf(document), ...Object.fromEntries(letters) });
+  const letters: StoredLetters = Object.fromEntries(
+    STORED_FOLDS.map((folds) => [
+      lettersKey(folds),
+      { words: partOf(terms, folds, false), parts: partOf(terms, folds, true) },
+    ]),
+  );
+  return JSON.stringify({ mark: markOf(document, letters), ...letters });
 }
 
 function partOf(terms: readonly string[], folds: number, anywhere: boolean): StoredPart {

@@ -40,12 +40,14 @@ export function lettersKey(folds: number): string {
 }
 
 /**
- * Names what letters were made of: the list as it is stored, this way to make them, and Unicode. Letters with another mark are not used.
+ * Names letters, and what they were made of: the list as it is stored, this way to make them, and Unicode. Letters with another mark
+ * are not used.
  *
  * @param document the list as JSON
  */
-export function markOf(document: string): string {
-  return hash('sha256', `${LETTERS_NUMBER} ${process.versions.unicode} ${document}`, 'base64');
+export function markOf(document: string, letters: StoredLetters): string {
+  const made = `${LETTERS_NUMBER} ${process.versions.unicode} ${JSON.stringify(letters)} ${document}`;
+  return hash('sha256', made, 'base64');
 }
 
 /**
@@ -57,7 +59,7 @@ export function markOf(document: string): string {
 export function parseLetters(document: string, text: unknown): StoredLetters | undefined {
   if (typeof text !== 'string') return undefined;
   const { mark, ...letters } = JSON.parse(text);
-  return mark === markOf(document) ? letters : undefined;
+  return mark === markOf(document, letters) ? letters : undefined;
 }
 
 /** Returns the needles of a list that were stored for these folds, if any. */

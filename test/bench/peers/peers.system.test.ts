@@ -1,21 +1,29 @@
-import { dirname } from 'node:path';
+import { type BuildOptions, buildSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { startBundle } from '../../support/bundle.ts';
 import { emptyDirectory } from '../../support/processes.ts';
 import { basic } from '../../support/proxy-event.ts';
 import { auditTable, everyItem } from '../../support/table.ts';
-import { ownBundle } from '../bundles/bundles.ts';
 import { lambdaEnvironment } from '../lambda/environment.ts';
 import { gatewayEventOf } from '../lambda/event.ts';
 
 const COMMAND = 'callbackAfterJoinGroupCommand';
 const JOIN = { callbackCommand: COMMAND, operationID: 'op-1', groupID: 'g-1', inviterUserID: 'u-1', joinSource: 3 };
 
+const OPTIONS: BuildOptions = {
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  mainFields: ['module', 'main'],
+  outExtension: { '.js': '.mjs' },
+};
+
 async function start(entry: string) {
   const table = await auditTable();
-  const { file } = ownBundle(entry, await emptyDirectory());
+  const directory = await emptyDirectory();
+  buildSync({ ...OPTIONS, entryPoints: [{ in: entry, out: 'index' }], outdir: directory });
   const env = { ...lambdaEnvironment(table.endpoint), AUDIT_TABLE_NAME: table.name };
-  return { table, peer: await startBundle(dirname(file), env) };
+  return { table, peer: await startBundle(directory, env) };
 }
 
 describe.each([

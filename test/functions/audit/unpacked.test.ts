@@ -37,6 +37,7 @@ describe('a packed record that is damaged', () => {
     { how: 'to text', damage: () => ({ S: 'damaged' }) },
     { how: 'to null', damage: () => ({ NULL: true }) },
     { how: 'to other JSON', damage: () => ({ B: zstdCompressSync('[') }) },
+    { how: 'to 65 MB', damage: () => ({ B: zstdCompressSync(`{"event":{}}\n${' '.repeat(65 * 1_024 * 1_024)}`) }) },
   ])('$how says so, and hides no other', async ({ damage }) => {
     const table = await auditTable();
     const [record, other] = [usual(), usual('other')];

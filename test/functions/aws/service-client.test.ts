@@ -129,11 +129,11 @@ it.each([
 });
 
 const CONFLICT = '{"__type":"com.amazonaws.dynamodb.v20120810#ReplicatedWriteConflictException","message":"again"}';
+const INHERITED = '{"__type":"a#Odd","__proto__":null,"constructor":1,"message":"sorry"}';
 const EXISTING =
   '{"__type":"x#ConditionalCheckFailedException","Message":"no","Item":{"a":{"B":"AQI="},"b":{"N":"9007199254740993"}}}';
 
 it.each([
-  { answer: 'nothing', status: 200, body: '' },
   { answer: 'the page of a proxy', status: 200, body: '<html>' },
   { answer: 'the page of a proxy for an error', status: 502, body: '<html>' },
   { answer: 'an error without a body', status: 500, body: '' },
@@ -141,6 +141,7 @@ it.each([
   { answer: 'an error with nothing', status: 403, body: '{}' },
   { answer: 'an error with a code', status: 400, body: '{"code":"NoSuchThing"}' },
   { answer: 'an error of the service', status: 500, body: '{"__type":"a#InternalServerError","message":"sorry"}' },
+  { answer: 'an error with members that every object has', status: 500, body: INHERITED },
   { answer: 'an unknown error of the service', status: 599, body: '{"__type":"Odd","message":"sorry"}' },
   { answer: 'a redirect', status: 307, body: '' },
   { answer: 'a conflict of replicas', status: 400, body: CONFLICT },
@@ -152,7 +153,8 @@ it.each([
     const { name, message, $fault, $metadata, Item } = outcome;
     const { httpStatusCode, requestId } = $metadata;
     // The SDK adds a hint to the error of the parser.
-    return { name, message: name === 'SyntaxError' || message, $fault, httpStatusCode, requestId, Item };
+    const isError = outcome instanceof Error;
+    return { isError, name, message: name === 'SyntaxError' || message, $fault, httpStatusCode, requestId, Item };
   };
   const { put, requests, endpoint } = await clientOf(answering(...Array(6).fill({ status, body })));
   const ours = await outcomeOf(put());
@@ -164,6 +166,13 @@ it.each([
 
   expect(ours).toEqual(await outcomeOf(theirs.send(command())));
   expect(attempts).toBe(requests.length - attempts);
+});
+
+it.each(['', ' ', 'null', '[1]', '"B"', '7'])('takes no success without an object for one: %j', async (body) => {
+  const { put, requests } = await clientOf(answering({ status: 200, body }));
+
+  await expect(put()).rejects.toMatchObject({ name: 'SyntaxError', $metadata: { httpStatusCode: 200 } });
+  expect(requests).toHaveLength(1);
 });
 
 it('asks again when a kept connection was closed', async () => {

@@ -6,7 +6,7 @@ import { post, rawConnection, rawRequest } from '../../support/http.ts';
 import { SOON } from '../../support/processes.ts';
 import { AUTHENTICATED } from '../../support/proxy-event.ts';
 import { serve } from '../../support/serve.ts';
-import { everyItem, found } from '../../support/table.ts';
+import { everyItem, everyRecord, found } from '../../support/table.ts';
 
 const body = JSON.stringify(bodyOf('after-join-group'));
 
@@ -49,7 +49,7 @@ it('takes every wire name of the catalogue in both address styles', async () => 
 
   for (const { address, body } of sent) expect((await post(address, body, AUTHENTICATED)).status).toBe(200);
 
-  expect((await everyItem(table)).map((item) => item.body).sort()).toEqual(sent.map(({ body }) => body).sort());
+  expect((await everyRecord(table)).map((record) => record.body).sort()).toEqual(sent.map(({ body }) => body).sort());
 });
 
 it('judges a callback at an escaped address', async () => {

@@ -80,6 +80,7 @@ it('letters of another list, of another making or of none are not used', () => {
   expect(parseLetters(document, text)).toBeDefined();
   expect(parseLetters(JSON.stringify([...TERMS, 'eggs']), text)).toBeUndefined();
   expect(parseLetters(document, JSON.stringify({ ...JSON.parse(text), mark: 'other' }))).toBeUndefined();
+  expect(parseLetters(document, text.replace(/"needles":"[^"]+"/, '"needles":""'))).toBeUndefined();
   expect(parseLetters(document, undefined)).toBeUndefined();
 });
 
