@@ -55,7 +55,8 @@ const Value = fc.letrec((tie) => ({
 it('is read as the same record that is not packed, whatever its event and body', async () => {
   const [ofPacked, ofPlain] = [await auditTable(), await auditTable()];
   const records: AuditRecord[] = [];
-  const filling = 'x'.repeat(1_024);
+  // Bodies over 4 kB are always packed. Of shorter ones, some events leave no unit to save.
+  const filling = 'x'.repeat(4_097);
   const Body = fc.oneof(
     fc.uint8Array(),
     fc.string({ unit: 'grapheme' }).map((text) => Buffer.from(`\ufeff${text}\n`)),
