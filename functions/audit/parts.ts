@@ -13,7 +13,7 @@ export interface ItemPart {
 
 /** An item of a record whose `event` and body are packed: in the item itself, or in further items. */
 export interface Head extends Omit<AuditRecord, 'event' | 'body' | 'bodyBytes'> {
-  /** What `pack` made of event and body. */
+  /** Event and body in the form of `pack`. */
   readonly packed?: Uint8Array;
   /** Number of the parts of `packed`, if it does not fit into the item. */
   readonly parts?: number;

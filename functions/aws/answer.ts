@@ -16,7 +16,7 @@ export class ServiceError extends Error {
 
   constructor(name: string, $metadata: ResponseMetadata, { message, Message, ...members }: Members) {
     super(String(message ?? Message ?? 'UnknownError'));
-    // What every error has stays as it is, even its prototype, which JSON can name.
+    // Members of every error stay as they are, even the prototype, which JSON can name.
     for (const [member, value] of Object.entries(members))
       if (!(member in this)) Object.defineProperty(this, member, { value, enumerable: true });
     this.name = name;
@@ -29,7 +29,7 @@ export class ServiceError extends Error {
  * Reads an answer of the protocol JSON 1.0. Its members are those that the service sent, and `$metadata`.
  *
  * @throws {ServiceError} for any status of 300 and more
- * @throws {SyntaxError} with `$metadata` for an answer that is not JSON, such as the page of a proxy, and for a success that is no object,
+ * @throws {SyntaxError} with `$metadata` for an answer that is not JSON, such as the page of a proxy, and for a success that is not an object,
  * because nobody knows then what was done
  */
 export async function answerOf(

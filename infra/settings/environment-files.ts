@@ -8,7 +8,7 @@ import { SETTING_NAMES, unknownSetting } from '../stack-settings.ts';
 import { ENVIRONMENT_NAME, NOT_A_NAME } from './environment-settings.ts';
 import { fileOf, readSettingsFile, SETTINGS_DIRECTORY } from './settings-file.ts';
 
-/** File that shows how settings are written. It is no environment. */
+/** File that shows how settings are written. It is not an environment. */
 const EXAMPLE = 'example';
 
 /** Returns the names of the environments that have a file in `settings/`. */

@@ -109,7 +109,7 @@ function turnAway(
   about: string = problems[problem].errMsg,
 ): Answer {
   countTurnedAway(options.counters, problem);
-  options.onTrouble(problem, `A callback was turned away: ${about}.`);
+  options.onTrouble(problem, `A callback was rejected: ${about}.`);
   return refusal(options, problem, callback);
 }
 

@@ -117,7 +117,7 @@ export async function spoolVerdict(options: TakeOptions, callback: CallbackKind,
 function turnAway({ counters, onTrouble }: TakeOptions, error: unknown): void {
   const reason = error instanceof NotSpooled ? error.reason : 'diskFailure';
   countTurnedAway(counters, reason);
-  onTrouble(reason, `A callback was turned away: ${reasonOf(error)}.`);
+  onTrouble(reason, `A callback was rejected: ${reasonOf(error)}.`);
 }
 
 function reasonOf(error: unknown): string {

@@ -60,7 +60,7 @@ it('claims nothing while its files can not grow, and delivers all that it has an
     if (answer.actionCode === 0) answered.push(body);
   }
   expect(codes).toEqual(new Set([0, 5503]));
-  expect(output.stdout).toContain('A callback was turned away: the spool could not be written.');
+  expect(output.stdout).toContain('A callback was rejected: the spool could not be written.');
 
   await receiver.back();
   await expect.poll(() => new Set(receiver.taken.map(({ body }) => body)).size, SOON).toBe(answered.length);

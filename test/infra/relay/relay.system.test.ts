@@ -284,7 +284,7 @@ it('claims nothing when the spool is full, counts what it turns away, and takes 
     stored: 6 - failed.length,
     turnedAway: { spoolFull: failed.length },
   });
-  expect(lines.join('\n')).toContain('A callback was turned away: the spool has reached its limit.');
+  expect(lines.join('\n')).toContain('A callback was rejected: the spool has reached its limit.');
 
   await receiver.back();
   await drained();

@@ -3,7 +3,7 @@ import { Poster } from '../../calls/poster.ts';
 import type { ReplayTarget } from './replay-target.ts';
 import type { Replayable } from './replayable.ts';
 
-/** A receiver's result for a callback. `failure` says why there is no answer that OpenIM could read. */
+/** A receiver's result for a callback. `failure` is the reason why OpenIM could not read an answer. */
 export type Answered = 'accepted' | 'refused' | { readonly failure: string };
 
 /** OpenIM waits at most this long. */

@@ -38,7 +38,7 @@ it('answers before OpenIM gives up while another process locks the spool, and sa
     });
   expect((await send('{}', BEFORE)).answer.errCode).toBe(5502);
   expect((await status()).totals).toMatchObject({ stored: 1, turnedAway: { spoolLocked: 2 } });
-  expect(lines.join('\n')).toContain('A callback was turned away: another process has locked the spool.');
+  expect(lines.join('\n')).toContain('A callback was rejected: another process has locked the spool.');
 
   unlock();
   expect((await send(numbered(4))).answer).toEqual(allow.answer);
