@@ -87,7 +87,7 @@ it('refuses what is not a callback, and counts no visit of a browser', async () 
     expect(await (await fetch(`${url}/${path}`)).json()).toMatchObject(refused(5405).answer);
   expect(receiver.asked).toEqual([]);
   expect((await status()).totals.turnedAway).toEqual({ unknownCallback: 2 });
-  expect(lines.filter((line) => line.includes('turned away'))).toHaveLength(1);
+  expect(lines.filter((line) => line.includes('rejected'))).toHaveLength(1);
 });
 
 it('takes the addresses of old servers, with the command in the query', async () => {
