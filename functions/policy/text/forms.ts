@@ -7,6 +7,7 @@ import { toSimplified } from './folds/han.ts';
 import { toJamo } from './folds/hangul.ts';
 import { toHiragana } from './folds/kana.ts';
 import { formsOfHan } from './forms-of-han.ts';
+import { isAlphabetic } from './kinds.ts';
 import { pattern } from './pattern.ts';
 import { type Form, type Forms, type Reading, WHEN } from './reading.ts';
 
@@ -22,6 +23,8 @@ const accents = pattern(() => /(?=\p{Script=Inherited})(?![\u3099\u309a])\p{M}/g
 
 /** Includes some characters that count as letters, the stroke that only widens an Arabic word, and accents that stand alone. */
 const invisible = pattern(() => /^(?:[\p{Default_Ignorable_Code_Point}\p{Cc}\u0640]|(?=\p{Script=Inherited})\p{M})$/u);
+
+const HANGUL = /^[\uac00-\ud7a3]$/;
 
 /** U+FEFF is a space in regular expressions, but shows nothing. */
 const SPACE = /(?!\ufeff)\s/;
@@ -46,18 +49,27 @@ export function spellingsOf(cluster: string): readonly Form[] | null {
 }
 
 function visibleIn(normal: string): string[] {
-  return [...normal].filter((character) => !invisible().test(character) || SPACE.test(character));
+  return [...normal].filter(
+    (character) => isAlphabetic(character) || !invisible().test(character) || SPACE.test(character),
+  );
 }
 
 function lettersIn(visible: readonly string[]): string[] {
-  return visible.filter((character) => anyLetter().test(character) || lettersLike(character) !== undefined);
+  return visible.filter((character) => isLetter(character) || lettersLike(character) !== undefined);
+}
+
+function isLetter(character: string): boolean {
+  return isAlphabetic(character) || anyLetter().test(character);
+}
+
+function isDigit(letters: string): boolean {
+  return !isAlphabetic(letters.charAt(0)) && /^\p{N}+$/u.test(letters);
 }
 
 function formsOfAny(normal: string, cluster: string): Forms {
   const visible = visibleIn(normal);
   const letters = lettersIn(visible);
   const written = letters.join('');
-  const isDigit = /^\p{N}+$/u.test(written);
   const readings = new Map<string, Reading>();
   const add = (text: string, folds: number, when: number) => {
     if (text !== '' && !readings.has(text)) readings.set(text, { letters: text, folds, when });
@@ -65,7 +77,7 @@ function formsOfAny(normal: string, cluster: string): Forms {
   const regional = regionalLetter(cluster);
   const forms = regional === undefined ? plainForms(letters) : [];
   for (const { letters: form, folds } of forms) add(form, folds, 0);
-  if (isDigit) addDigit(looks(letters, false), add);
+  if (isDigit(written)) addDigit(looks(letters, false), add);
   else addLooks(letters, written, add);
   for (const { letter, when } of lettersWrittenAs(normal)) add(letter, FOLDS.digits, when);
   add(fancyLetter(cluster) ?? '', FOLDS.fancy, 0);
@@ -98,18 +110,25 @@ function addLooks(
 /** Returns the letters as they are, and each fold more of those that change them. */
 function plainForms(letters: readonly string[]): Form[] {
   if (letters.length === 0) return [];
-  const isDigit = letters.every((letter) => /\p{N}/u.test(letter));
-  const forms = [{ letters: isDigit ? letters.join('') : looks(letters, false), folds: 0 }];
+  const written = letters.join('');
+  const forms = [{ letters: isDigit(written) ? written : looks(letters, false), folds: 0 }];
   const add = (text: string, fold: number) => {
     const last = forms.at(-1) ?? { letters: '', folds: 0 };
     if (text !== last.letters) forms.push({ letters: text, folds: last.folds | fold });
   };
-  const bare = letters.map((letter) => letter.normalize('NFD').replace(accents(), '').normalize('NFC'));
-  if (bare.join('') !== letters.join('')) add(looks(bare, false), FOLDS.accents);
+  const bare = letters.map(withoutAccents);
+  if (bare.join('') !== written) add(looks(bare, false), FOLDS.accents);
   add(toSimplified(forms.at(-1)?.letters ?? ''), FOLDS.hanVariants);
   const hiragana = letters.map(toHiragana);
-  if (hiragana.join('') !== letters.join('')) add(looks(hiragana, false), FOLDS.kana);
+  if (hiragana.join('') !== written) add(looks(hiragana, false), FOLDS.kana);
   return forms;
+}
+
+function withoutAccents(letter: string): string {
+  if (HANGUL.test(letter)) return letter;
+  const decomposed = letter.normalize('NFD');
+  const isBare = decomposed === letter && isAlphabetic(letter);
+  return isBare ? letter : decomposed.replace(accents(), '').normalize('NFC');
 }
 
 /**

@@ -2,17 +2,10 @@ import { canEndWord } from './folds/digits.ts';
 import { FOLDS } from './folds/fold.ts';
 import { formsOf } from './forms.ts';
 import type { Glyph } from './glyph.ts';
-import { pattern } from './pattern.ts';
+import { kindsOf } from './kinds.ts';
 import { plainGlyph } from './plain-glyph.ts';
 
-const UNSPACED: readonly [string, () => RegExp][] = [
-  ['Han', pattern(() => /\p{Script=Han}/u)],
-  ['Hiragana', pattern(() => /\p{Script=Hiragana}/u)],
-  ['Katakana', pattern(() => /\p{Script=Katakana}/u)],
-  ['other', pattern(() => /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u)],
-];
 const MASKS = /^[*#•●█＊✱∗]$/u;
-const modifier = pattern(() => /^\p{Lm}$/u);
 
 /** Glyphs that were read before. Bounded, because anyone can send any character. Holds the characters of many Han terms. */
 const known = new Map<string, Glyph | null>();
@@ -33,24 +26,24 @@ export function anyGlyph(cluster: string): Glyph | null {
   const normal = cluster.normalize('NFKC');
   const { isVisible, isFlag, forms, readings } = formsOf(normal, cluster);
   if (!isVisible) return null;
+  const { isModifier, isDigit, isLatin, isMarked, ...kinds } = kindsOf(normal);
   const isLetter = forms.length > 0;
-  const isModifier = modifier().test(normal) && normal !== 'ー' && normal === cluster;
+  const isSkipped = isModifier && normal === cluster;
   return {
     forms,
     readings,
-    skip: isModifier ? FOLDS.modifiers : isLetter && !isFlag ? undefined : 0,
+    skip: isSkipped ? FOLDS.modifiers : isLetter && !isFlag ? undefined : 0,
     isSpace: !isLetter && /^\s+$/.test(normal),
     isMask: MASKS.test(cluster),
     canEnd: canEndWord(normal),
-    isDigit: /^\p{N}+$/u.test(normal),
+    isDigit,
     isAppended: isLetter && normal !== cluster && /^[\p{S}\p{No}\p{Lm}]/u.test(cluster),
     isFlag,
-    isSmall: /^\p{Ll}$/u.test(normal) && normal !== 'l',
-    isAccented:
-      /^(?!\p{ASCII})\p{Script=Latin}/u.test(normal) || cluster.normalize('NFD') !== cluster || /\p{M}/u.test(cluster),
-    isVowelFirst: /^\p{Logical_Order_Exception}/u.test(normal),
+    isSmall: kinds.isSmall,
+    isAccented: isLatin || cluster.normalize('NFD') !== cluster || isMarked,
+    isVowelFirst: kinds.isVowelFirst,
     isLengthMark: normal === 'ー',
-    isCapital: /^\p{Lu}$/u.test(normal),
-    unspaced: UNSPACED.find(([, script]) => script().test(normal))?.[0],
+    isCapital: kinds.isCapital,
+    unspaced: kinds.unspaced,
   };
 }

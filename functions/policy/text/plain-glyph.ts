@@ -7,6 +7,10 @@ import { type Reading, WHEN } from './reading.ts';
 /** Pictures that look like no letter: most emoji. */
 const PICTURE = /^[\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6c5}\u{1f90c}-\u{1f9ff}]$/u;
 
+/** Letters of ASCII with accents, composed. Left out are ǫ and ợ, which are also read as q. */
+const COMPOSED = /^[\u00c0-\u01e9\u01ec-\u024f\u1e00-\u1ee1\u1ee4-\u1eff]$/;
+const ACCENTED = /^[a-z][\u0300-\u036f]+$/i;
+
 const PRINTABLE = /^[ -~]$/;
 const LETTER = /^[a-z]$/i;
 const DIGIT = /^\d$/;
@@ -52,12 +56,13 @@ const SYMBOL: Glyph = {
 };
 
 /**
- * Returns the glyph of a printable character of ASCII, of a Han character or of a picture, the same as `anyGlyph` does with tables and
+ * Returns the glyph of a printable character of ASCII, of such a letter with accents, of a Han character or of a picture, the same as `anyGlyph` does with tables and
  * classes of Unicode. Most names have no others.
  */
 export function plainGlyph(cluster: string): Glyph | undefined {
   if (PRINTABLE.test(cluster)) return asciiGlyph(cluster);
   if (PICTURE.test(cluster)) return SYMBOL;
+  if (COMPOSED.test(cluster)) return accentedGlyph(cluster);
   const han = formsOfHan(cluster);
   return han && { ...SYMBOL, forms: han.forms, readings: han.readings, skip: undefined, unspaced: 'Han' };
 }
@@ -81,5 +86,26 @@ function asciiGlyph(cluster: string): Glyph {
     canEnd: canEndWord(cluster),
     isSmall: isLetter && cluster !== 'l' && cluster >= 'a',
     isCapital: isLetter && !isDigit && cluster < 'a',
+  };
+}
+
+function accentedGlyph(cluster: string): Glyph | undefined {
+  const decomposed = cluster.normalize('NFD');
+  if (!ACCENTED.test(decomposed)) return undefined;
+  const written = { letters: cluster.toLowerCase(), folds: 0 };
+  const bare = { letters: decomposed.charAt(0).toLowerCase(), folds: FOLDS.accents };
+  const isCapital = decomposed < 'a';
+  return {
+    ...SYMBOL,
+    forms: [written, bare],
+    readings: [
+      { ...written, when: 0 },
+      { ...bare, when: 0 },
+      { letters: bare.letters, folds: FOLDS.fancy, when: WHEN.amongAccents },
+    ],
+    skip: undefined,
+    isSmall: !isCapital,
+    isAccented: true,
+    isCapital,
   };
 }

@@ -1,4 +1,5 @@
-import { isSmallCapital, lettersLike } from './confusables.ts';
+import { lettersLike } from './confusables.ts';
+import { isSmallCapital } from './small-capitals.ts';
 
 /** Small letters of Greek and Cyrillic that have capitals. */
 const FIRST_AND_LAST: readonly (readonly [first: number, last: number])[] = [

@@ -1,4 +1,5 @@
 import all from 'unhomoglyph/data.json' with { type: 'json' };
+import { SMALL_CAPITALS } from './small-capitals.ts';
 
 /** Source: Unicode Standard Annex 31, table 5, "Recommended Scripts". */
 const RECOMMENDED =
@@ -6,9 +7,15 @@ const RECOMMENDED =
 
 const UNSPACED = ['Thai', 'Laoo', 'Khmr', 'Mymr', 'Tibt'].map((script) => new RegExp(`\\p{sc=${script}}`, 'u'));
 
+/** Accents and strokes of a look-alike. Without them it still looks the same from afar. */
+const STROKES = /(?=\p{Script=Inherited})\p{M}/gu;
+
+/** First code points of the alphabets of white letters on a disc and on a square, which normalisation leaves alone. */
+const ON_DISCS = [0x1f150, 0x1f170];
+
 /**
- * Look-alikes of letters and digits, from Unicode TR 39, `confusables.txt`. Each line has the letters, a space, and all characters
- * that look like them.
+ * Look-alikes of letters and digits, from Unicode TR 39, `confusables.txt`, with small capitals and white letters, which it does not list.
+ * Each line has the letters, a space, and all characters that look like them. No character stands behind two spaces.
  *
  * Left out:
  * - characters that normalisation makes equal;
@@ -17,26 +24,32 @@ const UNSPACED = ['Thai', 'Laoo', 'Khmr', 'Mymr', 'Tibt'].map((script) => new Re
  * - look-alikes of scripts that Unicode Standard Annex 31, table 5, does not recommend for names;
  * - symbols that look like a mark of a letter, such as ▔, because they separate letters;
  * - letters of Hangul, which are not written by themselves;
- * - letters of one script that puts no spaces between words, such as ด and ค, which are different to its readers.
+ * - letters of one script that puts no spaces between words, such as ด and ค, which are different to its readers;
+ * - ı, a letter of its own in Turkish names. It is read as i, but i is not read as ı.
  *
  * A function's bundle holds this module's value in its place.
  */
-export const lookAlikes: string = [
-  ...grouped(
+export const lookAlikes: string = [...Map.groupBy(allPairs(), ([, like]) => like)]
+  .map(([like, pairs]) => `${like} ${pairs.map(([letter]) => letter).join('')}`)
+  .join('\n');
+
+function allPairs(): Map<string, string> {
+  const pairs = new Map(
     Object.entries(all as Record<string, string>)
       .map(spelled)
-      .filter(isUsed),
-  ),
-]
-  .map(([like, letters]) => `${like} ${letters.map(([letter]) => letter).join('')}`)
-  .join('\n');
+      .filter(isUsed)
+      // `pairAt` handles r and n, so m stays one letter here.
+      .map(([letter, like]) => [letter, like.replace(STROKES, '').replaceAll('rn', 'm')]),
+  );
+  for (const [letter = '', capital = ''] of SMALL_CAPITALS.match(/../gu) ?? []) pairs.set(capital, letter);
+  for (const first of ON_DISCS)
+    for (let at = 0; at < 26; at += 1) pairs.set(String.fromCodePoint(first + at), String.fromCharCode(97 + at));
+  for (const letter of ['m', 'ı']) pairs.delete(letter);
+  return pairs;
+}
 
 function spelled([letter, like]: [string, string]): [string, string] {
   return [letter, like.replace(/[^\p{L}\p{N}\p{M}]/gu, '')];
-}
-
-function grouped(pairs: [string, string][]): Map<string, [string, string][]> {
-  return Map.groupBy(pairs, ([, like]) => like);
 }
 
 function isUsed([letter, like]: [string, string]): boolean {

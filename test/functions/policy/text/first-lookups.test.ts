@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { lookAlikes } from '#look-alikes';
-import { lettersLike } from '../../../../functions/policy/text/folds/confusables.ts';
+import { lettersLike, searchedFor as likeSearchedFor } from '../../../../functions/policy/text/folds/confusables.ts';
 import { fancyLetter } from '../../../../functions/policy/text/folds/fancy.ts';
 import { searchedFor, simplifiedOf } from '../../../../functions/policy/text/folds/han.ts';
 
@@ -14,11 +13,16 @@ it('a Han character is found with and without the table of traditional ones', ()
   expect(codes.filter((code) => simplifiedOf(code) !== searchedFor(code))).toEqual([]);
 });
 
-it('a Han character that is not in the text of the look-alikes looks like no other', () => {
-  const others = HAN.filter((character) => lettersLike(character) !== undefined);
+it('finds look-alikes with and without their table', () => {
+  const characters = Array.from({ length: 0x1_fa00 }, (_, code) => String.fromCodePoint(code));
+  const similar = characters.filter((character) => lettersLike(character) !== undefined);
+  const others = ['', 'ab', 'OО', ' ', '\n', '\ud83c', '\udd50', 'm', 'ı'];
 
-  expect(others).toContain('囗');
-  expect(others.filter((character) => !lookAlikes.includes(character))).toEqual([]);
+  expect(similar.length).toBeGreaterThan(1_300);
+  expect(characters.filter((character) => lettersLike(character) !== likeSearchedFor(character))).toEqual([]);
+  expect(others.filter((other) => lettersLike(other) !== undefined || likeSearchedFor(other) !== undefined)).toEqual(
+    [],
+  );
 });
 
 it('finds the Han characters of generators, the first of which creates the table', () => {
