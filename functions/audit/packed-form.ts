@@ -1,5 +1,5 @@
 import type { AuditRecord } from '../record/record.ts';
-import { itemSize, type SizedItem, unitsOf } from './item-size.ts';
+import type { SizedItem, unitsOf } from './item-size.ts';
 import type { StoredItem } from './items.ts';
 import type { pack } from './pack.ts';
 import { digestOf, type Head, type ItemPart, partIDs } from './parts.ts';
@@ -15,6 +15,7 @@ export interface StoredForm {
 interface Tools {
   readonly pack: typeof pack;
   readonly marshalled: (item: object) => StoredItem;
+  readonly unitsOf: typeof unitsOf;
 }
 
 /** DynamoDB limits an item to 400 kB. The rest is for differences between its count and ours. */
@@ -26,17 +27,22 @@ const MAX_PART_BYTES = 380 * 1_024;
 /**
  * Packs event and body of a record into one attribute of its item, or into parts if that is too large.
  *
- * @param plain the same record as it is, which is returned unless packing saves write units; without it, the record is packed
+ * @param bare the item of the record without event and body
+ * @param toPlain makes the item of the record as it is, which is returned unless packing saves write units
  */
-export function packedForm(record: AuditRecord, plain: SizedItem | undefined, { pack, marshalled }: Tools): StoredForm {
-  const { event, body, bodyBytes, ...rest } = record;
+export function packedForm(
+  { event, body, bodyBytes, ...rest }: AuditRecord,
+  bare: SizedItem,
+  toPlain: (() => SizedItem) | undefined,
+  { pack, marshalled, unitsOf }: Tools,
+): StoredForm {
   const packed = pack({ event, body, bodyBytes });
-  const { event: _event, body: _body, bodyBytes: _bytes, ...bare } = plain?.item ?? marshalled(rest);
-  const head: StoredItem = { ...bare, packed: { B: packed } };
-  const size = itemSize(head);
-  if (plain && plain.bytes <= MAX_ITEM_BYTES && unitsOf(plain.bytes) <= unitsOf(size))
+  const head: StoredItem = { ...bare.item, packed: { B: packed } };
+  const bytes = bare.bytes + 'packed'.length + packed.length;
+  const plain = unitsOf(bytes) > 1 ? toPlain?.() : undefined;
+  if (plain && plain.bytes <= MAX_ITEM_BYTES && unitsOf(plain.bytes) <= unitsOf(bytes))
     return { head: plain.item, parts: [] };
-  return size <= MAX_ITEM_BYTES ? { head, parts: [] } : inParts(rest, packed, marshalled);
+  return bytes <= MAX_ITEM_BYTES ? { head, parts: [] } : inParts(rest, packed, marshalled);
 }
 
 function inParts(rest: Head, packed: Buffer, marshalled: Tools['marshalled']): StoredForm {

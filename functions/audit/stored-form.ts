@@ -1,6 +1,6 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { AuditRecord } from '../record/record.ts';
-import { BYTES_A_UNIT, sized } from './item-size.ts';
+import { BYTES_A_UNIT, type SizedItem, sized, unitsOf } from './item-size.ts';
 import type { StoredItem } from './items.ts';
 import { pack } from './pack.ts';
 import type { StoredForm } from './packed-form.ts';
@@ -15,8 +15,12 @@ const MAX_COLD_BYTES = 16 * BYTES_A_UNIT;
 let packing: Promise<typeof import('./packed-form.ts')> | undefined;
 
 /** Tells whether a body is so large that its record is packed without comparing. */
-export function isLarge({ body = '', bodyBytes }: AuditRecord): boolean {
-  return (bodyBytes?.length ?? Buffer.byteLength(body)) > MAX_PLAIN_BODY_BYTES;
+export function isLarge(record: AuditRecord): boolean {
+  return bodyLength(record) > MAX_PLAIN_BODY_BYTES;
+}
+
+function bodyLength({ body = '', bodyBytes }: AuditRecord): number {
+  return bodyBytes?.length ?? Buffer.byteLength(body);
 }
 
 /**
@@ -27,11 +31,24 @@ export function isLarge({ body = '', bodyBytes }: AuditRecord): boolean {
  * @throws {UnmarshallableItem}
  */
 export async function storedForm(record: AuditRecord, isPacked: boolean, isCold = false): Promise<StoredForm> {
-  const plain = isPacked ? undefined : sized(marshalled(record));
-  if (plain && plain.bytes <= (isCold ? MAX_COLD_BYTES : BYTES_A_UNIT)) return { head: plain.item, parts: [] };
+  const { event, body, bodyBytes, ...rest } = record;
+  const bare = sized(marshalled(rest));
+  const maxBytes = isCold ? MAX_COLD_BYTES : BYTES_A_UNIT;
+  const canBeSmall = !isPacked && bare.bytes + bodyLength(record) <= maxBytes;
+  const plain = canBeSmall ? plainItem(record, bare) : undefined;
+  if (plain && plain.bytes <= maxBytes) return { head: plain.item, parts: [] };
   packing ??= import('./packed-form.ts');
   const { packedForm } = await packing;
-  return packedForm(record, plain, { pack, marshalled });
+  const toPlain = isPacked ? undefined : () => plain ?? plainItem(record, bare);
+  return packedForm(record, bare, toPlain, { pack, marshalled, unitsOf });
+}
+
+/** @param bare the item of the record without event and body */
+function plainItem({ event, body, bodyBytes }: AuditRecord, bare: SizedItem): SizedItem {
+  const { item, bytes } = sized(
+    marshalled({ ...(event && { event }), ...(body !== undefined && { body }), ...(bodyBytes && { bodyBytes }) }),
+  );
+  return { item: { ...bare.item, ...item }, bytes: bare.bytes + bytes };
 }
 
 /** @throws {UnmarshallableItem} */

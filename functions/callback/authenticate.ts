@@ -1,5 +1,5 @@
 import { hash, timingSafeEqual } from 'node:crypto';
-import { RELAY_USER } from '../openim/relay-headers.ts';
+import { RELAY_USER } from '../openim/relay-identity.ts';
 import type { Settings } from './function-settings.ts';
 import type { Step } from './pipeline-event.ts';
 import { header, type WithHeaders } from './receive.ts';

@@ -5,7 +5,7 @@ import { refusedInstead } from '../audit/superseded.ts';
 import { failure, type Reply, toProxyResult, withReplacements } from '../openim/answer.ts';
 import { type CallbackKind, commandOf } from '../openim/catalogue.ts';
 import type { ProblemName } from '../openim/problems.ts';
-import { DONE_HEADER } from '../openim/relay-headers.ts';
+import { DONE_HEADER } from '../openim/relay-identity.ts';
 import type { Decision } from '../record/decision.ts';
 import { type RecordInput, recordOf } from '../record/record.ts';
 import type { CallbackOutcome } from './callback-outcome.ts';

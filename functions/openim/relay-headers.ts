@@ -1,12 +1,3 @@
-/**
- * Version 1 of the protocol between a relay and the receiver. A relay stores callbacks beside OpenIM, and delivers them until they
- * are recorded.
- *
- * A receiver with tokens heeds these headers, and `POST /batch`, only for this user name of HTTP Basic, with a token of a relay if its
- * settings have such tokens. A relay sends the name whatever user name its own configuration has.
- */
-export const RELAY_USER = 'relay';
-
 /** Headers of a relayed request, in lower case. */
 export const RELAY_HEADERS = {
   /** Identity of the request, a UUIDv7. A delivery that is repeated has the same. */
@@ -24,9 +15,3 @@ export const RELAY_HEADERS = {
   /** JSON of a list of `OtherAnswer`, in ASCII, at most 4,096 bytes. */
   others: 'x-relay-others',
 } as const;
-
-/**
- * Header of the answer to a rejected request that is recorded, or that the settings leave out. A gateway, or a server that could not read
- * the request, answers with the same status and `errCode`, and records nothing.
- */
-export const DONE_HEADER = 'x-relay-done';

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import * as v from 'valibot';
 import { REPLAY_HEADER, TEST_HEADER } from './mark-headers.ts';
-import { DONE_HEADER, RELAY_HEADERS, RELAY_USER } from './relay-headers.ts';
+import { RELAY_HEADERS } from './relay-headers.ts';
+import { DONE_HEADER, RELAY_USER } from './relay-identity.ts';
 
 export { DONE_HEADER, RELAY_HEADERS, RELAY_USER };
 

@@ -6,6 +6,9 @@ import { traditional } from '../../functions/policy/text/folds/traditional.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
+/** Modules of Node that a file with the exports in use replaces. */
+const NODE_MODULES = ['buffer', 'crypto', 'http', 'stream', 'util'];
+
 /**
  * Bundling of every function: ESM with what it uses of the SDK, and of its credential providers only the one that Lambda uses. Modules that are
  * imported dynamically become chunks, which a cold start does not read.
@@ -25,8 +28,9 @@ const OPTIONS = {
     '@aws-sdk/credential-provider-node': './infra/bundle/credentials.ts',
     // 1.3 kB of derive.
     '@smithy/core/event-streams': './infra/bundle/no-event-streams.ts',
-    // No bytes, and 12 to 24 ms of every function.
-    'node:http': './infra/bundle/http.ts',
+    // No bytes, and 19 to 35 ms of every function, most of it for `node:http`.
+    'node:https': './infra/bundle/https.ts',
+    ...Object.fromEntries(NODE_MODULES.map((name) => [`node:${name}`, './infra/bundle/node-modules.ts'])),
   },
   minify: true,
   charset: 'utf8',

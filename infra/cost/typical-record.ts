@@ -1,5 +1,5 @@
 import { hash, randomUUID } from 'node:crypto';
-import { sized } from '../../functions/audit/item-size.ts';
+import { sized, unitsOf } from '../../functions/audit/item-size.ts';
 import { pack } from '../../functions/audit/pack.ts';
 import { packedForm } from '../../functions/audit/packed-form.ts';
 import { isLarge, marshalled } from '../../functions/audit/stored-form.ts';
@@ -34,10 +34,11 @@ export function writtenByBody(bytes: number, isRelayed: boolean): Written {
   };
   const input = { outcome: 'recorded', groupID, userID, role: 'joined', operationID, event: JSON.parse(body) } as const;
   const record = recordOf(received, input);
-  const { head, parts } = packedForm(record, isLarge(record) ? undefined : sized(marshalled(record)), {
-    pack,
-    marshalled,
-  });
+  const plain = sized(marshalled(record));
+  if (unitsOf(plain.bytes) === 1) return writtenByStored([plain.item]);
+  const { event: _event, body: _body, ...rest } = record;
+  const toPlain = isLarge(record) ? undefined : () => plain;
+  const { head, parts } = packedForm(record, sized(marshalled(rest)), toPlain, { pack, marshalled, unitsOf });
   return writtenByStored([head, ...parts]);
 }
 
