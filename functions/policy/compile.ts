@@ -28,15 +28,28 @@ const compiledSections = new WeakMap<
 /** Returns the rules that apply to a value, in their order. */
 export type RulesOf = (value: Pick<JudgedValue, 'section' | 'userID'>) => readonly CompiledRule[];
 
+type BySection = Map<SectionName, ReturnType<typeof sectionAt>>;
+
+/** Rules of policies that were used. */
+const byPolicy = new WeakMap<Policy, Map<DoorName, BySection>>();
+
 /** Finds the rules of each section once, because a registration has thousands of values. */
 export function compiledAt(policy: Policy, door: DoorName): RulesOf {
-  const bySection = new Map<SectionName, ReturnType<typeof sectionAt>>();
+  const bySection = sectionsOf(policy, door);
   return ({ section, userID }) => {
     const known = bySection.get(section) ?? sectionAt(policy, door, section);
     bySection.set(section, known);
     const isExcepted = userID !== undefined && known.some(({ exceptUserIDs }) => exceptUserIDs.has(userID));
     return isExcepted ? known.filter(({ exceptUserIDs }) => !exceptUserIDs.has(userID)) : known;
   };
+}
+
+function sectionsOf(policy: Policy, door: DoorName): BySection {
+  const byDoor = byPolicy.get(policy) ?? new Map<DoorName, BySection>();
+  byPolicy.set(policy, byDoor);
+  const bySection: BySection = byDoor.get(door) ?? new Map();
+  byDoor.set(door, bySection);
+  return bySection;
 }
 
 function sectionAt(policy: Policy, door: DoorName, section: SectionName) {

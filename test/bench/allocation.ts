@@ -2,6 +2,7 @@ import { compared } from './compared.ts';
 import type { Contender } from './contender.ts';
 import { figureOf } from './figures.ts';
 import { type Allocation, startLambda } from './lambda/lambda-process.ts';
+import { inLanes } from './lanes.ts';
 import type { AllocationRow } from './results.ts';
 
 /** A young generation in which the calls of a round fit, so that nothing is collected while they are counted. */
@@ -22,7 +23,7 @@ export async function measureAllocation(
   { rounds, calls, warmUp }: AllocationOptions,
 ): Promise<AllocationRow[]> {
   const allocations = new Map<string, Allocation[]>();
-  for (const contender of contenders) {
+  await inLanes(contenders, async (contender) => {
     const lambda = await startLambda(contender, YOUNG);
     await lambda.time(contender.event, warmUp);
     const counted: Allocation[] = [];
@@ -33,7 +34,7 @@ export async function measureAllocation(
     await lambda.stop();
     if (counted.length < rounds) throw new Error(`${contender.name} allocates too much to be counted`);
     allocations.set(contender.name, counted);
-  }
+  });
   const references = contenders.filter(({ kind }) => kind === 'floor' || kind === 'peer').map(({ name }) => name);
   const heap = new Map([...allocations].map(([name, all]) => [name, all.map(({ heapBytes }) => heapBytes)]));
   return contenders.map(({ name, kind }) => ({

@@ -18,14 +18,14 @@ are on. Their lines go to a pipe that another process empties, as Lambda's do. A
 that judge have the sample policy with a list of ${SAMPLE_TERMS.toLocaleString('en')} words. Contenders take turns, round by round. Figures are medians, with the quartiles in
 parentheses. Ratios are medians of the rounds' ratios. Use the ratios, and compare only runs on the same idle machine.
 
-- **Floor**: JSON.parse and the same PutItem with the SDK, bundled like our functions. It logs nothing. In the table "A callback", it gets the
-  same body as the function of the row. The logging floor also writes a log line and a line of metrics by \`console.log\`; functions write both as one line.
+- **Floor**: JSON.parse and the same PutItem with the SDK, bundled like our functions. It gets the body of a join, and
+  logs nothing. The logging floor also writes a log line and a line of metrics by \`console.log\`; functions write both as one line.
 - **Limit**: the floor with [a signer of 30 lines](../test/bench/floors/put-item.ts) in place of the SDK.
 - **Peers**: the join event, written as their users would: [middy, zod, document client and Powertools](../test/bench/peers/middy.ts), and
   [hono, valibot and the document client](../test/bench/peers/hono.ts). The CDK's NodejsFunction bundles each in two ways: by its defaults, which
   leave the SDK to Lambda's runtime (here to \`node_modules\`), and with the SDK bundled. "× best peer" is the ratio to the peer that is best in that column.
 - **CPU**: all threads of the process, so that the compiler's and the collector's count, too. Warm contenders have several processes, one after the other,
-  because V8 does not optimise the same code in all of them.
+  because V8 does not optimise the same code in all of them. Each has answered as many callbacks as the others, because V8 goes on optimising for thousands.
 - **Steps**: shares of a CPU profile. A sample belongs to the step of its innermost function, by source maps. Node's own code counts for its caller.
 - **Allocation**: growth of the heap while a young generation of 768 MB prevents collections.
 - **Local server**: \`npm start\` with its embedded table. Its floor is a bare server that puts the body into such a table.

@@ -1,0 +1,10 @@
+import { availableParallelism } from 'node:os';
+
+/** Runs work that is not timed for each item, on all processors. */
+export async function inLanes<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  const left = items.values();
+  const lane = async () => {
+    for (const item of left) await work(item);
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, lane));
+}
