@@ -27,8 +27,7 @@ export const scripts = textRuleKind({
     const forbidden = allow
       ? new RegExp(`[^${classOf([...allow, 'Common', 'Inherited'])}]`, 'u')
       : new RegExp(`[${classOf(deny)}]`, 'u');
-    // Spares most names the classes of Unicode, which take a part of a cold start.
-    const allowed = allow?.includes('Latin') ? /^[ -~]*$/ : /^$/;
+    const allowed = new RegExp(`^[${usualOf(allow ?? [])}]*$`);
     return (text) => {
       if (allowed.test(text)) return undefined;
       const found = forbidden.exec(text.toWellFormed())?.[0];
@@ -36,6 +35,13 @@ export const scripts = textRuleKind({
     };
   },
 });
+
+/** Characters of the most frequent scripts, which spare most names the classes of Unicode: these take a part of a cold start. */
+const USUAL: Readonly<Record<string, string>> = { Latin: ' -~\\u00a0-\\u024f', Han: '\\u4e00-\\u9fff' };
+
+function usualOf(scriptNames: readonly string[]): string {
+  return scriptNames.map((script) => USUAL[script] ?? '').join('');
+}
 
 function classOf(scriptNames: readonly string[]): string {
   return scriptNames.map((script) => `\\p{Script=${script}}`).join('');
