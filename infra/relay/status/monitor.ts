@@ -95,7 +95,7 @@ export class Monitor {
 
   #statusOf({ waiting, oldest, setAside, bytes, commits, skippedCopies }: SpoolMeasure): RelayStatus {
     const { counters, servers, spoolLimitBytes } = this.#options;
-    const { turnedAway, failedAttempts, ...totals } = counters;
+    const { rejected, failedAttempts, ...totals } = counters;
     // A server may be named as what every object has, such as `constructor`.
     const oldestOf = new Map(Object.entries(oldest));
     return {
@@ -112,7 +112,7 @@ export class Monitor {
       ...(this.#lastError && { lastError: this.#lastError }),
       totals: {
         ...{ ...totals, commits, skippedCopies },
-        turnedAway: Object.fromEntries(turnedAway),
+        rejected: Object.fromEntries(rejected),
         failedAttempts: { ...failedAttempts },
       },
     };
