@@ -10,6 +10,7 @@ const NONE_REJECTED = {
   diskFull: 0,
   diskFailure: 0,
   tooLarge: 0,
+  throttled: 0,
   notAuthenticated: 0,
 };
 

@@ -90,7 +90,7 @@ describe('a request that has begun', () => {
 });
 
 describe('beyond the limit of connections', () => {
-  const limits = { maxConnections: 3 };
+  const limits = { maxConnections: 3, spareConnections: 0 };
 
   it('closes the oldest without a token for a new one', async () => {
     const { server } = await serve({ limits });
@@ -120,6 +120,24 @@ describe('beyond the limit of connections', () => {
 
     for (const { socket } of connections) socket.write(request);
     await Promise.all(connections.map((connection) => answered(connection, 200, 2)));
+  });
+
+  it('answers on a spare one: GET /health at once, and a callback with an error until another one is free', async () => {
+    const { server, url, rejected } = await serve({ limits: { maxConnections: 1, spareConnections: 2 } });
+    const first = await rawConnection(server.port);
+    first.socket.write(request);
+    await answered(first, 200);
+
+    const spare = await rawConnection(server.port);
+    spare.socket.write(request);
+    await answered(spare, 429);
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+    first.socket.write(request);
+    await answered(first, 200, 2);
+    expect(rejected).toEqual([`throttled ${PATH}`]);
+
+    first.socket.destroy();
+    await vi.waitFor(async () => expect((await post(`${url}${PATH}`, body, AUTHENTICATED)).status).toBe(200), TIMEOUT);
   });
 });
 
