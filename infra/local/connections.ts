@@ -3,21 +3,28 @@ import type { Socket } from 'node:net';
 import type { Limits } from './limits.ts';
 
 export interface Connections {
-  /** Exempts a connection from being closed when a new one exceeds the limit. */
-  trust(connection: Socket): void;
+  /**
+   * Lets a connection send callbacks, and exempts it from being closed when a new one exceeds the limit. Returns false if `maxConnections`
+   * others are trusted.
+   */
+  trust(connection: Socket): boolean;
   /** Closes the connections that have not sent a byte. */
   closeUnused(): void;
 }
 
 /**
- * Limits the connections of an HTTP server. Above `maxConnections` the oldest untrusted connection is closed.
+ * Limits the connections of an HTTP server. Above `maxConnections` and the spare ones the oldest untrusted connection is closed.
  *
  * A connection is passed to HTTP at its first byte. Node starts request timeouts with the connection, but OpenIM may
  * leave one unused for minutes.
  */
 export function limitConnections(
   server: Server,
-  { maxConnections, idleTimeoutMs }: Pick<Limits, 'maxConnections' | 'idleTimeoutMs'>,
+  {
+    maxConnections,
+    spareConnections,
+    idleTimeoutMs,
+  }: Pick<Limits, 'maxConnections' | 'spareConnections' | 'idleTimeoutMs'>,
 ): Connections {
   const all = new Set<Socket>();
   const untrusted = new Set<Socket>();
@@ -30,7 +37,7 @@ export function limitConnections(
       for (const set of [all, untrusted, unused]) set.delete(connection);
     });
     const [oldest = connection] = untrusted;
-    if (all.size > maxConnections) oldest.destroy();
+    if (all.size > maxConnections + spareConnections) oldest.destroy();
     if (connection.destroyed) return;
     const close = () => connection.destroy();
     connection.once('error', close).setTimeout(idleTimeoutMs).once('timeout', close);
@@ -41,7 +48,11 @@ export function limitConnections(
     });
   });
   return {
-    trust: (connection) => untrusted.delete(connection),
+    trust: (connection) => {
+      if (untrusted.has(connection) && all.size - untrusted.size >= maxConnections) return false;
+      untrusted.delete(connection);
+      return true;
+    },
     closeUnused: () => {
       for (const connection of unused) connection.destroy();
     },

@@ -9,7 +9,10 @@ export interface Limits {
   readonly maxBodyBytes: number;
   /** Memory for the bodies of all unanswered requests. */
   readonly allBodiesBytes: number;
+  /** Connections that callbacks are accepted on. */
   readonly maxConnections: number;
+  /** Further connections, so that pages such as `/health` answer while callbacks use all others. */
+  readonly spareConnections: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -25,4 +28,5 @@ export const DEFAULT_LIMITS: Limits = {
   // Recording a body of 6 MB takes about 40 MB, and OpenIM's two workers send two at once.
   allBodiesBytes: 32 * 1_024 * 1_024,
   maxConnections: 2_000,
+  spareConnections: 16,
 };

@@ -44,7 +44,7 @@ export async function listen({ port, host, limits, respond, brokenReply }: Liste
   const bodies = new BodyReader(limits.maxBodyBytes, limits.allBodiesBytes);
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const reply = await respond(request, () => {
-      connections.trust(request.socket);
+      if (!connections.trust(request.socket)) return Promise.resolve('throttled');
       if (request.headers.expect?.toLowerCase() === '100-continue') response.writeContinue();
       return bodies.read(request);
     });

@@ -2,8 +2,8 @@ import type { ProblemName } from '../../functions/openim/problems.ts';
 import { WAIT_CAUSES, type WaitCause } from './delivery/outcome.ts';
 import type { RefusalReason } from './spool/spooled.ts';
 
-/** Why a callback was not taken. */
-export type TurnedAwayReason = ProblemName | RefusalReason | 'incomplete';
+/** Why the relay rejected a callback. */
+export type RejectionReason = ProblemName | RefusalReason | 'incomplete';
 
 /** Numbers since the start of the relay. */
 export interface Counters {
@@ -18,7 +18,7 @@ export interface Counters {
   unspooledVerdicts: number;
   delivered: number;
   setAside: number;
-  readonly turnedAway: Map<TurnedAwayReason, number>;
+  readonly rejected: Map<RejectionReason, number>;
   readonly failedAttempts: Record<WaitCause, number>;
 }
 
@@ -33,11 +33,11 @@ export function createCounters(): Counters {
       delivered: 0,
       setAside: 0,
     },
-    turnedAway: new Map(),
+    rejected: new Map(),
     failedAttempts: Object.fromEntries(WAIT_CAUSES.map((cause) => [cause, 0])) as Record<WaitCause, number>,
   };
 }
 
-export function countTurnedAway({ turnedAway }: Counters, reason: TurnedAwayReason): void {
-  turnedAway.set(reason, (turnedAway.get(reason) ?? 0) + 1);
+export function countRejected({ rejected }: Counters, reason: RejectionReason): void {
+  rejected.set(reason, (rejected.get(reason) ?? 0) + 1);
 }

@@ -1,3 +1,4 @@
+import { uptime } from 'node:os';
 import { createReceiptTimes } from '../../functions/callback/receipt-time.ts';
 import { UsageError } from '../cli/usage-error.ts';
 import { backoffMs as backoff } from './delivery/backoff.ts';
@@ -29,6 +30,8 @@ export interface RelayOptions {
   readonly print: (line: string) => void;
   readonly now?: () => number;
   readonly date?: () => Date;
+  /** Returns the milliseconds since the start of the machine, including those for which it was suspended. */
+  readonly upMs?: () => number;
   /** Returns the pause of deliveries, from the number of attempts in a row that failed. */
   readonly backoffMs?: (failures: number) => number;
   readonly beforeDeadlineMs?: number;
@@ -57,7 +60,7 @@ export async function startRelay(settings: RelaySettings, options: RelayOptions)
     reserveBytes = RESERVE_BYTES,
     tickMs = TICK_MS,
   } = options;
-  const { now = () => performance.now(), date = () => new Date() } = options;
+  const { now = () => performance.now(), date = () => new Date(), upMs = () => uptime() * 1_000 } = options;
   const { backoffMs = (failures: number) => backoff(failures, Math.random) } = options;
   const { target, routing, spoolDirectory, spoolLimitBytes, parallel } = settings;
   await prepareSpoolDirectory(spoolDirectory);
@@ -87,7 +90,7 @@ export async function startRelay(settings: RelaySettings, options: RelayOptions)
   });
   const { client, counters } = servers.receiver;
   const monitor = new Monitor({
-    ...{ spool, counters, spoolLimitBytes, now, date, print, tickMs },
+    ...{ spool, counters, spoolLimitBytes, now, upMs, date, print, tickMs },
     servers: servers.all,
   });
   const openFiles = openFileLimit();

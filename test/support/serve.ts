@@ -26,7 +26,7 @@ export async function serve({ failureVerdict = 'refuse', limits, allowedCidrs = 
     WEBHOOK_TOKEN_HASHES: hashes,
     ALLOW_UNAUTHENTICATED: 'true',
   });
-  const turnedAway: string[] = [];
+  const rejected: string[] = [];
   const server = await startServer({
     functions,
     host: '127.0.0.1',
@@ -35,8 +35,8 @@ export async function serve({ failureVerdict = 'refuse', limits, allowedCidrs = 
     isAllowedAddress: addressFilter(allowedCidrs),
     failureVerdict,
     limits: { ...DEFAULT_LIMITS, ...limits },
-    onRejected: (problem, about) => turnedAway.push(`${problem} ${about}`),
+    onRejected: (problem, about) => rejected.push(`${problem} ${about}`),
   });
   onTestFinished(() => server.close().catch(() => {}));
-  return { table, server, turnedAway, url: `http://127.0.0.1:${server.port}` };
+  return { table, server, rejected, url: `http://127.0.0.1:${server.port}` };
 }

@@ -69,7 +69,7 @@ function linesOf(status: RelayStatus, width: number | undefined): string[] {
   const { targets, totals, setAside, spoolBytes, spoolLimitBytes, storedPerSecond, deliveredPerSecond, lastError } =
     status;
   const table = new TextTable(['WAITING', 'OLDEST', 'STATE', 'FOR'], width);
-  const turnedAway = Object.entries(totals.turnedAway).map(([reason, count]) => `${count} ${reason}`);
+  const rejected = Object.entries(totals.rejected).map(([reason, count]) => `${count} ${reason}`);
   return [
     ...table.page(targets.map(rowOf)),
     '',
@@ -77,7 +77,7 @@ function linesOf(status: RelayStatus, width: number | undefined): string[] {
     `last minute  ${storedPerSecond.toFixed(1)} stored a second, ${deliveredPerSecond.toFixed(1)} delivered a second`,
     `set aside    ${setAside}${setAside > 0 ? '. See: relay set-aside list' : ''}`,
     `since start  ${totals.stored} stored, ${totals.delivered} delivered (started ${status.startedAt})`,
-    `turned away  ${turnedAway.join(', ') || '0'}`,
+    `rejected     ${rejected.join(', ') || '0'}`,
     `before       ${totals.passedThrough} decided by the receiver, ${totals.answeredByOthers} by other servers, ${totals.ownVerdicts} by the relay's failure verdict`,
     ...(lastError ? [`last error   ${lastError.at}  ${sentence(lastError.reason)}`] : []),
   ];

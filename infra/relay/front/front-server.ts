@@ -1,7 +1,7 @@
 import { failure } from '../../../functions/openim/answer.ts';
 import { DEFAULT_LIMITS } from '../../local/limits.ts';
 import { type Listener, listen } from '../../local/listen.ts';
-import { countTurnedAway } from '../counters.ts';
+import { countRejected } from '../counters.ts';
 import { type RespondOptions, respond } from './respond.ts';
 
 /** Limits of the listener. */
@@ -29,7 +29,7 @@ export function startFront({ port, maxConnections, ...options }: FrontOptions): 
       return { status, headers: { 'content-type': type }, body };
     },
     brokenReply: () => {
-      countTurnedAway(options.counters, 'malformed');
+      countRejected(options.counters, 'malformed');
       return JSON.stringify(failure('malformed', 'not valid HTTP', 'before', options.failureVerdict).answer);
     },
   });

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { FRONT_LIMITS } from './front-server.ts';
 
-/** Files of Node, of the spool and of the relay's pages. */
-const OWN_FILES = 64;
+/** Files of Node and of the spool, about 31, and some for resolving names. */
+const OWN_FILES = 48;
 
 /** Fewest connections that let OpenIM work: those of its two workers, and some for before callbacks. */
 const MIN_CONNECTIONS = 8;
@@ -28,7 +28,7 @@ export function openFileLimit(): number {
  * @param servers the receiver and those beside it
  */
 export function connectionLimit(openFiles: number, parallel: number, servers: number): number {
-  const rest = openFiles - OWN_FILES - parallel * servers;
+  const rest = openFiles - OWN_FILES - FRONT_LIMITS.spareConnections - parallel * servers;
   const limit = Math.max(MIN_CONNECTIONS, Math.floor(rest / (1 + servers)));
   return Math.min(FRONT_LIMITS.maxConnections, limit);
 }

@@ -7,7 +7,7 @@ import { isOverwriting } from '../../../functions/openim/overwriting.ts';
 import { type ProblemName, problems } from '../../../functions/openim/problems.ts';
 import type { BodyProblem, HeldBody } from '../../local/body.ts';
 import { isOwnHost } from '../../local/own-host.ts';
-import { countTurnedAway } from '../counters.ts';
+import { countRejected } from '../counters.ts';
 import { answerBefore, type BeforeOptions } from './answer-before.ts';
 import { newId } from './identity.ts';
 import { keptHeadersOf } from './kept-headers.ts';
@@ -43,23 +43,23 @@ export async function respond(
   // OpenIM sends every callback with POST, so that this is a browser or a probe, and no callback is lost.
   if (method !== 'POST') return refusal(options, 'methodNotAllowed');
   const known = options.callbacks.find(url);
-  if (!known) return turnAway(options, 'unknownCallback');
+  if (!known) return reject(options, 'unknownCallback');
   const { callback } = known;
   const problem = callerProblem(options, request);
-  if (problem) return turnAway(options, problem, callback);
+  if (problem) return reject(options, problem, callback);
   const body = await readBody().catch(() => undefined);
   if (body === undefined) {
-    countTurnedAway(options.counters, 'incomplete');
+    countRejected(options.counters, 'incomplete');
     return undefined;
   }
-  if (typeof body === 'string') return turnAway(options, body, callback);
+  if (typeof body === 'string') return reject(options, body, callback);
   try {
     const received = requestOf(options, request.headers, known.path, body.bytes);
     return callback.timing === 'after'
       ? await storeAfter(options, callback, { ...received, targets: known.targets })
       : await answerBefore(options, known, received);
   } catch (error) {
-    return turnAway(options, 'ourFailure', callback, `internal failure: ${(error as Error).message}`);
+    return reject(options, 'ourFailure', callback, `internal failure: ${(error as Error).message}`);
   } finally {
     body.release();
   }
@@ -101,19 +101,19 @@ async function pageOf(
   }
 }
 
-/** Counts a callback that is not taken, and answers it. */
-function turnAway(
+/** Counts a rejected callback, and answers it. */
+function reject(
   options: RespondOptions,
   problem: ProblemName,
   callback?: CallbackKind,
   about: string = problems[problem].errMsg,
 ): Answer {
-  countTurnedAway(options.counters, problem);
+  countRejected(options.counters, problem);
   options.onTrouble(problem, `A callback was rejected: ${about}.`);
   return refusal(options, problem, callback);
 }
 
-/** Answers a request that is not taken. One without a callback is answered as a before callback, because those can be refused. */
+/** Answers a rejected request. One without a callback is answered as a before callback, because those can be refused. */
 function refusal({ failureVerdict }: RespondOptions, problem: ProblemName, callback?: CallbackKind): Answer {
   const verdict = callback !== undefined && isOverwriting(callback) ? 'refuse' : failureVerdict;
   const { status, answer } = failure(problem, '', callback?.timing ?? 'before', verdict);

@@ -4,7 +4,7 @@ import type { CallbackKind } from '../../../functions/openim/catalogue.ts';
 import { relayHeaders } from '../../../functions/openim/relay-protocol.ts';
 import { askReceiver } from '../before/ask-receiver.ts';
 import { ownVerdict } from '../before/own-verdict.ts';
-import { type Counters, countTurnedAway } from '../counters.ts';
+import { type Counters, countRejected } from '../counters.ts';
 import type { ReceiverClient } from '../receiver/client.ts';
 import { errCodeOf, jsonObjectOf } from '../receiver/envelope.ts';
 import { RECEIVER } from '../receiver/target.ts';
@@ -53,7 +53,7 @@ export async function storeAfter(
     const body = withoutSecrets(callback, request.body);
     await options.spool.append(body === request.body ? request : { ...request, body });
   } catch (error) {
-    turnAway(options, error);
+    reject(options, error);
     return asAnswer(failure('notRecorded', reasonOf(error), callback.timing, options.failureVerdict));
   }
   options.counters.stored += 1;
@@ -114,9 +114,9 @@ export async function spoolVerdict(options: TakeOptions, callback: CallbackKind,
   clearTimeout(timer);
 }
 
-function turnAway({ counters, onTrouble }: TakeOptions, error: unknown): void {
+function reject({ counters, onTrouble }: TakeOptions, error: unknown): void {
   const reason = error instanceof NotSpooled ? error.reason : 'diskFailure';
-  countTurnedAway(counters, reason);
+  countRejected(counters, reason);
   onTrouble(reason, `A callback was rejected: ${reasonOf(error)}.`);
 }
 

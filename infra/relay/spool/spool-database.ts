@@ -11,6 +11,12 @@ const OPEN_WAIT_MS = 5_000;
 /** Pages of SQLite's log, 4 kB each, that cause a checkpoint within a commit. */
 const LOG_PAGES = 4_000;
 
+/**
+ * Size that the log has at most by itself: those pages, and 64 MB of bodies in one commit. It grows beyond that only while another process
+ * reads, because a checkpoint can't pass what is being read.
+ */
+const USUAL_LOG_BYTES = 100_000_000;
+
 /** The files of the spool were moved or deleted. What is written to them would be gone after a restart. */
 export class SpoolGone extends Error {
   override readonly name = 'SpoolGone';
@@ -44,9 +50,15 @@ export class SpoolDatabase {
     }
   }
 
-  /** Disk space in use, without pages that new requests can reuse. */
+  /** Disk space in use, without pages that new requests can reuse and without a log of the usual size. */
   get bytes(): number {
-    return (this.pragma('page_count') - this.pragma('freelist_count')) * this.pragma('page_size');
+    const pages = this.pragma('page_count') - this.pragma('freelist_count');
+    return pages * this.pragma('page_size') + this.#excessLogBytes;
+  }
+
+  get #excessLogBytes(): number {
+    const { size = 0 } = statSync(`${this.#path}-wal`, { throwIfNoEntry: false }) ?? {};
+    return Math.max(0, size - USUAL_LOG_BYTES);
   }
 
   /** Returns a statement, which is prepared once. */
@@ -84,6 +96,17 @@ export class SpoolDatabase {
   /** Moves SQLite's log into the tables. `TRUNCATE` also returns its disk space. */
   checkpoint(mode: 'PASSIVE' | 'TRUNCATE'): void {
     this.#database.exec(`PRAGMA wal_checkpoint(${mode})`);
+  }
+
+  /** Returns the disk space of a log that has grown beyond its usual size, unless another process still reads it. */
+  shortenLog(): void {
+    if (this.#excessLogBytes === 0) return;
+    this.#waitAtMost(0);
+    try {
+      this.checkpoint('TRUNCATE');
+    } finally {
+      this.#waitAtMost(this.#waitMs);
+    }
   }
 
   /** Returns unused pages to the file system, if there are that many. */

@@ -41,6 +41,7 @@ export function serveSpool(port: MessagePort, options: ThreadOptions): void {
     store ??= openUnlessFull(options);
     store?.database.checkInPlace();
     if (isIdle) ignoreFailure(() => store?.database.checkpoint('PASSIVE'));
+    ignoreFailure(() => store?.database.shortenLog());
     ignoreFailure(() => store?.database.shrink(SHRINK_PAGES));
     isIdle = true;
   }, UPKEEP_INTERVAL_MS);

@@ -29,7 +29,7 @@ export interface SpoolMeasure {
   readonly setAside: number;
   /** Copies for servers beside the receiver that were left out since the start, because the spool was nearly full. */
   readonly skippedCopies: number;
-  /** Disk space in use, without pages that new requests can reuse. */
+  /** Disk space in use, without pages that new requests can reuse and without a log of the usual size. */
   readonly bytes: number;
   /** Transactions that stored requests, since the start. */
   readonly commits: number;

@@ -4,12 +4,13 @@ import type { RelayStatus } from './relay-status.ts';
 export const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
 /** Reasons for which callbacks are lost. Their numbers are there from the start, because Prometheus sees no growth without one before. */
-const NONE_TURNED_AWAY = {
+const NONE_REJECTED = {
   spoolFull: 0,
   spoolLocked: 0,
   diskFull: 0,
   diskFailure: 0,
   tooLarge: 0,
+  throttled: 0,
   notAuthenticated: 0,
 };
 
@@ -78,10 +79,10 @@ export function metricsOf({ targets, totals, ...status }: RelayStatus): string {
       one(totals.unspooledVerdicts),
     ),
     family(
-      'turned_away_total',
+      'rejected_total',
       'counter',
-      'Callbacks that were rejected and are not in the spool.',
-      labelled('reason', { ...NONE_TURNED_AWAY, ...totals.turnedAway }),
+      'Callbacks that the relay rejected, and that are not in the spool.',
+      labelled('reason', { ...NONE_REJECTED, ...totals.rejected }),
     ),
     family(
       'failed_attempts_total',

@@ -19,6 +19,8 @@ export interface MonitorOptions {
   readonly servers: readonly Pick<Server, 'target' | 'counters' | 'deliveries'>[];
   readonly spoolLimitBytes: number;
   readonly now: () => number;
+  /** Returns the milliseconds since the start of the machine, including those for which it was suspended. */
+  readonly upMs: () => number;
   readonly date: () => Date;
   readonly print: (line: string) => void;
   /** Time between two ticks, 1 s but for tests. */
@@ -42,7 +44,7 @@ export class Monitor {
   constructor(options: MonitorOptions) {
     this.#options = options;
     this.#startedAt = options.date().toISOString();
-    this.#ages = new OldestAges(options.now, options.date);
+    this.#ages = new OldestAges(options.upMs, options.date);
   }
 
   start(): void {
@@ -95,7 +97,7 @@ export class Monitor {
 
   #statusOf({ waiting, oldest, setAside, bytes, commits, skippedCopies }: SpoolMeasure): RelayStatus {
     const { counters, servers, spoolLimitBytes } = this.#options;
-    const { turnedAway, failedAttempts, ...totals } = counters;
+    const { rejected, failedAttempts, ...totals } = counters;
     // A server may be named as what every object has, such as `constructor`.
     const oldestOf = new Map(Object.entries(oldest));
     return {
@@ -112,7 +114,7 @@ export class Monitor {
       ...(this.#lastError && { lastError: this.#lastError }),
       totals: {
         ...{ ...totals, commits, skippedCopies },
-        turnedAway: Object.fromEntries(turnedAway),
+        rejected: Object.fromEntries(rejected),
         failedAttempts: { ...failedAttempts },
       },
     };

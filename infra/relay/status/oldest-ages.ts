@@ -1,21 +1,24 @@
 interface Seen {
   readonly receivedAt: string;
-  /** Monotonic time. */
+  /** Age by the system clock when the request was first seen as the oldest, and the time of that. */
+  readonly ageMs: number;
   readonly seenMs: number;
 }
 
 /**
- * Ages of the oldest requests that wait. Times of receipt survive a restart, but the clock may be set back. So an age is at least as long
- * as this has known the request.
+ * Ages of the oldest requests that wait.
+ *
+ * Times of receipt survive a restart, but are those of the system clock, which may be set. So they count only when a request is first seen
+ * as the oldest. From then on its age grows with a clock that nobody can set.
  */
 export class OldestAges {
-  readonly #now: () => number;
+  readonly #upMs: () => number;
   readonly #date: () => Date;
   readonly #seen = new Map<string, Seen>();
 
-  /** @param now returns milliseconds of a monotonic clock */
-  constructor(now: () => number, date: () => Date) {
-    this.#now = now;
+  /** @param upMs returns the milliseconds since the start of the machine, including those for which it was suspended */
+  constructor(upMs: () => number, date: () => Date) {
+    this.#upMs = upMs;
     this.#date = date;
   }
 
@@ -26,8 +29,13 @@ export class OldestAges {
       return 0;
     }
     const before = this.#seen.get(target);
-    const seen = before?.receivedAt === receivedAt ? before : { receivedAt, seenMs: this.#now() };
+    const seen = before?.receivedAt === receivedAt ? before : this.#firstSight(receivedAt);
     this.#seen.set(target, seen);
-    return Math.max(this.#date().getTime() - Date.parse(receivedAt), this.#now() - seen.seenMs);
+    return seen.ageMs + this.#upMs() - seen.seenMs;
+  }
+
+  #firstSight(receivedAt: string): Seen {
+    const ageMs = Math.max(0, this.#date().getTime() - Date.parse(receivedAt));
+    return { receivedAt, ageMs, seenMs: this.#upMs() };
   }
 }

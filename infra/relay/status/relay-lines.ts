@@ -79,7 +79,7 @@ export const NEARLY_FULL = 0.8;
 
 export function nearlyFullLine(status: RelayStatus): string {
   const percent = Math.floor(spoolShare(status) * 100);
-  return `The spool is ${percent} % full. At 100 % callbacks are turned away. Restore the deliveries, or raise --spool-limit.`;
+  return `The spool is ${percent} % full. At 100 % callbacks are rejected. Restore the deliveries, or raise --spool-limit.`;
 }
 
 const UNITS = [

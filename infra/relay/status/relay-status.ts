@@ -44,7 +44,7 @@ export const RelayStatus = v.object({
     delivered: Count,
     setAside: Count,
     commits: Count,
-    turnedAway: v.record(v.string(), Count),
+    rejected: v.record(v.string(), Count),
     failedAttempts: v.record(v.string(), Count),
   }),
 });

@@ -30,7 +30,7 @@ it.each([
 describe('the server', () => {
   it('refuses an address that is not allowed, before its body has come', async () => {
     const allowedCidrs = ['127.0.0.2/32', '2001:db8::/32'];
-    const { server, table, turnedAway } = await serve({ failureVerdict: 'allow', allowedCidrs });
+    const { server, table, rejected } = await serve({ failureVerdict: 'allow', allowedCidrs });
     const { socket, received } = await rawConnection(server.port);
 
     socket.write(rawRequest(PATH, body, AUTHENTICATED).slice(0, -body.length));
@@ -38,7 +38,7 @@ describe('the server', () => {
 
     expect(received()).toMatch(/^HTTP\/1\.1 403 /);
     expect(JSON.parse(received().slice(received().indexOf('{')))).toMatchObject({ errCode: 5401, nextCode: 1 });
-    expect(turnedAway).toEqual([`notAuthenticated ${PATH}  127.0.0.1 is not in ALLOWED_CIDRS`]);
+    expect(rejected).toEqual([`notAuthenticated ${PATH}  127.0.0.1 is not in ALLOWED_CIDRS`]);
     expect(await everyItem(table)).toEqual([]);
   });
 

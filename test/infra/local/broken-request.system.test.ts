@@ -27,7 +27,7 @@ describe('answers the good requests whole that came before', () => {
       statuses: ['200', '400'],
     },
   ])('$what', async ({ sent, statuses }) => {
-    const { server, table, turnedAway } = await serve();
+    const { server, table, rejected } = await serve();
     const { socket, received } = await rawConnection(server.port);
 
     for (const text of sent) socket.write(text);
@@ -39,12 +39,12 @@ describe('answers the good requests whole that came before', () => {
       ?.map((text) => JSON.parse(text).errCode);
     expect(answers).toEqual(statuses.map((status) => (status === '200' ? 0 : 5400)));
     expect((await everyItem(table)).filter(({ command }) => command)).not.toEqual([]);
-    expect(turnedAway.filter((line) => line.startsWith('malformed'))).toEqual(['malformed not valid HTTP']);
+    expect(rejected.filter((line) => line.startsWith('malformed'))).toEqual(['malformed not valid HTTP']);
   });
 });
 
 it('closes the connection of a client that does not, and goes on sending', async () => {
-  const { server, turnedAway } = await serve();
+  const { server, rejected } = await serve();
   const socket = connect({ port: server.port, host: '127.0.0.1', allowHalfOpen: true });
   socket.on('error', () => {}).resume();
   const flood = setInterval(() => socket.write('garbage\r\n\r\n'), 5);
@@ -52,11 +52,11 @@ it('closes the connection of a client that does not, and goes on sending', async
   await new Promise((resolve) => socket.once('close', resolve));
 
   clearInterval(flood);
-  expect(turnedAway).toEqual(['malformed not valid HTTP']);
+  expect(rejected).toEqual(['malformed not valid HTTP']);
 });
 
 it('says nothing of a connection that is reset', async () => {
-  const { server, turnedAway } = await serve();
+  const { server, rejected } = await serve();
   const [unused, begun, used] = await Promise.all([1, 2, 3].map(() => rawConnection(server.port)));
   used?.socket.write(good);
   begun?.socket.write(good.slice(0, 9));
@@ -67,5 +67,5 @@ it('says nothing of a connection that is reset', async () => {
   last.socket.write(good);
   await last.until(/200 OK/);
 
-  expect(turnedAway).toEqual([]);
+  expect(rejected).toEqual([]);
 });

@@ -20,7 +20,7 @@ describe('all bodies share one budget', () => {
   const limits = { allBodiesBytes: body.length * 2 - 2 };
 
   it('which refuses what does not fit at once, and is free again after an answer', async () => {
-    const { server, url, turnedAway } = await serve({ limits });
+    const { server, url, rejected } = await serve({ limits });
     const first = await rawConnection(server.port);
     first.socket.write(request.slice(0, -1));
 
@@ -32,18 +32,18 @@ describe('all bodies share one budget', () => {
     await answered(first, 200);
 
     expect((await post(`${url}${PATH}`, body, AUTHENTICATED)).status).toBe(200);
-    expect(new Set(turnedAway)).toEqual(new Set([`throttled ${PATH}`]));
+    expect(new Set(rejected)).toEqual(new Set([`throttled ${PATH}`]));
   });
 
   it('which is free again when a sender breaks off', async () => {
-    const { server, url, turnedAway } = await serve({ limits });
+    const { server, url, rejected } = await serve({ limits });
     const first = await rawConnection(server.port);
     first.socket.write(request.slice(0, -1));
     await vi.waitFor(async () => expect((await post(`${url}${PATH}`, body, AUTHENTICATED)).status).toBe(429), TIMEOUT);
 
     first.socket.resetAndDestroy();
 
-    await vi.waitFor(() => expect(turnedAway).toContain(`incomplete ${PATH}`), TIMEOUT);
+    await vi.waitFor(() => expect(rejected).toContain(`incomplete ${PATH}`), TIMEOUT);
     expect((await post(`${url}${PATH}`, body, AUTHENTICATED)).status).toBe(200);
   });
 
@@ -64,14 +64,14 @@ describe('a request that has begun', () => {
   const limits = { requestTimeoutMs: 400, requestCheckIntervalMs: 20 };
 
   it.each([
-    { what: 'half a header', sent: request.slice(0, 20), turnedAway: [] },
-    { what: 'half a body', sent: request.slice(0, -1), turnedAway: [`incomplete ${PATH}`] },
+    { what: 'half a header', sent: request.slice(0, 20), rejected: [] },
+    { what: 'half a body', sent: request.slice(0, -1), rejected: [`incomplete ${PATH}`] },
     {
       what: "half a stranger's body",
       sent: rawRequest(PATH, 'xx').slice(0, -1),
-      turnedAway: [`notAuthenticated ${PATH}`],
+      rejected: [`notAuthenticated ${PATH}`],
     },
-  ])('must arrive whole, while idle connections stay open: $what', async ({ sent, turnedAway }) => {
+  ])('must arrive whole, while idle connections stay open: $what', async ({ sent, rejected }) => {
     const { server, ...found } = await serve({ limits });
     const [unused, used, slow] = await Promise.all([1, 2, 3].map(() => rawConnection(server.port)));
     if (!unused || !used || !slow) throw new TypeError('three connections');
@@ -85,12 +85,12 @@ describe('a request that has begun', () => {
     await answered(unused, 200);
     used.socket.write(request);
     await answered(used, 200, 2);
-    expect(found.turnedAway).toEqual(turnedAway);
+    expect(found.rejected).toEqual(rejected);
   });
 });
 
 describe('beyond the limit of connections', () => {
-  const limits = { maxConnections: 3 };
+  const limits = { maxConnections: 3, spareConnections: 0 };
 
   it('closes the oldest without a token for a new one', async () => {
     const { server } = await serve({ limits });
@@ -120,6 +120,24 @@ describe('beyond the limit of connections', () => {
 
     for (const { socket } of connections) socket.write(request);
     await Promise.all(connections.map((connection) => answered(connection, 200, 2)));
+  });
+
+  it('answers on a spare one: GET /health at once, and a callback with an error until another one is free', async () => {
+    const { server, url, rejected } = await serve({ limits: { maxConnections: 1, spareConnections: 2 } });
+    const first = await rawConnection(server.port);
+    first.socket.write(request);
+    await answered(first, 200);
+
+    const spare = await rawConnection(server.port);
+    spare.socket.write(request);
+    await answered(spare, 429);
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+    first.socket.write(request);
+    await answered(first, 200, 2);
+    expect(rejected).toEqual([`throttled ${PATH}`]);
+
+    first.socket.destroy();
+    await vi.waitFor(async () => expect((await post(`${url}${PATH}`, body, AUTHENTICATED)).status).toBe(200), TIMEOUT);
   });
 });
 

@@ -89,14 +89,14 @@ describe('rejects', () => {
   });
 
   it.each(['GET', 'PUT', 'DELETE'])('%s', async (method) => {
-    const { url, turnedAway } = await serve({ failureVerdict: 'allow' });
+    const { url, rejected } = await serve({ failureVerdict: 'allow' });
 
     const response = await fetch(`${url}/callbackAfterJoinGroupCommand?command=x`, { method });
 
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('POST');
     expect(await response.json()).toMatchObject({ actionCode: 0, errCode: 5405, nextCode: 1 });
-    expect(turnedAway).toEqual(['methodNotAllowed /callbackAfterJoinGroupCommand']);
+    expect(rejected).toEqual(['methodNotAllowed /callbackAfterJoinGroupCommand']);
   });
 
   it.each([
@@ -151,11 +151,11 @@ describe('answers in the envelope what HTTP itself rejects', () => {
 });
 
 it('takes headers of 60 kB, and none of 70 kB', async () => {
-  const { url, turnedAway } = await serve();
+  const { url, rejected } = await serve();
   const send = (length: number) =>
     post(`${url}/callbackAfterJoinGroupCommand`, body, { ...AUTHENTICATED, Operationid: 'x'.repeat(length) });
 
   expect((await send(60_000)).status).toBe(200);
   expect((await send(70_000)).answer).toMatchObject({ errCode: 5400, nextCode: 1 });
-  expect(turnedAway).toEqual(['malformed not valid HTTP']);
+  expect(rejected).toEqual(['malformed not valid HTTP']);
 });

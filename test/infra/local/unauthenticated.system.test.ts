@@ -16,7 +16,7 @@ describe('refuses by the headers alone', () => {
     { who: 'a web page', headers: { ...AUTHENTICATED, Origin: 'http://example.com' }, errCode: 5403 },
     { who: 'a page of another site', headers: { ...AUTHENTICATED, 'Sec-Fetch-Site': 'cross-site' }, errCode: 5403 },
   ])('$who: before the body is sent, and without calling for it', async ({ headers, errCode }) => {
-    const { server, table, turnedAway } = await serve({ failureVerdict: 'allow' });
+    const { server, table, rejected } = await serve({ failureVerdict: 'allow' });
     const { socket, received } = await rawConnection(server.port);
 
     const request = rawRequest(PATH, body, { ...headers, Expect: '100-continue' });
@@ -25,7 +25,7 @@ describe('refuses by the headers alone', () => {
 
     expect(received()).toMatch(errCode === 5401 ? /^HTTP\/1.1 401 / : /^HTTP\/1.1 403 /);
     expect(JSON.parse(received().slice(received().indexOf('{')))).toMatchObject({ errCode, nextCode: 1 });
-    expect(turnedAway).toEqual([`${errCode === 5401 ? 'notAuthenticated' : 'forbiddenOrigin'} ${PATH}`]);
+    expect(rejected).toEqual([`${errCode === 5401 ? 'notAuthenticated' : 'forbiddenOrigin'} ${PATH}`]);
     expect(await everyItem(table)).toEqual([]);
   });
 
@@ -79,7 +79,7 @@ describe('without a token', () => {
     '[::2]:10006',
     '',
   ])('refuses those for another host, as a page with a name of its own for this machine sends: "%s"', async (Host) => {
-    const { server, table, turnedAway } = await serve({ token: undefined, failureVerdict: 'allow' });
+    const { server, table, rejected } = await serve({ token: undefined, failureVerdict: 'allow' });
     const { socket, received, until } = await rawConnection(server.port);
 
     socket.write(rawRequest(PATH, body, { Host }));
@@ -88,7 +88,7 @@ describe('without a token', () => {
     const answer = JSON.parse(received().slice(received().indexOf('{')));
     expect(answer).toMatchObject({ errCode: 5403, nextCode: 1 });
     expect(answer.errDlt).toMatch(/Set WEBHOOK_TOKEN_HASHES/);
-    expect(turnedAway).toEqual([expect.stringContaining(`forbiddenOrigin ${PATH}  Host ${Host}`)]);
+    expect(rejected).toEqual([expect.stringContaining(`forbiddenOrigin ${PATH}  Host ${Host}`)]);
     expect(await everyItem(table)).toEqual([]);
   });
 
@@ -109,14 +109,14 @@ it('asks no host of a caller with the token', async () => {
 
 describe('GET /health', () => {
   it.each(['GET', 'HEAD'])('answers %s to anyone, without data', async (method) => {
-    const { url, table, turnedAway } = await serve();
+    const { url, table, rejected } = await serve();
 
     const response = await fetch(`${url}/health?x`, { method, headers: { Origin: 'http://monitor.example' } });
 
     expect(response.status).toBe(200);
     expect(response.headers.get('access-control-allow-origin')).toBeNull();
     expect(await response.text()).toBe(method === 'GET' ? '{"status":"ok"}' : '');
-    expect(turnedAway).toEqual([]);
+    expect(rejected).toEqual([]);
     expect(await everyItem(table)).toEqual([]);
   });
 

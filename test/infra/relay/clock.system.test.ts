@@ -4,16 +4,17 @@ import { SOON } from '../../support/processes.ts';
 import { numbered, relayTo } from '../../support/relay.ts';
 
 const HOUR_MS = 3_600_000;
+const TEN_MINUTES_MS = 600_000;
 
 /** Starts a relay whose clocks the test can set, beside a receiver that is away. */
-async function relayWithClocks() {
+async function relayWithClocks({ wallMs = 0 } = {}) {
   const receiver = await startBareReceiver();
   await receiver.away();
-  const clock = { wallMs: 0, monotonicMs: 0 };
+  const clock = { wallMs, upMs: 0 };
   const relay = await relayTo(
     receiver.port,
     {},
-    { date: () => new Date(Date.now() + clock.wallMs), now: () => performance.now() + clock.monotonicMs },
+    { date: () => new Date(Date.now() + clock.wallMs), upMs: () => performance.now() + clock.upMs },
   );
   return { receiver, clock, ...relay };
 }
@@ -39,15 +40,32 @@ it.each([
   expect(receiver.taken.map(({ body }) => body).sort()).toEqual([1, 2].map(numbered));
 });
 
-it('says how long the oldest callback has waited, also when its clock was set back', async () => {
+it.each([
+  { meanwhile: 'its clock is set an hour ahead', wallMs: HOUR_MS, upMs: 0, seconds: 0 },
+  { meanwhile: 'its clock is set an hour back', wallMs: -HOUR_MS, upMs: TEN_MINUTES_MS, seconds: 600 },
+  { meanwhile: 'its machine is suspended', wallMs: TEN_MINUTES_MS, upMs: TEN_MINUTES_MS, seconds: 600 },
+])('says how long the oldest callback has waited while $meanwhile', async ({ wallMs, upMs, seconds }) => {
   const { clock, send, status } = await relayWithClocks();
   await send(numbered(1));
-  expect((await status()).targets).toMatchObject([{ waiting: 1 }]);
+  expect((await status()).targets).toMatchObject([{ waiting: 1, oldestSeconds: expect.toSatisfy(isNear(0)) }]);
 
-  clock.wallMs = -HOUR_MS;
-  clock.monotonicMs = HOUR_MS / 6;
+  Object.assign(clock, { wallMs, upMs });
+  await send(numbered(2));
 
-  const [target] = (await status()).targets;
-  expect(target?.oldestSeconds).toBeGreaterThanOrEqual(600);
-  expect(target?.oldestSeconds).toBeLessThan(3_600);
+  expect((await status()).targets).toMatchObject([{ waiting: 2, oldestSeconds: expect.toSatisfy(isNear(seconds)) }]);
 });
+
+it('says by the time of receipt how long a callback has waited that came before its start', async () => {
+  const { send, spool, relay, receiver } = await relayWithClocks({ wallMs: -TEN_MINUTES_MS });
+  await send(numbered(1));
+  await relay.close();
+
+  const { status } = await relayTo(receiver.port, { spool });
+
+  expect((await status()).targets).toMatchObject([{ waiting: 1, oldestSeconds: expect.toSatisfy(isNear(600)) }]);
+});
+
+/** Leaves a busy machine a minute. */
+function isNear(seconds: number): (found: number) => boolean {
+  return (found) => found >= seconds && found < seconds + 60;
+}

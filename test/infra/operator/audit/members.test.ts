@@ -17,7 +17,7 @@ await putRecorded(
   table,
   told('g', 1, 'AfterCreateGroup', { creatorUserID: 'o', ownerUserID: 'o', initMemberList: [{ userID: 'a' }] }),
   told('g', 2, 'BeforeMembersJoinGroup', { memberList: [{ userID: 'invited' }, { userID: '小明 ,"x"' }] }, 'allowed'),
-  told('g', 2, 'BeforeMembersJoinGroup', { memberList: [{ userID: 'turned away' }] }, 'refused'),
+  told('g', 2, 'BeforeMembersJoinGroup', { memberList: [{ userID: 'not admitted' }] }, 'refused'),
   told('g', 3, 'AfterJoinGroup', { userID: 'b' }),
   told('g', 4, 'AfterKickGroup', { kickedUserIDs: ['a'] }),
   told('g', 5, 'AfterTransferGroupOwner', { oldOwnerUserID: 'o', newOwnerUserID: 'b' }),

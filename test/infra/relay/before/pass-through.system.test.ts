@@ -190,6 +190,6 @@ it('gives its verdict also when the spool is full, and counts that it is in no r
   const { send, status, lines } = await relayTo(receiver.port, { spoolLimit: '1KB' });
 
   expect((await send(BODY, BEFORE)).answer).toMatchObject({ errCode: 5502, nextCode: 1 });
-  expect(await status()).toMatchObject({ totals: { ownVerdicts: 1, unspooledVerdicts: 1, turnedAway: {} } });
+  expect(await status()).toMatchObject({ totals: { ownVerdicts: 1, unspooledVerdicts: 1, rejected: {} } });
   expect(lines).toEqual(['A verdict of the relay was answered and is in no record: the spool has reached its limit.']);
 });

@@ -26,7 +26,7 @@ describe('without a token', () => {
     connection.socket.write(rawRequest(`/${BEFORE}`, '{}', { Host: 'page.example' }));
     await connection.until(/"errCode":5403/);
     expect(receiver.asked).toEqual([]);
-    expect((await status()).totals.turnedAway).toEqual({ forbiddenOrigin: 2 });
+    expect((await status()).totals.rejected).toEqual({ forbiddenOrigin: 2 });
   });
 
   it('listens to this machine alone', async () => {
@@ -86,7 +86,7 @@ it('refuses what is not a callback, and counts no visit of a browser', async () 
   for (const path of ['', 'favicon.ico', AFTER])
     expect(await (await fetch(`${url}/${path}`)).json()).toMatchObject(refused(5405).answer);
   expect(receiver.asked).toEqual([]);
-  expect((await status()).totals.turnedAway).toEqual({ unknownCallback: 2 });
+  expect((await status()).totals.rejected).toEqual({ unknownCallback: 2 });
   expect(lines.filter((line) => line.includes('rejected'))).toHaveLength(1);
 });
 
@@ -101,7 +101,7 @@ it('takes the addresses of old servers, with the command in the query', async ()
   expect(receiver.taken[0]?.path).toBe(`/prod/?command=${AFTER}&contenttype=json`);
 });
 
-it('turns away a body above its limit, with the envelope of an after callback', async () => {
+it('rejects a body above its limit, with the envelope of an after callback', async () => {
   const receiver = await startBareReceiver();
   const { send } = await relayTo(receiver.port);
   const body = JSON.stringify({ groupEx: 'x'.repeat(FRONT_LIMITS.maxBodyBytes) });
@@ -129,7 +129,7 @@ it('shows its pages to this machine only, not through a proxy and not to a web p
   expect(text).toContain('\nopenim_relay_waiting{target="receiver"} 0\n');
   expect(text).toContain('\nopenim_relay_stored_total 1\n');
   // A rate needs the number before the first one.
-  expect(text).toContain('\nopenim_relay_turned_away_total{reason="spoolFull"} 0\n');
+  expect(text).toContain('\nopenim_relay_rejected_total{reason="spoolFull"} 0\n');
   const documented = readDocument('docs/relay.md').spans.filter((span) => span.startsWith('openim_relay_'));
   expect(documented.length).toBeGreaterThan(4);
   for (const name of documented) expect(text).toContain(`# TYPE ${name} `);

@@ -84,7 +84,7 @@ it('says that the spool fails, and goes on when it works again', async () => {
   change(spool, 'DROP TRIGGER no_update', 'DROP TRIGGER no_delete');
 
   await drained();
-  expect(await status()).toMatchObject({ setAside: 1, totals: { setAside: 1, delivered: 1, turnedAway: {} } });
+  expect(await status()).toMatchObject({ setAside: 1, totals: { setAside: 1, delivered: 1, rejected: {} } });
   expect(receiver.taken.map(({ body }) => body)).toEqual([numbered(1)]);
 });
 

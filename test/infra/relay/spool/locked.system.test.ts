@@ -37,7 +37,7 @@ it('answers before OpenIM gives up while another process locks the spool, and sa
       answer: { actionCode: 1, errCode: 5503, errDlt: 'another process has locked the spool' },
     });
   expect((await send('{}', BEFORE)).answer.errCode).toBe(5502);
-  expect((await status()).totals).toMatchObject({ stored: 1, turnedAway: { spoolLocked: 2 } });
+  expect((await status()).totals).toMatchObject({ stored: 1, rejected: { spoolLocked: 2 } });
   expect(lines.join('\n')).toContain('A callback was rejected: another process has locked the spool.');
 
   unlock();

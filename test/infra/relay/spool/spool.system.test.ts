@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { copyFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, it, onTestFinished } from 'vitest';
 import { Spool } from '../../../../infra/relay/spool/spool.ts';
 import type { NewRequest } from '../../../../infra/relay/spool/spooled.ts';
@@ -221,6 +222,33 @@ it('returns disk space after its requests have gone', async () => {
 
   expect((await spool.measure()).bytes).toBeLessThan(100_000);
   await expect.poll(sizeOf, SOON).toBeLessThan((count * 50_000) / 2);
+});
+
+it('counts a log that another process makes grow by reading, and returns its disk space afterwards', async () => {
+  const directory = await emptyDirectory();
+  const limitBytes = 50_000_000;
+  const large = 'x'.repeat(10_000_000);
+  const spool = await openSpool(directory, { limitBytes });
+  const logSize = async () => (await stat(join(directory, 'spool.db-wal'))).size;
+  const appendAndRemove = async (sequence: number) => {
+    await spool.append(request(large));
+    await spool.remove(TARGET, [sequence]);
+  };
+  const reader = new DatabaseSync(join(directory, 'spool.db'));
+  onTestFinished(() => reader.close());
+  reader.exec('BEGIN; SELECT * FROM request');
+
+  const filling = (async () => {
+    for (let sequence = 1; sequence <= 20; sequence += 1) await appendAndRemove(sequence);
+  })();
+  await expect(filling).rejects.toMatchObject({ reason: 'spoolFull' });
+  expect(await logSize()).toBeGreaterThan(limitBytes * 2);
+  expect((await spool.measure()).bytes).toBeGreaterThan(limitBytes - large.length - 1_000);
+
+  reader.exec('COMMIT');
+  await expect.poll(logSize, SOON).toBeLessThan(large.length * 2);
+  expect((await spool.measure()).bytes).toBeLessThan(large.length * 2);
+  await spool.append(request());
 });
 
 it('belongs to one relay alone', async () => {
