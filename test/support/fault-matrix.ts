@@ -121,7 +121,7 @@ export async function startFaultyReceiver(
     await toQueue.mend();
     queue.deliverTo(redeliver);
     await deliver();
-    await vi.waitFor(async () => expect(await readdir(directory)).toEqual([]), { timeout: 15_000 });
+    await vi.waitFor(async () => expect(await readdir(directory)).toEqual([]), { timeout: 30_000 });
     await writeFile(join(directory, 'lost.log'), log().join(''));
     expect(await restore(table, join(directory, 'lost.log'), clock())).toMatchObject({ incomplete: [], refused: [] });
   };

@@ -21,7 +21,7 @@ const CLEAN = {
 };
 
 /** Waits for what a process prints or does soon, on a busy machine, too. */
-export const SOON = { timeout: 10_000 };
+export const SOON = { timeout: 30_000 };
 
 export interface Finished {
   readonly code: number | null;

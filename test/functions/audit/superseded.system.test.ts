@@ -63,7 +63,7 @@ async function receiver(isLocal = false) {
   };
   const redeliver = async () => {
     queue.deliverTo(createRedeliver(functions.runtime));
-    await vi.waitFor(async () => expect(await readdir(messages)).toEqual([]), { timeout: 15_000 });
+    await vi.waitFor(async () => expect(await readdir(messages)).toEqual([]), { timeout: 30_000 });
   };
   const verdicts = async () =>
     (await found(table, { index: 'byGroup', id: groupID })).map(({ decision }) => decision?.verdict).sort();

@@ -38,7 +38,7 @@ it('starts again after its storage failed, at the same address, and says so to w
   await fail();
   await rm(join(directory, 'endpoint'));
 
-  await vi.waitFor(async () => expect(await readdir(directory)).toContain('endpoint'), { timeout: 15_000 });
+  await vi.waitFor(async () => expect(await readdir(directory)).toContain('endpoint'), { timeout: 30_000 });
   expect(await isOpen(database.endpoint)).toBe(true);
   expect(failures.length).toBe(1);
   await database.close();

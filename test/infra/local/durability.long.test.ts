@@ -36,7 +36,7 @@ it('has everything that it answered after SIGKILL under load', async () => {
     }
   };
   const load = Promise.allSettled(Array.from({ length: 20 }, worker));
-  await vi.waitFor(() => expect(answered.length).toBeGreaterThan(200), { timeout: 20_000 });
+  await vi.waitFor(() => expect(answered.length).toBeGreaterThan(200), { timeout: 30_000 });
   await receiver.stop('SIGKILL');
   await load;
 
@@ -64,9 +64,9 @@ it('keeps in its queue what the table does not take, over a restart, until the t
   await proxy.mend();
   await startReceiver(env);
   await vi.waitFor(async () => expect(await found(table, { index: 'byGroup', id: 'g-load' })).toHaveLength(3), {
-    timeout: 10_000,
+    timeout: 30_000,
   });
-  await vi.waitFor(async () => expect(await readdir(join(directory, 'queue'))).toEqual([]), { timeout: 10_000 });
+  await vi.waitFor(async () => expect(await readdir(join(directory, 'queue'))).toEqual([]), { timeout: 30_000 });
 });
 
 it('restores from a log what could be stored nowhere else, once', async () => {
@@ -90,7 +90,7 @@ it('restores from a log what could be stored nowhere else, once', async () => {
     expect((await post(`${receiver.address}/${COMMAND}`, body)).answer).toMatchObject({ actionCode: 1, errCode: 5503 });
   }
   // One piece of the small one, four of the large one; the pipe may be behind the answers.
-  await vi.waitFor(() => expect(receiver.output.stderr.match(/restore:.*\n/g)).toHaveLength(5), { timeout: 5_000 });
+  await vi.waitFor(() => expect(receiver.output.stderr.match(/restore:.*\n/g)).toHaveLength(5), { timeout: 30_000 });
   const log = join(directory, 'lost.log');
   await writeFile(
     log,
@@ -119,18 +119,18 @@ it('keeps what was out of time because it was stopped, as it was answered', asyn
   const body = JSON.stringify(bodyOf('before-set-group-member-info'));
 
   const answered = post(`${receiver.address}/callbackBeforeSetGroupMemberInfoCommand`, body);
-  await vi.waitFor(() => expect(proxy.asked()).toContain('PutItem'), { timeout: 10_000 });
+  await vi.waitFor(() => expect(proxy.asked()).toContain('PutItem'), { timeout: 30_000 });
   receiver.child.kill('SIGSTOP');
   // The whole deadline passes meanwhile.
   await setTimeout(4_000);
   receiver.child.kill('SIGCONT');
 
   expect((await answered).answer).toMatchObject({ errCode: 5503, nextCode: 1 });
-  await vi.waitFor(() => expect(receiver.output.stdout).toContain('refused (in the queue)'), { timeout: 10_000 });
+  await vi.waitFor(() => expect(receiver.output.stdout).toContain('refused (in the queue)'), { timeout: 30_000 });
   expect(receiver.output.stderr).not.toContain('restore:');
   await proxy.mend();
   await vi.waitFor(async () => expect(await everyItem(table)).toMatchObject([{ outcome: 'refused', body }]), {
-    timeout: 20_000,
+    timeout: 30_000,
   });
 });
 

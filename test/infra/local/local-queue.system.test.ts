@@ -25,7 +25,7 @@ it('delivers what comes behind messages that are never taken', async () => {
     return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   });
 
-  await vi.waitFor(() => expect(taken).toEqual(['good']), { timeout: 15_000 });
+  await vi.waitFor(() => expect(taken).toEqual(['good']), { timeout: 30_000 });
   expect((await readdir(directory)).length).toBe(25);
 });
 
@@ -79,7 +79,7 @@ it('delivers what is beside a message that can not be read', async () => {
     return { batchItemFailures: [] };
   });
 
-  await vi.waitFor(async () => expect(await readdir(directory)).toEqual(['1-0.message']), { timeout: 5_000 });
+  await vi.waitFor(async () => expect(await readdir(directory)).toEqual(['1-0.message']), { timeout: 30_000 });
   expect(taken).toEqual(['good']);
 });
 

@@ -34,7 +34,7 @@ it.each([
       await post(`${receiver.address}/${COMMAND}`, body.replace('u-7', 'u-8'));
       expect((await recordedIn({ DATA_DIR: directory })).length).toBeGreaterThan(0);
     },
-    { timeout: 20_000, interval: 500 },
+    { timeout: 30_000, interval: 500 },
   );
 
   expect(new Set((await recordedIn({ DATA_DIR: directory })).map(({ userID }) => userID))).toEqual(new Set(['u-8']));

@@ -43,9 +43,9 @@ describe('with a DynamoDB elsewhere', () => {
     await vi.waitFor(() => expect(receiver.output.stdout).toContain('recorded (in the queue)'), SOON);
     await proxy.mend();
 
-    await vi.waitFor(async () => expect(await everyItem(table)).toMatchObject([{ body }]), { timeout: 20_000 });
+    await vi.waitFor(async () => expect(await everyItem(table)).toMatchObject([{ body }]), { timeout: 30_000 });
     const ready = `The tables in the DynamoDB at ${proxy.endpoint} are ready.\n`;
-    await vi.waitFor(() => expect(receiver.output.stdout).toContain(ready), { timeout: 20_000 });
+    await vi.waitFor(() => expect(receiver.output.stdout).toContain(ready), { timeout: 30_000 });
     expect(await receiver.stop()).toBe(0);
   });
 

@@ -8,7 +8,7 @@ import { emptyData, emptyDirectory, startReceiver } from '../../../support/proce
 import { runsEveryRow } from '../../../support/sampled.ts';
 
 const COMMAND = 'callbackAfterDisMissGroupCommand';
-const PATIENT = { timeout: 15_000, interval: 50 };
+const PATIENT = { timeout: 30_000, interval: 50 };
 
 /** Starts `npm run audit -- --follow` as a process. */
 function follow(args: readonly string[], DATA_DIR: string) {

@@ -89,7 +89,7 @@ describe('the command console', () => {
       stream.on('data', (data) => {
         output += data;
       });
-    await vi.waitFor(() => expect(output).toMatch(ADDRESS), { timeout: 20_000 });
+    await vi.waitFor(() => expect(output).toMatch(ADDRESS), { timeout: 30_000 });
     const [address = '', port] = ADDRESS.exec(output) ?? [];
     return { child, address, port: Number(port), output };
   }

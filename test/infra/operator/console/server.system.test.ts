@@ -205,7 +205,7 @@ describe('wrong requests', () => {
           await body?.cancel();
           return status;
         },
-        { timeout: 20_000 },
+        { timeout: 30_000 },
       )
       .toBe(200);
   });
