@@ -2,7 +2,7 @@ import { canEndWord } from './folds/digits.ts';
 import { FOLDS } from './folds/fold.ts';
 import { formsOf } from './forms.ts';
 import type { Glyph } from './glyph.ts';
-import { kindsOf } from './kinds.ts';
+import { hasMark, kindsOf } from './kinds.ts';
 import { plainGlyph } from './plain-glyph.ts';
 
 const MASKS = /^[*#•●█＊✱∗]$/u;
@@ -26,7 +26,7 @@ export function anyGlyph(cluster: string): Glyph | null {
   const normal = cluster.normalize('NFKC');
   const { isVisible, isFlag, forms, readings } = formsOf(normal, cluster);
   if (!isVisible) return null;
-  const { isModifier, isDigit, isLatin, isMarked, ...kinds } = kindsOf(normal);
+  const { isModifier, isDigit, isLatin, ...kinds } = kindsOf(normal);
   const isLetter = forms.length > 0;
   const isSkipped = isModifier && normal === cluster;
   return {
@@ -40,7 +40,7 @@ export function anyGlyph(cluster: string): Glyph | null {
     isAppended: isLetter && normal !== cluster && /^[\p{S}\p{No}\p{Lm}]/u.test(cluster),
     isFlag,
     isSmall: kinds.isSmall,
-    isAccented: isLatin || cluster.normalize('NFD') !== cluster || isMarked,
+    isAccented: isLatin || cluster.normalize('NFD') !== cluster || hasMark(cluster),
     isVowelFirst: kinds.isVowelFirst,
     isLengthMark: normal === 'ー',
     isCapital: kinds.isCapital,

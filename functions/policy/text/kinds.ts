@@ -8,7 +8,6 @@ export interface Kinds {
   readonly isSmall: boolean;
   readonly isCapital: boolean;
   readonly isLatin: boolean;
-  readonly isMarked: boolean;
   readonly isVowelFirst: boolean;
   /** Name of the script, if it is one that puts no spaces between words. */
   readonly unspaced: string | undefined;
@@ -34,6 +33,11 @@ export function isAlphabetic(character: string): boolean {
   return OTHERS.test(character) || HIRAGANA.test(character) || KATAKANA.test(character);
 }
 
+/** @param cluster a character and its marks as they were written, not composed */
+export function hasMark(cluster: string): boolean {
+  return !isAlphabetic(cluster) && /\p{M}/u.test(cluster);
+}
+
 /** @param normal a character in its compatible form */
 export function kindsOf(normal: string): Kinds {
   return isAlphabetic(normal) ? alphabeticKinds(normal) : anyKinds(normal);
@@ -46,7 +50,6 @@ function alphabeticKinds(letter: string): Kinds {
     isSmall: letter !== letter.toUpperCase(),
     isCapital: letter !== letter.toLowerCase(),
     isLatin: false,
-    isMarked: false,
     isVowelFirst: false,
     unspaced: HIRAGANA.test(letter) ? 'Hiragana' : KATAKANA.test(letter) ? 'Katakana' : undefined,
   };
@@ -60,7 +63,6 @@ export function anyKinds(normal: string): Kinds {
     isSmall: /^\p{Ll}$/u.test(normal) && normal !== 'l',
     isCapital: /^\p{Lu}$/u.test(normal),
     isLatin: /^(?!\p{ASCII})\p{Script=Latin}/u.test(normal),
-    isMarked: /\p{M}/u.test(normal),
     isVowelFirst: /^\p{Logical_Order_Exception}/u.test(normal),
     unspaced: UNSPACED.find(([, script]) => script().test(normal))?.[0],
   };

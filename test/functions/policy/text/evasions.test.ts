@@ -127,6 +127,12 @@ it.each(EVASIONS.filter(([, , fold]) => !fold))('finds %s in %s without any fold
   expect(searchFor([{ term }], ALL_OFF)(name)).toMatchObject([{ term }]);
 });
 
+it('finds a term in accented letters of another script, composed or not', () => {
+  const ofForm = (form: string) => searchFor([{ term: 'eye' }])('ёўё'.normalize(form));
+
+  expect([ofForm('NFC'), ofForm('NFD')].map((matches) => matches.length)).toEqual([1, 1]);
+});
+
 describe('does not find', () => {
   it.each([
     ['anal', 'Ana1', 'a digit after a name is not a letter of it'],
