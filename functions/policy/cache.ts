@@ -92,18 +92,7 @@ export class PolicyCache {
   }
 }
 
-/** The last policy of a group's entry, or of the one for all groups, so that its rules are sorted by section once. */
-const policies = new WeakMap<CacheEntry, { readonly all: CacheEntry; readonly policy: Policy }>();
-
 function policyOf(all: CacheEntry, group: CacheEntry | undefined): Policy {
-  const known = policies.get(group ?? all);
-  if (known?.all === all) return known.policy;
-  const policy = newPolicyOf(all, group);
-  policies.set(group ?? all, { all, policy });
-  return policy;
-}
-
-function newPolicyOf(all: CacheEntry, group: CacheEntry | undefined): Policy {
   const version = { ...(all.loaded && { all: all.version }), ...(group?.loaded && { group: group.version }) };
   return combined(all.loaded, group?.loaded, version);
 }

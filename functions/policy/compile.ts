@@ -19,23 +19,24 @@ interface Compiled extends Omit<CompiledRule, 'isMonitored'> {
   readonly exceptUserIDs: ReadonlySet<string>;
 }
 
+interface CompiledSection {
+  readonly lists: TermLists;
+  readonly rules: readonly Compiled[];
+  /** The rules that apply at a door, in a mode. */
+  readonly applied: Map<string, readonly AppliedRule[]>;
+}
+
+type AppliedRule = CompiledRule & Compiled;
+
 /** Caches by the section's list of rules, because groups share the sections of the policy for all. */
-const compiledSections = new WeakMap<
-  readonly Rule[],
-  { readonly lists: TermLists; readonly rules: readonly Compiled[] }
->();
+const compiledSections = new WeakMap<readonly Rule[], CompiledSection>();
 
 /** Returns the rules that apply to a value, in their order. */
 export type RulesOf = (value: Pick<JudgedValue, 'section' | 'userID'>) => readonly CompiledRule[];
 
-type BySection = Map<SectionName, ReturnType<typeof sectionAt>>;
-
-/** Rules of policies that were used. */
-const byPolicy = new WeakMap<Policy, Map<DoorName, BySection>>();
-
 /** Finds the rules of each section once, because a registration has thousands of values. */
 export function compiledAt(policy: Policy, door: DoorName): RulesOf {
-  const bySection = sectionsOf(policy, door);
+  const bySection = new Map<SectionName, readonly AppliedRule[]>();
   return ({ section, userID }) => {
     const known = bySection.get(section) ?? sectionAt(policy, door, section);
     bySection.set(section, known);
@@ -44,31 +45,34 @@ export function compiledAt(policy: Policy, door: DoorName): RulesOf {
   };
 }
 
-function sectionsOf(policy: Policy, door: DoorName): BySection {
-  const byDoor = byPolicy.get(policy) ?? new Map<DoorName, BySection>();
-  byPolicy.set(policy, byDoor);
-  const bySection: BySection = byDoor.get(door) ?? new Map();
-  byDoor.set(door, bySection);
-  return bySection;
+function sectionAt(policy: Policy, door: DoorName, section: SectionName): readonly AppliedRule[] {
+  const [first = [], ...others] = rulesFor(policy, door, section).map((part) => appliedAt(door, part));
+  return others.length === 0 ? first : [first, ...others].flat();
 }
 
-function sectionAt(policy: Policy, door: DoorName, section: SectionName) {
-  return rulesFor(policy, door, section).flatMap(({ mode, ...part }) =>
-    compiled(part)
-      .filter(({ rule }) => !rule.except?.at?.includes(door))
-      .map((all) => ({ ...all, isMonitored: (all.rule.mode ?? mode) === 'monitor' })),
-  );
+/** Selects the rules of a section once for all requests. No group keeps a selection of its own, because there are thousands. */
+function appliedAt(door: DoorName, { mode, ...part }: Rules): readonly AppliedRule[] {
+  const { rules, applied } = compiled(part);
+  const key = `${door} ${mode}`;
+  const known = applied.get(key);
+  if (known) return known;
+  const fresh = rules
+    .filter(({ rule }) => !rule.except?.at?.includes(door))
+    .map((all) => ({ ...all, isMonitored: (all.rule.mode ?? mode) === 'monitor' }));
+  applied.set(key, fresh);
+  return fresh;
 }
 
 /** Compiles a section once, because an index of 10,000 terms takes megabytes and longer than a request may. */
-function compiled({ rules, lists }: Omit<Rules, 'mode'>): readonly Compiled[] {
+function compiled({ rules, lists }: Omit<Rules, 'mode'>): CompiledSection {
   const known = compiledSections.get(rules);
-  if (known?.lists === lists) return known.rules;
-  const fresh = rules.map((rule) => {
+  if (known?.lists === lists) return known;
+  const compiledRules = rules.map((rule) => {
     const { refusal } = ruleKindOf(rule);
     const exceptUserIDs = new Set([...(rule.except?.userIDs ?? []), ...('userIDs' in rule ? rule.userIDs : [])]);
     return { rule, refusal, exceptUserIDs, check: checkOf(rule, lists) };
   });
-  compiledSections.set(rules, { lists, rules: fresh });
+  const fresh = { lists, rules: compiledRules, applied: new Map() };
+  compiledSections.set(rules, fresh);
   return fresh;
 }
