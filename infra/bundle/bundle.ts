@@ -6,7 +6,7 @@ import { traditional } from '../../functions/policy/text/folds/traditional.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** Modules of Node that a file with the exports in use replaces. */
+/** Modules of Node that `node-modules.ts` replaces. */
 const NODE_MODULES = ['buffer', 'crypto', 'http', 'stream', 'util'];
 
 /**

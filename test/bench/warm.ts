@@ -14,7 +14,7 @@ export interface WarmOptions {
   readonly warmUp: number;
 }
 
-/** What was measured of one contender. */
+/** Measurements of one contender. */
 interface Measured {
   readonly timings: Timing[];
   calls: number;
@@ -22,7 +22,7 @@ interface Measured {
   bytes: number;
 }
 
-/** Calls each in turn, round by round, so that whatever else the machine does meets all of them. */
+/** Calls each in turn, round by round, so that other work of the machine delays all of them. */
 export async function measureWarm(contenders: readonly Contender[], options: WarmOptions): Promise<WarmRow[]> {
   const measured = new Map(contenders.map(({ name }): [string, Measured] => [name, newMeasured()]));
   for (let process = 0; process < options.processes; process += 1)
@@ -44,7 +44,7 @@ export async function measureWarm(contenders: readonly Contender[], options: War
   });
 }
 
-/** Measures one process of each. All have answered as many callbacks, because V8 goes on optimising for thousands of them. */
+/** Measures one process of each, after equally many callbacks, because V8 goes on optimising for thousands of them. */
 async function measureProcesses(
   contenders: readonly Contender[],
   { rounds, calls, warmUp }: WarmOptions,

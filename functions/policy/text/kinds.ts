@@ -5,18 +5,20 @@ export interface Kinds {
   /** A letter that looks like punctuation, such as ʼ. */
   readonly isModifier: boolean;
   readonly isDigit: boolean;
+  /** A small letter, but not l. */
   readonly isSmall: boolean;
   readonly isCapital: boolean;
+  /** A letter of the Latin script that ASCII does not have. */
   readonly isLatin: boolean;
   readonly isVowelFirst: boolean;
-  /** Name of the script, if it is one that puts no spaces between words. */
+  /** Name of the script, if the script puts no spaces between words. */
   readonly unspaced: string | undefined;
 }
 
 const HIRAGANA = /^[\u3041-\u3096]$/;
 const KATAKANA = /^[\u30a1-\u30fa]$/;
 
-/** Letters of Greek, Cyrillic, Hebrew, Arabic and Hangul. Without them, classes of Unicode take several milliseconds of a cold start. */
+/** Letters of Greek, Cyrillic, Hebrew, Arabic and Hangul. For others, classes of Unicode take several milliseconds of a cold start. */
 const OTHERS =
   /^[\u0386\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce\u0400-\u0481\u048a-\u04bf\u05d0-\u05ea\u0620-\u063f\u0641-\u064a\uac00-\ud7a3]$/;
 

@@ -1,6 +1,6 @@
 import { lookAlikes } from '#look-alikes';
 
-/** Created after some letters, because until then searching the text of the table takes less time than creating it. */
+/** Created after `MAX_SEARCHED` letters, because searching the text takes less time for a few. */
 let confusables: ReadonlyMap<string, string> | undefined;
 let searched = 0;
 const MAX_SEARCHED = 100;
