@@ -70,12 +70,16 @@ export class PolicyCache {
     return `the policy could not be read: ${lastFailure instanceof Error ? lastFailure.name : 'unknown'}`;
   }
 
-  private async read(scopes: readonly string[], ended: AbortSignal): Promise<void> {
+  private async read(scopes: readonly string[], abortSignal: AbortSignal): Promise<void> {
     const readAt = this.now();
     const used = scopes.flatMap((scope) => listsIn(this.entries.get(scope)?.loaded?.document));
-    const found = await readCurrent(this.table, [...new Set([...scopes, ...used.map(listScope)])], ended);
+    const found = await readCurrent(this.table, [...new Set([...scopes, ...used.map(listScope)])], { abortSignal });
     const fresh = scopes.map((scope) => ({ scope, ...documentIn(scope, found.get(scope), this.entries.get(scope)) }));
-    const lists = await this.lists.read([...new Set(fresh.flatMap(({ document }) => listsIn(document)))], found, ended);
+    const lists = await this.lists.read(
+      [...new Set(fresh.flatMap(({ document }) => listsIn(document)))],
+      found,
+      abortSignal,
+    );
     for (const { scope, ...current } of fresh) {
       const before = this.entries.get(scope);
       // A later read was faster, and knows more.
