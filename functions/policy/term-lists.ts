@@ -9,7 +9,7 @@ import { listScope } from './stored-policy.ts';
 import { parseLetters, type TermList } from './text/term-list.ts';
 
 /** One check, because 10,000 of them take as long as parsing the list twice. */
-const Terms = v.custom<readonly string[]>(
+export const Terms = v.custom<readonly string[]>(
   (value) => Array.isArray(value) && value.every((term) => typeof term === 'string'),
 );
 
@@ -87,7 +87,8 @@ function listIn(read: ReadVersion): TermList | undefined {
   const document = String(read.document);
   const letters = attempted(() => parseLetters(document, read.letters));
   // Letters are made of a valid list only.
-  if (letters) return { terms: JSON.parse(document), letters };
+  const marked = letters && attempted(() => JSON.parse(document));
+  if (marked) return { terms: marked, letters };
   const terms = attempted(() => v.parse(Terms, JSON.parse(document)));
   return terms && { terms };
 }
