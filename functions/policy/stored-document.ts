@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { type PolicyDocument, storedDocument } from './document.ts';
 import { sectionOf } from './policy.ts';
 import { name } from './rules/settings.ts';
-import { FORMAT } from './stored-policy.ts';
+import { FORMAT, isKnownFormat } from './stored-policy.ts';
 import { listsIn } from './term-lists.ts';
 
 /** Sections of documents without a format. They applied to members of groups only, and a group's took the place of the general one. */
@@ -37,6 +37,7 @@ function markOf(text: string): string {
  * @param checked the mark that was stored with it, if any
  */
 export function parseStored(text: unknown, format: number | undefined, checked?: string): PolicyDocument | undefined {
+  if (!isKnownFormat(format)) return undefined;
   try {
     const written = String(text);
     const isMarked = checked !== undefined && checked === markOf(written);

@@ -5,7 +5,7 @@ import { SECTIONS } from './doors/sections.ts';
 import { sectionOf } from './policy.ts';
 import { type Reading, type ReadVersion, type ReadVersions, readLists, readVersions } from './read.ts';
 import type { TermLists } from './rules/rule.ts';
-import { listScope } from './stored-policy.ts';
+import { isKnownFormat, listScope } from './stored-policy.ts';
 import { parseLetters, type TermList } from './text/term-list.ts';
 
 /** One check, because 10,000 of them take as long as parsing the list twice. */
@@ -84,6 +84,7 @@ export class TermListReader {
 }
 
 function listIn(read: ReadVersion): TermList | undefined {
+  if (!isKnownFormat(read.format)) return undefined;
   const document = String(read.document);
   const letters = attempted(() => parseLetters(document, read.letters));
   // Letters are made of a valid list only.
