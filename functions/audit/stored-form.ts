@@ -29,7 +29,11 @@ export function isLarge({ body = '', bodyBytes }: AuditRecord): boolean {
 export async function storedForm(record: AuditRecord, isPacked: boolean, isCold = false): Promise<StoredForm> {
   const plain = isPacked ? undefined : sized(marshalled(record));
   if (plain && plain.bytes <= (isCold ? MAX_COLD_BYTES : BYTES_A_UNIT)) return { head: plain.item, parts: [] };
-  packing ??= import('./packed-form.ts');
+  packing ??= import('./packed-form.ts').catch((error) => {
+    // A file that cannot be read now may be readable for the next record.
+    packing = undefined;
+    throw error;
+  });
   const { packedForm } = await packing;
   return packedForm(record, plain, { pack, marshalled });
 }
