@@ -14,6 +14,7 @@ export function rechecked(scope: string, entry: CacheEntry): CacheEntry {
   if (!v.is(storedDocument(), document)) return { readAt, version, problem: invalidPolicy(scope) };
   for (const [name, { terms }] of lists)
     if (!v.is(Terms, terms)) return { readAt, version, problem: invalidList(scope, name) };
+  if ([...lists.values()].every(({ letters }) => letters === undefined)) return entry;
   const plain = new Map([...lists].map(([name, { terms }]) => [name, { terms }]));
   return { ...entry, loaded: { document, lists: plain } };
 }
