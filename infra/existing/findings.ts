@@ -19,3 +19,14 @@ export function together(findings: readonly Findings[]): Findings {
     warnings: [...new Set(findings.flatMap(({ warnings }) => warnings))],
   };
 }
+
+/**
+ * Says that what a setting names does not exist.
+ *
+ * @param region undefined for a service without regions
+ * @param word for what the setting holds
+ */
+export function missing(subject: string, region?: string, word = 'ARN'): Findings {
+  const where = region === undefined ? '' : ` in ${region}`;
+  return { errors: [`${subject} does not exist${where}. Correct the ${word}.`], warnings: [] };
+}
