@@ -42,7 +42,7 @@ const FOLDERS = {
   // What the stack uses and does not make: asked of AWS, and checked.
   'infra/existing': [
     'infra/cli',
-    'infra/settings/(combined-settings|names)\\.ts$',
+    'infra/settings/(combined-settings|names|settings-file)\\.ts$',
     'infra/stack-settings\\.ts$',
     'functions/(audit|aws|policy)',
   ],
