@@ -15,7 +15,7 @@ import { WebhookStack } from './stack.ts';
 const app = new App();
 const { environment, settings, errors } = environmentOf(app);
 const { CDK_DEFAULT_ACCOUNT: ownAccount, CDK_DEFAULT_REGION: ownRegion } = process.env;
-const place = { account: settings.account ?? ownAccount, region: settings.region ?? ownRegion };
+const place = { account: settings.account ?? ownAccount, region: settings.region ?? ownRegion, ownAccount };
 const { tables, ...found } = await findExisting(settings, place);
 const { stack: name } = namesOf(settings.name);
 // The CDK knows an account only with credentials, and those of another account would find other tables.

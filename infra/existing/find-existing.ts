@@ -32,9 +32,9 @@ export async function findExisting(settings: StackSettings, place: Place): Promi
     unlessHidden('key', () => lookAtKey(settings, place)),
     unlessHidden('alarmTopic', () => lookAtTopic(settings)),
     unlessHidden('certificate', () => lookAtCertificate(settings)),
-    unlessHidden('webAcl', () => lookAtWebAcl(settings)),
+    unlessHidden('webAcl', () => inAccount(place, () => lookAtWebAcl(settings))),
     unlessHidden('permissionsBoundary', () => lookAtBoundary(settings, place)),
-    unlessHidden('hostedZone', () => lookAtZone(settings, place)),
+    unlessHidden('hostedZone', () => inAccount(place, () => lookAtZone(settings, place))),
     unlessHidden('vpcEndpoints', () => lookAtEndpoints(settings, place)),
   ]);
   return { tables, ...together([ofTables, ...found]) };
@@ -53,7 +53,21 @@ async function unlessHidden(setting: string, look: () => Promise<Findings>): Pro
 
 /** Tells whether an answer, or a policy in it, has a form that AWS does not document. */
 function isUnknownForm(error: unknown): boolean {
-  return error instanceof SyntaxError || v.isValiError(error);
+  return error instanceof SyntaxError || error instanceof URIError || v.isValiError(error);
+}
+
+/**
+ * Looks at what AWS finds by an ID in the account of the credentials.
+ *
+ * @throws {UsageError} for credentials of another account, in which it would not exist
+ */
+async function inAccount({ account, ownAccount }: Place, look: () => Promise<Findings>): Promise<Findings> {
+  const found = await look();
+  if (found.errors.length === 0 || ownAccount === undefined || account === undefined || ownAccount === account)
+    return found;
+  throw new UsageError(
+    `Your AWS credentials are those of the account ${ownAccount}, but the stack is for ${account}. Set AWS_PROFILE to another profile.`,
+  );
 }
 
 async function lookAtKey({ key, alarmEmail }: StackSettings, place: Place): Promise<Findings> {

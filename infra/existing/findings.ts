@@ -10,6 +10,8 @@ export const NOTHING: Findings = { errors: [], warnings: [] };
 export interface Place {
   readonly account: string | undefined;
   readonly region: string | undefined;
+  /** Account of the credentials, if it may be another one. */
+  readonly ownAccount?: string | undefined;
 }
 
 /** Returns all findings together, each sentence once. */

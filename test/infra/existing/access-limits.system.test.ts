@@ -16,10 +16,10 @@ const CERTIFICATE = `arn:aws:acm:${OF_ACCOUNT}:certificate/${ID}`;
 const ENDPOINT = 'vpce-0123456789abcdef0';
 const ZONE = 'Z0123456789ABCDEFGHIJ';
 
-async function found(given: object) {
+async function found(given: object, place: object = {}) {
   const { settings, errors } = readSettings({ webhookTokenHashes: sha256('token'), name: 'prod', ...given });
   expect(errors).toEqual([]);
-  return findExisting(settings, { account: ACCOUNT, region: REGION });
+  return findExisting(settings, { account: ACCOUNT, region: REGION, ...place });
 }
 
 const FINE = { tables: {}, errors: [], warnings: [] };
@@ -346,6 +346,22 @@ describe('what nobody may ask about', () => {
     aws.faults.set(action, new AwsError(code, 'not authorized', 403));
 
     expect(await found(given)).toEqual({ ...FINE, warnings: [`${setting} is not checked. ${LACK}`] });
+  });
+
+  it.each([
+    { setting: 'webAcl', given: { webAcl: WEB_ACL } },
+    { setting: 'hostedZone', given: zoned },
+  ])('is a warning with credentials of another account, in which it does not exist: $setting', async (row) => {
+    const aws = await startOwnAws();
+    aws.named.certificates.set(CERTIFICATE, { Status: 'ISSUED', DomainName: '*.example.com' });
+
+    expect(await found(row.given, { ownAccount: '999999999999' })).toEqual({
+      ...FINE,
+      warnings: [
+        `${row.setting} is not checked. Your AWS credentials are those of the account 999999999999, but the stack is for ${ACCOUNT}. Set AWS_PROFILE to another profile.`,
+      ],
+    });
+    expect((await found(row.given, { ownAccount: ACCOUNT })).errors).toHaveLength(1);
   });
 
   it('is a warning if AWS answers in another form', async () => {
