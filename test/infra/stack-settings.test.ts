@@ -102,6 +102,10 @@ describe('names what is wrong in a sentence', () => {
     },
     { change: { entriesPerSecond: 99 }, says: 'entriesPerSecond must be a whole number from 100 to 10000.' },
     { change: { alarmEmail: 'ops' }, says: 'alarmEmail must be one e-mail address such as ops@example.com.' },
+    {
+      change: { allowedCidrs: Array.from({ length: 500 }, (_, n) => `203.0.${n % 256}.${n >> 8}/32`) },
+      says: /^allowedCidrs has more ranges than a policy of API Gateway can hold/,
+    },
     { change: { retention: 3 }, says: 'Unknown setting retention. Use retentionDays.' },
     { change: { cidrs: '10.0.0.0/8' }, says: 'Unknown setting cidrs. Use allowedCidrs.' },
     { change: { silentHours: 0 }, says: 'silentHours must be a number of hours from 1 to 168.' },
