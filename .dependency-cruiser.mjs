@@ -42,9 +42,9 @@ const FOLDERS = {
   // What the stack uses and does not make: asked of AWS, and checked.
   'infra/existing': [
     'infra/cli',
-    'infra/settings/combined-settings\\.ts$',
+    'infra/settings/(combined-settings|names|settings-file)\\.ts$',
     'infra/stack-settings\\.ts$',
-    'functions/(audit|policy)',
+    'functions/(audit|aws|policy)',
   ],
   'infra/constructs': ['infra/bundle', 'infra/existing', 'infra/settings', 'infra/stack-settings\\.ts$', 'functions/'],
   'infra/openim': ['infra/cli', 'functions/openim'],

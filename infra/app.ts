@@ -1,6 +1,7 @@
 import { Annotations, App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { UsageError } from './cli/usage-error.ts';
+import { earlierTableWarnings } from './existing/earlier-tables.ts';
 import { findExisting } from './existing/find-existing.ts';
 import { doubtfulSettings } from './settings/doubtful-settings.ts';
 import { namesOf } from './settings/names.ts';
@@ -12,15 +13,20 @@ import { WebhookStack } from './stack.ts';
  * Other invalid settings stop `synth` and `deploy`, but not `bootstrap`, `ls` and `destroy`.
  */
 const app = new App();
-const { settings, errors } = environmentOf(app);
-const { tables, ...found } = await findExisting(settings, {
-  account: settings.account ?? process.env.CDK_DEFAULT_ACCOUNT,
-  region: settings.region ?? process.env.CDK_DEFAULT_REGION,
-});
-const stack = new WebhookStack(app, namesOf(settings.name).stack, settings, { tables });
+const { environment, settings, errors } = environmentOf(app);
+const { CDK_DEFAULT_ACCOUNT: ownAccount, CDK_DEFAULT_REGION: ownRegion } = process.env;
+const place = { account: settings.account ?? ownAccount, region: settings.region ?? ownRegion, ownAccount };
+const { tables, ...found } = await findExisting(settings, place);
+const { stack: name } = namesOf(settings.name);
+// The CDK knows an account only with credentials, and those of another account would find other tables.
+const earlier =
+  ownAccount !== undefined && ownAccount === place.account && place.region !== undefined
+    ? await earlierTableWarnings({ stack: name, environment }, settings, place.region)
+    : [];
+const stack = new WebhookStack(app, name, settings, { tables });
 for (const error of [...errors, ...found.errors]) Annotations.of(stack).addError(error);
 // Settings with errors are replaced by defaults, about which nobody wants a word.
-const warnings = [...(errors.length > 0 ? [] : doubtfulSettings(settings)), ...found.warnings];
+const warnings = [...(errors.length > 0 ? [] : doubtfulSettings(settings)), ...found.warnings, ...earlier];
 for (const [index, warning] of warnings.entries())
   Annotations.of(stack).addWarningV2(`openim-webhook:note-${index}`, warning);
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

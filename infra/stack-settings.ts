@@ -93,8 +93,14 @@ function unknownNames(context: Record<string, unknown>): string[] {
   return names.map((name) => unknownSetting(name));
 }
 
+/** Returns the setting of whose name a word is a part, such as `retentionDays` for `retention`; undefined if none or several are. */
+function onlyOneWith(word: string): string | undefined {
+  const [only, ...others] = SETTING_NAMES.filter((name) => name.toLowerCase().includes(word.toLowerCase()));
+  return others.length === 0 ? only : undefined;
+}
+
 /** Returns the sentence about a name that no setting has. */
 export function unknownSetting(name: string): string {
-  const similar = nearestOf(name, SETTING_NAMES);
+  const similar = nearestOf(name, SETTING_NAMES) ?? onlyOneWith(name);
   return `Unknown setting ${quoted(name)}. Use ${similar ?? `one of ${SETTING_NAMES.join(', ')}`}.`;
 }

@@ -37,7 +37,11 @@ export async function storedForm(record: AuditRecord, isPacked: boolean, isCold 
   const canBeSmall = !isPacked && bare.bytes + bodyLength(record) <= maxBytes;
   const plain = canBeSmall ? plainItem(record, bare) : undefined;
   if (plain && plain.bytes <= maxBytes) return { head: plain.item, parts: [] };
-  packing ??= import('./packed-form.ts');
+  packing ??= import('./packed-form.ts').catch((error) => {
+    // A file that cannot be read now may be readable for the next record.
+    packing = undefined;
+    throw error;
+  });
   const { packedForm } = await packing;
   const toPlain = isPacked ? undefined : () => plain ?? plainItem(record, bare);
   return packedForm(record, bare, toPlain, { pack, marshalled, unitsOf });

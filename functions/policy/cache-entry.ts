@@ -27,9 +27,19 @@ export function documentIn(scope: string, item: ReadVersion | undefined, before?
   if (before?.version === version && before.problem === undefined)
     return { version, document: before.loaded?.document };
   if (item === undefined) return { version };
-  const document = item.document === undefined ? undefined : parseStored(item.document, item.format, item.checked);
+  // A valid policy stays in force instead of one with a wrong mark, and only a cold start has no time for a check.
+  const checked = before?.loaded ? undefined : item.checked;
+  const document = item.document === undefined ? undefined : parseStored(item.document, item.format, checked);
   const isInvalid = !Number.isInteger(version) || (item.document !== undefined && document === undefined);
-  return isInvalid ? { version, problem: `the policy for scope ${scope} is not valid` } : { version, document };
+  return isInvalid ? { version, problem: invalidPolicy(scope) } : { version, document };
+}
+
+export function invalidPolicy(scope: string): string {
+  return `the policy for scope ${scope} is not valid`;
+}
+
+export function invalidList(scope: string, name: string): string {
+  return `the list ${name} of the policy for scope ${scope} is missing or not valid`;
 }
 
 /**
@@ -52,7 +62,7 @@ export function entryOf(
     return {
       readAt,
       version: before?.version ?? 0,
-      problem: problem ?? `the list ${missing} of the policy for scope ${scope} is missing or not valid`,
+      problem: problem ?? invalidList(scope, String(missing)),
       ...(loaded && { loaded }),
     };
   const own = new Map([...lists].filter(([name]) => names.includes(name)));

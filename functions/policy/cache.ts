@@ -4,6 +4,7 @@ import type { Table } from '../dynamodb/table.ts';
 import { type CacheEntry, documentIn, entryOf } from './cache-entry.ts';
 import { combined, type Policy } from './policy.ts';
 import { readCurrent } from './read.ts';
+import { rechecked } from './recheck.ts';
 import { ALL_GROUPS, isGroupScope, listScope } from './stored-policy.ts';
 import { listsIn, TermListReader } from './term-lists.ts';
 
@@ -43,14 +44,27 @@ export class PolicyCache {
    * @param groupID undefined for what belongs to no group, which only the policy for all groups judges
    */
   async inForce(groupID: string | undefined, signal: AbortSignal): Promise<EffectivePolicy> {
-    const own = groupID !== undefined && isGroupScope(groupID) && isKey(groupID) ? groupID : undefined;
-    const scopes = own === undefined ? [ALL_GROUPS] : [ALL_GROUPS, own];
+    const scopes = scopesFor(groupID);
     const isStale = scopes.some((scope) => this.now() - (this.entries.get(scope)?.readAt ?? -Infinity) >= CACHE_TTL_MS);
-    const degraded = isStale ? await this.refresh(scopes, signal) : undefined;
+    return this.effective(scopes, isStale ? await this.refresh(scopes, signal) : undefined);
+  }
+
+  /** Returns the policy for a group, after its rules could not be applied, without those that are not valid. */
+  rechecked(groupID: string | undefined): EffectivePolicy {
+    const scopes = scopesFor(groupID);
+    for (const scope of scopes) {
+      const entry = this.entries.get(scope);
+      if (entry) this.entries.set(scope, rechecked(scope, entry));
+    }
+    return this.effective(scopes);
+  }
+
+  private effective(scopes: readonly string[], degraded?: string): EffectivePolicy {
     const problem = scopes.map((scope) => this.entries.get(scope)?.problem).find((text) => text !== undefined);
     const reason = degraded ?? problem;
     const all = this.entries.get(ALL_GROUPS);
     if (!all || (all.problem !== undefined && !all.loaded)) return { degraded: reason };
+    const own = scopes.find((scope) => scope !== ALL_GROUPS);
     const policy = policyOf(all, own === undefined ? undefined : this.entries.get(own));
     return reason === undefined ? { policy } : { policy, degraded: reason };
   }
@@ -70,12 +84,16 @@ export class PolicyCache {
     return `the policy could not be read: ${lastFailure instanceof Error ? lastFailure.name : 'unknown'}`;
   }
 
-  private async read(scopes: readonly string[], ended: AbortSignal): Promise<void> {
+  private async read(scopes: readonly string[], abortSignal: AbortSignal): Promise<void> {
     const readAt = this.now();
     const used = scopes.flatMap((scope) => listsIn(this.entries.get(scope)?.loaded?.document));
-    const found = await readCurrent(this.table, [...new Set([...scopes, ...used.map(listScope)])], ended);
+    const found = await readCurrent(this.table, [...new Set([...scopes, ...used.map(listScope)])], { abortSignal });
     const fresh = scopes.map((scope) => ({ scope, ...documentIn(scope, found.get(scope), this.entries.get(scope)) }));
-    const lists = await this.lists.read([...new Set(fresh.flatMap(({ document }) => listsIn(document)))], found, ended);
+    const lists = await this.lists.read(
+      [...new Set(fresh.flatMap(({ document }) => listsIn(document)))],
+      found,
+      abortSignal,
+    );
     for (const { scope, ...current } of fresh) {
       const before = this.entries.get(scope);
       // A later read was faster, and knows more.
@@ -90,6 +108,11 @@ export class PolicyCache {
     const oldest = [...this.entries.keys()].find((cached) => cached !== ALL_GROUPS);
     if (oldest !== undefined) this.entries.delete(oldest);
   }
+}
+
+function scopesFor(groupID: string | undefined): string[] {
+  const hasOwn = groupID !== undefined && isGroupScope(groupID) && isKey(groupID);
+  return hasOwn ? [ALL_GROUPS, groupID] : [ALL_GROUPS];
 }
 
 function policyOf(all: CacheEntry, group: CacheEntry | undefined): Policy {

@@ -23,27 +23,29 @@ class Throttled extends Error {
   override readonly name = 'Throttled';
 }
 
+/** When a read ends, and whether it finds all that was stored before. */
+export interface Reading {
+  readonly abortSignal: AbortSignal;
+  /** By default, a read may ask a replica that does not have the last changes yet. */
+  readonly isConsistent?: boolean;
+}
+
 /** Reads the versions in force. A scope without one is missing in the map. */
-export function readCurrent(table: Table, scopes: readonly string[], abortSignal: AbortSignal) {
+export function readCurrent(table: Table, scopes: readonly string[], reading: Reading) {
   const keys = scopes.map((scope) => ({ scope, version: CURRENT_VERSION_KEY }));
-  return readVersions(table, keys, abortSignal);
+  return readVersions(table, keys, reading);
 }
 
 /** Versions by their scopes. */
 export type ReadVersions = ReadonlyMap<string, ReadVersion>;
 
 /** Reads the versions of lists in force, and second copies of `whole`, which may have another version. */
-export async function readLists(
-  table: Table,
-  scopes: readonly string[],
-  whole: readonly string[],
-  abortSignal: AbortSignal,
-) {
+export async function readLists(table: Table, scopes: readonly string[], whole: readonly string[], reading: Reading) {
   const keys = [
     ...scopes.map((scope) => ({ scope, version: CURRENT_VERSION_KEY })),
     ...whole.map((scope) => ({ scope, version: WHOLE_LIST_KEY })),
   ];
-  const read = await readKeys(table, keys, abortSignal);
+  const read = await readKeys(table, keys, reading);
   const of = (key: number) => byScope(read.filter((version) => version.key === key));
   return { current: of(CURRENT_VERSION_KEY), whole: of(WHOLE_LIST_KEY) };
 }
@@ -63,36 +65,34 @@ interface Key {
  *
  * @throws {Throttled} and errors of the client, also when the signal aborts
  */
-export async function readVersions(
-  table: Table,
-  wanted: readonly Key[],
-  abortSignal: AbortSignal,
-): Promise<ReadVersions> {
-  return byScope(await readKeys(table, wanted, abortSignal));
+export async function readVersions(table: Table, wanted: readonly Key[], reading: Reading): Promise<ReadVersions> {
+  return byScope(await readKeys(table, wanted, reading));
 }
 
 function byScope(read: readonly ReadVersion[]): ReadVersions {
   return new Map(read.map((version) => [version.scope, version]));
 }
 
-async function readKeys(table: Table, wanted: readonly Key[], abortSignal: AbortSignal): Promise<ReadVersion[]> {
+async function readKeys(table: Table, wanted: readonly Key[], reading: Reading): Promise<ReadVersion[]> {
   const keys = wanted.map((key) => marshall(key));
   const batches = Array.from({ length: Math.ceil(keys.length / MAX_KEYS) }, (_, index) =>
-    readBatch(table, keys.slice(index * MAX_KEYS, (index + 1) * MAX_KEYS), abortSignal),
+    readBatch(table, keys.slice(index * MAX_KEYS, (index + 1) * MAX_KEYS), reading),
   );
   return (await Promise.all(batches)).flat();
 }
 
 /** Goes on while answers have items, because those of one answer are limited to 16 MB. */
-async function readBatch(table: Table, keys: Keys, abortSignal: AbortSignal): Promise<ReadVersion[]> {
+async function readBatch(table: Table, keys: Keys, reading: Reading): Promise<ReadVersion[]> {
   const { client, name } = table;
-  const request = new BatchGetItemCommand({ RequestItems: { [name]: { Keys: [...keys] } } });
+  const { abortSignal, isConsistent } = reading;
+  const wanted = { Keys: [...keys], ...(isConsistent && { ConsistentRead: true }) };
+  const request = new BatchGetItemCommand({ RequestItems: { [name]: wanted } });
   const { Responses, UnprocessedKeys } = await client.send(request, { abortSignal });
   const read = (Responses?.[name] ?? []).map(versionIn);
   const left = UnprocessedKeys?.[name]?.Keys ?? [];
   if (left.length === 0) return read;
   if (read.length === 0) throw new Throttled();
-  return [...read, ...(await readBatch(table, left, abortSignal))];
+  return [...read, ...(await readBatch(table, left, reading))];
 }
 
 /** Reads an item without `unmarshall`, which would make the functions larger. */

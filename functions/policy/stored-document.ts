@@ -3,7 +3,9 @@ import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import { type PolicyDocument, storedDocument } from './document.ts';
 import { sectionOf } from './policy.ts';
-import { FORMAT } from './stored-policy.ts';
+import { name } from './rules/settings.ts';
+import { FORMAT, isKnownFormat } from './stored-policy.ts';
+import { listsIn } from './term-lists.ts';
 
 /** Sections of documents without a format. They applied to members of groups only, and a group's took the place of the general one. */
 const OLD_SECTIONS = ['nickName', 'faceURL', 'roleLevel', 'ex'] as const;
@@ -35,14 +37,25 @@ function markOf(text: string): string {
  * @param checked the mark that was stored with it, if any
  */
 export function parseStored(text: unknown, format: number | undefined, checked?: string): PolicyDocument | undefined {
+  if (!isKnownFormat(format)) return undefined;
   try {
     const written = String(text);
-    const isChecked = checked !== undefined && checked === markOf(written);
-    const document: PolicyDocument = isChecked ? JSON.parse(written) : v.parse(storedDocument(), JSON.parse(written));
+    const isMarked = checked !== undefined && checked === markOf(written);
+    const document: PolicyDocument = isMarked ? JSON.parse(written) : v.parse(storedDocument(), JSON.parse(written));
+    if (isMarked && !canBeRead(document)) return undefined;
     return format === FORMAT ? document : upgraded(document);
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Tells whether the lists of a document that is not checked can be read. Else a wrong mark would fail the read of other scopes, too.
+ *
+ * @throws {TypeError} when not even its rules can be read
+ */
+function canBeRead(document: PolicyDocument): boolean {
+  return Object(document) === document && listsIn(document).every((list) => v.is(name, list));
 }
 
 function upgraded(document: PolicyDocument): PolicyDocument {

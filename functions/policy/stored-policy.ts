@@ -20,6 +20,11 @@ export const WHOLE_LIST_KEY = -1;
 /** Format of documents whose sections apply at every door, and add to the policy for all groups. */
 export const FORMAT = 2;
 
+/** Tells whether a document can be read. A later version of this project may store another format, whose rules mean something else. */
+export function isKnownFormat(format: number | undefined): boolean {
+  return format === undefined || format === FORMAT;
+}
+
 export interface StoredPolicy {
   readonly scope: string;
   readonly version: number;

@@ -3,13 +3,13 @@ import type { Table } from '../dynamodb/table.ts';
 import type { PolicyDocument } from './document.ts';
 import { SECTIONS } from './doors/sections.ts';
 import { sectionOf } from './policy.ts';
-import { type ReadVersion, type ReadVersions, readLists, readVersions } from './read.ts';
+import { type Reading, type ReadVersion, type ReadVersions, readLists, readVersions } from './read.ts';
 import type { TermLists } from './rules/rule.ts';
-import { listScope } from './stored-policy.ts';
+import { isKnownFormat, listScope } from './stored-policy.ts';
 import { parseLetters, type TermList } from './text/term-list.ts';
 
 /** One check, because 10,000 of them take as long as parsing the list twice. */
-const Terms = v.custom<readonly string[]>(
+export const Terms = v.custom<readonly string[]>(
   (value) => Array.isArray(value) && value.every((term) => typeof term === 'string'),
 );
 
@@ -17,6 +17,8 @@ const Terms = v.custom<readonly string[]>(
 export interface StoredList extends TermList {
   readonly version: number;
 }
+
+type Lists = ReadonlyMap<string, StoredList>;
 
 /** Returns the names of the lists that a document's rules use. */
 export function listsIn(document: PolicyDocument | undefined): string[] {
@@ -38,45 +40,56 @@ export class TermListReader {
    *
    * @param current what was read of their scopes already
    */
-  async read(
-    names: readonly string[],
-    current: ReadVersions,
-    signal: AbortSignal,
-  ): Promise<ReadonlyMap<string, StoredList>> {
-    const unread = names.map(listScope).filter((scope) => !current.has(scope));
-    const unknown = names.filter((name) => !this.known.has(name)).map(listScope);
-    const found = await readLists(this.table, unread, unknown, signal);
-    const all = new Map([...current, ...found.current]);
-    const versions = names.map((name) => ({ name, version: all.get(listScope(name))?.version ?? Number.NaN }));
-    const changed = versions.filter(({ name, version }) => this.known.get(name)?.version !== version);
-    for (const { name, version } of changed) this.keep(name, version, found.whole.get(listScope(name)));
-    const left = changed.filter(
-      ({ name, version }) => Number.isInteger(version) && this.known.get(name)?.version !== version,
-    );
-    const keys = left.map(({ name, version }) => ({ scope: listScope(name), version }));
-    const read = await readVersions(this.table, keys, signal);
-    for (const { name, version } of left) this.keep(name, version, read.get(listScope(name)));
-    for (const { name, version } of changed) if (this.known.get(name)?.version !== version) this.known.delete(name);
-    return new Map(
-      names.flatMap((name) => {
-        const list = this.known.get(name);
-        return list ? [[name, list] as const] : [];
-      }),
-    );
+  async read(names: readonly string[], current: ReadVersions, abortSignal: AbortSignal): Promise<Lists> {
+    const found = await this.find(names, current, { abortSignal });
+    const missing = names.filter((name) => !found.has(name));
+    if (missing.length === 0) return found;
+    // A policy may be at a replica before the lists that were stored before it.
+    const late = await this.find(missing, new Map(), { abortSignal, isConsistent: true });
+    return new Map([...found, ...late]);
   }
 
-  /** Keeps a list if the item is of this version, and valid. */
-  private keep(name: string, version: number, read: ReadVersion | undefined): void {
-    const list = read?.version === version ? listIn(read) : undefined;
-    if (list) this.known.set(name, { ...list, version });
+  /** Other reads may find other versions at the same time. */
+  private async find(names: readonly string[], current: ReadVersions, reading: Reading): Promise<Lists> {
+    const unread = names.map(listScope).filter((scope) => !current.has(scope));
+    const unknown = names.filter((name) => !this.known.has(name)).map(listScope);
+    const read = await readLists(this.table, unread, unknown, reading);
+    const inForce = names.map((name) => {
+      const scope = listScope(name);
+      return { name, scope, version: (current.get(scope) ?? read.current.get(scope))?.version ?? Number.NaN };
+    });
+    const lists = new Map<string, StoredList>();
+    const add = (name: string, version: number, item: ReadVersion | undefined) => {
+      const list = this.listOf(name, version, item);
+      if (list) lists.set(name, list);
+    };
+    for (const { name, scope, version } of inForce) add(name, version, read.whole.get(scope));
+    const left = inForce.filter(({ name, version }) => Number.isInteger(version) && !lists.has(name));
+    const keys = left.map(({ scope, version }) => ({ scope, version }));
+    const versions = await readVersions(this.table, keys, reading);
+    for (const { name, scope, version } of left) add(name, version, versions.get(scope));
+    for (const name of names) if (!lists.has(name)) this.known.delete(name);
+    return lists;
+  }
+
+  /** Returns the version of a list that is known, or else that of the item if it is this version, and valid. */
+  private listOf(name: string, version: number, item: ReadVersion | undefined): StoredList | undefined {
+    const known = this.known.get(name);
+    if (known?.version === version) return known;
+    const read = item?.version === version ? listIn(item) : undefined;
+    const list = read && { ...read, version };
+    if (list) this.known.set(name, list);
+    return list;
   }
 }
 
 function listIn(read: ReadVersion): TermList | undefined {
+  if (!isKnownFormat(read.format)) return undefined;
   const document = String(read.document);
   const letters = attempted(() => parseLetters(document, read.letters));
   // Letters are made of a valid list only.
-  if (letters) return { terms: JSON.parse(document), letters };
+  const marked = letters && attempted(() => JSON.parse(document));
+  if (marked) return { terms: marked, letters };
   const terms = attempted(() => v.parse(Terms, JSON.parse(document)));
   return terms && { terms };
 }

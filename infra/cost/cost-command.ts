@@ -36,7 +36,10 @@ async function run(options: CostOptions, { stdout }: Io): Promise<void> {
   const load = workloadOf({ ...options, months });
   const estimate = estimateOf(load, stack, settings);
   if (!options.json)
-    return writeLine(stdout, [...asText(estimate, load, columnsIn(stdout)), ...doubts(estimate.lines)].join('\n'));
+    return writeLine(
+      stdout,
+      [...asText(estimate, load, columnsIn(stdout)), ...doubts(estimate.lines, settings)].join('\n'),
+    );
   const prices = { date: PRICES_DATE, region: PRICES_REGION, list: PRICES };
   writeLine(stdout, JSON.stringify({ ...estimate, load, stack, measured, assumed: ASSUMED, prices }, null, 2));
 }

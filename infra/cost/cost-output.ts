@@ -1,5 +1,7 @@
 import { numeral } from '../cli/counted.ts';
 import { TextTable } from '../cli/text-table.ts';
+import { listed } from '../settings/environment-files.ts';
+import type { StackSettings } from '../stack-settings.ts';
 import type { Part, PricedLine } from './cost-line.ts';
 import type { Estimate } from './estimate.ts';
 import { PRICES, PRICES_DATE, PRICES_REGION, type Price } from './prices.ts';
@@ -50,8 +52,16 @@ function round(count: number): string {
   return numeral(Number(count.toPrecision(3)));
 }
 
-/** Returns sentences about what is not sure: assumptions, and prices that were read nowhere. */
-export function doubts(lines: readonly PricedLine[]): string[] {
+/** Settings of what has a price of its own, beside the stack: by the month, by request or by byte. */
+const PRICED_APART = ['key', 'webAcl', 'hostedZone', 'vpcEndpoints'] as const;
+
+/** Returns sentences about what is not sure: what is left out, assumptions, and prices that were read nowhere. */
+export function doubts(lines: readonly PricedLine[], settings: StackSettings): string[] {
+  const apart = PRICED_APART.filter((name) => [settings[name] ?? []].flat().length > 0);
+  return [...(apart.length > 0 ? [`Left out: what AWS charges for ${listed(apart)}.`] : []), ...uncertain(lines)];
+}
+
+function uncertain(lines: readonly PricedLine[]): string[] {
   const assumed =
     'Durations of functions, sizes of batches and polls are assumptions, because nothing was measured on AWS. --json has all.';
   const used = new Set(lines.flatMap(({ quantities }) => quantities.map(({ price }) => price)));

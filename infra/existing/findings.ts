@@ -10,6 +10,8 @@ export const NOTHING: Findings = { errors: [], warnings: [] };
 export interface Place {
   readonly account: string | undefined;
   readonly region: string | undefined;
+  /** Account of the credentials, if it may be another one. */
+  readonly ownAccount?: string | undefined;
 }
 
 /** Returns all findings together, each sentence once. */
@@ -18,4 +20,15 @@ export function together(findings: readonly Findings[]): Findings {
     errors: [...new Set(findings.flatMap(({ errors }) => errors))],
     warnings: [...new Set(findings.flatMap(({ warnings }) => warnings))],
   };
+}
+
+/**
+ * Says that what a setting names does not exist.
+ *
+ * @param region undefined for a service without regions
+ * @param word for what the setting holds
+ */
+export function missing(subject: string, region?: string, word = 'ARN'): Findings {
+  const where = region === undefined ? '' : ` in ${region}`;
+  return { errors: [`${subject} does not exist${where}. Correct the ${word}.`], warnings: [] };
 }

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { type FailureVerdict, failure, toProxyResult } from '../../functions/openim/answer.ts';
-import { callbackSentAs } from '../../functions/openim/catalogue.ts';
+import { type CallbackKind, callbackSentAs, commandOf, isJudged } from '../../functions/openim/catalogue.ts';
 import { otherCallback } from '../../functions/openim/other.ts';
 import { isOverwriting } from '../../functions/openim/overwriting.ts';
 import type { ProblemName } from '../../functions/openim/problems.ts';
@@ -30,7 +30,12 @@ export function rejectRequest(
   const path = url.split('?', 1)[0] as string;
   onRejected(problem, [path, detail].filter((part) => part !== '').join('  '));
   const callback = callbackSentAs(command) ?? otherCallback(command);
-  const verdict = callback !== undefined && isOverwriting(callback) ? 'refuse' : failureVerdict;
+  const verdict = callback !== undefined && mustRefuse(callback, problem) ? 'refuse' : failureVerdict;
   const result = toProxyResult(failure(problem, detail, callback?.timing ?? 'before', verdict));
   return problem === 'methodNotAllowed' ? { ...result, headers: { ...result.headers, allow: 'POST' } } : result;
+}
+
+/** Whoever writes a value can make it so long that nothing else of the callback would be judged. */
+function mustRefuse(callback: CallbackKind, problem: ProblemName): boolean {
+  return isOverwriting(callback) || (problem === 'tooLarge' && isJudged(commandOf(callback)));
 }

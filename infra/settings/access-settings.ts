@@ -3,6 +3,12 @@ import { TokenHashes } from '../../functions/callback/token-hashes.ts';
 import { isCidr } from '../cidr.ts';
 import { described, flag, listOf, nonEmptyStrings, stringList } from './setting-values.ts';
 
+/**
+ * Letters of all ranges. The policy of an API has at most 8,192, of which its statements take up to 700.
+ * Source: Amazon API Gateway Developer Guide, "Amazon API Gateway quotas and important notes", length of a resource policy.
+ */
+const MAX_RANGES_LENGTH = 7_400;
+
 function tokenHashes(description: string) {
   return described(
     v.pipe(
@@ -25,7 +31,14 @@ export const accessSettings = {
   ),
   allowUnauthenticated: flag(false, 'true accepts callbacks without a token, if there is no hash of a token.'),
   allowedCidrs: described(
-    v.pipe(stringList, v.everyItem(isCidr, 'must be CIDR ranges such as 203.0.113.0/24')),
+    v.pipe(
+      stringList,
+      v.everyItem(isCidr, 'must be CIDR ranges such as 203.0.113.0/24'),
+      v.check(
+        (ranges) => JSON.stringify(ranges).length <= MAX_RANGES_LENGTH,
+        'has more ranges than a policy of API Gateway can hold, about 400. Combine some, or use webAcl',
+      ),
+    ),
     'Address ranges of permitted callers. Without any, all may call.',
     listOf({ pattern: '/\\d+$' }),
   ),

@@ -28,9 +28,10 @@ export const addressSettings = {
     v.pipe(
       nonEmptyStrings,
       v.everyItem((id) => ENDPOINT.test(id), NOT_ENDPOINTS),
+      v.check((ids) => new Set(ids).size === ids.length, 'has the same VPC endpoint twice. Name each once'),
       v.maxLength(5, 'has more than five VPC endpoints. Use up to five'),
     ),
     'IDs of VPC endpoints of execute-api. With any, the API is private and can be reached only through them.',
-    listOf({ pattern: ENDPOINT.source }, { maxItems: 5 }),
+    listOf({ pattern: ENDPOINT.source }, { maxItems: 5, uniqueItems: true }),
   ),
 };

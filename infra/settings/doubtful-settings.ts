@@ -1,3 +1,4 @@
+import { isEveryAddress, isPrivateCidr } from '../cidr.ts';
 import type { StackSettings } from '../stack-settings.ts';
 
 /** Returns a sentence for each combination of settings that is valid, and that hardly anybody wants. */
@@ -5,10 +6,20 @@ export function doubtfulSettings(settings: StackSettings): string[] {
   const { webhookTokenHashes, webhookRelayTokenHashes, allowedCidrs, vpcEndpoints } = settings;
   const { alarmEmail, alarmTopic, administratorRoles, deploymentRoles } = settings;
   const isOpen = webhookTokenHashes.length + webhookRelayTokenHashes.length === 0;
+  const isPrivate = vpcEndpoints.length > 0;
+  const isLimited = allowedCidrs.length > 0 && !allowedCidrs.some(isEveryAddress);
   const rules: [boolean, string][] = [
     [
-      isOpen && allowedCidrs.length === 0 && vpcEndpoints.length === 0,
+      isOpen && !isLimited && !isPrivate,
       'everybody on the internet can send callbacks, because allowUnauthenticated is true. Set webhookTokenHashes or allowedCidrs.',
+    ],
+    [
+      isLimited && !isPrivate && allowedCidrs.every(isPrivateCidr),
+      "allowedCidrs has only private ranges, but the API is public, so that it denies every callback. Use the public addresses of OpenIM's network, or set vpcEndpoints.",
+    ],
+    [
+      isLimited && isPrivate && !allowedCidrs.some(isPrivateCidr),
+      'allowedCidrs has no private range, but callers of a private API have addresses of the VPC. Use those, unless your VPC has public ones.',
     ],
     [
       alarmEmail === undefined && alarmTopic === undefined,

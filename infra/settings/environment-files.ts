@@ -32,7 +32,11 @@ export function readEnvironmentFile(
   environment: string,
   known: readonly string[],
 ): Record<string, unknown> {
-  if (!ENVIRONMENT_NAME.test(environment) || environment === EXAMPLE) throw new UsageError(`env ${NOT_A_NAME}.`);
+  if (!ENVIRONMENT_NAME.test(environment)) throw new UsageError(`env ${NOT_A_NAME}.`);
+  if (environment === EXAMPLE)
+    throw new UsageError(
+      `${fileOf(EXAMPLE)} only shows how settings are written. Copy it to a file with another name.`,
+    );
   if (!known.includes(environment)) throw missing(environment, known);
   const inFile = readSettingsFile(directory, environment);
   checkNames(environment, inFile);

@@ -9,7 +9,7 @@ export const NOT_A_NAME =
 
 const NAME_OR_NONE = new RegExp(`^$|${ENVIRONMENT_NAME.source}`);
 const ACCOUNT = /^\d{12}$/;
-const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
+const REGION = /^[a-z]{2,4}(?:-[a-z]+)+-\d$/;
 
 const account = 'must be the 12 digits of an AWS account, in quotes';
 const region = 'must be the name of a region such as eu-west-1';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { described, flag, optionalNumber, optionalText, rate, wholeNumber } from './setting-values.ts';
 
-const E_MAIL = 'must be an e-mail address';
+const E_MAIL = 'must be one e-mail address such as ops@example.com';
 const STAGE_NAME = /^[A-Za-z0-9_-]{1,128}$/;
 const NOT_A_STAGE = 'must consist of 1 to 128 letters, digits, _ and -';
 

@@ -101,7 +101,13 @@ describe('names what is wrong in a sentence', () => {
       says: 'deploymentRoles must be ARNs of IAM roles such as arn:aws:iam::123456789012:role/NAME.',
     },
     { change: { entriesPerSecond: 99 }, says: 'entriesPerSecond must be a whole number from 100 to 10000.' },
-    { change: { alarmEmail: 'ops' }, says: 'alarmEmail must be an e-mail address.' },
+    { change: { alarmEmail: 'ops' }, says: 'alarmEmail must be one e-mail address such as ops@example.com.' },
+    {
+      change: { allowedCidrs: Array.from({ length: 500 }, (_, n) => `203.0.${n % 256}.${n >> 8}/32`) },
+      says: /^allowedCidrs has more ranges than a policy of API Gateway can hold/,
+    },
+    { change: { retention: 3 }, says: 'Unknown setting retention. Use retentionDays.' },
+    { change: { cidrs: '10.0.0.0/8' }, says: 'Unknown setting cidrs. Use allowedCidrs.' },
     { change: { silentHours: 0 }, says: 'silentHours must be a number of hours from 1 to 168.' },
     { change: { silentHours: '169' }, says: 'silentHours must be a number of hours from 1 to 168.' },
     { change: { reservedConcurrency: 0 }, says: 'reservedConcurrency must be a whole number from 1 to 10000.' },
@@ -149,7 +155,14 @@ describe('names what is wrong in a sentence', () => {
     { change: { hostedZone: 'Z0123' }, says: 'hostedZone needs domainName, the name of its record.' },
     { change: { defaultEndpoint: false }, says: 'defaultEndpoint can be false with domainName only.' },
     { change: { vpcEndpoints: 'vpc-1' }, says: /^vpcEndpoints must be IDs of VPC endpoints such as vpce-/ },
-    { change: { vpcEndpoints: Array(6).fill('vpce-11111111') }, says: /^vpcEndpoints has more than five/ },
+    {
+      change: { vpcEndpoints: 'vpce-11111111,vpce-11111111' },
+      says: 'vpcEndpoints has the same VPC endpoint twice. Name each once.',
+    },
+    {
+      change: { vpcEndpoints: [1, 2, 3, 4, 5, 6].map((n) => `vpce-1111111${n}`) },
+      says: /^vpcEndpoints has more than five/,
+    },
     { change: { ...DOMAIN, vpcEndpoints: 'vpce-11111111' }, says: /^vpcEndpoints cannot have domainName beside it/ },
     { change: { provisionedConcurrency: 0 }, says: 'provisionedConcurrency must be a whole number from 1 to 10000.' },
     {

@@ -547,7 +547,7 @@ describe('what the gateway answers by itself', () => {
       const body = Properties.ResponseTemplates['application/json'];
       expect(body.match(/\$\w[\w.]*/g)).toEqual(['$context.error.responseType', '$context.requestId']);
       const answer = JSON.parse(body);
-      const alwaysRefused = [5401, 5404].includes(answer.errCode);
+      const alwaysRefused = [5401, 5404, 5413].includes(answer.errCode);
       expect(answer).toEqual({
         actionCode: 0,
         errCode: codes[Properties.ResponseType],

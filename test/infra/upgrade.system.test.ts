@@ -70,3 +70,12 @@ it('notices that two indexes would change at once', () => {
 
   expect(indexChangesOf(nextOf('defaults'), changed)).toEqual({ [table]: ['byGroup', 'byUser'] });
 });
+
+it('notices that an index would hold other attributes, which takes two changes', () => {
+  const changed = nextOf('defaults');
+  const [table = ''] = Object.keys(indexChangesOf(changed, changed));
+  const indexes = changed.Resources[table]?.Properties?.GlobalSecondaryIndexes as { Projection: object }[];
+  for (const index of indexes.slice(0, 1)) index.Projection = { ProjectionType: 'ALL' };
+
+  expect(indexChangesOf(nextOf('defaults'), changed)).toEqual({ [table]: ['byGroup', 'byGroup'] });
+});

@@ -31,6 +31,8 @@ export async function startBundle(folder: string, env: Record<string, string>) {
   const results = () => lines.filter((line) => line.startsWith('RESULT ')).map((line) => JSON.parse(line.slice(7)));
   const send = (event: APIGatewayProxyEvent) => child.stdin.write(`${JSON.stringify(event)}\n`);
   return {
+    /** Its own copy of the bundle. */
+    folder: empty,
     /** Lines that the process printed. */
     lines,
     /** Answers of the function. */

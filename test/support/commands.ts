@@ -9,12 +9,12 @@ export const BIN = 'infra/operator/openim-webhook.ts';
 export async function runHere(
   argv: readonly string[],
   env: Record<string, string> = {},
-  { input = '' }: { readonly input?: string } = {},
+  { input = '', isTTY = false }: { readonly input?: string; readonly isTTY?: boolean } = {},
 ): Promise<Finished> {
   const [stdout, stderr] = [new Collected(), new Collected()];
   const code = await run(argv, {
     env: { TZ: 'UTC', ...env },
-    stdin: Readable.from([Buffer.from(input)]),
+    stdin: Object.assign(Readable.from([Buffer.from(input)]), { isTTY }),
     stdout,
     stderr,
   });

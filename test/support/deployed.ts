@@ -21,6 +21,19 @@ export const DEPLOYED = {
     silentHours: '24',
     reservedConcurrency: '20',
   },
+  /** The other value of each setting that has two, and of those that decide names. */
+  'other-settings': {
+    webhookTokenHashes: '',
+    allowUnauthenticated: 'true',
+    otherCallbacks: 'false',
+    recordMessages: 'none',
+    failureVerdict: 'allow',
+    operationIndex: 'false',
+    eventBus: 'false',
+    stageName: 'staging',
+    memory: '256',
+    accountCloudWatchRole: 'false',
+  },
 } as const;
 
 export type Deployed = keyof typeof DEPLOYED;

@@ -20,17 +20,31 @@ export function lossesOf(deployed: TemplateJson, next: TemplateJson): string[] {
   return losses;
 }
 
-/** Returns the indexes that an update would create or delete, by the logical id of their table. */
-export function indexChangesOf(deployed: TemplateJson, next: TemplateJson): Record<string, string[]> {
-  const ids = Object.keys(deployed.Resources).filter((id) => indexesOf(deployed, id).length > 0);
-  const changed = ids.map((id): [string, string[]] => {
-    const [before, after] = [new Set(indexesOf(deployed, id)), new Set(indexesOf(next, id))];
-    return [id, [...before.symmetricDifference(after)]];
-  });
-  return Object.fromEntries(changed);
+interface Index {
+  readonly IndexName: string;
+  readonly KeySchema: object;
+  readonly Projection: object;
 }
 
-function indexesOf({ Resources }: TemplateJson, id: string): string[] {
-  const indexes = (Resources[id]?.Properties?.GlobalSecondaryIndexes ?? []) as { IndexName: string }[];
-  return indexes.map(({ IndexName }) => IndexName);
+/**
+ * Returns the indexes that an update would create, delete, or give another key or projection, by the logical id of their table. The last is a
+ * deletion and a creation, which CloudFormation does not do.
+ */
+export function indexChangesOf(deployed: TemplateJson, next: TemplateJson): Record<string, string[]> {
+  const ids = Object.keys(deployed.Resources).filter((id) => indexesOf(deployed, id).length > 0);
+  return Object.fromEntries(ids.map((id) => [id, changedIndexes(indexesOf(deployed, id), indexesOf(next, id))]));
+}
+
+function changedIndexes(before: readonly Index[], after: readonly Index[]): string[] {
+  const nameOf = ({ IndexName }: Index) => IndexName;
+  const changed = new Set(before.map(nameOf)).symmetricDifference(new Set(after.map(nameOf)));
+  const formOf = ({ IndexName, KeySchema, Projection }: Index) => JSON.stringify({ IndexName, KeySchema, Projection });
+  const forms = new Set(after.map(formOf));
+  const others = before.filter((index) => !changed.has(nameOf(index)) && !forms.has(formOf(index)));
+  // Two changes each, because DynamoDB deletes and creates them.
+  return [...changed, ...others.flatMap((index) => [nameOf(index), nameOf(index)])];
+}
+
+function indexesOf({ Resources }: TemplateJson, id: string): Index[] {
+  return (Resources[id]?.Properties?.GlobalSecondaryIndexes ?? []) as Index[];
 }

@@ -5,14 +5,15 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { AWS_CLIENT } from '../../cli/aws-client.ts';
 import { type Io, writeLine } from '../../cli/io.ts';
 import { UsageError } from '../../cli/usage-error.ts';
+import { earlierTables } from '../../existing/earlier-tables.ts';
 import { findExisting } from '../../existing/find-existing.ts';
+import { findStack, isEmpty } from '../../existing/found-stack.ts';
 import { doubtfulSettings } from '../../settings/doubtful-settings.ts';
 import { type Account, findAccount, roleCredentials } from './account.ts';
 import { deployRole } from './assembly.ts';
 import { type CdkRun, prepareChangeSet, synthesise } from './cdk.ts';
-import { earlierTables } from './earlier-tables.ts';
 import { review } from './review.ts';
-import { checkState, findStack, isEmpty } from './stack-state.ts';
+import { checkState } from './stack-state.ts';
 import { readTarget, type Target } from './target.ts';
 
 /** Options of one call. */

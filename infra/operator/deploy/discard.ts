@@ -5,7 +5,7 @@ import {
   DeleteStackCommand,
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
-import { findStack, isEmpty } from './stack-state.ts';
+import { findStack, isEmpty } from '../../existing/found-stack.ts';
 
 const ATTEMPTS = 30;
 const PAUSE_MS = 1_000;

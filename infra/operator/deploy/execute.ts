@@ -5,9 +5,9 @@ import {
   type Stack,
   type StackEvent,
 } from '@aws-sdk/client-cloudformation';
+import { findStack } from '../../existing/found-stack.ts';
 import type { ChangeSet } from './change-set.ts';
 import { eventsSince } from './stack-events.ts';
-import { findStack } from './stack-state.ts';
 
 /** Pause between two requests for the state of a stack. AWS limits such requests for an account. */
 const POLL_MS = 2_000;

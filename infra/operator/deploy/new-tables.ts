@@ -1,9 +1,5 @@
+import { MADE_TABLES, type TableSetting } from '../../existing/made-tables.ts';
 import type { PlannedChange } from './change-set.ts';
-
-/** Beginnings of the logical IDs of the tables that a stack makes, with the setting that names one that exists. */
-export const MADE_TABLES = { auditTable: 'AuditRecords', policyTable: 'PolicyTable' } as const;
-
-export type TableSetting = keyof typeof MADE_TABLES;
 
 /** Tells whether a change set makes a table, which is empty. */
 export function makesTable(changes: readonly PlannedChange[], setting: TableSetting): boolean {

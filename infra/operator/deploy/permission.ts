@@ -1,7 +1,7 @@
+import { ask, isInteractive } from '../../cli/ask.ts';
 import { counted } from '../../cli/counted.ts';
 import type { Io } from '../../cli/io.ts';
 import { UsageError } from '../../cli/usage-error.ts';
-import { ask, isInteractive } from './ask.ts';
 import type { PlannedChange } from './change-set.ts';
 import { lossesIn } from './losses.ts';
 

@@ -1,14 +1,14 @@
 import type { CloudFormationClient, Stack } from '@aws-sdk/client-cloudformation';
 import { type Io, writeLine } from '../../cli/io.ts';
 import { Interrupted, UsageError } from '../../cli/usage-error.ts';
+import type { EarlierTables } from '../../existing/earlier-tables.ts';
+import { findStack } from '../../existing/found-stack.ts';
 import { type ChangeSet, hasNoChanges, readChangeSet } from './change-set.ts';
 import { discard } from './discard.ts';
-import type { EarlierTables } from './earlier-tables.ts';
 import { finish, showOutputs } from './finish.ts';
 import { makesTable } from './new-tables.ts';
 import { isPermitted, type Permissions } from './permission.ts';
 import { showChangeSet } from './show-change-set.ts';
-import { findStack } from './stack-state.ts';
 import type { Target } from './target.ts';
 
 /** A change set from its making to its end. */

@@ -1,14 +1,14 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { type Io, writeLine } from '../../cli/io.ts';
 import { printable } from '../../cli/printable.ts';
+import { type EarlierTables, earlierTableNote } from '../../existing/earlier-tables.ts';
+import { findStack } from '../../existing/found-stack.ts';
 import { namesOf } from '../../settings/names.ts';
 import { fileOf } from '../../settings/settings-file.ts';
 import type { ChangeSet, PlannedChange } from './change-set.ts';
-import { type EarlierTables, earlierTableNote } from './earlier-tables.ts';
 import { lossesIn, lossText } from './losses.ts';
 import { newTableNotes } from './new-tables.ts';
 import { changeLines, summaryOf } from './show-changes.ts';
-import { findStack } from './stack-state.ts';
 import type { Target } from './target.ts';
 
 interface About {

@@ -35,7 +35,7 @@ export async function policyChange(
   if (stored?.document === JSON.stringify(document) && stored.format === FORMAT)
     return { lines: [], sameAs: stored.currentVersion };
   const before = documentIn(stored) ?? {};
-  const isOld = stored?.document !== undefined && stored.format !== FORMAT;
+  const isOld = stored?.document !== undefined && stored.format === undefined;
   const lines = [
     ...differences(isOld && scope === ALL_GROUPS ? withoutReplace(before) : before, document),
     ...(isOld ? newDoors(before, document) : []),

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Table } from '../../../functions/dynamodb/table.ts';
 import type { PolicyDocument } from '../../../functions/policy/document.ts';
-import { CURRENT_VERSION_KEY, FORMAT } from '../../../functions/policy/stored-policy.ts';
+import { CURRENT_VERSION_KEY } from '../../../functions/policy/stored-policy.ts';
 import { readVersion } from '../../../functions/policy/versions.ts';
 import type { CliCommand } from '../../cli/cli-command.ts';
 import { type Io, writeLine } from '../../cli/io.ts';
@@ -52,6 +52,6 @@ async function shown(table: Table, scope: string, version: number | undefined): 
     throw new UsageError(
       `The stored policy ${forScope(scope)} is not valid. Set it again with: npm run policy -- set FILE`,
     );
-  const isOld = stored.format !== FORMAT;
+  const isOld = stored.format === undefined;
   return { document, ...(isOld && { notice: OLD_FORMAT }) };
 }

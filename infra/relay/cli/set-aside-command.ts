@@ -1,26 +1,20 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import * as v from 'valibot';
 import { toBatchLine } from '../../../functions/openim/relay-protocol.ts';
 import type { CliCommand } from '../../cli/cli-command.ts';
 import { columnsIn, type Io, writeAndWait, writeLine } from '../../cli/io.ts';
-import { addOptions, readOptions } from '../../cli/options.ts';
-import { quoted, sentence, toJson } from '../../cli/printable.ts';
+import { addOptions } from '../../cli/options.ts';
+import { sentence, toJson } from '../../cli/printable.ts';
 import { TextTable } from '../../cli/text-table.ts';
 import { UsageError } from '../../cli/usage-error.ts';
-import { RECEIVER } from '../receiver/target.ts';
-import { RelayOptionsSchema } from '../relay-options.ts';
-import { spoolDirectoryOf } from '../relay-settings.ts';
-import { Spool } from '../spool/spool.ts';
-import { type SetAside, SpoolFailure } from '../spool/spooled.ts';
-
-const PAGE = 100;
-
-const Options = v.object({ spool: RelayOptionsSchema.entries.spool });
+import type { SetAside } from '../spool/spooled.ts';
+import { callbackOf } from '../status/relay-lines.ts';
+import { defineDiscard } from './discard-command.ts';
+import { pagesOf, SpoolOptions, usingSpool } from './using-spool.ts';
 
 /** `relay set-aside`: callbacks that the receiver can never take. It works while a relay runs, and without one. */
 export function defineSetAside(command: CliCommand, io: Io, threadUrl: URL): void {
-  command.description('Shows, retries or exports callbacks that the receiver or another server could not take.');
+  command.description(
+    'Shows, retries, exports or discards callbacks that the receiver or another server could not take.',
+  );
   command.action(() => command.outputHelp());
   const list = command.command('list').description('Lists them, the oldest first.');
   list.action(async () => {
@@ -54,51 +48,19 @@ export function defineSetAside(command: CliCommand, io: Io, threadUrl: URL): voi
       for await (const page of pagesOf(spool)) await writeAndWait(io.stdout, page.map(lineOf).join('\n'));
     });
   });
-  for (const each of [list, retry, exported]) addOptions(each, Options);
-}
-
-async function usingSpool(
-  command: CliCommand,
-  { env }: Io,
-  threadUrl: URL,
-  use: (spool: Spool) => Promise<void>,
-): Promise<void> {
-  const directory = spoolDirectoryOf(readOptions(command, Options), env);
-  if (!existsSync(join(directory, 'spool.db')))
-    throw new UsageError(`There is no spool in ${directory}. Set --spool to the directory of the relay.`);
-  const spool = await Spool.open({
-    threadUrl,
-    directory,
-    targets: [RECEIVER],
-    limitBytes: 0,
-    reserveBytes: 0,
-    isExclusive: false,
-  });
-  try {
-    await use(spool);
-  } catch (error) {
-    if (!(error instanceof SpoolFailure)) throw error;
-    throw new UsageError(
-      `The spool ${directory} can't be used: ${error.message}. Check the disk and the permissions of its files.`,
-    );
-  } finally {
-    await spool.close();
-  }
-}
-
-async function* pagesOf(spool: Spool): AsyncGenerator<readonly SetAside[]> {
-  let after = 0;
-  for (;;) {
-    const page = await spool.listSetAside(after, PAGE);
-    if (page.length === 0) return;
-    yield page;
-    after = page.at(-1)?.request.sequence ?? after;
-  }
+  defineDiscard(command.command('discard'), io, threadUrl);
+  for (const each of [list, retry, exported]) addOptions(each, SpoolOptions);
 }
 
 function rowOf({ request, target, reason }: SetAside): string[] {
-  const callback = request.path.replace(/^\/|\?.*$/g, '');
-  return [request.id, request.receivedAt, quoted(callback), String(request.body.length), target, sentence(reason)];
+  return [
+    request.id,
+    request.receivedAt,
+    callbackOf(request.path),
+    String(request.body.length),
+    target,
+    sentence(reason),
+  ];
 }
 
 function lineOf({ request, target, setAsideAt, reason }: SetAside): string {

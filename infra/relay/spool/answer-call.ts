@@ -1,3 +1,4 @@
+import { discardInTime } from './discard-in-time.ts';
 import type { SpoolCall, SpoolReply } from './spool-calls.ts';
 import { DISK_FULL, reasonOfFailure } from './sqlite-failure.ts';
 import type { SpoolStore } from './store.ts';
@@ -24,9 +25,17 @@ function resultOf(store: SpoolStore, call: Question): unknown {
     case 'load':
       return store.requests.load(call.args.target, call.args.after, call.args.limit, call.args.maxBytes);
     case 'listSetAside':
-      return store.requests.listSetAside(call.args.after, call.args.limit);
+      return store.requests.listSetAside(call.args.after, call.args.limit, call.args.hasBodies);
     case 'retry':
       return store.retry(call.args.ids);
+    case 'discard':
+      return discardInTime(store, call.args.requests, call.args.at);
+    case 'listDiscarded':
+      return store.discarded.list(call.args.after, call.args.limit);
+    case 'forgetDiscarded':
+      return store.discarded.forget(call.args.upTo);
+    case 'lastingBytes':
+      return store.numbers.lastingBytes();
     case 'measure':
       return store.numbers.measure();
   }

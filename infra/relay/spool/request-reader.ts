@@ -27,8 +27,8 @@ export class RequestReader {
     }
   }
 
-  /** Returns the next requests that were set aside, in their order. */
-  listSetAside(after: number, limit: number): SetAside[] {
+  /** Returns the next requests that were set aside, in their order, with empty bodies unless they are asked for. */
+  listSetAside(after: number, limit: number, hasBodies: boolean): SetAside[] {
     const listed: SetAside[] = [];
     let bytes = 0;
     for (const row of this.#statement(ASIDE).all(after)) {
@@ -36,16 +36,16 @@ export class RequestReader {
       // The next page begins with another sequence, so that this one must not end between two targets of the same.
       const isNext = sequence !== listed.at(-1)?.request.sequence;
       if (isNext && (listed.length >= limit || bytes >= MAX_LISTED_BYTES)) break;
-      const found = this.#setAside(row, sequence);
+      const found = this.#setAside(row, hasBodies ? this.#request(sequence) : this.#withoutBody(sequence));
       listed.push(found);
       bytes += found.request.body.length;
     }
     return listed;
   }
 
-  #setAside({ target, set_aside_at, reason }: Row, sequence: number): SetAside {
+  #setAside({ target, set_aside_at, reason }: Row, request: SpooledRequest): SetAside {
     return {
-      request: this.#request(sequence),
+      request,
       target: String(target),
       setAsideAt: String(set_aside_at),
       reason: String(reason),

@@ -1,7 +1,19 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /** Version of the spool's tables, in SQLite's `user_version`. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
+
+/** Callbacks that a command has discarded, until the relay has printed a line about each. */
+const DISCARDED_TABLE = `
+  CREATE TABLE discarded (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL,
+    received_at TEXT NOT NULL,
+    path TEXT NOT NULL,
+    target TEXT NOT NULL,
+    discarded_at TEXT NOT NULL
+  ) STRICT;
+`;
 
 /**
  * `request` has what was received. `delivery` has a row for each target that has not taken a request yet, so that targets progress
@@ -27,10 +39,14 @@ const TABLES = `
     reason TEXT,
     PRIMARY KEY (sequence, target)
   ) STRICT, WITHOUT ROWID;
+  ${DISCARDED_TABLE}
 `;
 
 /** Version 1 did not keep the marks of tests and replays. */
 const UPGRADE_OF_1 = 'ALTER TABLE request ADD COLUMN marks TEXT;';
+
+/** Version 2 could not discard callbacks. */
+const UPGRADE_OF_2 = DISCARDED_TABLE;
 
 /** The spool has the tables of another version of the relay. */
 export class UnknownSchema extends Error {
@@ -50,6 +66,7 @@ export function prepareSchema(database: DatabaseSync): void {
   if (version > SCHEMA_VERSION) throw new UnknownSchema(`the spool has version ${version}`);
   if (version === 0) database.exec(TABLES);
   if (version === 1) database.exec(UPGRADE_OF_1);
+  if (version === 1 || version === 2) database.exec(UPGRADE_OF_2);
   database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`);
 }
 

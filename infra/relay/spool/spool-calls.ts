@@ -1,5 +1,13 @@
 import type { PackedRequests } from './packed-requests.ts';
-import type { RefusalReason, SetAside, SpooledRequest, SpoolMeasure } from './spooled.ts';
+import type {
+  Discardable,
+  DiscardedNote,
+  LastingBytes,
+  RefusalReason,
+  SetAside,
+  SpooledRequest,
+  SpoolMeasure,
+} from './spooled.ts';
 
 /** Calls of the spool's thread: their arguments and results. */
 export interface SpoolCalls {
@@ -27,9 +35,20 @@ export interface SpoolCalls {
     readonly result: readonly SpooledRequest[];
   };
   listSetAside: {
-    readonly args: { readonly after: number; readonly limit: number };
+    readonly args: { readonly after: number; readonly limit: number; readonly hasBodies: boolean };
     readonly result: readonly SetAside[];
   };
+  /** Result: for the first of them, as many as one transaction took, whether each was still set aside. */
+  discard: {
+    readonly args: { readonly requests: readonly Discardable[]; readonly at: string };
+    readonly result: readonly boolean[];
+  };
+  listDiscarded: {
+    readonly args: { readonly after: number; readonly limit: number };
+    readonly result: readonly DiscardedNote[];
+  };
+  forgetDiscarded: { readonly args: { readonly upTo: number }; readonly result: undefined };
+  lastingBytes: { readonly args: undefined; readonly result: LastingBytes };
   measure: { readonly args: undefined; readonly result: SpoolMeasure };
   close: { readonly args: undefined; readonly result: undefined };
 }

@@ -53,10 +53,11 @@ export class SpoolDatabase {
   /** Disk space in use, without pages that new requests can reuse and without a log of the usual size. */
   get bytes(): number {
     const pages = this.pragma('page_count') - this.pragma('freelist_count');
-    return pages * this.pragma('page_size') + this.#excessLogBytes;
+    return pages * this.pragma('page_size') + this.excessLogBytes;
   }
 
-  get #excessLogBytes(): number {
+  /** Size of the log beyond its usual size. */
+  get excessLogBytes(): number {
     const { size = 0 } = statSync(`${this.#path}-wal`, { throwIfNoEntry: false }) ?? {};
     return Math.max(0, size - USUAL_LOG_BYTES);
   }
@@ -100,7 +101,7 @@ export class SpoolDatabase {
 
   /** Returns the disk space of a log that has grown beyond its usual size, unless another process still reads it. */
   shortenLog(): void {
-    if (this.#excessLogBytes === 0) return;
+    if (this.excessLogBytes === 0) return;
     this.#waitAtMost(0);
     try {
       this.checkpoint('TRUNCATE');

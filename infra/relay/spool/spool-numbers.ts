@@ -1,7 +1,7 @@
 import { OldestWaiting } from './oldest-waiting.ts';
 import type { SpoolDatabase } from './spool-database.ts';
-import type { SpoolMeasure } from './spooled.ts';
-import { COUNT, OLDEST } from './statements.ts';
+import type { LastingBytes, SpoolMeasure } from './spooled.ts';
+import { COUNT, OLDEST, SET_ASIDE_BYTES } from './statements.ts';
 
 /** Numbers of waiting requests by target, and of those set aside. */
 interface Counts {
@@ -47,7 +47,7 @@ export class SpoolNumbers {
     this.#counts?.waiting.set(target, (this.#counts.waiting.get(target) ?? 0) + requests);
   }
 
-  /** Counts again at the next measurement, because requests were set aside. */
+  /** Counts again at the next measurement, because requests were set aside or discarded. */
   recount(): void {
     this.#counts = undefined;
   }
@@ -76,6 +76,13 @@ export class SpoolNumbers {
       skippedCopies: this.#skippedCopies,
       foreignChanges: this.#foreignChanges,
     };
+  }
+
+  /** Reads all deliveries, so that it is not part of each measurement. */
+  lastingBytes(): LastingBytes {
+    const isNoneAside = this.#counts?.setAside === 0;
+    const row = isNoneAside ? undefined : this.#database.statement(SET_ASIDE_BYTES).get();
+    return { setAside: Number(row?.bytes ?? 0), log: this.#database.excessLogBytes };
   }
 
   #count(): Counts {

@@ -12,7 +12,16 @@ import type {
   SpoolReply,
   ThreadOptions,
 } from './spool-calls.ts';
-import { type NewRequest, type SetAside, type SpooledRequest, SpoolFailure, type SpoolMeasure } from './spooled.ts';
+import {
+  type Discardable,
+  type DiscardedNote,
+  type LastingBytes,
+  type NewRequest,
+  type SetAside,
+  type SpooledRequest,
+  SpoolFailure,
+  type SpoolMeasure,
+} from './spooled.ts';
 
 interface OpenOptions extends ThreadOptions {
   /** Module of the thread. A bundle is its own. */
@@ -85,8 +94,32 @@ export class Spool {
     return this.#call('load', { target, after, limit, maxBytes });
   }
 
-  listSetAside(after: number, limit: number): Promise<readonly SetAside[]> {
-    return this.#call('listSetAside', { after, limit });
+  /** @param hasBodies false for empty bodies, which takes less memory */
+  listSetAside(after: number, limit: number, hasBodies = true): Promise<readonly SetAside[]> {
+    return this.#call('listSetAside', { after, limit, hasBodies });
+  }
+
+  /**
+   * Removes requests that are set aside, in one short transaction.
+   *
+   * @returns for the first of them, as many as the transaction took, false for each that was not set aside any more
+   */
+  discard(requests: readonly Discardable[], at: string): Promise<readonly boolean[]> {
+    return this.#call('discard', { requests, at });
+  }
+
+  /** Returns notes about requests that were discarded, until they are forgotten. */
+  listDiscarded(after: number, limit: number): Promise<readonly DiscardedNote[]> {
+    return this.#call('listDiscarded', { after, limit });
+  }
+
+  async forgetDiscarded(upTo: number): Promise<void> {
+    await this.#call('forgetDiscarded', { upTo });
+  }
+
+  /** Returns the disk space that deliveries do not free. */
+  lastingBytes(): Promise<LastingBytes> {
+    return this.#call('lastingBytes', undefined);
   }
 
   measure(): Promise<SpoolMeasure> {

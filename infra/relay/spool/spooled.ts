@@ -20,6 +20,33 @@ export interface SetAside {
   readonly reason: string;
 }
 
+/** A request that is set aside and may be discarded. */
+export interface Discardable {
+  readonly sequence: number;
+  readonly target: string;
+  readonly id: string;
+  readonly receivedAt: string;
+  readonly path: string;
+}
+
+/** A request that was discarded. */
+export interface Discarded extends Omit<Discardable, 'sequence'> {
+  readonly discardedAt: string;
+}
+
+/** Note about a request that was discarded, until the relay has printed a line about it. */
+export interface DiscardedNote extends Discarded {
+  readonly number: number;
+}
+
+/** Disk space of the spool that deliveries do not free, in bytes. */
+export interface LastingBytes {
+  /** Bodies of requests that are set aside for each target that still has them. */
+  readonly setAside: number;
+  /** The part of SQLite's log beyond its usual size. */
+  readonly log: number;
+}
+
 /** Contents of the spool. */
 export interface SpoolMeasure {
   /** Requests that wait, by target. */

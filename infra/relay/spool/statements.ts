@@ -16,6 +16,15 @@ export const DELETE_REQUEST =
   'DELETE FROM request WHERE sequence = ?1 AND NOT EXISTS (SELECT 1 FROM delivery WHERE sequence = ?1)';
 export const SET_ASIDE = 'UPDATE delivery SET set_aside_at = ?, reason = ? WHERE sequence = ? AND target = ?';
 export const RETRY = 'UPDATE delivery SET set_aside_at = NULL, reason = NULL WHERE set_aside_at IS NOT NULL';
+export const DISCARD = `${DELETE_DELIVERY} AND set_aside_at IS NOT NULL`;
+export const INSERT_DISCARDED =
+  'INSERT INTO discarded (id, received_at, path, target, discarded_at) VALUES (?, ?, ?, ?, ?)';
+export const DISCARDED =
+  'SELECT number, id, received_at, path, target, discarded_at FROM discarded WHERE number > ? ORDER BY number LIMIT ?';
+export const FORGET_DISCARDED = 'DELETE FROM discarded WHERE number <= ?';
+export const SET_ASIDE_BYTES = `SELECT sum(length(body)) AS bytes FROM request WHERE sequence IN
+  (SELECT sequence FROM delivery WHERE set_aside_at IS NOT NULL)
+  AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.sequence = request.sequence AND set_aside_at IS NULL)`;
 export const COUNT =
   'SELECT target, set_aside_at IS NOT NULL AS is_aside, count(*) AS requests FROM delivery GROUP BY target, is_aside';
 export const OLDEST = `SELECT sequence, received_at FROM request WHERE sequence =

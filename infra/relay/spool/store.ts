@@ -1,16 +1,26 @@
 import { RECEIVER } from '../receiver/target.ts';
+import { DiscardedNotes } from './discarded-notes.ts';
 import { RequestReader } from './request-reader.ts';
 import { valuesOf } from './rows.ts';
 import { SpoolDatabase } from './spool-database.ts';
 import { SpoolNumbers } from './spool-numbers.ts';
-import type { NewRequest } from './spooled.ts';
-import { DELETE_DELIVERY, DELETE_REQUEST, INSERT_DELIVERY, INSERT_REQUEST, RETRY, SET_ASIDE } from './statements.ts';
+import type { Discardable, NewRequest } from './spooled.ts';
+import {
+  DELETE_DELIVERY,
+  DELETE_REQUEST,
+  DISCARD,
+  INSERT_DELIVERY,
+  INSERT_REQUEST,
+  RETRY,
+  SET_ASIDE,
+} from './statements.ts';
 
 /** The spool's tables in SQLite. All calls are synchronous, so that a thread of its own makes them. */
 export class SpoolStore {
   readonly database: SpoolDatabase;
   readonly numbers: SpoolNumbers;
   readonly requests: RequestReader;
+  readonly discarded: DiscardedNotes;
 
   /**
    * Opens the spool of a directory, or creates it.
@@ -21,7 +31,9 @@ export class SpoolStore {
   constructor(directory: string, targets: readonly string[], waitMs: number) {
     this.database = new SpoolDatabase(directory, waitMs);
     this.numbers = new SpoolNumbers(this.database, targets);
-    this.requests = new RequestReader((sql) => this.database.statement(sql));
+    const statement = (sql: string) => this.database.statement(sql);
+    this.requests = new RequestReader(statement);
+    this.discarded = new DiscardedNotes(statement);
   }
 
   /**
@@ -59,6 +71,22 @@ export class SpoolStore {
   setAside(target: string, sequence: number, reason: string, at: string): void {
     this.database.statement(SET_ASIDE).run(at, reason, sequence, target);
     this.numbers.recount();
+  }
+
+  /**
+   * Removes a request that is set aside for a target, and notes that.
+   *
+   * @param canRemove false for a request in damaged pages, which stay in the file
+   * @returns false for a request that is not set aside
+   */
+  discard(request: Discardable, at: string, canRemove: boolean): boolean {
+    const { sequence, target } = request;
+    const { changes } = this.database.statement(DISCARD).run(sequence, target);
+    if (Number(changes) === 0) return false;
+    if (canRemove) this.database.statement(DELETE_REQUEST).run(sequence);
+    this.discarded.add({ ...request, discardedAt: at });
+    this.numbers.recount();
+    return true;
   }
 
   /**

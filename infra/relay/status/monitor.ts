@@ -1,7 +1,8 @@
 import type { Counters } from '../counters.ts';
 import type { Server } from '../delivery/server.ts';
 import type { Spool } from '../spool/spool.ts';
-import type { SpoolMeasure } from '../spool/spooled.ts';
+import type { LastingBytes, SpoolMeasure } from '../spool/spooled.ts';
+import { DiscardedLines } from './discarded-lines.ts';
 import { OldestAges } from './oldest-ages.ts';
 import { Rate } from './rate.ts';
 import { NEARLY_FULL, nearlyFullLine, skippedLine, strandedLine, waitingLine } from './relay-lines.ts';
@@ -13,7 +14,7 @@ const TICKS_A_LINE = 60;
 const RELAXED = 0.7;
 
 export interface MonitorOptions {
-  readonly spool: Pick<Spool, 'measure'>;
+  readonly spool: Pick<Spool, 'measure' | 'lastingBytes' | 'listDiscarded' | 'forgetDiscarded'>;
   readonly counters: Counters;
   /** The receiver and others. */
   readonly servers: readonly Pick<Server, 'target' | 'counters' | 'deliveries'>[];
@@ -34,6 +35,7 @@ export class Monitor {
   readonly #stored = new Rate();
   readonly #delivered = new Rate();
   readonly #ages: OldestAges;
+  readonly #discarded: DiscardedLines;
   #timer: NodeJS.Timeout | undefined;
   #ticks = 0;
   #foreignChanges = 0;
@@ -45,6 +47,7 @@ export class Monitor {
     this.#options = options;
     this.#startedAt = options.date().toISOString();
     this.#ages = new OldestAges(options.upMs, options.date);
+    this.#discarded = new DiscardedLines(options);
   }
 
   start(): void {
@@ -70,19 +73,34 @@ export class Monitor {
     this.#stored.sample(counters.stored);
     this.#delivered.sample(counters.delivered);
     const measure = await spool.measure();
-    if (measure.foreignChanges !== this.#foreignChanges) for (const { deliveries } of servers) deliveries.rescan();
+    if (measure.foreignChanges !== this.#foreignChanges) {
+      for (const { deliveries } of servers) deliveries.rescan();
+      this.#discarded.notify();
+    }
     this.#foreignChanges = measure.foreignChanges;
+    void this.#discarded.print();
     const status = this.#statusOf(measure);
-    const share = spoolShare(status);
-    if (share >= NEARLY_FULL && !this.#hasWarned) print(nearlyFullLine(status));
-    if (share >= NEARLY_FULL) this.#hasWarned = true;
-    if (share < RELAXED) this.#hasWarned = false;
+    this.#warn(status);
     this.#ticks += 1;
     if (this.#ticks % TICKS_A_LINE !== 0) return;
     for (const target of status.targets) if (target.waiting > 0) print(waitingLine(target));
     const skipped = measure.skippedCopies - this.#skippedCopies;
     this.#skippedCopies = measure.skippedCopies;
     if (skipped > 0) print(skippedLine(skipped));
+  }
+
+  /** Warns once before the spool is full. */
+  #warn(status: RelayStatus): void {
+    const share = spoolShare(status);
+    const isDue = share >= NEARLY_FULL && !this.#hasWarned;
+    if (share >= NEARLY_FULL) this.#hasWarned = true;
+    if (share < RELAXED) this.#hasWarned = false;
+    if (isDue) void this.#lastingBytes().then((lasting) => this.#options.print(nearlyFullLine(status, lasting)));
+  }
+
+  /** A damaged spool can't tell, and the warning must come in any case. */
+  #lastingBytes(): Promise<LastingBytes> {
+    return this.#options.spool.lastingBytes().catch(() => ({ setAside: 0, log: 0 }));
   }
 
   /** Says what waits from before, also for servers that the configuration lacks. */

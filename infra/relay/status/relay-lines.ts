@@ -1,7 +1,9 @@
+import { quoted } from '../../cli/printable.ts';
 import type { Waiting } from '../delivery/target-state.ts';
 import { isAboutCertificate } from '../receiver/failure-reason.ts';
 import { RECEIVER, type Target, titleOf } from '../receiver/target.ts';
-import { type RelayStatus, spoolShare, type TargetStatus } from './relay-status.ts';
+import type { Discarded, LastingBytes } from '../spool/spooled.ts';
+import { type SpoolSize, spoolShare, type TargetStatus } from './relay-status.ts';
 
 type Cause = Waiting['cause'];
 
@@ -77,9 +79,32 @@ function subject(target: Named): string {
 /** Share of the limit above which the spool is nearly full. */
 export const NEARLY_FULL = 0.8;
 
-export function nearlyFullLine(status: RelayStatus): string {
+/**
+ * Returns the warning before callbacks are rejected, with advice about what takes most space.
+ *
+ * @param lasting space that deliveries do not free
+ */
+export function nearlyFullLine(status: SpoolSize, lasting: LastingBytes): string {
   const percent = Math.floor(spoolShare(status) * 100);
-  return `The spool is ${percent} % full. At 100 % callbacks are rejected. Restore the deliveries, or raise --spool-limit.`;
+  const { setAside, log } = lasting;
+  const full = `The spool is ${percent} % full, and at 100 % callbacks are rejected.`;
+  const others = status.spoolBytes - setAside - log;
+  if (setAside > Math.max(log, others))
+    return `${full} Most of it is set aside: retry, or export and discard that, with relay set-aside.`;
+  if (log > others) return `${full} Most of it is the log that another program keeps by reading: end that program.`;
+  return `${full} Restore the deliveries, or raise --spool-limit.`;
+}
+
+/** Returns the line about a callback that a command has discarded. One that the spool can't read has no ID. */
+export function discardedLine({ id, path, target, receivedAt, discardedAt }: Discarded): string {
+  const what = id === '' ? 'a callback in damaged pages' : callbackOf(path);
+  const identity = id === '' ? '' : `, ID ${id}, received ${receivedAt}`;
+  return `Discarded by relay set-aside at ${discardedAt}: ${what} for ${titleOf({ name: target })}${identity}.`;
+}
+
+/** Returns the callback in a path. */
+export function callbackOf(path: string): string {
+  return quoted(path.replace(/^\/|\?.*$/g, ''));
 }
 
 const UNITS = [

@@ -50,7 +50,9 @@ export const RelayStatus = v.object({
 });
 export type RelayStatus = v.InferOutput<typeof RelayStatus>;
 
+export type SpoolSize = Pick<RelayStatus, 'spoolBytes' | 'spoolLimitBytes'>;
+
 /** Share of the spool's limit that is in use. */
-export function spoolShare({ spoolBytes, spoolLimitBytes }: RelayStatus): number {
+export function spoolShare({ spoolBytes, spoolLimitBytes }: SpoolSize): number {
   return spoolBytes / spoolLimitBytes;
 }

@@ -122,6 +122,7 @@ describe('lists of terms', () => {
   it.each([
     { copy: 'of another version', item: { currentVersion: 1, document: '["old"]' } },
     { copy: 'without a version', item: { document: '["old"]' } },
+    { copy: 'in an unknown format', item: { currentVersion: 2, document: '["old"]', format: 3 } },
     { copy: 'that is not valid', item: { currentVersion: 2, document: '[' } },
     { copy: 'with letters that are not valid', item: { currentVersion: 2, document: '["new"]', letters: '[' } },
     { copy: 'with letters of another list', item: { currentVersion: 2, document: '["new"]', letters: '{"mark":"x"}' } },

@@ -27,6 +27,11 @@ it('checks a policy whose mark is that of another', () => {
   expect(parseStored('{"nickName":[{"kind":"bogus"}]}', FORMAT, checkedMark(text))).toBeUndefined();
 });
 
+it.each([1, FORMAT + 1, Number.NaN])('reads no policy in the unknown format %s', (format) => {
+  expect(parseStored(text, format)).toBeUndefined();
+  expect(parseStored(text, format, checkedMark(text))).toBeUndefined();
+});
+
 it('the number of the schema stands for this one, which changed code must not make otherwise', () => {
   expect({ number: SCHEMA_NUMBER, schema: hash('sha256', policySchema(), 'base64') }).toEqual({
     number: 1,

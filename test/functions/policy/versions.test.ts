@@ -1,8 +1,9 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { expect, it } from 'vitest';
-import { CURRENT_VERSION_KEY } from '../../../functions/policy/stored-policy.ts';
+import { describe, expect, it } from 'vitest';
+import { CURRENT_VERSION_KEY, listScope, WHOLE_LIST_KEY } from '../../../functions/policy/stored-policy.ts';
 import { ChangedMeanwhile, putVersion, readVersion, versionsOf } from '../../../functions/policy/versions.ts';
+import { MAX_DOCUMENT_BYTES } from '../../../infra/operator/policy/policy-file.ts';
 import { documentOf } from '../../support/policy.ts';
 import { auditTable, policyTable } from '../../support/table.ts';
 
@@ -48,4 +49,40 @@ it('does not reuse the number of a version that never came into force', async ()
 
   expect(await putVersion(table, '*', {}, { changedAt: 'three' })).toBe(3);
   expect(await readVersion(table, '*', CURRENT_VERSION_KEY)).toMatchObject({ currentVersion: 3 });
+});
+
+describe('the largest items fit into the table', () => {
+  /** The longest that commands and AWS accept. */
+  const LONGEST = { changedAt: '2026-03-04T05:06:07.089Z', author: 'a'.repeat(2_048), note: '界'.repeat(500) };
+
+  it('of a list, with its letters', async () => {
+    const table = await policyTable(await auditTable());
+    const scope = listScope('x'.repeat(64));
+    const lettersOf = (index: number) =>
+      String(index).replaceAll(/\d/g, (digit) => String.fromCharCode(97 + Number(digit)));
+    const numbered = Array.from({ length: 7_000 }, (_, index) => lettersOf(index).padEnd(47, 'zyxwvutsrqponmlk'));
+    const terms = [...numbered.slice(1), 'last'.padEnd(46, 'x')];
+    expect(Buffer.byteLength(JSON.stringify(terms))).toBe(MAX_DOCUMENT_BYTES);
+
+    await putVersion(table, scope, terms, LONGEST);
+
+    expect(await readVersion(table, scope, CURRENT_VERSION_KEY)).toMatchObject({ currentVersion: 1 });
+    expect(await readVersion(table, scope, WHOLE_LIST_KEY)).toMatchObject({
+      currentVersion: 1,
+      letters: expect.stringMatching(/^.{37000}/s),
+    });
+  });
+
+  it('of a policy', async () => {
+    const table = await policyTable(await auditTable());
+    const scope = 'g'.repeat(2_048);
+    const document = (text: string) => documentOf({ $schema: text, nickName: [{ kind: 'trim', id: 'trim' }] });
+    const left = MAX_DOCUMENT_BYTES - Buffer.byteLength(JSON.stringify(document('')));
+
+    await putVersion(table, scope, document('x'.repeat(left)), LONGEST);
+
+    const stored = await readVersion(table, scope, CURRENT_VERSION_KEY);
+    expect(stored).toMatchObject({ currentVersion: 1, checked: expect.any(String) });
+    expect(stored?.document).toHaveLength(MAX_DOCUMENT_BYTES);
+  });
 });

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { runHere } from '../../support/commands.ts';
 
+const WEB_ACL = 'arn:aws:wafv2:us-east-1:123456789012:regional/webacl/own/1234abcd-12ab-34cd-56ef-1234567890ab';
+
 const cost = (...argv: string[]) => runHere(['cost', ...argv]);
 
 it('prints lines with their share, totals, and whether the goal is met', async () => {
@@ -33,6 +35,12 @@ it('takes settings of the stack, and keeps no record longer than they say', asyn
   const { load, stack } = JSON.parse(stdout);
   expect(load.months).toBe(2);
   expect(stack.memoryMB.receive).toBe(512);
+});
+
+it('names what it leaves out of the settings', async () => {
+  const { stdout } = await cost('--set', 'vpcEndpoints=vpce-11111111', '--set', `webAcl=${WEB_ACL}`);
+  expect(stdout).toContain('\nLeft out: what AWS charges for webAcl and vpcEndpoints.\n');
+  expect((await cost()).stdout).not.toContain('Left out');
 });
 
 it.each([

@@ -33,22 +33,28 @@ async function synthesised(aws: AwsStub, settings: object) {
 }
 
 it(
-  'notes the same for the CDK alone, asks about the tables of the settings, and about none without such settings',
+  'notes the same for the CDK alone, asks about the tables of the settings, and only about earlier ones without such settings',
   async () => {
     const aws = await startAws();
     const none = await synthesised(aws, { alarmEmail: null });
     expect(none).toMatchObject({ code: 0, errors: [] });
     expect(none.warnings).toEqual([expect.stringMatching(/^alarms reach nobody/)]);
-    expect(aws.requests).toEqual([]);
+    expect(aws.requests).toEqual(['DescribeStacks', 'ListTables']);
 
     aws.dynamoDB.tables.set('records', {
       ...(await describedAuditTable('records')),
       isRecoverable: false,
       timeToLive: { TimeToLiveStatus: 'DISABLED' },
     });
+    const policies = `${STACK}-PolicyTable448FE191-1A2B3C4D5E6F`;
+    aws.dynamoDB.tables.set(policies, await describedAuditTable(policies));
     const lacking = await synthesised(aws, { auditTable: 'records' });
     expect(lacking.errors).toEqual([expect.stringMatching(/^auditTable: the table records has no time-to-live/)]);
-    expect(lacking.warnings).toEqual([expect.stringMatching(/records can't be restored to a point in time/)]);
+    expect(lacking.warnings).toEqual([
+      expect.stringMatching(/records can't be restored to a point in time/),
+      expect.stringMatching(`To use what they hold, set policyTable to ${policies} in settings/prod.json.`),
+    ]);
+    aws.dynamoDB.tables.delete(policies);
 
     aws.dynamoDB.tables.set('records', await describedAuditTable('records'));
     const complete = await synthesised(aws, { auditTable: 'records' });

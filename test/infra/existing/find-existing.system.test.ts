@@ -380,6 +380,8 @@ describe('an ARN', () => {
           `${setting} is of the account ${ACCOUNT}, but the stack is for 999999999999. Use one of the same account.`,
       ),
     );
-    expect(await found({ permissionsBoundary: 'arn:aws:iam::aws:policy/PowerUserAccess' })).toEqual(FINE);
+    const ofAws = 'arn:aws:iam::aws:policy/PowerUserAccess';
+    aws.named.policies.set(ofAws, [{ Effect: 'Allow', Action: '*', Resource: '*' }]);
+    expect(await found({ permissionsBoundary: ofAws })).toEqual(FINE);
   });
 });

@@ -102,7 +102,9 @@ describe('rejects', () => {
   it.each([
     { path: '/callbackAfterJoinGroupCommand', verdict: 'refuse', codes: { actionCode: 1, nextCode: 0 } },
     { path: '/?command=callbackBeforeSetGroupMemberInfoCommand', verdict: 'refuse', codes: { nextCode: 1 } },
-    { path: '/callbackBeforeSetGroupMemberInfoCommand', verdict: 'allow', codes: { actionCode: 0, nextCode: 0 } },
+    { path: '/callbackBeforeSetGroupMemberInfoCommand', verdict: 'allow', codes: { actionCode: 0, nextCode: 1 } },
+    { path: '/%63allbackBeforeCreateGroupCommand', verdict: 'allow', codes: { actionCode: 0, nextCode: 1 } },
+    { path: '/callbackBeforeSendGroupMsgCommand', verdict: 'allow', codes: { actionCode: 0, nextCode: 0 } },
   ] as const)('a body over 6 MB: $path, $verdict', async ({ path, verdict, codes }) => {
     const { url, table } = await serve({ failureVerdict: verdict });
     const tooLarge = Buffer.alloc(6 * 1_024 * 1_024 + 1, 'x');

@@ -27,7 +27,7 @@ it('says which commands set-aside has when another is named', async () => {
   expect(await runHere(['relay', 'set-aside', 'lst'])).toEqual({
     code: 2,
     stdout: '',
-    stderr: 'Unknown command lst. Use one of list, retry, export.\n',
+    stderr: 'Unknown command lst. Use one of list, retry, export, discard.\n',
   });
 });
 

@@ -15,6 +15,16 @@ function doubtsAbout(change: Record<string, string>): string[] {
 
 it.each([
   { change: OPEN, says: /^everybody on the internet can send callbacks/ },
+  { change: { ...OPEN, allowedCidrs: '203.0.113.0/24, 0.0.0.0/0' }, says: /^everybody on the internet/ },
+  { change: { ...OPEN, allowedCidrs: '::/0' }, says: /^everybody on the internet/ },
+  {
+    change: { allowedCidrs: '10.1.0.0/16, 192.168.0.0/24, fd00::/8' },
+    says: /^allowedCidrs has only private ranges, but the API is public, so that it denies every callback\. Use the public/,
+  },
+  {
+    change: { allowedCidrs: '203.0.113.0/24', vpcEndpoints: 'vpce-11111111' },
+    says: /^allowedCidrs has no private range, but callers of a private API have addresses of the VPC\. Use those/,
+  },
   { change: { alarmEmail: '' }, says: /^alarms reach nobody/ },
   { change: { deploymentRoles: ROLE }, says: /^deploymentRoles does nothing without administratorRoles/ },
 ])('says what hardly anybody wants: $change', ({ change, says }) => {
@@ -24,7 +34,11 @@ it.each([
 it.each([
   {},
   { alarmEmail: '', alarmTopic: 'arn:aws:sns:eu-west-1:123456789012:alarms' },
-  { ...OPEN, allowedCidrs: '10.0.0.0/8' },
+  { ...OPEN, allowedCidrs: '203.0.113.0/24' },
+  { allowedCidrs: '0.0.0.0/0' },
+  { allowedCidrs: '10.0.0.0/8, 203.0.113.0/24' },
+  { allowedCidrs: '10.0.0.0/8', vpcEndpoints: 'vpce-11111111' },
+  { allowedCidrs: '0.0.0.0/0', vpcEndpoints: 'vpce-11111111' },
   { ...OPEN, vpcEndpoints: 'vpce-11111111' },
   { webhookTokenHashes: '', webhookRelayTokenHashes: sha256('relay') },
   { administratorRoles: ROLE, deploymentRoles: ROLE },

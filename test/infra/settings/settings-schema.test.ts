@@ -60,7 +60,7 @@ describe('agrees with a deployment', () => {
       defaultEndpoint: false,
       provisionedConcurrency: 1,
     },
-    { ...OWN, vpcEndpoints: ['vpce-0123456789abcdef0'] },
+    { ...OWN, vpcEndpoints: ['vpce-0123456789abcdef0'], region: 'eusc-de-east-1' },
     { allowUnauthenticated: true, alarmEmail: 'ops@example.com', stageName: 'v1', accountCloudWatchRole: false },
   ])('on valid settings: %j', (settings) => {
     expect({ errors: readSettings(settings).errors, isValid: isValid(settings) }).toEqual({
@@ -98,6 +98,7 @@ describe('agrees with a deployment', () => {
     { certificate: 'own' },
     { hostedZone: 'example.com' },
     { vpcEndpoints: ['vpc-1'] },
+    { vpcEndpoints: ['vpce-11111111', 'vpce-11111111'] },
     { provisionedConcurrency: 0 },
     { otherCallbacks: null },
     { unknownSetting: 1 },

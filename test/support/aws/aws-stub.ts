@@ -7,17 +7,19 @@ import { AwsError } from './aws-error.ts';
 import { CloudFormationStub } from './cloudformation.ts';
 import { DynamoDbStub } from './dynamodb-stub.ts';
 import { NamedStub } from './named-stub.ts';
+import { NetworkStub } from './network-stub.ts';
 import { toXml } from './xml.ts';
 
 export const ACCOUNT = '123456789012';
 export const REGION = 'eu-west-1';
 
-/** AWS on a socket, as far as a deployment needs it: CloudFormation, STS and SNS in the query protocol, DynamoDB, SSM, KMS and ACM in JSON, S3 in REST. */
+/** AWS on a socket, as far as a deployment needs it: CloudFormation, STS, SNS, IAM and EC2 in the query protocol, DynamoDB, SSM, KMS, ACM and WAF in JSON, S3 and Route 53 in REST. */
 export interface AwsStub {
   readonly endpoint: string;
   readonly cloudFormation: CloudFormationStub;
   readonly dynamoDB: DynamoDbStub;
   readonly named: NamedStub;
+  readonly network: NetworkStub;
   /** Names of the requests in their order, such as `CreateChangeSet`. */
   readonly requests: string[];
   /** Answers to requests by their names, instead of the real ones. */
@@ -36,6 +38,7 @@ export async function startAws(): Promise<AwsStub> {
   const cloudFormation = new CloudFormationStub((url) => objects.get(new URL(url).pathname) ?? '{}');
   const dynamoDB = new DynamoDbStub();
   const named = new NamedStub();
+  const network = new NetworkStub();
   const server = createServer((request, response) => {
     void answer(request, response);
   });
@@ -47,6 +50,11 @@ export async function startAws(): Promise<AwsStub> {
     if (target !== undefined) return answerJson(String(target), body, response);
     if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded'))
       return answerQuery(body, response);
+    const [, zone] = /\/hostedzone\/(\w+)$/.exec(request.url ?? '') ?? [];
+    if (zone !== undefined) {
+      requests.push('GetHostedZone');
+      return network.answerRoute53(zone, response, faults.get('GetHostedZone'));
+    }
     answerS3(request, body, response);
   }
 
@@ -54,6 +62,10 @@ export async function startAws(): Promise<AwsStub> {
     const parameters = Object.fromEntries(new URLSearchParams(body));
     const { Action: action = '', ...rest } = parameters;
     requests.push(action);
+    if (action === 'DescribeVpcEndpoints') {
+      network.answerEc2(rest, response, faults.get(action));
+      return;
+    }
     try {
       const fault = faults.get(action);
       if (fault) throw fault;
@@ -128,7 +140,7 @@ export async function startAws(): Promise<AwsStub> {
   });
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const stub: AwsStub = {
-    ...{ endpoint, cloudFormation, dynamoDB, named, requests, faults, bootstrap: 28 },
+    ...{ endpoint, cloudFormation, dynamoDB, named, network, requests, faults, bootstrap: 28 },
     env: {
       AWS_ENDPOINT_URL: endpoint,
       AWS_REGION: REGION,

@@ -9,7 +9,7 @@ export interface StubKey {
   readonly statements: readonly object[];
 }
 
-/** Keys, topics and certificates that settings name, as far as a deployment reads them. */
+/** Keys, topics, certificates, web ACLs and policies that settings name, as far as a deployment reads them. */
 export class NamedStub {
   /** By ARN, ID and alias. */
   readonly keys = new Map<string, StubKey>();
@@ -17,6 +17,10 @@ export class NamedStub {
   readonly topics = new Map<string, Readonly<Record<string, string>>>();
   /** By ARN. */
   readonly certificates = new Map<string, Partial<CertificateDetail>>();
+  /** By name, as WAF describes them. */
+  readonly webAcls = new Map<string, object>();
+  /** Statements of the version in force, by ARN. */
+  readonly policies = new Map<string, readonly object[]>();
 
   /** Answers a request in JSON. */
   answer(action: string, request: Readonly<Record<string, string>>): object {
@@ -30,13 +34,27 @@ export class NamedStub {
         if (!certificate) throw new AwsError('ResourceNotFoundException', 'Could not find certificate');
         return { Certificate: certificate };
       }
+      case 'GetWebACL': {
+        const WebACL = this.webAcls.get(request.Name ?? '');
+        if (!WebACL) throw new AwsError('WAFNonexistentItemException', 'AWS WAF couldn’t perform the operation');
+        return { WebACL, LockToken: '1' };
+      }
       default:
         throw new AwsError('UnknownOperationException', action);
     }
   }
 
   /** Answers a request in the query protocol; undefined for one of another service. */
-  answerQuery(action: string, { TopicArn = '' }: Readonly<Record<string, string>>): object | undefined {
+  answerQuery(action: string, request: Readonly<Record<string, string>>): object | undefined {
+    const { TopicArn = '', PolicyArn = '', VersionId } = request;
+    if (action === 'GetPolicy' || action === 'GetPolicyVersion') {
+      const statements = this.policies.get(PolicyArn);
+      if (!statements) throw new AwsError('NoSuchEntity', `Policy ${PolicyArn} does not exist`, 404);
+      const Document = encodeURIComponent(policyOf(statements));
+      return action === 'GetPolicy'
+        ? { Policy: { Arn: PolicyArn, DefaultVersionId: 'v3' } }
+        : { PolicyVersion: { Document, VersionId } };
+    }
     if (action !== 'GetTopicAttributes') return undefined;
     const attributes = this.topics.get(TopicArn);
     if (!attributes) throw new AwsError('NotFound', 'Topic does not exist', 404);

@@ -65,6 +65,9 @@ describe('each kind of rule', () => {
     ['keys that are allowed', ex('json', { allowedKeys: ['a', 'b'] }), { ex: '{"b":{"c":1}}' }, 'allow'],
     ['keys that are not allowed', ex('json', { allowedKeys: ['a'] }), { ex: '{"a":1,"constructor":1}' }, 'refuse'],
     ['not an object', ex('json', { allowedKeys: ['a'] }), { ex: '["a"]' }, 'refuse'],
+    ['JSON of 100,000 characters', ex('json', {}), { ex: `"${'x'.repeat(99_998)}"` }, 'allow'],
+    ['JSON of more than 100,000 characters', ex('json', {}), { ex: `"${'x'.repeat(99_999)}"` }, 'refuse'],
+    ['more than 100,000 characters that need not be JSON', ex('bytes', { max: 1e6 }), { ex: 'x'.repeat(1e6) }, 'allow'],
     ['cleared extra data', ex('json', {}), { ex: '' }, 'allow'],
     ['a name of more than 1,000 code units', nickName(rule('trim', {})), { nickName: 'x'.repeat(1_001) }, 'refuse'],
   ] as [string, ReturnType<typeof policyOf>, MemberChange, string][])('%s', (_what, policy, request, verdict) => {

@@ -53,6 +53,13 @@ describe('not a plain address', () => {
   });
 });
 
+it('reads an address of 100,000 characters and no longer one', () => {
+  const address = (length: number) => 'https://a.example/'.padEnd(length, 'x');
+
+  expect(plainURL(address(100_000))).toMatchObject({ host: 'a.example' });
+  expect(plainURL(address(100_001))).toBe('more than 100000 characters in the address');
+});
+
 describe('every kind for addresses', () => {
   const rules = [
     rule('schemes', { allow: ['https', 'http'], deny: ['ftp'] }),

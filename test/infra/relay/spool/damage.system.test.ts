@@ -60,7 +60,11 @@ it.each([
   const listed = await runHere(['relay', 'set-aside', 'list', '--spool', spool]);
   expect(listed.stdout).toMatch(new RegExp(`^ID .*\n[\\da-f-]{36}  .*  ${AFTER}  .*the spool can't read it`));
   const exported = await runHere(['relay', 'set-aside', 'export', '--spool', spool]);
+  const { id } = JSON.parse(exported.stdout);
   expect(JSON.parse(exported.stdout)).toMatchObject({ path: `/${AFTER}`, sequence: 2 });
+
+  expect(await runHere(['relay', 'set-aside', 'discard', id, '--yes', '--spool', spool])).toMatchObject({ code: 0 });
+  expect(await status()).toMatchObject({ setAside: 0 });
 });
 
 it('says that the spool fails, and goes on when it works again', async () => {
@@ -111,7 +115,7 @@ it('says that the spool can not be read, and delivers when it can be', async () 
   expect(receiver.taken).toHaveLength(3);
 });
 
-it.each(['list', 'retry', 'export'])(
+it.each(['list', 'retry', 'export', 'discard'])(
   'explains in a sentence why a spool can not be read: set-aside %s',
   async (command) => {
     const { spool } = await stored();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it, onTestFinished } from 'vitest';
 import { Spool } from '../../../../infra/relay/spool/spool.ts';
-import type { NewRequest } from '../../../../infra/relay/spool/spooled.ts';
+import type { NewRequest, SpooledRequest } from '../../../../infra/relay/spool/spooled.ts';
 import { emptyDirectory, SOON } from '../../../support/processes.ts';
 
 const threadUrl = new URL('../../../../infra/relay/spool/thread-entry.ts', import.meta.url);
@@ -77,6 +77,22 @@ it('opens a spool of schema 1 with all that it has, and adds to it', async () =>
   await first.close();
   const again = await openSpool(directory, { targets: [TARGET, OTHER] });
   expect(await again.load(TARGET, 3, 10, GENEROUS_BYTES)).toMatchObject([{ sequence: 4, isTest: true }]);
+});
+
+it('opens a spool of schema 2, and discards what it has set aside', async () => {
+  const directory = await emptyDirectory();
+  const first = await openSpool(directory);
+  await first.append(request());
+  await first.setAside(TARGET, 1, 'too large', '2026-11-24T13:35:00.000Z');
+  await first.close();
+  const database = new DatabaseSync(join(directory, 'spool.db'));
+  database.exec('DROP TABLE discarded; PRAGMA user_version = 2');
+  database.close();
+
+  const again = await openSpool(directory);
+  const [found] = await again.listSetAside(0, 10, false);
+  expect(await again.discard([{ ...(found?.request as SpooledRequest), target: TARGET }], 'now')).toEqual([true]);
+  expect(await again.listDiscarded(0, 10)).toMatchObject([{ number: 1, id: found?.request.id, discardedAt: 'now' }]);
 });
 
 it('stores requests that come together in fewer transactions than requests', async () => {
@@ -208,6 +224,26 @@ it('lists what is set aside for several targets, each once', async () => {
   ]);
 });
 
+it('discards for one target what the other still waits for, and frees its space with the last of them', async () => {
+  const spool = await openSpool(await emptyDirectory(), { targets: [TARGET, OTHER] });
+  const large = 'x'.repeat(1_000_000);
+  await spool.append({ ...request(large), targets: [TARGET, OTHER] });
+  await spool.setAside(OTHER, 1, 'x', '2026-11-24T13:35:00.000Z');
+  const listed = async () =>
+    (await spool.listSetAside(0, 10, false)).map(({ request, target }) => ({ ...request, target }));
+  const [forOther] = (await listed()) as [SpooledRequest & { target: string }];
+  expect(await spool.lastingBytes()).toEqual({ setAside: 0, log: 0 });
+
+  expect(await spool.discard([{ ...forOther, target: TARGET }, forOther], 'now')).toEqual([false, true]);
+  expect(await spool.load(TARGET, 0, 10, GENEROUS_BYTES)).toMatchObject([{ sequence: 1 }]);
+
+  await spool.setAside(TARGET, 1, 'x', '2026-11-24T13:35:00.000Z');
+  expect(await spool.lastingBytes()).toEqual({ setAside: large.length, log: 0 });
+  expect(await spool.discard(await listed(), 'now')).toEqual([true]);
+  expect(await spool.lastingBytes()).toEqual({ setAside: 0, log: 0 });
+  expect((await spool.measure()).bytes).toBeLessThan(100_000);
+});
+
 it('returns disk space after its requests have gone', async () => {
   const directory = await emptyDirectory();
   const spool = await openSpool(directory);
@@ -243,6 +279,9 @@ it('counts a log that another process makes grow by reading, and returns its dis
   })();
   await expect(filling).rejects.toMatchObject({ reason: 'spoolFull' });
   expect(await logSize()).toBeGreaterThan(limitBytes * 2);
+  const { setAside, log } = await spool.lastingBytes();
+  expect(setAside).toBe(0);
+  expect(log).toBeGreaterThan(limitBytes - 2 * large.length);
   expect((await spool.measure()).bytes).toBeGreaterThan(limitBytes - large.length - 1_000);
 
   reader.exec('COMMIT');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { startBareReceiver } from '../../../support/bare-receiver.ts';
+import { envelope, startBareReceiver, withoutBatches } from '../../../support/bare-receiver.ts';
 import { SOON } from '../../../support/processes.ts';
 import { AFTER, numbered, relayTo } from '../../../support/relay.ts';
 
@@ -28,6 +28,17 @@ it('says at its start what waits from before', async () => {
   const { lines } = await relayTo(receiver.port, { spool: first.spool });
 
   await expect.poll(() => lines.join('\n'), SOON).toMatch(/^2 callbacks wait for http:.*, the oldest for \d s\. /m);
+});
+
+it('names the callbacks that are set aside when they fill the spool', async () => {
+  const receiver = await startBareReceiver(withoutBatches(() => envelope(413, { errCode: 5413 })));
+  const { send, lines, drained } = await relayTo(receiver.port, { spoolLimit: '500KB' }, { tickMs: TICK_MS });
+  const large = JSON.stringify({ callbackCommand: AFTER, groupEx: 'x'.repeat(50_000) });
+  for (let isTaken = true; isTaken; await drained()) isTaken = (await send(large)).answer.actionCode === 0;
+
+  await expect
+    .poll(() => lines.join('\n'), SOON)
+    .toMatch(/The spool is \d+ % full, and at 100 % callbacks are rejected\. Most of it is set aside: /);
 });
 
 it('warns once before the spool is full, and again after it was emptied', async () => {

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import type { Io } from '../../cli/io.ts';
+import type { Io } from './io.ts';
 
 /** Tells whether a person can answer questions. */
 export function isInteractive({ stdin }: Io): boolean {

@@ -1,11 +1,12 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
-import { AWS_CLIENT } from '../../cli/aws-client.ts';
-import { explainedAws } from '../../cli/aws-failure.ts';
-import { UsageError } from '../../cli/usage-error.ts';
-import { fileOf } from '../../settings/settings-file.ts';
-import type { StackSettings } from '../../stack-settings.ts';
-import { MADE_TABLES, type TableSetting } from './new-tables.ts';
-import type { Target } from './target.ts';
+import { AWS_CLIENT } from '../cli/aws-client.ts';
+import { explainedAws } from '../cli/aws-failure.ts';
+import { UsageError } from '../cli/usage-error.ts';
+import { fileOf } from '../settings/settings-file.ts';
+import type { StackSettings } from '../stack-settings.ts';
+import { findStack, isEmpty } from './found-stack.ts';
+import { MADE_TABLES, type TableSetting } from './made-tables.ts';
 
 /** Tables that an earlier stack of the same name left behind: after its deletion, or after its first deployment failed. */
 export interface EarlierTables {
@@ -13,6 +14,13 @@ export interface EarlierTables {
   readonly tables: readonly { readonly setting: TableSetting; readonly name: string }[];
   /** Reason why the tables could not be listed; undefined if they could. */
   readonly failure?: string;
+}
+
+interface NamedStack {
+  /** Name of the stack. */
+  readonly stack: string;
+  /** The name of its settings file; undefined if it has none. */
+  readonly environment: string | undefined;
 }
 
 /** Finds tables of an earlier stack, as far as settings do not name others. */
@@ -43,7 +51,7 @@ export async function earlierTables(
 /** Returns a sentence about tables of an earlier stack, or none. */
 export function earlierTableNote(
   { tables, failure }: EarlierTables,
-  { stack, environment }: Pick<Target, 'stack' | 'environment'>,
+  { stack, environment }: NamedStack,
 ): string | undefined {
   if (failure !== undefined) return `it is not known whether tables of an earlier ${stack} remain. ${failure}`;
   if (tables.length === 0) return undefined;
@@ -52,4 +60,30 @@ export function earlierTableNote(
     return `${setting} to ${names.length === 1 ? '' : 'one of '}${names.join(', ')}`;
   });
   return `tables of an earlier ${stack} remain, and the new stack would begin with empty ones. To use what they hold, set ${settings.join(' and ')}${environment === undefined ? '' : ` in ${fileOf(environment)}`}.`;
+}
+
+/** States of a stack that the CDK deletes, and makes anew, because its first deployment failed. */
+const REPLACED = ['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED'];
+
+/**
+ * Returns a sentence about tables that an earlier stack left, if the stack does not exist yet; or none. Says nothing if nobody may ask whether
+ * it exists, because then it most likely does.
+ */
+export async function earlierTableWarnings(
+  named: NamedStack,
+  settings: Pick<StackSettings, TableSetting>,
+  region: string,
+): Promise<string[]> {
+  const client = new CloudFormationClient({ ...AWS_CLIENT, region });
+  try {
+    const stack = await findStack(client, named.stack);
+    if (stack && !isEmpty(stack) && !REPLACED.includes(String(stack.StackStatus))) return [];
+  } catch (error) {
+    if (explainedAws(error) instanceof UsageError) return [];
+    throw error;
+  } finally {
+    client.destroy();
+  }
+  const note = earlierTableNote(await earlierTables(named.stack, settings, region), named);
+  return note === undefined ? [] : [note];
 }
