@@ -28,7 +28,7 @@ const MAX_PART_BYTES = 380 * 1_024;
  * Packs event and body of a record into one attribute of its item, or into parts if that is too large.
  *
  * @param bare the item of the record without event and body
- * @param toPlain makes the item of the record as it is, which is returned unless packing saves write units
+ * @param toPlain makes the item of the unpacked record, which is returned unless packing saves write units; without it, the record is packed
  */
 export function packedForm(
   { event, body, bodyBytes, ...rest }: AuditRecord,

@@ -49,7 +49,7 @@ export class PolicyCache {
     return this.effective(scopes, isStale ? await this.refresh(scopes, signal) : undefined);
   }
 
-  /** Returns the policy for a group, after its rules could not be applied, without those that are not valid. */
+  /** Checks the policy for a group again, because its rules could not be applied. Returns the policy without invalid documents. */
   rechecked(groupID: string | undefined): EffectivePolicy {
     const scopes = scopesFor(groupID);
     for (const scope of scopes) {
@@ -115,7 +115,7 @@ function scopesFor(groupID: string | undefined): string[] {
   return hasOwn ? [ALL_GROUPS, groupID] : [ALL_GROUPS];
 }
 
-/** The last policy of a group's entry, or of the one for all groups, so that its rules are sorted by section once. */
+/** Last policy made from each entry. It is kept so that its rules are sorted by section only once. */
 const policies = new WeakMap<CacheEntry, { readonly all: CacheEntry; readonly policy: Policy }>();
 
 function policyOf(all: CacheEntry, group: CacheEntry | undefined): Policy {

@@ -30,7 +30,7 @@ export type RulesOf = (value: Pick<JudgedValue, 'section' | 'userID'>) => readon
 
 type BySection = Map<SectionName, ReturnType<typeof sectionAt>>;
 
-/** Rules of policies that were used. */
+/** Rules by section, for each policy and door in use. */
 const byPolicy = new WeakMap<Policy, Map<DoorName, BySection>>();
 
 /** Finds the rules of each section once, because a registration has thousands of values. */

@@ -1,4 +1,4 @@
-/** Replaces the module of Node as `node-modules.ts` does. Its exports have the names of those of `node:http`. */
+/** Replaces `node:https` as `node-modules.ts` replaces others. A file of its own, because `node:http` has exports of the same names. */
 const https = process.getBuiltinModule('node:https');
 
 export const { Agent, request } = https;

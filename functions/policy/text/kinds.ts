@@ -17,7 +17,7 @@ export interface Kinds {
 const HIRAGANA = /^[\u3041-\u3096]$/;
 const KATAKANA = /^[\u30a1-\u30fa]$/;
 
-/** Letters of Greek, Cyrillic, Hebrew, Arabic and Hangul. Without them, classes of Unicode take several milliseconds of a cold start. */
+/** Letters of Greek, Cyrillic, Hebrew, Arabic and Hangul. A test by classes of Unicode would take several milliseconds of a cold start. */
 const OTHERS =
   /^[\u0386\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce\u0400-\u0481\u048a-\u04bf\u05d0-\u05ea\u0620-\u063f\u0641-\u064a\uac00-\ud7a3]$/;
 
@@ -52,7 +52,7 @@ function alphabeticKinds(letter: string): Kinds {
   };
 }
 
-/** Returns what `kindsOf` does, by classes of Unicode. */
+/** Returns the same as `kindsOf`, by classes of Unicode. */
 export function anyKinds(normal: string): Kinds {
   return {
     isModifier: modifier().test(normal) && normal !== 'ー',

@@ -1,4 +1,4 @@
-/** Small capitals that Unicode TR 39 does not list, each behind the letter that it looks like. */
+/** Small capitals that Unicode TR 39 does not list, each after the letter that it looks like. */
 export const SMALL_CAPITALS = 'aᴀbʙdᴅeᴇfꜰgɢhʜiɪjᴊkᴋlʟmᴍnɴpᴘqꞯqǫrʀsꜱtᴛuᴜyʏ';
 
 export function isSmallCapital(letter: string): boolean {
