@@ -15,17 +15,17 @@ import { WebhookStack } from './stack.ts';
 const app = new App();
 const { environment, settings, errors } = environmentOf(app);
 const { CDK_DEFAULT_ACCOUNT: ownAccount, CDK_DEFAULT_REGION: ownRegion } = process.env;
-const place = { account: settings.account ?? ownAccount, region: settings.region ?? ownRegion, ownAccount };
-const { tables, ...found } = await findExisting(settings, place);
+const location = { account: settings.account ?? ownAccount, region: settings.region ?? ownRegion, ownAccount };
+const { tables, ...found } = await findExisting(settings, location);
 const { stack: name } = namesOf(settings.name);
 // The CDK knows an account only with credentials, and those of another account would find other tables.
 const earlier =
-  ownAccount !== undefined && ownAccount === place.account && place.region !== undefined
-    ? await earlierTableWarnings({ stack: name, environment }, settings, place.region)
+  ownAccount !== undefined && ownAccount === location.account && location.region !== undefined
+    ? await earlierTableWarnings({ stack: name, environment }, settings, location.region)
     : [];
 const stack = new WebhookStack(app, name, settings, { tables });
 for (const error of [...errors, ...found.errors]) Annotations.of(stack).addError(error);
-// Settings with errors are replaced by defaults, about which nobody wants a word.
+// No warnings about settings with errors, because defaults replace such settings.
 const warnings = [...(errors.length > 0 ? [] : doubtfulSettings(settings)), ...found.warnings, ...earlier];
 for (const [index, warning] of warnings.entries())
   Annotations.of(stack).addWarningV2(`openim-webhook:note-${index}`, warning);

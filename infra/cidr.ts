@@ -18,13 +18,13 @@ for (const [address, bits] of [
   PRIVATE.addSubnet(address, bits);
 PRIVATE.addSubnet('fc00::', 7, 'ipv6');
 
-/** Tells whether a range has private addresses. */
+/** Tells whether the first address of a range is private. */
 export function isPrivateCidr(cidr: string): boolean {
   const [address = ''] = cidr.split('/');
   return PRIVATE.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 }
 
-/** Tells whether a range has all addresses of its kind. */
+/** Tells whether a range includes all addresses of IPv4 or of IPv6. */
 export function isEveryAddress(cidr: string): boolean {
   return cidr.endsWith('/0');
 }

@@ -93,7 +93,7 @@ function unknownNames(context: Record<string, unknown>): string[] {
   return names.map((name) => unknownSetting(name));
 }
 
-/** Returns the setting of whose name a word is a part, such as `retentionDays` for `retention`; undefined if none or several are. */
+/** Returns the only setting whose name contains a word, such as `retentionDays` for `retention`; undefined if none or several do. */
 function onlyOneWith(word: string): string | undefined {
   const [only, ...others] = SETTING_NAMES.filter((name) => name.toLowerCase().includes(word.toLowerCase()));
   return others.length === 0 ? only : undefined;

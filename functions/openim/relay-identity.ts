@@ -2,8 +2,8 @@
  * Version 1 of the protocol between a relay and the receiver. A relay stores callbacks beside OpenIM, and delivers them until they
  * are recorded.
  *
- * A receiver with tokens heeds `RELAY_HEADERS`, and `POST /batch`, only for this user name of HTTP Basic, with a token of a relay if its
- * settings have such tokens. A relay sends the name whatever user name its own configuration has.
+ * A receiver with tokens uses `RELAY_HEADERS`, and accepts `POST /batch`, only with this user name of HTTP Basic. If its settings have tokens of
+ * relays, it also requires such a token. A relay always sends this name, even if its own configuration has another user name.
  */
 export const RELAY_USER = 'relay';
 

@@ -27,7 +27,7 @@ export function documentIn(scope: string, item: ReadVersion | undefined, before?
   if (before?.version === version && before.problem === undefined)
     return { version, document: before.loaded?.document };
   if (item === undefined) return { version };
-  // A valid policy stays in force instead of one with a wrong mark, and only a cold start has no time for a check.
+  // Only a cold start trusts the mark, because it has no time for a check. Later, the valid policy stays in force if the next version is not valid.
   const checked = before?.loaded ? undefined : item.checked;
   const document = item.document === undefined ? undefined : parseStored(item.document, item.format, checked);
   const isInvalid = !Number.isInteger(version) || (item.document !== undefined && document === undefined);

@@ -49,7 +49,7 @@ export class PolicyCache {
     return this.effective(scopes, isStale ? await this.refresh(scopes, signal) : undefined);
   }
 
-  /** Returns the policy for a group, after its rules could not be applied, without those that are not valid. */
+  /** Checks the policy for a group again, because its rules could not be applied. Returns the policy without invalid documents. */
   rechecked(groupID: string | undefined): EffectivePolicy {
     const scopes = scopesFor(groupID);
     for (const scope of scopes) {

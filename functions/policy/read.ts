@@ -23,10 +23,10 @@ class Throttled extends Error {
   override readonly name = 'Throttled';
 }
 
-/** When a read ends, and whether it finds all that was stored before. */
+/** Options of a read. */
 export interface Reading {
   readonly abortSignal: AbortSignal;
-  /** By default, a read may ask a replica that does not have the last changes yet. */
+  /** Without it, a replica may answer that does not have the latest changes yet. */
   readonly isConsistent?: boolean;
 }
 

@@ -4,8 +4,8 @@ import { storedDocument } from './document.ts';
 import { Terms } from './term-lists.ts';
 
 /**
- * Returns the entry of a scope whose rules could not be applied. A mark can be wrong, because whoever writes the table can write any
- * mark. So this checks the policy and its lists despite their marks, and leaves out the letters of lists.
+ * Returns the checked entry of a scope whose rules could not be applied. Checks the policy and its lists despite their marks, because
+ * anyone who can write to the table can write any mark. Leaves out the letters of lists.
  */
 export function rechecked(scope: string, entry: CacheEntry): CacheEntry {
   const { readAt, version, loaded } = entry;

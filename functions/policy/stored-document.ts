@@ -50,9 +50,9 @@ export function parseStored(text: unknown, format: number | undefined, checked?:
 }
 
 /**
- * Tells whether the lists of a document that is not checked can be read. Else a wrong mark would fail the read of other scopes, too.
+ * Tells whether the lists of an unchecked document can be read. Otherwise a wrong mark would also fail the reads of other scopes.
  *
- * @throws {TypeError} when not even its rules can be read
+ * @throws {TypeError} if its rules cannot be read
  */
 function canBeRead(document: PolicyDocument): boolean {
   return Object(document) === document && listsIn(document).every((list) => v.is(name, list));

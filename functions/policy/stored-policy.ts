@@ -20,7 +20,7 @@ export const WHOLE_LIST_KEY = -1;
 /** Format of documents whose sections apply at every door, and add to the policy for all groups. */
 export const FORMAT = 2;
 
-/** Tells whether a document can be read. A later version of this project may store another format, whose rules mean something else. */
+/** Tells whether this version can read a format. A later version may store rules that mean something else in another format. */
 export function isKnownFormat(format: number | undefined): boolean {
   return format === undefined || format === FORMAT;
 }

@@ -44,12 +44,12 @@ export class TermListReader {
     const found = await this.find(names, current, { abortSignal });
     const missing = names.filter((name) => !found.has(name));
     if (missing.length === 0) return found;
-    // A policy may be at a replica before the lists that were stored before it.
+    // A replica may have a policy before the lists that were stored earlier.
     const late = await this.find(missing, new Map(), { abortSignal, isConsistent: true });
     return new Map([...found, ...late]);
   }
 
-  /** Other reads may find other versions at the same time. */
+  /** Returns the lists that are valid. Reads at the same time may find other versions. */
   private async find(names: readonly string[], current: ReadVersions, reading: Reading): Promise<Lists> {
     const unread = names.map(listScope).filter((scope) => !current.has(scope));
     const unknown = names.filter((name) => !this.known.has(name)).map(listScope);
@@ -72,7 +72,7 @@ export class TermListReader {
     return lists;
   }
 
-  /** Returns the version of a list that is known, or else that of the item if it is this version, and valid. */
+  /** Returns a version of a list from memory, or else from the item if that has this version and is valid. */
   private listOf(name: string, version: number, item: ReadVersion | undefined): StoredList | undefined {
     const known = this.known.get(name);
     if (known?.version === version) return known;

@@ -1,6 +1,6 @@
 /**
  * Exports of Node's modules that bundled code uses. An import of such a module makes Node evaluate every export. Some exports load further
- * modules, such as a WebSocket client or worker threads.
+ * modules, such as a WebSocket client, worker threads or a parser of arguments.
  */
 const buffer = process.getBuiltinModule('node:buffer');
 const crypto = process.getBuiltinModule('node:crypto');

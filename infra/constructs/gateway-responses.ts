@@ -38,8 +38,8 @@ const DETAIL = '$context.error.responseType, request $context.requestId';
 /** Gives API Gateway's own answers OpenIM's envelope and keeps their HTTP status. */
 export function addGatewayResponses(api: RestApi, failureVerdict: FailureVerdict): void {
   for (const [type, problem] of PROBLEMS) {
-    // The callback is unknown here. It counts as a before callback, because those can be refused. Whoever writes a value can make it
-    // so long that nothing else of the callback would be judged.
+    // The callback is unknown here. It counts as a before callback, because before callbacks can be refused. A callback that is too large is
+    // always refused, because a user could otherwise avoid the policy by a very long value.
     const verdict = problem === 'tooLarge' ? 'refuse' : failureVerdict;
     const { answer } = failure(problem, DETAIL, 'before', verdict);
     api.addGatewayResponse(type.responseType, { type, templates: { 'application/json': JSON.stringify(answer) } });

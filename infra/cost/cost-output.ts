@@ -52,13 +52,13 @@ function round(count: number): string {
   return numeral(Number(count.toPrecision(3)));
 }
 
-/** Settings of what has a price of its own, beside the stack: by the month, by request or by byte. */
+/** Settings that name something with its own price, which the estimate leaves out. */
 const PRICED_APART = ['key', 'webAcl', 'hostedZone', 'vpcEndpoints'] as const;
 
-/** Returns sentences about what is not sure: what is left out, assumptions, and prices that were read nowhere. */
+/** Returns sentences about charges that are left out, assumptions, and prices that were not compared with their source. */
 export function doubts(lines: readonly PricedLine[], settings: StackSettings): string[] {
   const apart = PRICED_APART.filter((name) => [settings[name] ?? []].flat().length > 0);
-  return [...(apart.length > 0 ? [`Left out: what AWS charges for ${listed(apart)}.`] : []), ...uncertain(lines)];
+  return [...(apart.length > 0 ? [`Left out: the charges of AWS for ${listed(apart)}.`] : []), ...uncertain(lines)];
 }
 
 function uncertain(lines: readonly PricedLine[]): string[] {

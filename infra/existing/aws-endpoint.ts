@@ -1,8 +1,8 @@
-/** A service that is asked without a client of the SDK. */
+/** A service that is called without a client of the SDK. */
 export type AwsService = 'ec2' | 'iam' | 'route53' | 'wafv2';
 
 interface Partition {
-  /** Beginning of the names of its regions; '' for all others. */
+  /** Prefix of the names of its regions; '' for all other regions. */
   readonly regions: string;
   readonly suffix: string;
   /** Hosts of services without regions, with the region for which requests are signed. */

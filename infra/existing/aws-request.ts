@@ -10,10 +10,10 @@ import { createSha256 } from '../../functions/aws/sha256.ts';
 import { AWS_CLIENT } from '../cli/aws-client.ts';
 import { type AwsService, endpointOf } from './aws-endpoint.ts';
 
-/** One operation of a service. */
+/** A request for one operation of a service. */
 export interface AwsRequest {
   readonly service: AwsService;
-  /** Region of the stack. A service without regions is asked in the partition of this one. */
+  /** Region of the stack. A service without regions is called in the partition of this region. */
   readonly region: string;
   readonly method: 'GET' | 'POST';
   readonly path?: string;
@@ -22,10 +22,10 @@ export interface AwsRequest {
 }
 
 /**
- * Sends a signed request, and returns the text of the answer. Serves services of which one operation or two are needed, because the SDK's
- * clients for them are large.
+ * Sends a signed request, and returns the text of the answer. Used for services of which one or two operations are needed, because the
+ * SDK's clients for such services are large.
  *
- * @throws {ServiceError} with the service's own name of the error, and errors of credentials and of the connection
+ * @throws {ServiceError} with the service's name of the error; also errors of the credentials and the connection
  */
 export async function askAws({ service, region, method, path = '/', headers = {}, body }: AwsRequest): Promise<string> {
   const { url, signedFor } = endpointOf(service, region);
@@ -56,7 +56,7 @@ export async function askAws({ service, region, method, path = '/', headers = {}
   }
 }
 
-/** Sends a request of the query protocol, in which parameters are those of a form. */
+/** Sends a request in the query protocol, whose parameters are fields of a form. */
 export function askByQuery(
   service: AwsService,
   region: string,
@@ -70,7 +70,7 @@ export function askByQuery(
 }
 
 /**
- * Reads an answer in XML. An element is a text, an object of its elements, or a list if several have its name.
+ * Parses an answer in XML. An element becomes a text or an object of its elements. Elements with the same name become a list.
  *
  * @throws {SyntaxError}
  */
@@ -82,7 +82,7 @@ export function xmlIn(text: string): unknown {
   }
 }
 
-/** Reads an error in JSON, or in XML in the forms of the services. */
+/** Parses an error in JSON, or in one of the XML forms of these services. */
 function errorIn(text: string, httpStatusCode: number): ServiceError {
   const { __type, Code, message, Message } = membersOf(text);
   return new ServiceError(
@@ -100,7 +100,7 @@ function membersOf(text: string): Members {
     const { ErrorResponse, Response } = parseXML(text);
     return ErrorResponse?.Error ?? Response?.Errors?.Error ?? {};
   } catch {
-    // Not an answer of AWS, such as the page of a proxy.
+    // The answer is not from AWS, such as the page of a proxy.
     return {};
   }
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { StackSettings } from '../stack-settings.ts';
 import { arnParts } from './arn-parts.ts';
 import { askByQuery, xmlIn } from './aws-request.ts';
-import { type Findings, missing, NOTHING, type Place } from './findings.ts';
+import { type Findings, missing, NOTHING, type StackLocation } from './findings.ts';
 import { neededRights } from './needed-rights.ts';
 import { statementsIn } from './policy-statements.ts';
 import { mayPermit } from './resource-patterns.ts';
@@ -17,26 +17,26 @@ const Version = v.object({
   }),
 });
 
-/** Asks IAM about the permissions boundary, and checks that it lets the stack's roles do their work. Nothing would be recorded otherwise. */
-export async function lookAtBoundary(settings: StackSettings, place: Place): Promise<Findings> {
+/** Checks that the permissions boundary allows what the stack's roles need. Otherwise nothing would be recorded. */
+export async function checkBoundary(settings: StackSettings, location: StackLocation): Promise<Findings> {
   const { permissionsBoundary: arn } = settings;
   if (arn === undefined) return NOTHING;
   const subject = `permissionsBoundary: the policy ${arnParts(arn).resource.replace(/^policy\//, '')}`;
-  const policy = await findPolicy(arn, place.region ?? 'us-east-1');
+  const policy = await findPolicy(arn, location.region ?? 'us-east-1');
   if (policy === undefined) return missing(subject);
   const statements = statementsIn(policy);
-  const denied = neededRights(settings, place).flatMap(({ actions, resources }) => {
+  const denied = neededRights(settings, location).flatMap(({ actions, resources }) => {
     const own = actions.filter((action) => !mayPermit(statements, action, resources));
     return own.length === 0 ? [] : [`${own.join(', ')} on ${resources}`];
   });
   if (denied.length === 0) return NOTHING;
   return {
-    errors: [`${subject} does not let the stack's roles do what they need. Let it permit ${denied.join('; ')}.`],
+    errors: [`${subject} does not allow everything that the stack's roles need. Allow ${denied.join('; ')}.`],
     warnings: [],
   };
 }
 
-/** Returns the text of a policy's version in force; undefined if the policy does not exist. */
+/** Returns the JSON text of a policy's default version; undefined if the policy does not exist. */
 async function findPolicy(PolicyArn: string, region: string): Promise<string | undefined> {
   const ask = (Action: string, rest: Record<string, string> = {}) =>
     askByQuery('iam', region, { Action, Version: '2010-05-08', PolicyArn, ...rest });

@@ -62,12 +62,12 @@ export function earlierTableNote(
   return `tables of an earlier ${stack} remain, and the new stack would begin with empty ones. To use what they hold, set ${settings.join(' and ')}${environment === undefined ? '' : ` in ${fileOf(environment)}`}.`;
 }
 
-/** States of a stack that the CDK deletes, and makes anew, because its first deployment failed. */
+/** States of a stack whose first deployment failed. The CDK deletes such a stack, and creates it again. */
 const REPLACED = ['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED'];
 
 /**
- * Returns a sentence about tables that an earlier stack left, if the stack does not exist yet; or none. Says nothing if nobody may ask whether
- * it exists, because then it most likely does.
+ * Returns a warning about tables of an earlier stack, if the stack does not exist yet. Returns none if the credentials may not describe the
+ * stack, because the stack most likely exists then.
  */
 export async function earlierTableWarnings(
   named: NamedStack,

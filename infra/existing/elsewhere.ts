@@ -1,7 +1,7 @@
 import { REGIONAL } from '../settings/combined-settings.ts';
 import type { StackSettings } from '../stack-settings.ts';
 import { arnParts } from './arn-parts.ts';
-import type { Place } from './findings.ts';
+import type { StackLocation } from './findings.ts';
 
 /** Settings with an ARN of something that must be in the account of the stack. A key or a topic may let another account use it. */
 const OF_ACCOUNT = ['webAcl', 'certificate', 'permissionsBoundary'] as const;
@@ -10,7 +10,7 @@ const OF_ACCOUNT = ['webAcl', 'certificate', 'permissionsBoundary'] as const;
 const OF_AWS = 'aws';
 
 /** Returns a sentence for each ARN that leads to another region or account, with which CloudFormation would fail. */
-export function elsewhere(settings: StackSettings, { account, region }: Place): string[] {
+export function elsewhere(settings: StackSettings, { account, region }: StackLocation): string[] {
   return [
     ...REGIONAL.flatMap((setting) => {
       const arn = settings[setting];

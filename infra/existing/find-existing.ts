@@ -3,20 +3,20 @@ import { explainedAws } from '../cli/aws-failure.ts';
 import { UsageError } from '../cli/usage-error.ts';
 import type { StackSettings } from '../stack-settings.ts';
 import { arnParts } from './arn-parts.ts';
-import { lookAtBoundary } from './boundary.ts';
+import { checkBoundary } from './boundary.ts';
 import { certificateErrors } from './certificate-check.ts';
 import { elsewhere } from './elsewhere.ts';
 import type { ExistingTables } from './existing-table.ts';
 import { findTables } from './find-tables.ts';
-import { type Findings, missing, NOTHING, type Place, together } from './findings.ts';
+import { type Findings, missing, NOTHING, type StackLocation, together } from './findings.ts';
 import { findCertificate } from './found-certificate.ts';
 import { findKey } from './found-key.ts';
 import { findTopic } from './found-topic.ts';
-import { lookAtZone } from './hosted-zone.ts';
+import { checkZone } from './hosted-zone.ts';
 import { checkKey } from './key-check.ts';
 import { checkTopic, checkTopicKey, KEY_OF_AWS, subjectOf } from './topic-check.ts';
-import { lookAtEndpoints } from './vpc-endpoints.ts';
-import { lookAtWebAcl } from './web-acl.ts';
+import { checkEndpoints } from './vpc-endpoints.ts';
+import { checkWebAcl } from './web-acl.ts';
 
 /** All that settings name and the stack does not make, with what is to be said about it. */
 export interface FoundExisting extends Findings {
@@ -24,28 +24,28 @@ export interface FoundExisting extends Findings {
 }
 
 /** Looks up what settings name. Asks nobody if they name nothing. With errors the stack must not be deployed. */
-export async function findExisting(settings: StackSettings, place: Place): Promise<FoundExisting> {
-  const wrongPlace = elsewhere(settings, place);
-  const { tables, ...ofTables } = await findTables(settings, place);
-  if (wrongPlace.length > 0) return { tables, ...together([ofTables, { errors: wrongPlace, warnings: [] }]) };
+export async function findExisting(settings: StackSettings, location: StackLocation): Promise<FoundExisting> {
+  const misplaced = elsewhere(settings, location);
+  const { tables, ...ofTables } = await findTables(settings, location);
+  if (misplaced.length > 0) return { tables, ...together([ofTables, { errors: misplaced, warnings: [] }]) };
   const found = await Promise.all([
-    unlessHidden('key', () => lookAtKey(settings, place)),
-    unlessHidden('alarmTopic', () => lookAtTopic(settings)),
-    unlessHidden('certificate', () => lookAtCertificate(settings)),
-    unlessHidden('webAcl', () => inAccount(place, () => lookAtWebAcl(settings))),
-    unlessHidden('permissionsBoundary', () => lookAtBoundary(settings, place)),
-    unlessHidden('hostedZone', () => inAccount(place, () => lookAtZone(settings, place))),
-    unlessHidden('vpcEndpoints', () => lookAtEndpoints(settings, place)),
+    unlessHidden('key', () => checkKeySetting(settings, location)),
+    unlessHidden('alarmTopic', () => checkTopicSetting(settings)),
+    unlessHidden('certificate', () => checkCertificateSetting(settings)),
+    unlessHidden('webAcl', () => inAccount(location, () => checkWebAcl(settings))),
+    unlessHidden('permissionsBoundary', () => checkBoundary(settings, location)),
+    unlessHidden('hostedZone', () => inAccount(location, () => checkZone(settings, location))),
+    unlessHidden('vpcEndpoints', () => checkEndpoints(settings, location)),
   ]);
   return { tables, ...together([ofTables, ...found]) };
 }
 
-/** A setting that nobody can look at may be right, and the stack needs no answer. */
-async function unlessHidden(setting: string, look: () => Promise<Findings>): Promise<Findings> {
+/** Runs a check, and returns a warning if the check fails, because the setting may be right nevertheless. */
+async function unlessHidden(setting: string, check: () => Promise<Findings>): Promise<Findings> {
   try {
-    return await look();
+    return await check();
   } catch (error) {
-    const reason = isUnknownForm(error) ? new UsageError('AWS answered in an unexpected form.') : explainedAws(error);
+    const reason = isUnknownForm(error) ? new UsageError('AWS sent an unexpected answer.') : explainedAws(error);
     if (!(reason instanceof UsageError)) throw error;
     return { errors: [], warnings: [`${setting} is not checked. ${reason.message}`] };
   }
@@ -57,12 +57,12 @@ function isUnknownForm(error: unknown): boolean {
 }
 
 /**
- * Looks at what AWS finds by an ID in the account of the credentials.
+ * Runs a check of something that AWS finds only in the account of the credentials.
  *
- * @throws {UsageError} for credentials of another account, in which it would not exist
+ * @throws {UsageError} if the check has errors, and the credentials are those of another account
  */
-async function inAccount({ account, ownAccount }: Place, look: () => Promise<Findings>): Promise<Findings> {
-  const found = await look();
+async function inAccount({ account, ownAccount }: StackLocation, check: () => Promise<Findings>): Promise<Findings> {
+  const found = await check();
   if (found.errors.length === 0 || ownAccount === undefined || account === undefined || ownAccount === account)
     return found;
   throw new UsageError(
@@ -70,15 +70,15 @@ async function inAccount({ account, ownAccount }: Place, look: () => Promise<Fin
   );
 }
 
-async function lookAtKey({ key, alarmEmail }: StackSettings, place: Place): Promise<Findings> {
+async function checkKeySetting({ key, alarmEmail }: StackSettings, location: StackLocation): Promise<Findings> {
   if (key === undefined) return NOTHING;
   const { region, account } = arnParts(key);
   const found = await findKey(key, region);
-  if (found) return checkKey(key, found, { account: place.account ?? account, hasTopic: alarmEmail !== undefined });
+  if (found) return checkKey(key, found, { account: location.account ?? account, hasTopic: alarmEmail !== undefined });
   return missing(`key: ${key}`, region);
 }
 
-async function lookAtTopic({ alarmTopic: arn }: StackSettings): Promise<Findings> {
+async function checkTopicSetting({ alarmTopic: arn }: StackSettings): Promise<Findings> {
   if (arn === undefined) return NOTHING;
   const { region } = arnParts(arn);
   const topic = await findTopic(arn, region);
@@ -91,7 +91,7 @@ async function lookAtTopic({ alarmTopic: arn }: StackSettings): Promise<Findings
   return together([checkTopic(arn, topic), ofKey]);
 }
 
-async function lookAtCertificate({ certificate: arn, domainName }: StackSettings): Promise<Findings> {
+async function checkCertificateSetting({ certificate: arn, domainName }: StackSettings): Promise<Findings> {
   if (arn === undefined || domainName === undefined) return NOTHING;
   const { region, resource } = arnParts(arn);
   const found = await findCertificate(arn, region);

@@ -5,7 +5,7 @@ import { UsageError } from '../cli/usage-error.ts';
 import type { StackSettings } from '../stack-settings.ts';
 import { checkAuditTable } from './audit-table-check.ts';
 import type { ExistingTable, ExistingTables } from './existing-table.ts';
-import type { Findings, Place } from './findings.ts';
+import type { Findings, StackLocation } from './findings.ts';
 import { type FoundTable, findTable } from './found-table.ts';
 import { checkPolicyTable } from './policy-table-check.ts';
 import { TableCommands } from './table-commands.ts';
@@ -20,15 +20,18 @@ export interface FoundTables extends Findings {
 type Check = (name: string, found: FoundTable, commands: TableCommands) => Findings;
 
 /** Looks up the tables that settings name. Makes no request if they name none. Each call asks again, because a restored table has a new stream. */
-export async function findTables(settings: Settings, place: Place): Promise<FoundTables> {
+export async function findTables(settings: Settings, location: StackLocation): Promise<FoundTables> {
   const { auditTable, policyTable } = settings;
   if (auditTable === undefined && policyTable === undefined) return { tables: {}, errors: [], warnings: [] };
-  const client = new DynamoDBClient({ ...AWS_CLIENT, ...(place.region !== undefined && { region: place.region }) });
+  const client = new DynamoDBClient({
+    ...AWS_CLIENT,
+    ...(location.region !== undefined && { region: location.region }),
+  });
   try {
     const checkAudit: Check = (...found) => checkAuditTable(...found, settings);
     const [audit, policy] = await Promise.all([
-      lookUp(client, place, 'auditTable', auditTable, checkAudit),
-      lookUp(client, place, 'policyTable', policyTable, checkPolicyTable),
+      lookUp(client, location, 'auditTable', auditTable, checkAudit),
+      lookUp(client, location, 'policyTable', policyTable, checkPolicyTable),
     ]);
     return {
       tables: { ...(audit.table && { audit: audit.table }), ...(policy.table && { policy: policy.table }) },
@@ -46,7 +49,7 @@ interface LookedUp extends Findings {
 
 async function lookUp(
   client: DynamoDBClient,
-  { account }: Place,
+  { account }: StackLocation,
   setting: string,
   name: string | undefined,
   check: Check,

@@ -7,10 +7,10 @@ export interface Findings {
 export const NOTHING: Findings = { errors: [], warnings: [] };
 
 /** Account and region of the stack, as far as they are known. */
-export interface Place {
+export interface StackLocation {
   readonly account: string | undefined;
   readonly region: string | undefined;
-  /** Account of the credentials, if it may be another one. */
+  /** Account of the credentials, if it may differ from that of the stack. */
   readonly ownAccount?: string | undefined;
 }
 
@@ -23,10 +23,10 @@ export function together(findings: readonly Findings[]): Findings {
 }
 
 /**
- * Says that what a setting names does not exist.
+ * Returns the error that something named in a setting does not exist.
  *
  * @param region undefined for a service without regions
- * @param word for what the setting holds
+ * @param word for the value of the setting, such as ARN or ID
  */
 export function missing(subject: string, region?: string, word = 'ARN'): Findings {
   const where = region === undefined ? '' : ` in ${region}`;

@@ -12,7 +12,7 @@ export async function findStack(client: CloudFormationClient, name: string): Pro
   }
 }
 
-/** Tells whether a stack has a change set that nobody has executed, and nothing else. An earlier call may have ended before it removed that. */
+/** Tells whether a stack has a change set that nobody has executed, and nothing else. An earlier call may have ended before it removed the change set. */
 export function isEmpty({ StackStatus }: Stack): boolean {
   return StackStatus === 'REVIEW_IN_PROGRESS';
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { StackSettings } from '../stack-settings.ts';
 import { askAws, xmlIn } from './aws-request.ts';
-import { type Findings, missing, NOTHING, type Place } from './findings.ts';
+import { type Findings, missing, NOTHING, type StackLocation } from './findings.ts';
 
 const Zone = v.object({
   Name: v.string(),
@@ -12,8 +12,11 @@ const Answer = v.object({ GetHostedZoneResponse: v.object({ HostedZone: Zone }) 
 
 type Zone = v.InferOutput<typeof Zone>;
 
-/** Asks Route 53 about the hosted zone. It takes only records of its own domain. */
-export async function lookAtZone({ hostedZone: id, domainName }: StackSettings, { region }: Place): Promise<Findings> {
+/** Checks the hosted zone with Route 53, because a zone accepts only records of its own domain. */
+export async function checkZone(
+  { hostedZone: id, domainName }: StackSettings,
+  { region }: StackLocation,
+): Promise<Findings> {
   if (id === undefined || domainName === undefined) return NOTHING;
   const subject = `hostedZone: the zone ${id}`;
   const zone = await findZone(id, region ?? 'us-east-1');
@@ -21,14 +24,14 @@ export async function lookAtZone({ hostedZone: id, domainName }: StackSettings, 
   const name = zone.Name.replace(/\.$/, '');
   if (domainName !== name && !domainName.endsWith(`.${name}`))
     return {
-      errors: [`${subject} is for ${name}, and not for domainName ${domainName}. Use the zone of that domain.`],
+      errors: [`${subject} is for ${name}, not for domainName ${domainName}. Use the zone of that domain.`],
       warnings: [],
     };
   if (zone.Config?.PrivateZone !== 'true') return NOTHING;
   return {
     errors: [],
     warnings: [
-      `${subject} is private, so that only its VPCs find domainName. Use a public zone unless OpenIM runs in one of them.`,
+      `${subject} is private, so that only its VPCs can resolve domainName. Use a public zone, unless OpenIM runs in such a VPC.`,
     ],
   };
 }

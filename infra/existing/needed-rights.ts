@@ -1,7 +1,7 @@
 import { namesOf } from '../settings/names.ts';
 import type { StackSettings } from '../stack-settings.ts';
 import { arnParts } from './arn-parts.ts';
-import type { Place } from './findings.ts';
+import type { StackLocation } from './findings.ts';
 
 /** Actions of the stack's roles on some resources. */
 export interface NeededRights {
@@ -17,7 +17,7 @@ const OF_GATEWAY = ['CreateLogGroup', 'CreateLogStream', 'DescribeLogGroups', 'D
  * Returns what the roles of a stack must be allowed to do. CloudFormation names resources after the stack, and shortens the names of
  * buckets. A test compares the actions with the template.
  */
-export function neededRights(settings: StackSettings, { account = '*', region = '*' }: Place): NeededRights[] {
+export function neededRights(settings: StackSettings, { account = '*', region = '*' }: StackLocation): NeededRights[] {
   const { auditTable, policyTable, eventBus, key, tracing, accountCloudWatchRole, permissionsBoundary } = settings;
   const { partition } = arnParts(permissionsBoundary ?? 'arn:aws');
   const made = `${namesOf(settings.name).stack}-*`;

@@ -38,7 +38,7 @@ export function includesAction({ Action, NotAction }: Statement, action: string)
   return [Action ?? []].flat().some(matches);
 }
 
-/** Tells whether a pattern with `*` and `?` matches all of a text. A `*` in the text is a letter like others. */
+/** Tells whether a pattern with `*` and `?` matches all of a text. A `*` in the text is an ordinary character. */
 export function matchesPattern(pattern: string, text: string): boolean {
   const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`, 's').test(text);

@@ -3,7 +3,7 @@ import { includesAction, matchesPattern, type Statement } from './policy-stateme
 /**
  * Tells whether statements may permit an action on resources whose names are not known yet.
  *
- * Only a certain mistake is found: conditions count as met where they permit, and as not met where they deny.
+ * Only certain mistakes are found. A condition counts as met in a statement that allows, and as not met in a statement that denies.
  *
  * @param resources pattern with `*` for what is not known, such as `arn:aws:sqs:eu-west-1:123456789012:Stack-*`, or `*` for any
  */
@@ -30,10 +30,10 @@ function isAboutAll({ Resource, NotResource }: Statement, resources: string): bo
  * Tells whether a pattern of a policy matches some of the resources.
  *
  * @param pattern its `*` stands for any text, and its `?` for any letter
- * @param resources its `*` stands for a text without a colon, as names have none
+ * @param resources its `*` stands for a text without a colon, because names have none
  */
 function overlap(pattern: string, resources: string): boolean {
-  // Whether the rests of both overlap, by where they begin. From the end, so that each pair is decided once.
+  // Each row tells, by `j`, whether the rest of the pattern overlaps the rest of the resources. The last pair comes first, because others need it.
   let below: boolean[] = [];
   for (let i = pattern.length; i >= 0; i -= 1) {
     const row: boolean[] = [];

@@ -4,7 +4,7 @@ import { arnParts } from './arn-parts.ts';
 import { askAws } from './aws-request.ts';
 import { type Findings, missing, NOTHING } from './findings.ts';
 
-/** A set of rules that AWS keeps, of which one blocks bodies over 8 KB. Source: AWS WAF Developer Guide, "Baseline rule groups". */
+/** A rule group of AWS. One of its rules blocks bodies over 8 KB. Source: AWS WAF Developer Guide, "Baseline rule groups". */
 const COMMON_RULES = 'AWSManagedRulesCommonRuleSet';
 const SIZE_RULE = 'SizeRestrictions_BODY';
 
@@ -30,8 +30,8 @@ const WebAcl = v.object({
 
 type WebAcl = v.InferOutput<typeof WebAcl>;
 
-/** Asks AWS WAF about the web ACL. What it blocks is neither recorded nor allowed. */
-export async function lookAtWebAcl({ webAcl: arn }: StackSettings): Promise<Findings> {
+/** Checks the web ACL with AWS WAF. A callback that the web ACL blocks is neither recorded nor allowed. */
+export async function checkWebAcl({ webAcl: arn }: StackSettings): Promise<Findings> {
   if (arn === undefined) return NOTHING;
   const { region, resource } = arnParts(arn);
   const [, , name = '', id = ''] = resource.split('/');
@@ -58,10 +58,10 @@ function doubtsAbout(subject: string, { DefaultAction, Rules }: WebAcl): string[
   return [
     ...(DefaultAction.Block === undefined
       ? []
-      : [`${subject} blocks all that no rule allows. Make sure that a rule allows OpenIM's requests.`]),
+      : [`${subject} blocks requests by default. Make sure that a rule allows OpenIM's requests.`]),
     ...(Rules.some(blocksLargeBodies)
       ? [
-          `${subject} has ${COMMON_RULES}, which blocks callbacks over 8 KB. Override its rule ${SIZE_RULE} with the action Count.`,
+          `${subject} uses ${COMMON_RULES}, which blocks callbacks over 8 KB. Override its rule ${SIZE_RULE} with the action Count.`,
         ]
       : []),
   ];

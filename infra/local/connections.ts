@@ -4,8 +4,8 @@ import type { Limits } from './limits.ts';
 
 export interface Connections {
   /**
-   * Lets a connection send callbacks, and exempts it from being closed when a new one exceeds the limit. Returns false if `maxConnections`
-   * others are trusted.
+   * Lets a connection send callbacks, and exempts it from being closed when a new connection exceeds the limit. Returns false if
+   * `maxConnections` other connections are trusted.
    */
   trust(connection: Socket): boolean;
   /** Closes the connections that have not sent a byte. */
@@ -13,7 +13,7 @@ export interface Connections {
 }
 
 /**
- * Limits the connections of an HTTP server. Above `maxConnections` and the spare ones the oldest untrusted connection is closed.
+ * Limits the connections of an HTTP server. Above `maxConnections` plus `spareConnections`, the oldest untrusted connection is closed.
  *
  * A connection is passed to HTTP at its first byte. Node starts request timeouts with the connection, but OpenIM may
  * leave one unused for minutes.

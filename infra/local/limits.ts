@@ -9,9 +9,9 @@ export interface Limits {
   readonly maxBodyBytes: number;
   /** Memory for the bodies of all unanswered requests. */
   readonly allBodiesBytes: number;
-  /** Connections that callbacks are accepted on. */
+  /** Connections on which callbacks are accepted. */
   readonly maxConnections: number;
-  /** Further connections, so that pages such as `/health` answer while callbacks use all others. */
+  /** Further connections, so that pages such as `/health` answer while callbacks use all `maxConnections`. */
   readonly spareConnections: number;
 }
 

@@ -35,7 +35,7 @@ export function rejectRequest(
   return problem === 'methodNotAllowed' ? { ...result, headers: { ...result.headers, allow: 'POST' } } : result;
 }
 
-/** Whoever writes a value can make it so long that nothing else of the callback would be judged. */
+/** Tells whether a callback is always refused. Otherwise a user could avoid the policy by a very long value. */
 function mustRefuse(callback: CallbackKind, problem: ProblemName): boolean {
   return isOverwriting(callback) || (problem === 'tooLarge' && isJudged(commandOf(callback)));
 }

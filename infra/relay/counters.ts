@@ -2,7 +2,7 @@ import type { ProblemName } from '../../functions/openim/problems.ts';
 import { WAIT_CAUSES, type WaitCause } from './delivery/outcome.ts';
 import type { RefusalReason } from './spool/spooled.ts';
 
-/** Why the relay rejected a callback. */
+/** Reason for which the relay rejected a callback. */
 export type RejectionReason = ProblemName | RefusalReason | 'incomplete';
 
 /** Numbers since the start of the relay. */

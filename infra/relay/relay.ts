@@ -30,7 +30,7 @@ export interface RelayOptions {
   readonly print: (line: string) => void;
   readonly now?: () => number;
   readonly date?: () => Date;
-  /** Returns the milliseconds since the start of the machine, including those for which it was suspended. */
+  /** Returns the milliseconds since the machine started, including time in suspension. */
   readonly upMs?: () => number;
   /** Returns the pause of deliveries, from the number of attempts in a row that failed. */
   readonly backoffMs?: (failures: number) => number;

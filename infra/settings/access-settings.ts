@@ -4,10 +4,10 @@ import { isCidr } from '../cidr.ts';
 import { described, flag, listOf, nonEmptyStrings, stringList } from './setting-values.ts';
 
 /**
- * Letters of all ranges. The policy of an API has at most 8,192, of which its statements take up to 700.
+ * Characters of all ranges as JSON. The policy of an API has at most 8,192 characters, of which its statements take up to 700.
  * Source: Amazon API Gateway Developer Guide, "Amazon API Gateway quotas and important notes", length of a resource policy.
  */
-const MAX_RANGES_LENGTH = 7_400;
+const MAX_RANGES_CHARACTERS = 7_400;
 
 function tokenHashes(description: string) {
   return described(
@@ -35,8 +35,8 @@ export const accessSettings = {
       stringList,
       v.everyItem(isCidr, 'must be CIDR ranges such as 203.0.113.0/24'),
       v.check(
-        (ranges) => JSON.stringify(ranges).length <= MAX_RANGES_LENGTH,
-        'has more ranges than a policy of API Gateway can hold, about 400. Combine some, or use webAcl',
+        (ranges) => JSON.stringify(ranges).length <= MAX_RANGES_CHARACTERS,
+        'has more ranges than the policy of an API can hold (about 400). Combine ranges, or use webAcl',
       ),
     ),
     'Address ranges of permitted callers. Without any, all may call.',

@@ -28,7 +28,7 @@ export const addressSettings = {
     v.pipe(
       nonEmptyStrings,
       v.everyItem((id) => ENDPOINT.test(id), NOT_ENDPOINTS),
-      v.check((ids) => new Set(ids).size === ids.length, 'has the same VPC endpoint twice. Name each once'),
+      v.check((ids) => new Set(ids).size === ids.length, 'has the same VPC endpoint twice. List each endpoint once'),
       v.maxLength(5, 'has more than five VPC endpoints. Use up to five'),
     ),
     'IDs of VPC endpoints of execute-api. With any, the API is private and can be reached only through them.',

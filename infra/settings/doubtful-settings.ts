@@ -15,11 +15,11 @@ export function doubtfulSettings(settings: StackSettings): string[] {
     ],
     [
       isLimited && !isPrivate && allowedCidrs.every(isPrivateCidr),
-      "allowedCidrs has only private ranges, but the API is public, so that it denies every callback. Use the public addresses of OpenIM's network, or set vpcEndpoints.",
+      "allowedCidrs has only private ranges, so that the public API denies every callback. Use the public addresses of OpenIM's network, or set vpcEndpoints.",
     ],
     [
       isLimited && isPrivate && !allowedCidrs.some(isPrivateCidr),
-      'allowedCidrs has no private range, but callers of a private API have addresses of the VPC. Use those, unless your VPC has public ones.',
+      'allowedCidrs has no private range, but callers of a private API have addresses of its VPC. Use ranges of the VPC, unless it has public addresses.',
     ],
     [
       alarmEmail === undefined && alarmTopic === undefined,

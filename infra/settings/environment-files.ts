@@ -34,9 +34,7 @@ export function readEnvironmentFile(
 ): Record<string, unknown> {
   if (!ENVIRONMENT_NAME.test(environment)) throw new UsageError(`env ${NOT_A_NAME}.`);
   if (environment === EXAMPLE)
-    throw new UsageError(
-      `${fileOf(EXAMPLE)} only shows how settings are written. Copy it to a file with another name.`,
-    );
+    throw new UsageError(`${fileOf(EXAMPLE)} is only an example. Copy it to a file with another name.`);
   if (!known.includes(environment)) throw missing(environment, known);
   const inFile = readSettingsFile(directory, environment);
   checkNames(environment, inFile);

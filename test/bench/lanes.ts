@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 
-/** Works on each item, on all processors. Not for work that is timed. */
+/** Runs work for each item on all processors. Not for timed work. */
 export async function inLanes<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
   const left = items.values();
   const lane = async () => {

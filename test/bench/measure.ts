@@ -16,7 +16,7 @@ import { measureWarm } from './warm.ts';
 /** Rounds, calls and times of each section. */
 const FULL = {
   cold: 11,
-  // V8 compiles most of what a callback runs within the first 2,500.
+  // V8 compiles most of what a callback runs within the first 2,500 calls.
   warm: { processes: 2, rounds: 7, calls: 100, warmUp: 2_500 },
   steps: { rounds: 5, calls: 400, warmUp: 1_500 },
   allocation: { rounds: 5, calls: 100, warmUp: 500 },

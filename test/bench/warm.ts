@@ -22,7 +22,7 @@ interface Measured {
   bytes: number;
 }
 
-/** Calls each in turn, round by round, so that other work of the machine delays all of them. */
+/** Calls each contender in turn, round by round, so that other work of the machine affects all of them. */
 export async function measureWarm(contenders: readonly Contender[], options: WarmOptions): Promise<WarmRow[]> {
   const measured = new Map(contenders.map(({ name }): [string, Measured] => [name, newMeasured()]));
   for (let process = 0; process < options.processes; process += 1)
@@ -44,7 +44,7 @@ export async function measureWarm(contenders: readonly Contender[], options: War
   });
 }
 
-/** Measures one process of each, after equally many callbacks, because V8 goes on optimising for thousands of them. */
+/** Measures one process of each contender. All answer equally many callbacks, because V8 optimises for thousands of callbacks. */
 async function measureProcesses(
   contenders: readonly Contender[],
   { rounds, calls, warmUp }: WarmOptions,

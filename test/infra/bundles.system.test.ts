@@ -129,10 +129,10 @@ it('has a bundle for every function, and little of it for a cold start to read',
   }
 });
 
-it('reads two files where OpenIM waits, and evaluates no module of Node with all that it exports', async () => {
+it('reads at most two files where OpenIM waits, and evaluates no module of Node with all its exports', async () => {
   for (const { name, folder } of bundles.filter(({ name }) => name !== 'batch')) {
     const texts = await coldTexts(folder);
-    // The second has what the first shares with chunks. Each file takes about a millisecond more.
+    // The second file has the code that the first shares with chunks. Each further file takes about a millisecond.
     expect(texts.length, name).toBeLessThanOrEqual(2);
     expect(texts.join('').match(/from"node:(?!timers)[^"]*"/g), name).toBeNull();
   }

@@ -104,7 +104,7 @@ describe('names what is wrong in a sentence', () => {
     { change: { alarmEmail: 'ops' }, says: 'alarmEmail must be one e-mail address such as ops@example.com.' },
     {
       change: { allowedCidrs: Array.from({ length: 500 }, (_, n) => `203.0.${n % 256}.${n >> 8}/32`) },
-      says: /^allowedCidrs has more ranges than a policy of API Gateway can hold/,
+      says: /^allowedCidrs has more ranges than the policy of an API can hold/,
     },
     { change: { retention: 3 }, says: 'Unknown setting retention. Use retentionDays.' },
     { change: { cidrs: '10.0.0.0/8' }, says: 'Unknown setting cidrs. Use allowedCidrs.' },
@@ -157,7 +157,7 @@ describe('names what is wrong in a sentence', () => {
     { change: { vpcEndpoints: 'vpc-1' }, says: /^vpcEndpoints must be IDs of VPC endpoints such as vpce-/ },
     {
       change: { vpcEndpoints: 'vpce-11111111,vpce-11111111' },
-      says: 'vpcEndpoints has the same VPC endpoint twice. Name each once.',
+      says: 'vpcEndpoints has the same VPC endpoint twice. List each endpoint once.',
     },
     {
       change: { vpcEndpoints: [1, 2, 3, 4, 5, 6].map((n) => `vpce-1111111${n}`) },

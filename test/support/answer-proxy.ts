@@ -11,9 +11,9 @@ export interface Exchange {
 }
 
 /**
- * Starts an HTTP proxy in front of a service, which passes each answer on when `passed` returns it. It ends with the test.
+ * Starts an HTTP proxy in front of a service, and returns its address. The proxy ends with the test.
  *
- * @param passed returns the answer to pass on
+ * @param passed returns the answer that the client gets
  */
 export async function startAnswerProxy(
   origin: string,

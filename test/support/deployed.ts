@@ -21,7 +21,7 @@ export const DEPLOYED = {
     silentHours: '24',
     reservedConcurrency: '20',
   },
-  /** The other value of each setting that has two, and of those that decide names. */
+  /** The other value of each setting that has two, and other values of settings that decide names. */
   'other-settings': {
     webhookTokenHashes: '',
     allowUnauthenticated: 'true',

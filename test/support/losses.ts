@@ -27,8 +27,8 @@ interface Index {
 }
 
 /**
- * Returns the indexes that an update would create, delete, or give another key or projection, by the logical id of their table. The last is a
- * deletion and a creation, which CloudFormation does not do.
+ * Returns the indexes that an update would create, delete, or give another key or projection, by the logical id of their table. A new
+ * key or projection is a deletion and a creation, which CloudFormation does not do.
  */
 export function indexChangesOf(deployed: TemplateJson, next: TemplateJson): Record<string, string[]> {
   const ids = Object.keys(deployed.Resources).filter((id) => indexesOf(deployed, id).length > 0);
@@ -41,7 +41,7 @@ function changedIndexes(before: readonly Index[], after: readonly Index[]): stri
   const formOf = ({ IndexName, KeySchema, Projection }: Index) => JSON.stringify({ IndexName, KeySchema, Projection });
   const forms = new Set(after.map(formOf));
   const others = before.filter((index) => !changed.has(nameOf(index)) && !forms.has(formOf(index)));
-  // Two changes each, because DynamoDB deletes and creates them.
+  // Each of these is two changes, because DynamoDB deletes the index and creates it again.
   return [...changed, ...others.flatMap((index) => [nameOf(index), nameOf(index)])];
 }
 

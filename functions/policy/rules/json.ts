@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { commonOfText, names, textRuleKind } from './rule.ts';
 
-/** UTF-16 code units of a text. Parsing one with millions of values takes longer than OpenIM waits. */
-const MAX_LENGTH = 100_000;
+/** Longer texts are refused, because parsing millions of values takes longer than OpenIM waits. */
+const MAX_UTF16_UNITS = 100_000;
 
 /** Requires JSON; with `allowedKeys`, an object that has no other keys. */
 export const json = textRuleKind({
@@ -13,7 +13,7 @@ export const json = textRuleKind({
   compile:
     ({ allowedKeys }) =>
     (text) => {
-      if (text.length > MAX_LENGTH) return { refuse: `${text.length} characters, at most ${MAX_LENGTH}` };
+      if (text.length > MAX_UTF16_UNITS) return { refuse: `${text.length} characters, at most ${MAX_UTF16_UNITS}` };
       const value = parsed(text);
       if (value === undefined) return { refuse: 'not JSON' };
       if (allowedKeys === undefined) return undefined;

@@ -36,7 +36,7 @@ export const scripts = textRuleKind({
   },
 });
 
-/** Characters of the most frequent scripts. With them, most names need no classes of Unicode, which take a part of a cold start. */
+/** Characters of the most frequent scripts. Most names have no others, so that a cold start need not compile classes of Unicode. */
 const USUAL: Readonly<Record<string, string>> = { Latin: ' -~\\u00a0-\\u024f', Han: '\\u4e00-\\u9fff' };
 
 function usualOf(scriptNames: readonly string[]): string {

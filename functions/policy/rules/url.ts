@@ -22,8 +22,8 @@ const control = pattern(() => /\p{Cc}|%(?:[01][0-9a-f]|7f)/iu);
 /** Malformed escapes. Go's net/url rejects an address that has one in its path. */
 const MALFORMED_ESCAPE = /%(?![0-9a-f]{2})/i;
 
-/** UTF-16 code units of an address. Decoding the escapes of one with millions takes longer than OpenIM waits. */
-const MAX_LENGTH = 100_000;
+/** Longer addresses are refused, because decoding millions of escapes takes longer than OpenIM waits. */
+const MAX_UTF16_UNITS = 100_000;
 
 /**
  * Parses an address, or returns the reason why it is not plain. A plain address has no user info, trailing dot, backslash,
@@ -31,7 +31,7 @@ const MAX_LENGTH = 100_000;
  * as `0443`. Source: WHATWG URL Standard, "Host parsing".
  */
 export function plainURL(text: string): PlainURL | string {
-  if (text.length > MAX_LENGTH) return `more than ${MAX_LENGTH} characters in the address`;
+  if (text.length > MAX_UTF16_UNITS) return `more than ${MAX_UTF16_UNITS} characters in the address`;
   if (!text.isWellFormed()) return 'half a character in the address';
   if (control().test(text)) return 'a control character in the address';
   if (MALFORMED_ESCAPE.test(text)) return 'a percent sign without two hex digits';

@@ -57,7 +57,7 @@ function alphabeticKinds(letter: string): Kinds {
   };
 }
 
-/** Returns what `kindsOf` does, by classes of Unicode. */
+/** Returns the same as `kindsOf`, by classes of Unicode. */
 export function anyKinds(normal: string): Kinds {
   return {
     isModifier: modifier().test(normal) && normal !== 'ー',

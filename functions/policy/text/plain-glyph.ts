@@ -7,7 +7,7 @@ import { type Reading, WHEN } from './reading.ts';
 /** Pictures that look like no letter: most emoji. */
 const PICTURE = /^[\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6c5}\u{1f90c}-\u{1f9ff}]$/u;
 
-/** Composed letters, most of which are letters of ASCII with accents. Left out are ǫ and ợ, which are also read as q. */
+/** Composed Latin letters, except ǫ and ợ, which are also read as q. `ACCENTED` selects those of ASCII. */
 const COMPOSED = /^[\u00c0-\u01e9\u01ec-\u024f\u1e00-\u1ee1\u1ee4-\u1eff]$/;
 const ACCENTED = /^[a-z][\u0300-\u036f]+$/i;
 
@@ -56,8 +56,8 @@ const SYMBOL: Glyph = {
 };
 
 /**
- * Returns the glyph of a printable character of ASCII, of an accented letter, of a Han character or of a picture. `anyGlyph` returns the same
- * by tables and classes of Unicode. Most names have no other characters.
+ * Returns the glyph of a printable ASCII character, an ASCII letter with accents, a Han character or a picture. `anyGlyph` returns the same
+ * glyph by tables and classes of Unicode. Most names have no other characters.
  */
 export function plainGlyph(cluster: string): Glyph | undefined {
   if (PRINTABLE.test(cluster)) return asciiGlyph(cluster);

@@ -26,7 +26,7 @@ export function commitTogether(store: SpoolStore, changes: readonly Change[], li
   const { refused, targets, skippedCopies } = admit(store.database.bytes, appended, limits);
   const appends = changes.filter(({ name }) => name === 'append');
   const failure = failureOf(() => writeAll(store, changes, targets));
-  // A removal that fails must not reject new requests. A lock has nothing to do with it.
+  // A failed removal must not make the relay reject new requests, except while a lock stops all writes.
   const isMixed = appends.length > 0 && appends.length < changes.length;
   const appendFailure =
     failure && isMixed && !isBusy(failure) ? failureOf(() => writeAll(store, appends, targets)) : failure;

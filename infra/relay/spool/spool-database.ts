@@ -12,8 +12,8 @@ const OPEN_WAIT_MS = 5_000;
 const LOG_PAGES = 4_000;
 
 /**
- * Size that the log has at most by itself: those pages, and 64 MB of bodies in one commit. It grows beyond that only while another process
- * reads, because a checkpoint can't pass what is being read.
+ * Usual maximum of the log: those pages, and 64 MB of bodies in one commit. The log exceeds this size only while another process reads the
+ * spool, because a checkpoint can't move data that is being read.
  */
 const USUAL_LOG_BYTES = 100_000_000;
 
@@ -99,7 +99,7 @@ export class SpoolDatabase {
     this.#database.exec(`PRAGMA wal_checkpoint(${mode})`);
   }
 
-  /** Returns the disk space of a log that has grown beyond its usual size, unless another process still reads it. */
+  /** Frees the disk space of a log that exceeds its usual size, unless another process still reads the log. */
   shortenLog(): void {
     if (this.excessLogBytes === 0) return;
     this.#waitAtMost(0);

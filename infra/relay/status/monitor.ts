@@ -20,7 +20,7 @@ export interface MonitorOptions {
   readonly servers: readonly Pick<Server, 'target' | 'counters' | 'deliveries'>[];
   readonly spoolLimitBytes: number;
   readonly now: () => number;
-  /** Returns the milliseconds since the start of the machine, including those for which it was suspended. */
+  /** Returns the milliseconds since the machine started, including time in suspension. */
   readonly upMs: () => number;
   readonly date: () => Date;
   readonly print: (line: string) => void;

@@ -1,6 +1,6 @@
 interface Seen {
   readonly receivedAt: string;
-  /** Age by the system clock when the request was first seen as the oldest, and the time of that. */
+  /** Age by the system clock, and `upMs`, when the request was first seen as the oldest. */
   readonly ageMs: number;
   readonly seenMs: number;
 }
@@ -16,7 +16,7 @@ export class OldestAges {
   readonly #date: () => Date;
   readonly #seen = new Map<string, Seen>();
 
-  /** @param upMs returns the milliseconds since the start of the machine, including those for which it was suspended */
+  /** @param upMs returns the milliseconds since the machine started, including time in suspension */
   constructor(upMs: () => number, date: () => Date) {
     this.#upMs = upMs;
     this.#date = date;

@@ -20,7 +20,7 @@ const large = (operationID: string) =>
     },
   });
 
-it('packs again after the code that packs could not be read once, and loses no record', async () => {
+it('packs again after its code could not be read once, and loses no record', async () => {
   const table = await auditTable();
   const folder = await emptyDirectory();
   const { outputs } = bundleWith('functions/after-dismiss-group.ts', folder);

@@ -72,9 +72,9 @@ const INVALID = [
 ];
 
 describe.each(INVALID.map((document) => ({ document, shown: document.slice(0, 60) })))(
-  'a mark beside $shown',
+  'a mark of the invalid policy $shown',
   ({ document }) => {
-    it('harms the group alone whose policy it is', async () => {
+    it('affects only the group of this policy', async () => {
       const { put, forge, judged } = await policies();
       await put(ALL_GROUPS, trim);
       await forge('bad', document);
@@ -87,7 +87,7 @@ describe.each(INVALID.map((document) => ({ document, shown: document.slice(0, 60
       expect(await judged('good')).toEqual({ verdict: 'change', rules: ['trim'] });
     });
 
-    it('keeps the last valid policy for all in force', async () => {
+    it('keeps the last valid policy for all groups in force', async () => {
       const { clock, put, forge, judged } = await policies();
       await put(ALL_GROUPS, trim);
       await put('g', spaces);
@@ -104,7 +104,7 @@ describe.each(INVALID.map((document) => ({ document, shown: document.slice(0, 60
   },
 );
 
-it('has the failure verdict while no valid policy for all was read', async () => {
+it('answers with the failure verdict until a valid policy for all groups is read', async () => {
   const { forge, judged } = await policies();
   await forge(ALL_GROUPS, '{"nickName":[{"kind":"bogus","id":"x"}]}');
 
@@ -120,7 +120,7 @@ it.each([
   { letters: { [KEY]: { words: null, parts: null } } },
   { letters: { [KEY]: { words: 5, parts: 5 } } },
   { letters: { [KEY]: { words: { needles: '/////w==', letters: '' }, parts: { needles: '', letters: '' } } } },
-])('reads a list without its letters $letters, which do not fit it', async ({ letters }) => {
+])('reads a list without the letters $letters, which do not fit the list', async ({ letters }) => {
   const { put, forgeList, judged } = await policies();
   await forgeList('["admin"]', letters);
   await put(ALL_GROUPS, staff);
@@ -128,18 +128,21 @@ it.each([
   expect(await judged('g', 'ADMIN')).toEqual({ verdict: 'refuse', rules: ['staff'] });
 });
 
-it.each(['5', '{}', '[5]', '['])('harms only policies that use a list %s with letters', async (document) => {
-  const { put, forgeList, judged } = await policies();
-  await put(ALL_GROUPS, trim);
-  await forgeList(document, {
-    [KEY]: { words: { needles: 'AAA=', letters: '' }, parts: { needles: '', letters: '' } },
-  });
-  await put('bad', staff);
+it.each(['5', '{}', '[5]', '['])(
+  'affects only policies that use the invalid list %s with letters',
+  async (document) => {
+    const { put, forgeList, judged } = await policies();
+    await put(ALL_GROUPS, trim);
+    await forgeList(document, {
+      [KEY]: { words: { needles: 'AAA=', letters: '' }, parts: { needles: '', letters: '' } },
+    });
+    await put('bad', staff);
 
-  expect(await judged('bad')).toEqual({
-    verdict: 'change',
-    rules: ['trim'],
-    degraded: 'the list staff of the policy for scope bad is missing or not valid',
-  });
-  expect(await judged('good')).toEqual({ verdict: 'change', rules: ['trim'] });
-});
+    expect(await judged('bad')).toEqual({
+      verdict: 'change',
+      rules: ['trim'],
+      degraded: 'the list staff of the policy for scope bad is missing or not valid',
+    });
+    expect(await judged('good')).toEqual({ verdict: 'change', rules: ['trim'] });
+  },
+);

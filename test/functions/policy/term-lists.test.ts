@@ -46,7 +46,7 @@ function held(text: string) {
   return { passed, came: came.promise, release: released.resolve };
 }
 
-it('are found by a read while another read finds the next version of one of them', async () => {
+it('finds lists while another read finds the next version of a list', async () => {
   const versionOfSlow = held('{"scope":{"S":"*list:slow"},"version":{"N":"1"}}');
   const { table, put, termsOf } = await lists(versionOfSlow.passed);
   await put('slow', 'first');
@@ -80,7 +80,7 @@ function lagging(isLate: (item: { scope: { S: string }; version: { N: string } }
 it.each([
   { late: 'copy in force', key: '0' },
   { late: 'version', key: '1' },
-])('are found although a replica does not have the $late yet', async ({ key }) => {
+])('finds a list although a replica does not have its $late yet', async ({ key }) => {
   const { table, put, termsOf } = await lists(
     lagging(({ scope, version }) => scope.S === listScope('new') && version.N === key),
   );

@@ -52,7 +52,7 @@ it('does not reuse the number of a version that never came into force', async ()
 });
 
 describe('the largest items fit into the table', () => {
-  /** The longest that commands and AWS accept. */
+  /** Longest details that commands and AWS accept. */
   const LONGEST = { changedAt: '2026-03-04T05:06:07.089Z', author: 'a'.repeat(2_048), note: '界'.repeat(500) };
 
   it('of a list, with its letters', async () => {

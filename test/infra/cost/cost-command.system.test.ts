@@ -37,9 +37,9 @@ it('takes settings of the stack, and keeps no record longer than they say', asyn
   expect(stack.memoryMB.receive).toBe(512);
 });
 
-it('names what it leaves out of the settings', async () => {
+it('names the settings whose charges it leaves out', async () => {
   const { stdout } = await cost('--set', 'vpcEndpoints=vpce-11111111', '--set', `webAcl=${WEB_ACL}`);
-  expect(stdout).toContain('\nLeft out: what AWS charges for webAcl and vpcEndpoints.\n');
+  expect(stdout).toContain('\nLeft out: the charges of AWS for webAcl and vpcEndpoints.\n');
   expect((await cost()).stdout).not.toContain('Left out');
 });
 

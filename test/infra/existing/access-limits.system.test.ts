@@ -33,9 +33,9 @@ describe('a web ACL', () => {
     },
   });
   const says = {
-    blocks: "webAcl: the web ACL own blocks all that no rule allows. Make sure that a rule allows OpenIM's requests.",
+    blocks: "webAcl: the web ACL own blocks requests by default. Make sure that a rule allows OpenIM's requests.",
     large:
-      'webAcl: the web ACL own has AWSManagedRulesCommonRuleSet, which blocks callbacks over 8 KB. Override its rule SizeRestrictions_BODY with the action Count.',
+      'webAcl: the web ACL own uses AWSManagedRulesCommonRuleSet, which blocks callbacks over 8 KB. Override its rule SizeRestrictions_BODY with the action Count.',
   };
 
   it.each([
@@ -58,7 +58,7 @@ describe('a web ACL', () => {
       },
       warnings: [],
     },
-  ])('that $what is taken with these warnings: $warnings', async ({ acl, warnings }) => {
+  ])('that $what is accepted with these warnings: $warnings', async ({ acl, warnings }) => {
     const aws = await startOwnAws();
     aws.named.webAcls.set('own', acl);
 
@@ -120,7 +120,7 @@ describe('a permissions boundary', () => {
       what: 'permits all but some resources',
       statements: [{ ...ALL, Resource: undefined, NotResource: 'arn:aws:s3:::secret/*' }],
     },
-  ])('is taken if it $what', async ({ statements }) => {
+  ])('is accepted if it $what', async ({ statements }) => {
     const aws = await startOwnAws();
     aws.named.policies.set(BOUNDARY, statements);
 
@@ -171,12 +171,12 @@ describe('a permissions boundary', () => {
       ],
       lacks: ['s3:PutObject on arn:aws:s3:::*'],
     },
-  ])('is not taken if it permits $what', async ({ statements, lacks }) => {
+  ])('is rejected if it permits $what', async ({ statements, lacks }) => {
     const aws = await startOwnAws();
     aws.named.policies.set(BOUNDARY, statements);
 
     expect((await found({ permissionsBoundary: BOUNDARY })).errors).toEqual([
-      `permissionsBoundary: the policy limits/Boundary does not let the stack's roles do what they need. Let it permit ${lacks.join('; ')}.`,
+      `permissionsBoundary: the policy limits/Boundary does not allow everything that the stack's roles need. Allow ${lacks.join('; ')}.`,
     ]);
   });
 
@@ -187,7 +187,7 @@ describe('a permissions boundary', () => {
     aws.named.keys.set(named.key, { metadata: { KeyState: 'Enabled', KeySpec: 'SYMMETRIC_DEFAULT' }, statements: [] });
 
     const { errors } = await found(named);
-    expect(errors.join()).toContain(`Let it permit kms:Decrypt, kms:GenerateDataKey on ${named.key}; xray:Put`);
+    expect(errors.join()).toContain(`Allow kms:Decrypt, kms:GenerateDataKey on ${named.key}; xray:Put`);
     aws.named.policies.set(BOUNDARY, [{ ...ALL, Action: undefined, NotAction: ['kms:*', 'xray:*', 'events:*'] }]);
     expect(await found({ permissionsBoundary: BOUNDARY, eventBus: false })).toEqual(FINE);
   });
@@ -232,7 +232,7 @@ describe('a VPC endpoint', () => {
       what: 'a policy that denies others',
       endpoint: withPolicy(toAll, { ...toAll, Effect: 'Deny', Resource: 'arn:aws:execute-api:*:*:a1b2c3d4e5/*' }),
     },
-  ])('is taken with $what', async ({ endpoint }) => {
+  ])('is accepted with $what', async ({ endpoint }) => {
     const aws = await startOwnAws();
     aws.network.endpoints.set(ENDPOINT, endpoint);
 
@@ -241,18 +241,18 @@ describe('a VPC endpoint', () => {
   });
 
   const lets =
-    "has a policy that lets no callback pass, because OpenIM's requests have no signature of AWS. Let it permit execute-api:Invoke to everybody, on the API or on *.";
+    'has a policy that blocks all callbacks, because OpenIM does not sign requests for AWS. Allow everybody execute-api:Invoke, on the API or on *.';
 
   it.each([
     {
       what: 'for another service',
       endpoint: { ...available, serviceName: 'com.amazonaws.eu-west-1.s3' },
-      says: 'is for com.amazonaws.eu-west-1.s3. Use one for the service com.amazonaws.eu-west-1.execute-api.',
+      says: 'is for the service com.amazonaws.eu-west-1.s3. Use an endpoint for execute-api.',
     },
     {
       what: 'that is rejected',
       endpoint: { ...available, state: 'rejected' },
-      says: 'is in the state rejected. Use one that is available, or deploy again once it is.',
+      says: 'is in the state rejected. Use an available endpoint, or deploy again when this endpoint is available.',
     },
     {
       what: 'for callers of an account',
@@ -265,7 +265,7 @@ describe('a VPC endpoint', () => {
       says: lets,
     },
     { what: 'that denies all', endpoint: withPolicy(toAll, { ...toAll, Effect: 'Deny' }), says: lets },
-  ])('$what is not taken', async ({ endpoint, says }) => {
+  ])('$what is rejected', async ({ endpoint, says }) => {
     const aws = await startOwnAws();
     aws.network.endpoints.set(ENDPOINT, endpoint);
 
@@ -282,7 +282,7 @@ describe('a VPC endpoint', () => {
       ...FINE,
       errors: [expect.stringContaining('vpce-22222222 is in the state pending')],
       warnings: [
-        'vpcEndpoints: the endpoint vpce-11111111 is not in this account and eu-west-1, so that it is not checked. Correct the ID unless another account has it.',
+        'vpcEndpoints: the endpoint vpce-11111111 is not in this account and eu-west-1, so that it is not checked. Correct the ID, unless another account has the endpoint.',
       ],
     });
   });
@@ -298,7 +298,7 @@ describe('a hosted zone', () => {
       zone: { Name: 'example.com.', PrivateZone: true },
       says: {
         warnings: [
-          `hostedZone: the zone ${ZONE} is private, so that only its VPCs find domainName. Use a public zone unless OpenIM runs in one of them.`,
+          `hostedZone: the zone ${ZONE} is private, so that only its VPCs can resolve domainName. Use a public zone, unless OpenIM runs in such a VPC.`,
         ],
       },
     },
@@ -306,12 +306,12 @@ describe('a hosted zone', () => {
       zone: { Name: 'ample.com.', PrivateZone: false },
       says: {
         errors: [
-          `hostedZone: the zone ${ZONE} is for ample.com, and not for domainName webhooks.example.com. Use the zone of that domain.`,
+          `hostedZone: the zone ${ZONE} is for ample.com, not for domainName webhooks.example.com. Use the zone of that domain.`,
         ],
       },
     },
     { zone: undefined, says: { errors: [`hostedZone: the zone ${ZONE} does not exist. Correct the ID.`] } },
-  ])('$zone is judged by its name and kind', async ({ zone, says }) => {
+  ])('is checked by its name and kind: $zone', async ({ zone, says }) => {
     const aws = await startOwnAws();
     aws.named.certificates.set(CERTIFICATE, { Status: 'ISSUED', DomainName: '*.example.com' });
     if (zone) aws.network.zones.set(ZONE, zone);
@@ -320,7 +320,7 @@ describe('a hosted zone', () => {
   });
 });
 
-describe('what nobody may ask about', () => {
+describe('a check that is not possible', () => {
   const LACK = 'Your AWS credentials lack a permission: not authorized. Use other credentials, or grant it.';
   const zoned = { domainName: 'webhooks.example.com', certificate: CERTIFICATE, hostedZone: ZONE };
 
@@ -351,7 +351,7 @@ describe('what nobody may ask about', () => {
   it.each([
     { setting: 'webAcl', given: { webAcl: WEB_ACL } },
     { setting: 'hostedZone', given: zoned },
-  ])('is a warning with credentials of another account, in which it does not exist: $setting', async (row) => {
+  ])('is a warning with the credentials of another account: $setting', async (row) => {
     const aws = await startOwnAws();
     aws.named.certificates.set(CERTIFICATE, { Status: 'ISSUED', DomainName: '*.example.com' });
 
@@ -364,13 +364,13 @@ describe('what nobody may ask about', () => {
     expect((await found(row.given, { ownAccount: ACCOUNT })).errors).toHaveLength(1);
   });
 
-  it('is a warning if AWS answers in another form', async () => {
+  it('is a warning if AWS sends an unexpected answer', async () => {
     const aws = await startOwnAws();
     aws.named.webAcls.set('own', { Rules: 5 });
 
     expect(await found({ webAcl: WEB_ACL })).toEqual({
       ...FINE,
-      warnings: ['webAcl is not checked. AWS answered in an unexpected form.'],
+      warnings: ['webAcl is not checked. AWS sent an unexpected answer.'],
     });
   });
 });

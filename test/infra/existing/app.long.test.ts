@@ -33,7 +33,7 @@ async function synthesised(aws: AwsStub, settings: object) {
 }
 
 it(
-  'notes the same for the CDK alone, asks about the tables of the settings, and only about earlier ones without such settings',
+  'notes the same for the CDK alone, reads the tables of the settings, and without such settings lists only earlier tables',
   async () => {
     const aws = await startAws();
     const none = await synthesised(aws, { alarmEmail: null });

@@ -19,7 +19,7 @@ it.each([
   expect(endpointOf(service, region)).toEqual({ url: new URL(`https://${host}`), signedFor });
 });
 
-it('asks at another address that the SDK would use', () => {
+it('uses the address in AWS_ENDPOINT_URL, as the SDK does', () => {
   vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:4566');
 
   expect(endpointOf('iam', 'eu-west-1').url.host).toBe('127.0.0.1:4566');

@@ -35,14 +35,17 @@ it('says nothing about the tables of a stack that exists', async () => {
   expect(aws.requests).toEqual(['DescribeStacks']);
 });
 
-it.each(['REVIEW_IN_PROGRESS', 'ROLLBACK_COMPLETE'])('takes a stack in the state %s for a new one', async (status) => {
-  const aws = await withEarlierTable();
-  aws.cloudFormation.add(STACK.stack, { Resources: {} }, status);
+it.each(['REVIEW_IN_PROGRESS', 'ROLLBACK_COMPLETE'])(
+  'treats a stack in the state %s as a new stack',
+  async (status) => {
+    const aws = await withEarlierTable();
+    aws.cloudFormation.add(STACK.stack, { Resources: {} }, status);
 
-  expect(await warnings()).toEqual([expect.stringMatching(/^tables of an earlier OpenIMWebhook-prod remain/)]);
-});
+    expect(await warnings()).toEqual([expect.stringMatching(/^tables of an earlier OpenIMWebhook-prod remain/)]);
+  },
+);
 
-it('says nothing if nobody may ask about the stack, and says so if nobody may ask about tables', async () => {
+it('warns if the credentials may not list tables, but not if they may not describe the stack', async () => {
   const aws = await withEarlierTable();
   aws.faults.set('ListTables', new AwsError('AccessDeniedException', 'dynamodb:ListTables'));
   expect(await warnings()).toEqual([expect.stringMatching(/^it is not known whether tables of an earlier/)]);

@@ -7,7 +7,7 @@ import { statementsOf, synthesise } from '../../support/template.ts';
 const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const given = { webhookTokenHashes: sha256(TOKEN), key: KEY, tracing: 0.1, accountCloudWatchRole: false };
 
-it('are all actions of the roles in the template, and no others', async () => {
+it('returns all actions of the roles in the template, and no others', async () => {
   const { settings } = readSettings(given);
   const needed = neededRights(settings, { account: undefined, region: undefined }).flatMap(({ actions }) => actions);
   const granted = statementsOf((await synthesise(given)).template).flatMap(({ actions }) => actions);
@@ -16,6 +16,6 @@ it('are all actions of the roles in the template, and no others', async () => {
   expect(new Set(needed.filter((action) => !ofKey(action)))).toEqual(
     new Set(granted.filter((action) => !ofKey(action))),
   );
-  // AWS documents more uses of a key than these two, without which nothing can be read or written.
+  // The template permits more actions on a key. Without these two, nothing can be read or written.
   expect(granted).toEqual(expect.arrayContaining(needed.filter(ofKey)));
 });

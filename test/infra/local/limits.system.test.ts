@@ -122,7 +122,7 @@ describe('beyond the limit of connections', () => {
     await Promise.all(connections.map((connection) => answered(connection, 200, 2)));
   });
 
-  it('answers on a spare one: GET /health at once, and a callback with an error until another one is free', async () => {
+  it('answers on a spare connection: GET /health at once, and a callback with an error until another connection closes', async () => {
     const { server, url, rejected } = await serve({ limits: { maxConnections: 1, spareConnections: 2 } });
     const first = await rawConnection(server.port);
     first.socket.write(request);

@@ -55,7 +55,7 @@ it.each([
   expect((await status()).targets).toMatchObject([{ waiting: 2, oldestSeconds: expect.toSatisfy(isNear(seconds)) }]);
 });
 
-it('says by the time of receipt how long a callback has waited that came before its start', async () => {
+it('says by the time of receipt how long a callback from before the start has waited', async () => {
   const { send, spool, relay, receiver } = await relayWithClocks({ wallMs: -TEN_MINUTES_MS });
   await send(numbered(1));
   await relay.close();
@@ -65,7 +65,7 @@ it('says by the time of receipt how long a callback has waited that came before 
   expect((await status()).targets).toMatchObject([{ waiting: 1, oldestSeconds: expect.toSatisfy(isNear(600)) }]);
 });
 
-/** Leaves a busy machine a minute. */
+/** Allows a minute, because the machine may be busy. */
 function isNear(seconds: number): (found: number) => boolean {
   return (found) => found >= seconds && found < seconds + 60;
 }

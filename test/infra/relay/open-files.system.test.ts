@@ -52,7 +52,7 @@ it.runIf(process.platform === 'linux')(
 );
 
 it.runIf(process.platform === 'linux')(
-  'shows its state while all of its connections are in use, and answers and counts the callbacks of others',
+  'shows its state while all of its connections are in use, and rejects and counts further callbacks',
   async () => {
     const receiver = await startBareReceiver();
     const relay = await relayWithFewFiles(receiver);

@@ -264,7 +264,7 @@ it('prints a short line, however long the reason is for which a callback is neve
   expect(lines.filter((line) => line.length > 500)).toEqual([]);
 });
 
-it('claims nothing when the spool is full, counts what it rejects, and takes callbacks again later', async () => {
+it('claims nothing when the spool is full, counts what it rejects, and accepts callbacks again later', async () => {
   const receiver = await startBareReceiver();
   await receiver.away();
   const { send, status, drained, lines } = await relayTo(receiver.port, { spoolLimit: '200KB' });

@@ -19,11 +19,11 @@ it.each([
   { change: { ...OPEN, allowedCidrs: '::/0' }, says: /^everybody on the internet/ },
   {
     change: { allowedCidrs: '10.1.0.0/16, 192.168.0.0/24, fd00::/8' },
-    says: /^allowedCidrs has only private ranges, but the API is public, so that it denies every callback\. Use the public/,
+    says: /^allowedCidrs has only private ranges, so that the public API denies every callback\. Use the public/,
   },
   {
     change: { allowedCidrs: '203.0.113.0/24', vpcEndpoints: 'vpce-11111111' },
-    says: /^allowedCidrs has no private range, but callers of a private API have addresses of the VPC\. Use those/,
+    says: /^allowedCidrs has no private range, but callers of a private API have addresses of its VPC\. Use ranges of the VPC/,
   },
   { change: { alarmEmail: '' }, says: /^alarms reach nobody/ },
   { change: { deploymentRoles: ROLE }, says: /^deploymentRoles does nothing without administratorRoles/ },

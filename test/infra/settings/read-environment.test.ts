@@ -206,7 +206,7 @@ describe('touches no stack when the environment is not sure', () => {
     {
       why: 'the example',
       context: { env: 'example' },
-      says: 'settings/example.json only shows how settings are written. Copy it to a file with another name.',
+      says: 'settings/example.json is only an example. Copy it to a file with another name.',
     },
     {
       why: 'given twice',

@@ -13,7 +13,10 @@ import { toXml } from './xml.ts';
 export const ACCOUNT = '123456789012';
 export const REGION = 'eu-west-1';
 
-/** AWS on a socket, as far as a deployment needs it: CloudFormation, STS, SNS, IAM and EC2 in the query protocol, DynamoDB, SSM, KMS, ACM and WAF in JSON, S3 and Route 53 in REST. */
+/**
+ * AWS on a socket, as far as a deployment needs it. CloudFormation, STS, SNS, IAM and EC2 use the query protocol. DynamoDB, SSM, KMS, ACM and
+ * WAF use JSON. S3 and Route 53 use REST.
+ */
 export interface AwsStub {
   readonly endpoint: string;
   readonly cloudFormation: CloudFormationStub;

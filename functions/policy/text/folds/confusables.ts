@@ -1,6 +1,6 @@
 import { lookAlikes } from '#look-alikes';
 
-/** Created after `MAX_SEARCHED` letters, because searching the text takes less time for a few. */
+/** Created after some lookups, because for a few lookups a search of the text takes less time than the table. */
 let confusables: ReadonlyMap<string, string> | undefined;
 let searched = 0;
 const MAX_SEARCHED = 100;
@@ -15,7 +15,7 @@ export function lettersLike(letter: string): string | undefined {
   return confusables.get(letter);
 }
 
-/** Returns what `lettersLike` does, without a table. */
+/** Returns the same as `lettersLike`, without a table. */
 export function searchedFor(letter: string): string | undefined {
   if (!isOne(letter)) return undefined;
   for (let at = lookAlikes.indexOf(letter); at >= 0; at = lookAlikes.indexOf(letter, at + 1)) {
@@ -26,7 +26,7 @@ export function searchedFor(letter: string): string | undefined {
   return undefined;
 }
 
-/** Accepts one code point. The text has halves of surrogate pairs, and letters side by side. */
+/** Accepts one code point, because a search would also find half of a surrogate pair or several letters. */
 function isOne(letter: string): boolean {
   return letter.length === ((letter.codePointAt(0) ?? 0) > 0xffff ? 2 : 1) && letter.isWellFormed();
 }

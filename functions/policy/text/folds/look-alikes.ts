@@ -15,7 +15,7 @@ const ON_DISCS = [0x1f150, 0x1f170];
 
 /**
  * Look-alikes of letters and digits, from Unicode TR 39, `confusables.txt`, with small capitals and white letters, which it does not list.
- * Each line has the letters, a space, and all characters that look like them. No line repeats a character of another.
+ * Each line has the letters, a space, and all characters that look like them. No character is a look-alike in two lines.
  *
  * Left out:
  * - characters that normalisation makes equal;

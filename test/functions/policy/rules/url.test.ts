@@ -53,7 +53,7 @@ describe('not a plain address', () => {
   });
 });
 
-it('reads an address of 100,000 characters and no longer one', () => {
+it('accepts an address of up to 100,000 characters', () => {
   const address = (length: number) => 'https://a.example/'.padEnd(length, 'x');
 
   expect(plainURL(address(100_000))).toMatchObject({ host: 'a.example' });

@@ -260,7 +260,7 @@ it('returns disk space after its requests have gone', async () => {
   await expect.poll(sizeOf, SOON).toBeLessThan((count * 50_000) / 2);
 });
 
-it('counts a log that another process makes grow by reading, and returns its disk space afterwards', async () => {
+it('counts a log that grows while another process reads, and frees its disk space afterwards', async () => {
   const directory = await emptyDirectory();
   const limitBytes = 50_000_000;
   const large = 'x'.repeat(10_000_000);
