@@ -36,22 +36,25 @@ describe.each(all)('$path', ({ code }) => {
 
 describe.each(COMMANDS)('$name', ({ name }) => {
   it('is documented with options that it has', async () => {
-    const { code, stdout } = await runHere([name, '--help']);
+    const help = await helpOf([name]);
     const written = all.flatMap(({ code: texts }) => texts.flatMap((text) => optionsOf(name, text)));
 
-    expect(code).toBe(0);
-    const help = [
-      stdout,
-      ...(await Promise.all(innerOf(stdout).map((inner) => runHere([name, inner, '--help'])))).map((one) => one.stdout),
-    ].join('\n');
     expect(written.filter((option) => !help.includes(option))).toEqual([]);
   });
 });
 
+/** Returns the help of a command, and of all commands in it. */
+async function helpOf(command: readonly string[]): Promise<string> {
+  const { code, stdout } = await runHere([...command, '--help']);
+  expect(code, command.join(' ')).toBe(0);
+  const inner = await Promise.all(innerOf(stdout).map((name) => helpOf([...command, name])));
+  return [stdout, ...inner].join('\n');
+}
+
 /** Commands that a help lists. */
 function innerOf(help: string): string[] {
   const [, section = ''] = /^Commands:\n((?: {2,}.*\n)+)/m.exec(help) ?? [];
-  return [...section.matchAll(/^ {2}(\w+)/gm)].map(([, inner = '']) => inner);
+  return [...section.matchAll(/^ {2}([\w-]+)/gm)].map(([, inner = '']) => inner);
 }
 
 /** Code spans, and the lines of blocks without comments. */

@@ -5,6 +5,7 @@ import { addOptions, flag, option, readOptions } from '../../cli/options.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 import { FILTERS } from '../../query/filters.ts';
 import type { Plan } from '../../query/plan.ts';
+import { type Query, valuesOf } from '../../query/query.ts';
 import { withTables } from '../open-tables.ts';
 import { withRunningTables } from '../running-tables.ts';
 import { checkRegion, Id, regionOption, tableOption, WholeNumber } from '../shared-options.ts';
@@ -13,6 +14,7 @@ import { defineExport } from './export/export-command.ts';
 import { followRecords } from './follow-records.ts';
 import { defineMembers } from './members/members-command.ts';
 import { filterOptions, plannedSearch } from './planned-search.ts';
+import { queryFrom } from './query-words.ts';
 import type { Form } from './record-lines.ts';
 import { defineReplay } from './replay/replay-command.ts';
 import { defineRestore } from './restore-command.ts';
@@ -50,18 +52,29 @@ export function define(command: CliCommand, io: Io): void {
     // Allows options before a command, too.
     .enablePositionalOptions()
     .action(async (words: string[]) => {
-      const { table, region, limit, cursor, maxReadUnits, follow, tests, ids, json, csv, cloudevents, ...filters } =
-        readOptions(command, Options);
+      const {
+        table,
+        region,
+        limit,
+        cursor,
+        maxReadUnits,
+        follow,
+        tests,
+        ids,
+        utc,
+        json,
+        csv,
+        cloudevents,
+        ...filters
+      } = readOptions(command, Options);
       checkRegion(region, table);
       const form = formOf({ json, csv, cloudevents });
-      const search = plannedSearch(words, filters, io, new Date());
+      if (follow) refuseWithFollow({ limit, cursor }, queryFrom(words, filters));
+      const search = plannedSearch(words, { ...filters, utc }, io, new Date());
       const plan = tests ? planOfTests(search.plan) : search.plan;
       const options = { ...search, plan, maxReadUnits, form, ids };
       const inAws = { auditTable: table, region };
-      if (follow) {
-        refuseWithFollow({ limit, cursor });
-        return withRunningTables(io.env, inAws, (tables) => followRecords(io, tables, options));
-      }
+      if (follow) return withRunningTables(io.env, inAws, (tables) => followRecords(io, tables, options));
       await withTables(io.env, inAws, (tables) =>
         showRecords(io, tables, { ...options, limit: limit ?? DEFAULT_LIMIT, cursor }),
       );
@@ -76,11 +89,13 @@ export function define(command: CliCommand, io: Io): void {
   defineReplay(command.command('replay'), io);
 }
 
-/** @throws {UsageError} for an option that only a search has */
-function refuseWithFollow(options: Readonly<Record<string, unknown>>): void {
+/** @throws {UsageError} for an option that only a search has, or a query that ends at a time */
+function refuseWithFollow(options: Readonly<Record<string, unknown>>, query: Query): void {
   const [name] = Object.entries(options).find(([, value]) => value !== undefined) ?? [];
   if (name !== undefined)
     throw new UsageError(`--${name} and --follow exclude each other. Leave out --${name}; since: begins earlier.`);
+  if ([...valuesOf(query, 'until'), ...valuesOf(query, 'day')].length > 0)
+    throw new UsageError('--follow shows what comes from now on. Leave out until: and day:, or use since: alone.');
 }
 
 /** Tests are in the index by day alone, without search keys. */

@@ -5,7 +5,7 @@ import type { Table } from '../../../functions/dynamodb/table.ts';
 import { explained } from '../../cli/database-failure.ts';
 import { columnsIn, type Io, interruptible, writeAndWait, writeLine } from '../../cli/io.ts';
 import { TextTable } from '../../cli/text-table.ts';
-import { Interrupted, UsageError } from '../../cli/usage-error.ts';
+import { Interrupted } from '../../cli/usage-error.ts';
 import { matcherOf } from '../../query/match.ts';
 import { valuesOf } from '../../query/query.ts';
 import type { RunningTables } from '../running-tables.ts';
@@ -22,12 +22,10 @@ export type FollowOptions = Omit<ShowOptions, 'limit' | 'cursor'>;
 /**
  * Writes records as they are recorded, until Ctrl-C. Notes go to `stderr`.
  *
- * @throws {UsageError} when the table can't be read in the beginning, or the query ends at a time
+ * @throws {UsageError} when the table can't be read in the beginning
  * @throws {Interrupted} after Ctrl-C, once the `--since` to continue with is written
  */
 export async function followRecords(io: Io, tables: RunningTables, options: FollowOptions): Promise<void> {
-  if (['until', 'day'].some((name) => valuesOf(options.query, name as 'until' | 'day').length > 0))
-    throw new UsageError('--follow shows what comes from now on. Leave out until: and day:, or use since: alone.');
   try {
     await interruptible(io, (signal) => write(io, tables, options, signal));
   } catch (error) {

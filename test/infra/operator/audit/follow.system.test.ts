@@ -86,7 +86,8 @@ it('says that npm start does not run, because nothing new comes then', async () 
 });
 
 it.each([
-  { args: ['until:2h'], says: /until: and day:/ },
+  { args: ['until:1s'], says: /until: and day:/ },
+  { args: ['until:2d'], says: /until: and day:/ },
   { args: ['--day', 'today'], says: /until: and day:/ },
   { args: ['--limit', '5'], says: /--limit and --follow/ },
   { args: ['--tests', 'group:g'], says: /--tests shows/ },
