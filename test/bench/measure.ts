@@ -15,12 +15,12 @@ import { measureWarm } from './warm.ts';
 
 /** Rounds, calls and times of each section. */
 const FULL = {
-  cold: 11,
+  cold: 9,
   // V8 compiles most of what a callback runs within the first 2,500 calls.
-  warm: { processes: 2, rounds: 7, calls: 100, warmUp: 2_500 },
-  steps: { rounds: 5, calls: 400, warmUp: 1_500 },
-  allocation: { rounds: 5, calls: 100, warmUp: 500 },
-  server: { rounds: 5, milliseconds: 700 },
+  warm: { processes: 2, rounds: 6, calls: 100, warmUp: 2_500 },
+  steps: { rounds: 4, calls: 400, warmUp: 1_500 },
+  allocation: { rounds: 5, calls: 60, warmUp: 300 },
+  server: { rounds: 4, milliseconds: 700 },
   judge: 5,
 };
 

@@ -2,6 +2,7 @@ import { compared } from './compared.ts';
 import type { Contender } from './contender.ts';
 import { type LambdaProcess, startLambda, type Timing } from './lambda/lambda-process.ts';
 import { inLanes } from './lanes.ts';
+import { FLOOR } from './names.ts';
 import type { WarmRow } from './results.ts';
 
 export interface WarmOptions {
@@ -17,12 +18,17 @@ export interface WarmOptions {
 /** Measurements of one contender. */
 interface Measured {
   readonly timings: Timing[];
+  /** Those of the floor with the same body, for our functions. */
+  readonly floors: Timing[];
   calls: number;
   lines: number;
   bytes: number;
 }
 
-/** Calls each contender in turn, round by round, so that other work of the machine affects all of them. */
+/**
+ * Calls each contender in turn, round by round, so that other work of the machine affects all of them. Right after each of our functions, the
+ * floor is called with the same body.
+ */
 export async function measureWarm(contenders: readonly Contender[], options: WarmOptions): Promise<WarmRow[]> {
   const measured = new Map(contenders.map(({ name }): [string, Measured] => [name, newMeasured()]));
   for (let process = 0; process < options.processes; process += 1)
@@ -31,20 +37,23 @@ export async function measureWarm(contenders: readonly Contender[], options: War
   const seriesOf = (what: keyof Timing) =>
     new Map([...measured].map(([name, { timings }]) => [name, timings.map((timing) => timing[what])]));
   const [wall, cpu] = [seriesOf('wallUs'), seriesOf('cpuUs')];
-  return contenders.map(({ name, kind }) => {
-    const { calls, lines, bytes } = measured.get(name) ?? newMeasured();
+  return contenders.map((contender) => {
+    const { name, kind } = contender;
+    const { floors, calls, lines, bytes } = measured.get(name) ?? newMeasured();
+    const sameBody = (what: keyof Timing) =>
+      isOwn(contender) ? { [FLOOR]: floors.map((timing) => timing[what]) } : undefined;
     return {
       name,
       kind,
-      wallUs: compared(name, wall, references),
-      cpuUs: compared(name, cpu, references),
+      wallUs: compared(name, wall, references, sameBody('wallUs')),
+      cpuUs: compared(name, cpu, references, sameBody('cpuUs')),
       linesACall: lines / calls,
       loggedBytesACall: bytes / calls,
     };
   });
 }
 
-/** Measures one process of each contender. All answer equally many callbacks, because V8 optimises for thousands of callbacks. */
+/** Measures one process of each contender. All answer equally many callbacks before, because V8 optimises for thousands of callbacks. */
 async function measureProcesses(
   contenders: readonly Contender[],
   { rounds, calls, warmUp }: WarmOptions,
@@ -56,10 +65,13 @@ async function measureProcesses(
     started.set(contender.name, lambda);
     await lambda.time(contender.event, warmUp);
   });
+  const timeIn = (name: string, event: Contender['event']) => (started.get(name) as LambdaProcess).time(event, calls);
   for (let round = 0; round < rounds; round += 1)
-    for (const { name, event } of contenders) {
-      const timing = await started.get(name)?.time(event, calls);
-      if (timing) measured.get(name)?.timings.push(timing);
+    for (const contender of contenders) {
+      const { name, event } = contender;
+      const { timings, floors } = measured.get(name) ?? newMeasured();
+      timings.push(await timeIn(name, event));
+      if (isOwn(contender)) floors.push(await timeIn(FLOOR, event));
     }
   for (const [name, { stop, output }] of started) {
     await stop();
@@ -72,5 +84,9 @@ async function measureProcesses(
 }
 
 function newMeasured(): Measured {
-  return { timings: [], calls: 0, lines: 0, bytes: 0 };
+  return { timings: [], floors: [], calls: 0, lines: 0, bytes: 0 };
+}
+
+function isOwn({ kind }: Contender): boolean {
+  return kind === 'recorder' || kind === 'judge';
 }

@@ -35,8 +35,9 @@ export function plainURL(text: string): PlainURL | string {
   if (!text.isWellFormed()) return 'half a character in the address';
   if (control().test(text)) return 'a control character in the address';
   if (MALFORMED_ESCAPE.test(text)) return 'a percent sign without two hex digits';
-  if (!URL.canParse(text)) return 'not an absolute address';
-  const { protocol, username, password, host, hostname, port, pathname } = new URL(text);
+  const url = URL.parse(text);
+  if (!url) return 'not an absolute address';
+  const { protocol, username, password, host, hostname, port, pathname } = url;
   if (username !== '' || password !== '') return 'user info in the address';
   if (hostname.endsWith('.')) return 'a dot after the host';
   const [, written] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\\s]*)(?:[/?#][^\\\s]*)?$/i.exec(text) ?? [];

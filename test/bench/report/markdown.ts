@@ -18,8 +18,8 @@ are on. Their lines go to a pipe that another process empties, as Lambda's do. A
 that judge have the sample policy with a list of ${SAMPLE_TERMS.toLocaleString('en')} words. Contenders take turns, round by round. Figures are medians, with the quartiles in
 parentheses. Ratios are medians of the rounds' ratios. Use the ratios, and compare only runs on the same idle machine.
 
-- **Floor**: JSON.parse and the same PutItem with the SDK, bundled like our functions. It gets the body of a join, and
-  logs nothing. The logging floor also writes a log line and a line of metrics by \`console.log\`; functions write both as one line.
+- **Floor**: JSON.parse and the same PutItem with the SDK, bundled like our functions. It logs nothing. In the table "A callback", it gets the
+  same body as the function of the row. The logging floor also writes a log line and a line of metrics by \`console.log\`; functions write both as one line.
 - **Limit**: the floor with [a signer of 30 lines](../test/bench/floors/put-item.ts) in place of the SDK.
 - **Peers**: the join event, written as their users would: [middy, zod, document client and Powertools](../test/bench/peers/middy.ts), and
   [hono, valibot and the document client](../test/bench/peers/hono.ts). The CDK's NodejsFunction bundles each in two ways: by its defaults, which
