@@ -7,7 +7,7 @@ import { SECTIONS } from './results.ts';
 /** One round of a few calls: the figures are worthless, and all there. */
 const TINY: Effort = {
   cold: 1,
-  warm: { processes: 1, rounds: 1, calls: 2, warmUp: 1 },
+  warm: { processes: 1, rounds: 1, calls: 2, warmUp: 1, settle: 1 },
   steps: { rounds: 1, calls: 50, warmUp: 1 },
   allocation: { rounds: 1, calls: 2, warmUp: 1 },
   server: { rounds: 1, milliseconds: 50 },

@@ -17,18 +17,18 @@ import { measureWarm } from './warm.ts';
 const FULL = {
   cold: 9,
   // V8 compiles most of what a callback runs within the first 2,500 calls.
-  warm: { processes: 2, rounds: 6, calls: 100, warmUp: 2_500 },
-  steps: { rounds: 4, calls: 400, warmUp: 1_500 },
-  allocation: { rounds: 5, calls: 60, warmUp: 300 },
+  warm: { processes: 2, rounds: 4, calls: 120, warmUp: 2_500, settle: 30 },
+  steps: { rounds: 3, calls: 400, warmUp: 1_200 },
+  allocation: { rounds: 4, calls: 60, warmUp: 300 },
   server: { rounds: 4, milliseconds: 700 },
-  judge: 5,
+  judge: 4,
 };
 
 export type Effort = typeof FULL;
 
 const QUICK: Effort = {
   cold: 3,
-  warm: { processes: 1, rounds: 3, calls: 50, warmUp: 300 },
+  warm: { processes: 1, rounds: 3, calls: 50, warmUp: 300, settle: 10 },
   steps: { rounds: 1, calls: 300, warmUp: 300 },
   allocation: { rounds: 1, calls: 50, warmUp: 200 },
   server: { rounds: 1, milliseconds: 300 },

@@ -13,6 +13,8 @@ export interface WarmOptions {
   readonly calls: number;
   /** Calls before the first round, so that V8 has optimised the code. */
   readonly warmUp: number;
+  /** Calls before those of a round, so that the processor's caches hold this process and not the one before. */
+  readonly settle: number;
 }
 
 /** Measurements of one contender. */
@@ -56,7 +58,7 @@ export async function measureWarm(contenders: readonly Contender[], options: War
 /** Measures one process of each contender. All answer equally many callbacks before, because V8 optimises for thousands of callbacks. */
 async function measureProcesses(
   contenders: readonly Contender[],
-  { rounds, calls, warmUp }: WarmOptions,
+  { rounds, calls, warmUp, settle }: WarmOptions,
   measured: ReadonlyMap<string, Measured>,
 ): Promise<void> {
   const started = new Map<string, LambdaProcess>();
@@ -65,7 +67,11 @@ async function measureProcesses(
     started.set(contender.name, lambda);
     await lambda.time(contender.event, warmUp);
   });
-  const timeIn = (name: string, event: Contender['event']) => (started.get(name) as LambdaProcess).time(event, calls);
+  const timeIn = async (name: string, event: Contender['event']) => {
+    const lambda = started.get(name) as LambdaProcess;
+    await lambda.time(event, settle);
+    return lambda.time(event, calls);
+  };
   for (let round = 0; round < rounds; round += 1)
     for (const contender of contenders) {
       const { name, event } = contender;

@@ -27,7 +27,7 @@ export const scripts = textRuleKind({
     const forbidden = allow
       ? new RegExp(`[^${classOf([...allow, 'Common', 'Inherited'])}]`, 'u')
       : new RegExp(`[${classOf(deny)}]`, 'u');
-    const allowed = new RegExp(`^[${usualOf(allow ?? [])}]*$`);
+    const allowed = new RegExp(`^[${allow ? usualOf(allow) : ''}]*$`, 'u');
     return (text) => {
       if (allowed.test(text)) return undefined;
       const found = forbidden.exec(text.toWellFormed())?.[0];
@@ -39,8 +39,11 @@ export const scripts = textRuleKind({
 /** Characters of the most frequent scripts. Most names have no others, so that a cold start need not compile classes of Unicode. */
 const USUAL: Readonly<Record<string, string>> = { Latin: ' -~\\u00a0-\\u024f', Han: '\\u4e00-\\u9fff' };
 
-function usualOf(scriptNames: readonly string[]): string {
-  return scriptNames.map((script) => USUAL[script] ?? '').join('');
+/** Most emoji, which belong to no script. */
+const PICTURES = '\\u{1f300}-\\u{1f64f}\\u{1f680}-\\u{1f6c5}\\u{1f90c}-\\u{1f9ff}';
+
+function usualOf(allow: readonly string[]): string {
+  return PICTURES + allow.map((script) => USUAL[script] ?? '').join('');
 }
 
 function classOf(scriptNames: readonly string[]): string {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { scripts } from '../../../../functions/policy/rules/scripts.ts';
 
-const CHARACTERS = Array.from({ length: 0x1_0000 }, (_, code) => String.fromCharCode(code)).filter((character) =>
+const CHARACTERS = Array.from({ length: 0x1_fa10 }, (_, code) => String.fromCodePoint(code)).filter((character) =>
   character.isWellFormed(),
 );
 
