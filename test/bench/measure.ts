@@ -16,8 +16,8 @@ import { measureWarm } from './warm.ts';
 /** Rounds, calls and times of each section. */
 const FULL = {
   cold: 9,
-  // V8 compiles most of what a callback runs within the first 2,500 calls.
-  warm: { processes: 2, rounds: 4, calls: 120, warmUp: 2_500, settle: 30 },
+  // V8 compiles most of what a callback runs within the first 2,200 calls.
+  warm: { processes: 2, rounds: 4, calls: 120, warmUp: 2_200, settle: 30 },
   steps: { rounds: 3, calls: 400, warmUp: 1_200 },
   allocation: { rounds: 4, calls: 60, warmUp: 300 },
   server: { rounds: 4, milliseconds: 700 },
