@@ -28,7 +28,7 @@ import { functionName, resourcesOf, synthesise } from '../support/template.ts';
  */
 const BUDGET_BYTES = {
   recording: 106_000,
-  judging: 155_000,
+  judging: 156_000,
   deriving: 298_000,
   redelivering: 72_000,
   batching: 112_000,
