@@ -25,7 +25,9 @@ parentheses. Ratios are medians of the rounds' ratios. Use the ratios, and compa
   [hono, valibot and the document client](../test/bench/peers/hono.ts). The CDK's NodejsFunction bundles each in two ways: by its defaults, which
   leave the SDK to Lambda's runtime (here to \`node_modules\`), and with the SDK bundled. "× best peer" is the ratio to the peer that is best in that column.
 - **CPU**: all threads of the process, so that the compiler's and the collector's count, too. Warm contenders have several processes, one after the other,
-  because V8 does not optimise the same code in all of them. Each has answered as many callbacks as the others, because V8 goes on optimising for thousands.
+  because V8 does not optimise the same code in all of them. Before the first round each
+  answers as many callbacks as the others, because V8 goes on optimising for thousands of calls. Before each turn it answers a few that are not timed, so
+  that the processor's caches hold its code.
 - **Steps**: shares of a CPU profile. A sample belongs to the step of its innermost function, by source maps. Node's own code counts for its caller.
 - **Allocation**: growth of the heap while a young generation of 768 MB prevents collections.
 - **Local server**: \`npm start\` with its embedded table. Its floor is a bare server that puts the body into such a table.
