@@ -46,7 +46,7 @@ export async function isPermitted(
   if (yes) return true;
   if (!isInteractive(io))
     throw new UsageError(
-      'There is no terminal for a question, so nothing was changed. Add --yes to deploy without a question.',
+      'Nothing was changed, because no terminal can answer a question. Add --yes to deploy without a question.',
     );
   return /^y(es)?$/i.test(await ask(io, 'Deploy this? [y/N] ', signal));
 }

@@ -66,7 +66,7 @@ async function listedOf(spool: Spool, ids: readonly string[]): Promise<Listed[]>
 async function isConfirmed(io: Io, listed: readonly Listed[], signal: AbortSignal): Promise<boolean> {
   if (!isInteractive(io))
     throw new UsageError(
-      'There is no terminal for a question, so nothing was discarded. Add --yes to discard without a question.',
+      'Nothing was discarded, because no terminal can answer a question. Add --yes to discard without a question.',
     );
   const last = listed.reduce((latest, { setAsideAt }) => (setAsideAt > latest ? setAsideAt : latest), '');
   const question = `Discard ${counted(listed.length, 'callback')}, set aside until ${sentence(last)}? What is not exported is lost. [y/N] `;

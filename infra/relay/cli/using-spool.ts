@@ -29,7 +29,7 @@ export async function usingSpool(
 ): Promise<void> {
   const directory = spoolDirectoryOf(readOptions(command, SpoolOptions), env);
   if (!existsSync(join(directory, 'spool.db')))
-    throw new UsageError(`There is no spool in ${directory}. Set --spool to the directory of the relay.`);
+    throw new UsageError(`No spool found in ${directory}. Set --spool to the directory of the relay.`);
   const spool = await Spool.open({
     threadUrl,
     directory,

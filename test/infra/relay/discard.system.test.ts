@@ -85,7 +85,8 @@ it('asks before it discards', async () => {
   expect(await setAside(spool, 'discard')).toEqual({
     code: 2,
     stdout: '',
-    stderr: 'There is no terminal for a question, so nothing was discarded. Add --yes to discard without a question.\n',
+    stderr:
+      'Nothing was discarded, because no terminal can answer a question. Add --yes to discard without a question.\n',
   });
   expect(await status()).toMatchObject({ setAside: 2 });
 

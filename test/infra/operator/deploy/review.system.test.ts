@@ -124,7 +124,8 @@ describe('asks before a change', () => {
 
     expect(await reviewed(aws, { template: MEMORY, deployed: TEMPLATE })).toMatchObject({
       code: 2,
-      stderr: 'There is no terminal for a question, so nothing was changed. Add --yes to deploy without a question.\n',
+      stderr:
+        'Nothing was changed, because no terminal can answer a question. Add --yes to deploy without a question.\n',
     });
     isUntouched(aws, TEMPLATE);
   });
